@@ -1,0 +1,53 @@
+"""Code and analyse qualitative interviews, in Chinese and in English.
+
+>>> import qualcode
+>>> results = qualcode.code(
+...     qualcode.read_transcripts("sample_transcripts"),
+...     qualcode.load_codebook("codebooks/community_governance.yaml"),
+... )
+>>> table = qualcode.frequency(results)
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from qualcode.version import __version__
+
+if TYPE_CHECKING:
+    from qualcode.codebook.load import load_codebook
+    from qualcode.errors import QualcodeError
+    from qualcode.project.frames import (
+        Results,
+        code,
+        code_by_document,
+        codings,
+        cooccurrence,
+        cooccurrence_pairs,
+        documents,
+        frequency,
+        read_transcripts,
+    )
+
+__all__ = [
+    "QualcodeError",
+    "Results",
+    "__version__",
+    "code",
+    "code_by_document",
+    "codings",
+    "cooccurrence",
+    "cooccurrence_pairs",
+    "documents",
+    "frequency",
+    "load_codebook",
+    "read_transcripts",
+]
+
+_HOMES = {"load_codebook": "qualcode.codebook.load", "QualcodeError": "qualcode.errors"}
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are loaded when they are first used, so that `import qualcode` stays quick."""
+    if name not in __all__:
+        raise AttributeError(f"module 'qualcode' has no attribute '{name}'")
+    return getattr(import_module(_HOMES.get(name, "qualcode.project.frames")), name)

@@ -1,0 +1,38 @@
+"""Pairs of codes that meet for a reason that is no finding."""
+
+import numpy as np
+
+from qualcode.codebook.model import Codebook
+from qualcode.coding.lineage import kinship
+from qualcode.coding.sums import Sums
+from qualcode.rules.syntax import named_codes
+from qualcode.terms import Flags
+
+SAME_WORDS = "same words"
+BY_RULE = "by rule"
+ANCESTOR = "ancestor"
+
+
+def pairs_by_rule(codebook: Codebook) -> Flags:
+    """(codes, codes) whether a rule of one of the two codes names the other with `code:`."""
+    index = codebook.index()
+    found = np.zeros((len(index), len(index)), np.bool_)
+    for position, code in enumerate(codebook.codes):
+        named = {index[name] for rule in code.rules for name in named_codes(rule) if name in index}
+        for other in named - {position}:
+            found[position, other] = found[other, position] = True
+    return found
+
+
+def artefacts(sums: Sums, codebook: Codebook) -> dict[str, Flags]:
+    """By name of the artefact the pairs of codes that it makes, each (codes, codes), symmetric.
+
+    `same words`: wherever the two meet, their evidence shares a character; `by rule`: a rule of
+    the one names the other; `ancestor`: the one stands above the other.
+    """
+    pairs = sums.pairs
+    return {
+        SAME_WORDS: (pairs.both > 0) & (pairs.shared == pairs.both),
+        BY_RULE: pairs_by_rule(codebook),
+        ANCESTOR: kinship(codebook),
+    }

@@ -1,0 +1,84 @@
+"""Frequency: how often, how widely and at what length each code was applied."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode.analysis.columns import Cell, Columns, frame, numbers
+from qualcode.analysis.measures import ratio
+from qualcode.codebook.model import Codebook
+from qualcode.coding.batch import LANGUAGES
+from qualcode.coding.sums import Sums
+from qualcode.terms import SEPARATOR
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ENGLISH, CHINESE = LANGUAGES.index("en"), LANGUAGES.index("zh")
+
+
+def frequency_columns(sums: Sums, codebook: Codebook, *, lang: str = "") -> Columns:
+    """One row for each code, in codebook order, also for codes that never occur.
+
+    `lang` is the language of the column `name`; by default the first of the codebook's.
+
+    n_codings
+        Codings. Under rollup the sum over the code and all codes below it, nothing taken out.
+    n_units, n_documents, n_speakers
+        Different units, documents, and people with the code. A person is a label in a document,
+        or a value of the attribute `case` where that is given; speech without either has none.
+    share_units, share_documents
+        n_units / N, and n_documents / documents with words of the population; 0 to 1.
+    per_1000_words, per_1000_characters
+        1000 * codings / words of the population, over the documents whose main language is
+        English, or Chinese. The two do not compare with each other.
+    tokens, coverage
+        Words in the coded units, each unit once; and their share of the population's words.
+        Whole units count, not only the evidence.
+    N
+        Units of the population.
+
+    Undefined numbers are None; `note` says why.
+    """
+    n_units, n = sums.n_units.sum(axis=0), int(sums.units.sum())
+    n_codes = len(codebook.codes)
+    rates = {at: _per_thousand(sums, at) for at in (ENGLISH, CHINESE)}
+    language = lang or (codebook.languages[0] if codebook.languages else "")
+    return {
+        "code": [code.id for code in codebook.codes],
+        "name": [code.name_in(language) for code in codebook.codes],
+        "parent": [code.parent or "" for code in codebook.codes],
+        "n_codings": sums.n_codings.sum(axis=0).tolist(),
+        "n_units": n_units.tolist(),
+        "n_documents": sums.n_documents.tolist(),
+        "n_speakers": sums.n_speakers.tolist(),
+        "share_units": numbers(ratio(n_units, n)),
+        "share_documents": numbers(ratio(sums.n_documents, sums.documents.sum())),
+        "per_1000_words": rates[ENGLISH],
+        "per_1000_characters": rates[CHINESE],
+        "tokens": sums.tokens.tolist(),
+        "coverage": numbers(ratio(sums.tokens, sums.population_tokens.sum())),
+        "counted_by": [sums.counting.unit] * n_codes,
+        "population": [sums.counting.population] * n_codes,
+        "N": [n] * n_codes,
+        "note": [_note(sums)] * n_codes,
+    }
+
+
+def frequency(sums: Sums, codebook: Codebook, *, lang: str = "") -> "pd.DataFrame":
+    """`frequency_columns` as a DataFrame; undefined numbers are NaN."""
+    return frame(frequency_columns(sums, codebook, lang=lang))
+
+
+def _per_thousand(sums: Sums, language: int) -> list[Cell]:
+    tokens = np.full(sums.n_codes, sums.population_tokens[language])
+    return numbers(ratio(1000 * sums.n_codings[language], tokens))
+
+
+def _note(sums: Sums) -> str:
+    """What every row of the table must say about itself."""
+    if not sums.units.sum():
+        return "nobody of the population speaks"
+    languages = {ENGLISH: "English", CHINESE: "Chinese"}
+    absent = [f"no {name} document" for at, name in languages.items() if not sums.population_tokens[at]]
+    return SEPARATOR.join([f"coverage of whole {sums.counting.coding_unit}s", *absent])

@@ -1,0 +1,54 @@
+"""The command line: one file a command; each parses, makes one library call and renders."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.code import code
+from qualcode.cli.codebook import codebook_app
+from qualcode.cli.demo import demo
+from qualcode.cli.problems import report
+from qualcode.errors import QualcodeError
+from qualcode.version import __version__
+
+app = typer.Typer(
+    name="qualcode",
+    help="Code and analyse qualitative interviews from the terminal, in Chinese and in English.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"qualcode {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version and leave.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Code and analyse qualitative interviews from the terminal, in Chinese and in English."""
+
+
+app.command()(code)
+app.command()(demo)
+app.add_typer(codebook_app, name="codebook")
+
+
+def main() -> None:
+    """Run the command line: problems go to stderr, never as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except QualcodeError as problem:
+        report(problem)
+        sys.exit(problem.exit_status)

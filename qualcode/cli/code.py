@@ -1,0 +1,221 @@
+"""`qualcode code`: transcripts and a codebook become tables."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.errors import UsageError
+
+if TYPE_CHECKING:
+    from qualcode.analysis.cooccurrence import Base
+    from qualcode.project.options import CodeOptions
+
+Transcripts = Annotated[
+    list[Path],
+    typer.Argument(
+        help="Transcripts (.txt, .md, .docx, .csv), or folders that hold them.", show_default=False
+    ),
+]
+CodebookFile = Annotated[
+    Path, typer.Option("--codebook", "-c", help="The codebook file (YAML).", show_default=False)
+]
+Output = Annotated[
+    Path, typer.Option("--output", "-o", help="Folder for the tables; older tables in it are replaced.")
+]
+Unit = Annotated[
+    str,
+    typer.Option(
+        help="Passage in which a rule is judged, and which it codes: sentence, paragraph, turn, "
+        "exchange or document. Default: the codebook's.",
+        show_default=False,
+    ),
+]
+CountBy = Annotated[
+    str,
+    typer.Option(
+        help="What tables count, if not the unit: paragraph, turn, exchange, document; for co-occurrence "
+        "also window:K (K sentences in a row), window:K:turn, near:K (at most K apart) and overlap.",
+        show_default=False,
+    ),
+]
+Speakers = Annotated[
+    str,
+    typer.Option(
+        help="Whose speech counts: all, or roles and names with commas between (role:… and name:… force "
+        "one). Default: everyone but the interviewer.",
+        show_default=False,
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Count only speech whose attribute has this value: NAME=VALUE. May be repeated.",
+        show_default=False,
+    ),
+]
+BaseOption = Annotated[
+    str, typer.Option(help="N of co-occurrence: all units, or only coded ones with at least one code.")
+]
+Rollup = Annotated[bool, typer.Option("--rollup", help="A unit that has a code also has the codes above it.")]
+Measure = Annotated[
+    str,
+    typer.Option(
+        help="What cooccurrence.csv holds: count, jaccard, conditional, expected, lift, npmi, phi; for "
+        "overlap also c."
+    ),
+]
+Lang = Annotated[
+    str, typer.Option(help="Language of the codes' names. Default: the codebook's first.", show_default=False)
+]
+AttributesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--attributes",
+        help="Table of attributes. Default: attributes.csv beside the transcripts.",
+        show_default=False,
+    ),
+]
+Encoding = Annotated[
+    str,
+    typer.Option(
+        help="Encoding of all text files, such as gb18030 or big5. Default: found out, and shown.",
+        show_default=False,
+    ),
+]
+SpeakerPattern = Annotated[
+    str,
+    typer.Option(
+        help="Regular expression for speaker labels: what it matches at the beginning of a line is a label; "
+        "group 1, if there is one, is the name.",
+        show_default=False,
+    ),
+]
+Wrapped = Annotated[
+    str,
+    typer.Option(
+        help="Whether lines are broken by width, so that only a blank line ends a paragraph: auto, yes or no."
+    ),
+]
+SplitAt = Annotated[
+    str, typer.Option(help="Characters that end a sentence besides 。！？!?. such as ；…", show_default=False)
+]
+JoinTurns = Annotated[bool, typer.Option("--join-turns", help="Join consecutive turns of one speaker.")]
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--settings", help="A qualcode.toml with speakers, remarks and encoding.", show_default=False
+    ),
+]
+ExcelSafe = Annotated[
+    bool, typer.Option("--excel-safe", help="Put ' before text that a spreadsheet would take for a formula.")
+]
+Bom = Annotated[
+    bool, typer.Option("--bom/--no-bom", help="Begin tables with the mark by which Excel knows UTF-8.")
+]
+Workers = Annotated[
+    int, typer.Option(min=1, help="Processes that code side by side; the result is the same.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary.")]
+
+
+def code(
+    transcripts: Transcripts,
+    codebook: CodebookFile,
+    output: Output = Path("results"),
+    unit: Unit = "",
+    count_by: CountBy = "",
+    speakers: Speakers = "",
+    where: Where = None,
+    base: BaseOption = "all",
+    rollup: Rollup = False,
+    measure: Measure = "count",
+    lang: Lang = "",
+    attributes: AttributesFile = None,
+    encoding: Encoding = "",
+    speaker_pattern: SpeakerPattern = "",
+    wrapped: Wrapped = "auto",
+    split_at: SplitAt = "",
+    join_turns: JoinTurns = False,
+    settings: SettingsFile = None,
+    excel_safe: ExcelSafe = False,
+    bom: Bom = True,
+    workers: Workers = 1,
+    quiet: Quiet = False,
+) -> None:
+    """Code transcripts by a codebook's rules and write the tables of a paper.
+
+    Writes codings.csv, frequencies.csv, cooccurrence.csv, cooccurrence_pairs.csv,
+    code_by_document.csv, documents.csv and provenance.json, and prints a summary.
+
+    Example: qualcode code sample_transcripts -c codebooks/community_governance.yaml -o results
+    """
+    from qualcode.project.options import CodeOptions
+
+    options = CodeOptions(
+        inputs=tuple(path.as_posix() for path in transcripts),
+        codebook=codebook.as_posix(),
+        output=output.as_posix(),
+        unit=unit,
+        count_by=count_by,
+        speakers=_listed(speakers),
+        where=tuple(_pair(one) for one in where or ()),
+        base=_base(base),
+        rollup=rollup,
+        measure=measure,
+        lang=lang,
+        attributes=attributes.as_posix() if attributes else "",
+        encoding=encoding,
+        speaker_pattern=speaker_pattern,
+        wrapped=_wrapped(wrapped),
+        split_at=split_at,
+        join_turns=join_turns,
+        settings=settings.as_posix() if settings else "",
+        excel_safe=excel_safe,
+        bom=bom,
+        workers=workers,
+    )
+    run_and_show(options, quiet=quiet)
+
+
+def run_and_show(options: "CodeOptions", *, quiet: bool = False) -> None:
+    """Run the job with progress on stderr, print the summary and end with the right status."""
+    from qualcode.cli.progress import progress_bar
+    from qualcode.cli.summary import summarise
+    from qualcode.project.run import run
+
+    with progress_bar() as progress:
+        report = run(options, progress=progress)
+    if not quiet:
+        summarise(report)
+    if report.exit_status:
+        raise typer.Exit(report.exit_status)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """What stands between the commas, ASCII or full-width."""
+    return tuple(part.strip() for part in text.replace("，", ",").split(",") if part.strip())
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not (name.strip() and sign and value.strip()):
+        raise UsageError(f"--where {text} is no condition", cure="write --where community=L", slug="where")
+    return name.strip(), value.strip()
+
+
+def _base(word: str) -> "Base":
+    bases: tuple[Base, ...] = ("all", "coded")
+    for base in bases:
+        if base == word:
+            return base
+    raise UsageError(f"there is no base '{word}'", cure="write --base all or --base coded", slug="base")
+
+
+def _wrapped(word: str) -> bool | None:
+    answers = {"auto": None, "yes": True, "no": False}
+    if word not in answers:
+        raise UsageError(
+            f"--wrapped {word} is no answer", cure="write --wrapped auto, yes or no", slug="wrapped"
+        )
+    return answers[word]

@@ -1,0 +1,220 @@
+"""`qualcode codebook`: check, show and test a codebook file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from qualcode.codebook.model import Codebook
+    from qualcode.codebook.tree import TreeRow
+    from qualcode.workshop.examples import ExampleResult
+
+codebook_app = typer.Typer(
+    help="Look after a codebook: find its faults, see its tree, run its own examples.",
+    no_args_is_help=True,
+)
+
+MOST_INSIDE = 20
+"""How many terms inside others are listed."""
+
+File = Annotated[
+    Path, typer.Argument(metavar="CODEBOOK", help="The codebook file (YAML).", show_default=False)
+]
+Format = Annotated[
+    Literal["text", "csv", "json"], typer.Option("--format", help="text to read; csv or json for programs.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Write to this file, not to the screen.", show_default=False),
+]
+Language = Annotated[
+    str,
+    typer.Option("--lang", help="Language of the names (default: the codebook's first).", show_default=False),
+]
+OnlyCodes = Annotated[
+    list[str] | None,
+    typer.Option("--code", help="Only this code; may be given several times.", show_default=False),
+]
+
+
+@codebook_app.command()
+def check(codebook: File) -> None:
+    """Find everything that is wrong in a codebook, with its place and its cure.
+
+    Errors make the exit status 1; warnings are advice and do not.
+    """
+    from qualcode.cli.problems import complain, say
+    from qualcode.codebook.load import check_codebook
+
+    checked = check_codebook(codebook)
+    for problem in checked.errors:
+        complain(problem, "error")
+    for problem in checked.warnings:
+        complain(problem, "warning")
+    if checked.codebook is None:
+        say(f"{codebook.as_posix()}: {_count(len(checked.errors), 'error')}")
+        raise typer.Exit(1)
+    typer.echo(_summary(codebook, checked.codebook, len(checked.warnings)))
+    for line in _inside(checked.codebook):
+        typer.echo(line)
+
+
+def _summary(file: Path, codebook: "Codebook", n_warnings: int) -> str:
+    from qualcode.codebook.tree import tree_rows
+
+    rows = tree_rows(codebook)
+    held = [
+        _count(len(rows), "code"),
+        _count(sum(row.n_rules for row in rows), "rule"),
+        _count(sum(row.n_terms for row in rows), "term"),
+        _count(sum(row.n_examples + row.n_non_examples for row in rows), "example"),
+    ]
+    return f"{file.as_posix()}: {', '.join(held)}; no errors, {_count(n_warnings, 'warning')}"
+
+
+def _inside(codebook: "Codebook") -> list[str]:
+    """What is said of terms inside longer terms of other codes."""
+    from qualcode.codebook.inside import inside_terms
+
+    found = inside_terms(codebook)
+    lines = [
+        f"  {each.code}: {each.term} lies inside {each.longer} of {each.longer_code}; {each.shield} hides it"
+        for each in found[:MOST_INSIDE]
+    ]
+    if len(found) > MOST_INSIDE:
+        lines.append(f"  … and {len(found) - MOST_INSIDE:,} more")
+    head = "terms inside longer terms of other codes (both codes find them there):"
+    return [head, *lines] if lines else []
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+@codebook_app.command()
+def show(
+    codebook: File,
+    lang: Language = "",
+    format: Format = "text",
+    output: Output = None,
+) -> None:
+    """Show the tree of codes, with how many rules, terms and examples each one has."""
+    from dataclasses import astuple
+
+    from qualcode.codebook.load import load_codebook
+    from qualcode.codebook.tree import COLUMNS, tree_rows
+
+    rows = tree_rows(load_codebook(codebook), language=lang)
+    if format == "text":
+        _put_text(_tree(codebook.as_posix(), rows), output)
+    else:
+        _put_table(COLUMNS, [astuple(row) for row in rows], format, output)
+
+
+def _tree(title: str, rows: Sequence["TreeRow"]) -> Any:
+    """The codes as a tree for the terminal."""
+    from rich.text import Text
+    from rich.tree import Tree
+
+    root = Tree(Text(title), highlight=False)
+    open_branches = [root]
+    for row in rows:
+        name = f"  {row.name}" if row.name != row.code else ""
+        label = Text.assemble((row.code, "bold"), name, (f"  {_held(row)}", "dim"))
+        del open_branches[row.depth + 1 :]
+        open_branches.append(open_branches[row.depth].add(label))
+    return root
+
+
+def _held(row: "TreeRow") -> str:
+    counts = (row.n_rules, row.n_terms, row.n_examples, row.n_non_examples)
+    words = ("rule", "term", "example", "non-example")
+    held = [_count(number, word) for number, word in zip(counts, words, strict=True) if number]
+    return ", ".join(held) or "no rules"
+
+
+@codebook_app.command("test")
+def run_examples(
+    codebook: File,
+    code: OnlyCodes = None,
+    format: Format = "text",
+    output: Output = None,
+) -> None:
+    """Run a codebook's own examples: each must be coded, each non-example must not.
+
+    With csv or json all examples are listed, with text those that fail. The exit status is
+    1 where one fails.
+    """
+    from qualcode.codebook.load import load_codebook
+    from qualcode.workshop.examples import check_examples
+
+    results = check_examples(load_codebook(codebook), codes=code)
+    if format == "text":
+        _put_text(_report(results), output)
+    else:
+        header = ("code", "line", "expected", "coded", "rule", "evidence", "text")
+        _put_table(header, [_result_row(result) for result in results], format, output)
+    if not all(result.passed for result in results):
+        raise typer.Exit(1)
+
+
+def _result_row(result: "ExampleResult") -> tuple[Any, ...]:
+    expected, coded = ("yes" if value else "no" for value in (result.expected, result.coded))
+    return (result.code, result.line, expected, coded, result.rules, result.evidence, result.text)
+
+
+def _report(results: Sequence["ExampleResult"]) -> Any:
+    """The examples that fail, and how many do not."""
+    from rich.text import Text
+
+    lines = Text()
+    for result in results:
+        if not result.passed:
+            should = "must be coded and is not" if result.expected else "must not be coded and is"
+            lines.append(result.code, "bold")
+            lines.append(f" (line {result.line}): {should}\n    {result.text}\n")
+            for rule in result.rules:
+                lines.append(f"    by {rule}\n")
+    passed = sum(result.passed for result in results)
+    lines.append(f"{passed:,} of {_count(len(results), 'example')} as they should be")
+    return lines
+
+
+def _put_text(content: Any, output: Path | None) -> None:
+    """Something to read, on the screen or in a file; colours on a terminal only."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    file = StringIO() if output else None
+    Console(soft_wrap=True, highlight=False, file=file).print(content)
+    if file and output:
+        _write(file.getvalue().encode("utf-8"), output)
+
+
+def _put_table(
+    header: Sequence[str], rows: Sequence[Sequence[Any]], format: str, output: Path | None
+) -> None:
+    """A table as CSV or JSON, on the screen or in a file (CSV there with a byte order mark)."""
+    import json
+
+    from qualcode.export.csv import table_bytes
+
+    if format == "csv":
+        content = table_bytes(header, rows, bom=output is not None)
+    else:
+        records = [dict(zip(header, row, strict=True)) for row in rows]
+        content = json.dumps(records, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
+    if output:
+        _write(content, output)
+    else:
+        typer.echo(content.decode("utf-8"), nl=False)
+
+
+def _write(content: bytes, output: Path) -> None:
+    from qualcode.export.atomic import output_file
+
+    with output_file(output) as file:
+        file.write(content)

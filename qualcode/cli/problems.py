@@ -1,0 +1,36 @@
+"""Problems on stderr: cause, place, cure."""
+
+import sys
+
+from qualcode.errors import CodebookError, Problem, QualcodeError
+
+
+def report(problem: QualcodeError) -> None:
+    """Print one error; a codebook's problems one by one, with the line and a caret."""
+    if isinstance(problem, CodebookError):
+        for one in problem.problems:
+            complain(one, "error")
+    say(f"error: {problem}")
+
+
+def complain(problem: Problem, kind: str) -> None:
+    """Print one problem in a file that a person wrote."""
+    place = f"{problem.place}: " if problem.place else ""
+    say(f"{place}{kind}: {problem.message}")
+    if problem.source and problem.column:
+        say(f"    {problem.source}")
+        say(f"    {' ' * _cells(problem.source[: problem.column - 1])}^")
+    if problem.cure:
+        say(f"    cure: {problem.cure}")
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal `text` takes."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def say(line: str) -> None:
+    """One line on stderr."""
+    sys.stderr.write(line + "\n")

@@ -1,0 +1,154 @@
+"""What a run found, in a screenful: frequencies with bars, strongest pairs, guesses, problems, next steps."""
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.columns import Cell
+from qualcode.coding.batch import LANGUAGES
+from qualcode.coding.sums import Sums
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from qualcode.project.run import Report
+
+BAR_CELLS = 20
+MOST_GUESSES = 12
+MOST_PROBLEMS = 20
+UNDEFINED = "–"
+LANGUAGE_NAMES = {"en": "English", "zh": "Chinese", "": "other"}
+
+
+def summarise(report: "Report") -> None:
+    """Print the summary of a run on stdout, and its problems on stderr."""
+    from rich.console import Console
+
+    out = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    for line in _head(report):
+        out.print(line, markup=False)
+    out.print(_frequencies(report))
+    _pairs(report, out)
+    _guesses(report, out)
+    _problems(report)
+    out.print(f"\nTables: {report.folder}/  ({', '.join(report.files)})", markup=False)
+    for line in _next_steps(report):
+        out.print(line, markup=False)
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 coding`, `1,234 codings`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _head(report: "Report") -> Iterator[str]:
+    counting, sums = report.sums.counting, report.sums
+    yield (
+        f"{plural(report.n_codings, 'coding')} in {plural(report.n_documents, 'document')}, "
+        f"by {report.codebook.name or report.codebook.file} {report.codebook.version}".rstrip()
+    )
+    sizes = [
+        f"{_size(sums, at)} {LANGUAGE_NAMES[name]}" for at, name in enumerate(LANGUAGES) if sums.units[at]
+    ]
+    n = f"N = {int(sums.units.sum()):,} ({', '.join(sizes)})"
+    yield f"Unit: {counting.unit} · population: {counting.population} · {n}"
+
+
+def _size(sums: Sums, at: int) -> str:
+    return f"{int(sums.units[at]):,}"
+
+
+def _frequencies(report: "Report") -> "Table":
+    """Codes with counts, shares by language and a bar for the number of units."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("code", "name"):
+        table.add_column(name, no_wrap=True, overflow="ellipsis")
+    languages = [at for at in range(len(LANGUAGES)) if report.sums.units[at]]
+    heads = [f"share {LANGUAGE_NAMES[LANGUAGES[at]]}" for at in languages]
+    for name in ("codings", "units", "documents", *heads):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("units", no_wrap=True)
+    most = max(_whole(report.frequencies["n_units"]), default=0)
+    for row, code in enumerate(report.codebook.codes):
+        counts = [str(report.frequencies[name][row]) for name in ("n_codings", "n_units", "n_documents")]
+        shares = [_share(report.sums, at, row) for at in languages]
+        name = str(report.frequencies["name"][row])
+        units = _whole(report.frequencies["n_units"])[row]
+        table.add_row("  " * code.depth + code.id, name, *counts, *shares, bar(units, most))
+    return table
+
+
+def _whole(cells: list[Cell]) -> list[int]:
+    return [int(cell or 0) for cell in cells]
+
+
+def _share(sums: Sums, at: int, code: int) -> str:
+    return f"{100 * sums.n_units[at, code] / sums.units[at]:.1f} %" if sums.units[at] else UNDEFINED
+
+
+def bar(value: int, most: int) -> str:
+    """A bar in eighths of a cell; the largest value fills BAR_CELLS."""
+    if not most:
+        return ""
+    eighths = round(8 * BAR_CELLS * value / most)
+    if value and not eighths:
+        eighths = 1
+    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
+
+
+def _pairs(report: "Report", out: "Console") -> None:
+    counting = report.sums.counting
+    if not report.strongest:
+        out.print(f"No two codes meet in 3 or more {counting.pair_label} units of 2 documents.", markup=False)
+        return
+    measure = {"overlap": "c", "near": "units"}.get(counting.pairs, "jaccard")
+    out.print(
+        f"Strongest pairs (by {measure}, counted by {counting.pair_label}; at least 3 units, 2 documents)",
+        markup=False,
+    )
+    for pair in report.strongest:
+        strength = "" if pair.strength is None else f"{measure} {pair.strength:.2f} · "
+        where = f"{plural(pair.n_both, 'unit')} in {plural(pair.n_documents, 'document')}"
+        out.print(f"  {pair.code_1} + {pair.code_2}: {strength}{where}", markup=False)
+
+
+def _guesses(report: "Report", out: "Console") -> None:
+    if not report.guesses:
+        return
+    out.print(
+        "\nGuessed (documents.csv has them all; options and attributes.csv override them)", markup=False
+    )
+    for document, guess in report.guesses[:MOST_GUESSES]:
+        out.print(f"  {document}: {guess}", markup=False)
+    if len(report.guesses) > MOST_GUESSES:
+        out.print(f"  … and {len(report.guesses) - MOST_GUESSES} more", markup=False)
+
+
+def _problems(report: "Report") -> None:
+    """Warnings and files that were not read, on stderr."""
+    from qualcode.cli.problems import say
+
+    lines = [f"warning: {warning}" for warning in report.warnings]
+    lines += [f"not read: {file}: {reason}" for file, reason in report.skipped]
+    for line in lines[:MOST_PROBLEMS]:
+        say(line)
+    if len(lines) > MOST_PROBLEMS:
+        say(f"… and {len(lines) - MOST_PROBLEMS} more: see provenance.json")
+
+
+def _next_steps(report: "Report") -> Iterator[str]:
+    """What to try next, by what the run was."""
+    yield f"Read the coded passages in {report.folder}/codings.csv: each row has its rule and its evidence."
+    if report.sums.counting.pairs == "unit":
+        yield "Try next: --count-by window:3 (codes in neighbouring sentences), --rollup."
+    silent = [
+        code.id
+        for code, n in zip(report.codebook.codes, report.frequencies["n_codings"], strict=True)
+        if code.rules and not n
+    ]
+    if silent:
+        yield f"Codes that found nothing: {', '.join(silent)}."

@@ -1,0 +1,1 @@
+"""A codebook: codes with definitions, examples and rules, and the file that holds them."""

@@ -1,0 +1,92 @@
+"""Advice on a codebook that can be used: what is allowed, but may not mean what was meant."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from qualcode.codebook.faults import Faults, Place
+from qualcode.codebook.model import Code, Codebook
+from qualcode.codebook.rulelines import RuleLine, comment_behind, place_in
+from qualcode.rules.expand import terms
+from qualcode.rules.regexes import ascii_classes
+from qualcode.rules.show import show
+from qualcode.rules.syntax import Phrase, Regex, is_condition, walk
+from qualcode.text.key import fold
+
+_HAN = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HAN_BLANK = re.compile(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|/(?:[^/\\]|\\.)*/')
+_SIGNS = re.compile(r"[*?{}]|\b(?:OR|AND|NOT)\b")
+
+
+def advise(codebook: Codebook, rules: Sequence[RuleLine], faults: Faults) -> None:
+    """Add warnings on `codebook`, whose `rules` all have their place, to `faults`."""
+    _advise_codes(codebook.codes, faults)
+    shields = [_shielded(codebook.shields, code.shields) for code in codebook.codes]
+    seen: dict[tuple[int, str], int] = {}
+    for rule in rules:
+        code = codebook.codes[rule.code]
+        _advise_writing(rule, faults)
+        _advise_meaning(rule, shields[rule.code], faults)
+        first = seen.setdefault((rule.code, show(rule.expr)), rule.node.line)
+        if first != rule.node.line:
+            cure = f"take one of the two out (the other is in line {first})"
+            faults.warn(f"{code.id} has this rule twice", rule.node, cure=cure, slug="same-rule")
+
+
+def _shielded(codebook: Iterable[str], code: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(shield) for shield in (*codebook, *code))
+
+
+def _advise_codes(codes: Sequence[Code], faults: Faults) -> None:
+    for code in codes:
+        at = Place(code.line, 1)
+        if code.rules and not code.definition:
+            cure = "say in definition: what the code means, so that others can use it"
+            faults.warn(f"{code.id} has rules and no definition", at, cure=cure, slug="no-definition")
+        for shield in code.shields:
+            _advise_shield(shield, at, faults)
+
+
+def _advise_shield(shield: str, at: Place, faults: Faults) -> None:
+    if _SIGNS.search(shield):
+        cure = "write each text that hides others in full"
+        message = f"the shield {shield} is plain text: signs and operators in it stand for themselves"
+        faults.warn(message, at, cure=cure, slug="shield-signs")
+
+
+def _advise_writing(rule: RuleLine, faults: Faults) -> None:
+    """What the way of writing suggests."""
+    bare = _QUOTED.sub(lambda match: "-" * len(match[0]), rule.node.value)
+    blank = _HAN_BLANK.search(bare)
+    if blank:
+        at = place_in(rule.node, blank.start() + 1, faults)
+        message = "a blank between Chinese words makes one phrase of them: one right after the other"
+        cure = "write OR, AND or NEAR/n between them, or put the phrase in double quotes if it is meant"
+        faults.warn(message, at, cure=cure, slug="blank")
+    if comment_behind(rule.node, faults)[1:2].strip():
+        at = place_in(rule.node, len(rule.node.value) + 1, faults)
+        cure = "if it belongs to the rule, put the rule in single quotes; if not, put a blank behind #"
+        faults.warn("YAML reads what follows # as a comment", at, cure=cure, slug="comment")
+
+
+def _advise_meaning(rule: RuleLine, shields: frozenset[str], faults: Faults) -> None:
+    """What the rule itself suggests."""
+    if is_condition(rule.expr):
+        message = "a condition alone codes every unit in which it holds"
+        cure = "add a term with AND, unless that is meant"
+        faults.warn(message, rule.node, cure=cure, slug="condition-alone")
+    for node in walk(rule.expr):
+        if isinstance(node, Phrase) and shields:
+            _advise_term(node, rule, shields, faults)
+        if isinstance(node, Regex) and ascii_classes(node.body):
+            classes = ", ".join(ascii_classes(node.body))
+            cure = r"write \p{L} for letters, \p{N} for digits, \p{Han} for Chinese characters"
+            faults.warn(f"{classes} in a regex know ASCII only", rule.node, cure=cure, slug="ascii-regex")
+
+
+def _advise_term(phrase: Phrase, rule: RuleLine, shields: frozenset[str], faults: Faults) -> None:
+    for term in terms(phrase):
+        if term.is_literal and term.literal in shields:
+            message = f"the term {term.literal} is also a shield: it can never be found"
+            cure = "take it out of the rules, or out of shields:"
+            faults.warn(message, rule.node, cure=cure, slug="shielded-term")

@@ -1,0 +1,37 @@
+"""The form of a codebook that holds all that decides a coding, and nothing else."""
+
+import hashlib
+import json
+
+from qualcode.codebook.model import Code, Codebook
+from qualcode.rules.show import show
+
+
+def canonical(codebook: Codebook) -> str:
+    """JSON text of ids, tree, rules in canonical spelling, shields, unit and nesting.
+
+    Names, definitions, comments, and the order of codes, rules and shields change no coding
+    and therefore not this text.
+    """
+    value = {
+        "format": 1,
+        "unit": codebook.unit,
+        "nested": codebook.nested,
+        "shields": sorted(set(codebook.shields)),
+        "codes": [_code(code) for code in sorted(codebook.codes, key=lambda code: code.id)],
+    }
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _code(code: Code) -> dict[str, object]:
+    return {
+        "id": code.id,
+        "parent": code.parent,
+        "rules": sorted({show(rule) for rule in code.rules}),
+        "shields": sorted(set(code.shields)),
+    }
+
+
+def rules_sha256(codebook: Codebook) -> str:
+    """SHA-256 of the canonical form: equal for codebooks that code alike."""
+    return hashlib.sha256(canonical(codebook).encode("utf-8")).hexdigest()

@@ -1,0 +1,91 @@
+"""A codebook file from disk."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.codebook.model import Codebook
+from qualcode.codebook.read import read_codebook
+from qualcode.errors import CodebookError, Problem
+
+MAX_BYTES = 10_000_000
+_UTF8 = "save it as UTF-8 in your editor"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of a codebook file found; `codebook` is None where there are errors."""
+
+    codebook: Codebook | None
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def load_codebook(path: str | Path) -> Codebook:
+    """Read a codebook file.
+
+    Raises
+    ------
+    CodebookError
+        With all problems of the file, each with its line, column and cure.
+    """
+    checked = _check(Path(path), advice=False)
+    if checked.codebook is None:
+        raise as_error(checked.errors, str(path))
+    return checked.codebook
+
+
+def check_codebook(path: str | Path) -> Checked:
+    """All errors and warnings on a codebook file, in the order of the file.
+
+    A file that cannot be opened is an error like any other.
+    """
+    return _check(Path(path), advice=True)
+
+
+def as_error(problems: tuple[Problem, ...], file: str) -> CodebookError:
+    """One error that holds all `problems` of `file`."""
+    if len(problems) == 1:
+        only = problems[0]
+        return CodebookError(only.message, problems, place=only.place, cure=only.cure)
+    message = f"the codebook has {len(problems)} problems, the first: {problems[0].message}"
+    return CodebookError(message, problems, place=problems[0].place, cure=problems[0].cure)
+
+
+def _check(path: Path, *, advice: bool) -> Checked:
+    file = path.as_posix()
+    text = read_text(path, file=file)
+    if isinstance(text, Problem):
+        return Checked(None, (text,), ())
+    return Checked(*read_codebook(text, file=file, advice=advice))
+
+
+def read_text(path: Path, *, file: str) -> str | Problem:
+    """The text of a codebook file, or why there is none."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
+            return Problem(message, file, cure="name a codebook in YAML", slug="too-large")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Problem("there is no such file", file, cure="check the path of the codebook", slug="no-file")
+    except IsADirectoryError:
+        return Problem("this is a folder", file, cure="name the codebook file in it", slug="no-file")
+    except OSError as fault:
+        message = f"the file cannot be read: {fault.strerror or 'it cannot be opened'}"
+        return Problem(message, file, cure="check its permissions", slug="no-file")
+    return decode(data, file=file)
+
+
+def decode(data: bytes, *, file: str) -> str | Problem:
+    """The text of a codebook's bytes: UTF-8, or UTF-16 with a byte order mark."""
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    try:
+        text = data.decode("utf-16" if wide else "utf-8")
+    except UnicodeDecodeError as fault:
+        if b"\0" in data and not wide:
+            return Problem("this is no text file", file, cure="name a codebook in YAML", slug="encoding")
+        line = data[: fault.start].count(b"\n") + 1
+        return Problem("the file is not UTF-8", file, line, cure=_UTF8, slug="encoding")
+    if "\0" in text:
+        return Problem("this is no text file", file, cure="name a codebook in YAML", slug="encoding")
+    return text

@@ -1,0 +1,80 @@
+"""Code and Codebook: what a codebook file says, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qualcode.rules.syntax import Expr
+from qualcode.terms import CodeId, Nesting, UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A passage that a code must (or must not) code, judged as one document of one turn."""
+
+    text: str
+    speaker: str = ""
+    role: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A named idea and the rules that find it.
+
+    Texts that may differ by language (`name`, `definition`, `include`, `exclude`, `source`)
+    map a language to the text; a text that was given without a language has the key "".
+    `parent` is the id of the code above, or None; `depth` is 0 for a top-level code.
+    """
+
+    id: CodeId
+    parent: CodeId | None = None
+    depth: int = 0
+    name: Mapping[str, str] = field(default_factory=dict)
+    definition: Mapping[str, str] = field(default_factory=dict)
+    include: Mapping[str, str] = field(default_factory=dict)
+    exclude: Mapping[str, str] = field(default_factory=dict)
+    source: Mapping[str, str] = field(default_factory=dict)
+    color: str = ""
+    rules: tuple[Expr, ...] = ()
+    shields: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    non_examples: tuple[Example, ...] = ()
+    line: int = 0
+
+    def name_in(self, language: str) -> str:
+        """The name in `language`, else in any language that has one, else the id."""
+        return self.name.get(language) or self.name.get("") or next(iter(self.name.values()), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """All codes, parents before their children, in the order of the file.
+
+    `sha256` is that of the file's text after its line ends were made `\\n`; `rules_sha256`
+    that of all that decides a coding (ids, tree, rules in canonical spelling, shields,
+    unit, nesting). Both are empty for a codebook that was made by hand.
+    """
+
+    codes: tuple[Code, ...]
+    name: str = ""
+    version: str = ""
+    languages: tuple[str, ...] = ()
+    unit: UnitKind = "sentence"
+    nested: Nesting = "code"
+    shields: tuple[str, ...] = ()
+    file: str = ""
+    sha256: str = ""
+    rules_sha256: str = ""
+
+    def index(self) -> dict[CodeId, int]:
+        """Position of each code by its id."""
+        return {code.id: position for position, code in enumerate(self.codes)}
+
+    def descendants(self, code_id: CodeId) -> tuple[CodeId, ...]:
+        """Ids of all codes below `code_id`, in codebook order, without itself."""
+        below = {code_id}
+        for code in self.codes:
+            if code.parent in below:
+                below.add(code.id)
+        return tuple(code.id for code in self.codes if code.id in below and code.id != code_id)

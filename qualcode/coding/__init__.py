@@ -1,0 +1,1 @@
+"""A codebook applied to documents: codings, their units, and sums that add."""

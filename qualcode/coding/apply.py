@@ -1,0 +1,231 @@
+"""Codebook × document: which units have which codes, and by which characters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.codebook.model import Codebook
+from qualcode.coding.coded import Coded, Units
+from qualcode.coding.conditions import Conditions
+from qualcode.coding.hiding import Hidden, hide, is_hidden
+from qualcode.coding.plan import Prepared, Rule, prepare
+from qualcode.rules.evaluate import Span, View, evaluate
+from qualcode.rules.match import Found, Matcher, find_regexes, join
+from qualcode.rules.syntax import Condition
+from qualcode.terms import SEPARATOR, Flags, Ints, Offsets
+from qualcode.text.document import Document
+from qualcode.text.key import search_key
+from qualcode.text.words import Words, map_words
+
+Rows = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+"""Columns unit, code, rule, start, end; start is -1 where a rule is true without evidence."""
+
+
+class Engine:
+    """The rules of a codebook, compiled once, for any number of documents.
+
+    It does not pickle: build one in each process.
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.prepared = prepare(codebook)
+        self._matcher = Matcher(self.prepared.plan, self.prepared.shields)
+
+    def code(self, document: Document, units: Units, turns: Flags, words: Words | None = None) -> Coded:
+        """Judge every rule in every unit.
+
+        Parameters
+        ----------
+        units
+            The coding units of the population (`population_units`).
+        turns
+            Which turns belong to the population, one flag a turn.
+        words
+            The document's words (`map_words(document.text, document.hidden)`), where they
+            are known already.
+        """
+        words = words or map_words(document.text, document.hidden)
+        found, hidden = self._hits(document, units, turns, words)
+        unit_of = _unit_of(found, units)
+        rows = _plain_rows(self.prepared, found, unit_of, hidden)
+        judge = _Judge(self.prepared, document, units, turns, words, found, unit_of, hidden, _pairs(rows))
+        return _coded(np.concatenate([rows, judge.rows()]), self.prepared.names)
+
+    def _hits(self, document: Document, units: Units, turns: Flags, words: Words) -> tuple[Found, Hidden]:
+        """All hits inside one unit and one turn of the population, and which of them are hidden."""
+        key = search_key(document.text, document.hidden)
+        terms, shields = self._matcher.find(document.text, key, words)
+        plan = self.prepared.plan
+        matches = list(find_regexes(plan.regexes, len(plan.terms), document.text, units.start, units.end))
+        regexes = Found(*np.array(matches, np.int64).reshape(-1, 3).T)
+        found = join([terms, regexes.where(~_touches(regexes, document.asides))])
+        found = found.where(_is_inside(found, document, units, turns))
+        return found, hide(found, shields, self.prepared.nesting)
+
+
+def _is_inside(found: Found, document: Document, units: Units, turns: Flags) -> Flags:
+    """Which hits lie wholly in one unit and in one turn of the population."""
+    if not len(units) or not len(found.start):
+        return np.zeros(len(found.start), np.bool_)
+    unit, turn = _unit_of(found, units), _turn_of(found.start, document)
+    speech, end = document.turn_spans[turn, 1], document.turn_spans[turn, 2]
+    in_unit = (unit >= 0) & (found.end <= units.end[unit])
+    in_turn = (turn >= 0) & (found.start >= speech) & (found.end <= end)
+    inside: Flags = in_unit & in_turn & turns[turn]
+    return inside
+
+
+def _unit_of(found: Found, units: Units) -> Ints:
+    return np.searchsorted(units.start, found.start, "right") - 1
+
+
+def _turn_of(positions: Ints, document: Document) -> Ints:
+    return np.searchsorted(document.turn_spans[:, 0], positions, "right") - 1
+
+
+def _touches(found: Found, asides: Offsets) -> Flags:
+    """Which hits share a character with an aside."""
+    if not len(asides):
+        return np.zeros(len(found.start), np.bool_)
+    after = np.searchsorted(asides[:, 1], found.start, "right")
+    touched: Flags = (after < len(asides)) & (asides[np.minimum(after, len(asides) - 1), 0] < found.end)
+    return touched
+
+
+def _plain_rows(prepared: Prepared, found: Found, unit_of: Ints, hidden: Hidden) -> Rows:
+    """Rows of the rules that are true wherever one of their terms has a hit."""
+    first = prepared.first_use[found.atom]
+    number = prepared.first_use[found.atom + 1] - first
+    hit = np.repeat(np.arange(len(number)), number)
+    entry = (
+        np.repeat(first - np.concatenate(([0], np.cumsum(number)[:-1])), number) + np.arange(len(hit))
+        if len(hit)
+        else hit
+    )
+    code, rule = prepared.use_code[entry], prepared.use_rule[entry]
+    rows = np.stack([unit_of[hit], code, rule, found.start[hit], found.end[hit]], axis=1)
+    if hidden:
+        dropped = [is_hidden(hidden, h, c) for h, c in zip(hit.tolist(), code.tolist(), strict=True)]
+        rows = rows[~np.array(dropped, np.bool_)]
+    return rows
+
+
+def _pairs(rows: Rows) -> set[tuple[int, int]]:
+    """The distinct (unit, code) of `rows`."""
+    return set(zip(rows[:, 0].tolist(), rows[:, 1].tolist(), strict=True))
+
+
+@dataclass(slots=True)
+class _Judge:
+    """The rules with operators, judged on the units that hold what they need."""
+
+    prepared: Prepared
+    document: Document
+    units: Units
+    turns: Flags
+    words: Words
+    found: Found
+    unit_of: Ints
+    hidden: Hidden
+    coded: set[tuple[int, int]]
+
+    def rows(self) -> Rows:
+        """Rows of all such rules, round after round."""
+        rows: list[tuple[int, int, int, int, int]] = []
+        if any(self.prepared.levels):
+            hits = _by_unit(self.found, self.unit_of)
+            units_with = _units_by_atom(self.found, self.unit_of)
+            conditions = Conditions(self.document, self.turns)
+            for level in self.prepared.levels:
+                made = [row for rule in level for row in self._judge(rule, hits, units_with, conditions)]
+                self.coded |= {(row[0], row[1]) for row in made}
+                rows += made
+        return np.array(rows, np.int64).reshape(-1, 5)
+
+    def _judge(
+        self,
+        rule: Rule,
+        hits: dict[int, dict[int, list[tuple[int, Span]]]],
+        units_with: dict[int, list[int]],
+        conditions: Conditions,
+    ) -> Iterable[tuple[int, int, int, int, int]]:
+        for unit in self._candidates(rule, units_with):
+            evidence = evaluate(rule.node, self._view(rule, unit, hits.get(unit, {}), conditions))
+            if evidence is not None:
+                for start, end in evidence or ((-1, -1),):
+                    yield unit, rule.code, rule.number, start, end
+
+    def _candidates(self, rule: Rule, units_with: dict[int, list[int]]) -> Iterable[int]:
+        """The units where the rule can be true at all."""
+        if rule.trigger.everywhere:
+            return range(len(self.units))
+        units = {unit for atom in rule.trigger.atoms for unit in units_with.get(atom, ())}
+        if rule.trigger.codes:
+            wanted = frozenset[int]().union(*(self.prepared.family[code] for code in rule.trigger.codes))
+            units |= {unit for unit, code in self.coded if code in wanted}
+        return sorted(units)
+
+    def _view(
+        self, rule: Rule, unit: int, hits: dict[int, list[tuple[int, Span]]], conditions: Conditions
+    ) -> View:
+        """What the rule sees of a unit: hits that are not hidden for its code, and conditions."""
+
+        def spans(atom: int) -> list[Span]:
+            return [span for hit, span in hits.get(atom, ()) if not is_hidden(self.hidden, hit, rule.code)]
+
+        def holds(condition: Condition) -> bool:
+            if condition.kind == "code":
+                return any((unit, code) in self.coded for code in self.prepared.family[condition.value])
+            return conditions.holds(
+                condition, int(self.units.first_turn[unit]), int(self.units.last_turn[unit])
+            )
+
+        def turn_at(position: int) -> int:
+            return int(np.searchsorted(self.document.turn_spans[:, 0], position, "right"))
+
+        return View(spans, turn_at, holds, self.words)
+
+
+def _by_unit(found: Found, unit_of: Ints) -> dict[int, dict[int, list[tuple[int, Span]]]]:
+    """Hits by unit and atom, each with its number."""
+    hits: dict[int, dict[int, list[tuple[int, Span]]]] = {}
+    rows = zip(unit_of.tolist(), found.atom.tolist(), found.start.tolist(), found.end.tolist(), strict=True)
+    for hit, (unit, atom, start, end) in enumerate(rows):
+        hits.setdefault(unit, {}).setdefault(atom, []).append((hit, (start, end)))
+    return hits
+
+
+def _units_by_atom(found: Found, unit_of: Ints) -> dict[int, list[int]]:
+    units: dict[int, list[int]] = {}
+    for atom, unit in zip(found.atom.tolist(), unit_of.tolist(), strict=True):
+        units.setdefault(atom, []).append(unit)
+    return units
+
+
+def _coded(rows: Rows, names: tuple[str, ...]) -> Coded:
+    """Rows grouped by unit and code: one coding each."""
+    rows = rows[np.lexsort(rows.T[::-1])]
+    new = np.ones(len(rows), np.bool_)
+    new[1:] = (rows[1:, :2] != rows[:-1, :2]).any(axis=1)
+    coding = np.cumsum(new) - 1
+    heads = rows[new]
+    spans = np.unique(np.column_stack([coding, rows[:, 3:]])[rows[:, 3] >= 0], axis=0)
+    first = np.searchsorted(spans[:, 0], np.arange(len(heads) + 1))
+    return Coded(
+        heads[:, 0], heads[:, 1], _rule_texts(rows, coding, names), spans[:, 1:].astype(np.int32), first
+    )
+
+
+def _rule_texts(rows: Rows, coding: Ints, names: tuple[str, ...]) -> tuple[str, ...]:
+    """For each coding its true rules, sorted and joined."""
+    pairs = np.unique(np.column_stack([coding, rows[:, 2]]), axis=0)
+    texts: list[str] = []
+    last = -1
+    for number, rule in pairs.tolist():
+        if number == last:
+            texts[-1] += SEPARATOR + names[rule]
+        else:
+            texts.append(names[rule])
+        last = number
+    return tuple(texts)

@@ -1,0 +1,89 @@
+"""What coding one document gives: its units and the codings in them, as columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qualcode.terms import Flags, Ints, Offsets
+from qualcode.text.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of one document that hold words of the population.
+
+    One entry a unit, in text order. `number` counts from 1 over all units of the document,
+    so it does not change with the population. `start` and `end` are the unit's part in the
+    population, trimmed of white space and without labels; `first_turn` and `last_turn` (both
+    inclusive) are turns of the document; `tokens` counts the words of the population.
+    """
+
+    kind: str
+    number: Ints
+    start: Offsets
+    end: Offsets
+    first_turn: Offsets
+    last_turn: Offsets
+    tokens: Ints
+
+    def __len__(self) -> int:
+        """Number of units."""
+        return len(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What the rules coded in one document: one entry a coding, sorted by unit, then code.
+
+    unit, code
+        (n,) index into the document's `Units` and into the codebook's codes.
+    rules
+        (n,) the true rules in canonical spelling, sorted, joined by " || ".
+    evidence
+        int32, (m, 2): the spans of the text that made the rules true, grouped by coding,
+        sorted and distinct within each.
+    first_evidence
+        (n + 1,): the evidence of coding i is `evidence[first_evidence[i]:first_evidence[i + 1]]`.
+    """
+
+    unit: Ints
+    code: Ints
+    rules: tuple[str, ...]
+    evidence: Offsets
+    first_evidence: Ints
+
+    def __len__(self) -> int:
+        """Number of codings."""
+        return len(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class CodedDocument:
+    """One document with all that tables need of it.
+
+    turns
+        Which turns belong to the population.
+    turn_tokens, turn_characters
+        Words of each turn's speech (of every turn), and how many of them are Han or kana
+        characters; remarks hold none.
+    units, coded
+        The coding units of the population, and the codings in them.
+    counted
+        The units of other kinds that are counted, by kind.
+    """
+
+    document: Document
+    turns: Flags
+    turn_tokens: Ints
+    turn_characters: Ints
+    units: Units
+    coded: Coded
+    counted: Mapping[str, Units] = field(default_factory=dict)
+
+    def units_of(self, kind: str) -> Units:
+        """The units of `kind`, which must be the coding unit or one of `counted`."""
+        return self.units if kind == self.units.kind else self.counted[kind]
+
+    @property
+    def speaking(self) -> Flags:
+        """Which turns hold words of the population."""
+        return self.turns & (self.turn_tokens > 0)

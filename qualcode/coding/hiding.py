@@ -1,0 +1,82 @@
+"""Nesting: which hits stand inside a longer one or inside a shield, and for which codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from qualcode.rules.match import Found
+from qualcode.terms import Ints
+
+Hidden: TypeAlias = dict[int, frozenset[int]]
+"""Codes for which a hit (by its index) does not count; EVERY for all of them."""
+
+EVERY: frozenset[int] = frozenset({-1})
+
+
+@dataclass(frozen=True, slots=True)
+class Nesting:
+    """What hides what.
+
+    hiders
+        Codes for which an atom's hits hide shorter ones; EVERY under `nested: codebook`.
+        Atoms that hide nothing are absent.
+    shields
+        For each shield the codes that it covers, or EVERY.
+    n_terms
+        Atoms from this number on are regexes, which nothing hides.
+    """
+
+    hiders: Mapping[int, frozenset[int]]
+    shields: tuple[frozenset[int], ...]
+    n_terms: int
+
+
+def is_hidden(hidden: Hidden, hit: int, code: int) -> bool:
+    """Whether hit number `hit` does not count for `code`."""
+    codes = hidden.get(hit)
+    return codes is not None and (code in codes or codes is EVERY or -1 in codes)
+
+
+def hide(found: Found, shields: Found, nesting: Nesting) -> Hidden:
+    """For each hit that is hidden, the codes for which it is."""
+    hidden: dict[int, frozenset[int]] = {}
+    spans = list(zip(found.start.tolist(), found.end.tolist(), found.atom.tolist(), strict=True))
+    for hit, outer in _containers(found, spans):
+        codes = nesting.hiders.get(spans[outer][2])
+        if codes and spans[hit][2] < nesting.n_terms:
+            hidden[hit] = hidden.get(hit, frozenset()) | codes
+    for number, start, end in zip(
+        shields.atom.tolist(), shields.start.tolist(), shields.end.tolist(), strict=True
+    ):
+        inside = (found.start >= start) & (found.end <= end) & (found.atom < nesting.n_terms)
+        for hit in np.flatnonzero(inside).tolist():
+            hidden[hit] = hidden.get(hit, frozenset()) | nesting.shields[number]
+    return hidden
+
+
+def _containers(found: Found, spans: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Pairs (hit, hit that holds it and is longer), from one sweep from left to right."""
+    order = np.lexsort((-found.end, found.start))
+    pairs: list[tuple[int, int]] = []
+    open_hits: list[int] = []
+    for hit in _crowded(found, order):
+        start, end, _ = spans[hit]
+        open_hits = [other for other in open_hits if spans[other][1] > start]
+        pairs.extend(
+            (hit, other) for other in open_hits if spans[other][1] >= end and spans[other][:2] != (start, end)
+        )
+        open_hits.append(hit)
+    return pairs
+
+
+def _crowded(found: Found, order: Ints) -> list[int]:
+    """The hits that overlap another one, in sweep order: most hits stand alone."""
+    if len(order) < 2:
+        return []
+    start, end = found.start[order], found.end[order]
+    reach = np.maximum.accumulate(end)
+    touches_before = np.concatenate(([False], start[1:] < reach[:-1]))
+    touched = touches_before | np.concatenate((touches_before[1:], [False]))
+    return [int(hit) for hit in order[touched]]

@@ -1,0 +1,43 @@
+"""Which codes stand above which."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.codebook.model import Codebook
+from qualcode.coding.sweep import spread
+from qualcode.terms import Flags, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Each code with the codes above it: those of code i are `flat[first[i]:first[i + 1]]`, itself first."""
+
+    flat: Ints
+    first: Ints
+
+    def spread(self, code: Ints) -> tuple[Ints, Ints]:
+        """Each code of `code` and every code above it: its index in `code`, and the code."""
+        owner, position = spread(self.first[code], self.first[code + 1] - self.first[code])
+        return owner, self.flat[position]
+
+
+def lineage(codebook: Codebook, *, rollup: bool = True) -> Lineage:
+    """The lines of all codes; without `rollup` each code stands alone."""
+    index = codebook.index()
+    lines: list[list[int]] = []
+    for position, code in enumerate(codebook.codes):
+        above = lines[index[code.parent]] if rollup and code.parent is not None else []
+        lines.append([position, *above])
+    flat = np.array([code for line in lines for code in line], np.int64)
+    return Lineage(flat, np.cumsum([0, *map(len, lines)], dtype=np.int64))
+
+
+def kinship(codebook: Codebook) -> Flags:
+    """(codes, codes) whether one of the two codes stands above the other; False for a code and itself."""
+    lines = lineage(codebook)
+    below, above = lines.spread(np.arange(len(codebook.codes)))
+    kin = np.zeros((len(codebook.codes),) * 2, np.bool_)
+    kin[below, above] = kin[above, below] = True
+    np.fill_diagonal(kin, False)
+    return kin

@@ -1,0 +1,116 @@
+"""Rows of the tables that list single things: codings and documents."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from qualcode.codebook.model import Codebook
+from qualcode.coding.coded import Coded, CodedDocument
+from qualcode.coding.tally import speaking_turns
+from qualcode.terms import RULES_CODER, SEPARATOR, Ints
+from qualcode.text.document import Document, Speaker
+
+CODING_COLUMNS = (
+    "document", "unit", "start", "end", "speaker", "role", "code", "coder", "rule", "evidence", "text",
+)  # fmt: skip
+DOCUMENT_COLUMNS = (
+    "document", "file", "language", "encoding", "turns", "speakers", "units", "words", "characters", "tokens",
+    "sha256", "source_sha256", "encoding_guessed", "population_units", "population_tokens", "note",
+)  # fmt: skip
+
+Row = list[str | int]
+
+
+def coding_rows(coded: CodedDocument, codebook: Codebook, attributes: Sequence[str] = ()) -> Iterator[Row]:
+    """One row for each coding of a document, by start, end and code.
+
+    The columns are CODING_COLUMNS, then `attributes`: of the speakers, else of the document;
+    different values of several speakers are joined by " || ".
+    """
+    codings, text, ids = coded.coded, coded.document.text, [code.id for code in codebook.codes]
+    evidence = _evidence(codings, text)
+    parts = _unit_parts(coded, attributes)
+    units = codings.unit.tolist()
+    for unit, code, rules, found in zip(units, codings.code.tolist(), codings.rules, evidence, strict=True):
+        place, who, passage, values = parts[unit]
+        yield [*place, *who, ids[code], RULES_CODER, rules, found, passage, *values]
+
+
+def document_row(coded: CodedDocument, n_units: int) -> Row:
+    """The row of a document in DOCUMENT_COLUMNS; `n_units` counts all its units, whoever speaks."""
+    document, source = coded.document, coded.document.source
+    tokens, characters = int(coded.turn_tokens.sum()), int(coded.turn_characters.sum())
+    return [
+        document.id,
+        source.file,
+        document.language,
+        source.encoding,
+        document.n_turns,
+        len(document.speakers),
+        n_units,
+        tokens - characters,
+        characters,
+        tokens,
+        text_sha256(document),
+        source.sha256,
+        "yes" if source.guessed else "no",
+        len(coded.units),
+        int(coded.turn_tokens[coded.turns].sum()),
+        SEPARATOR.join([*document.guesses, *document.warnings]),
+    ]
+
+
+def text_sha256(document: Document) -> str:
+    """SHA-256 of the fixed text in UTF-8, in hex."""
+    return hashlib.sha256(document.text.encode("utf-8")).hexdigest()
+
+
+def _evidence(codings: Coded, text: str) -> Iterator[str]:
+    """For each coding its evidence as `characters[start:end]`."""
+    spans = codings.evidence.tolist()
+    bounds = codings.first_evidence.tolist()
+    for first, last in pairwise(bounds):
+        yield SEPARATOR.join(f"{text[start:end]}[{start}:{end}]" for start, end in spans[first:last])
+
+
+def _unit_parts(
+    coded: CodedDocument, attributes: Sequence[str]
+) -> dict[int, tuple[Row, list[str], str, list[str]]]:
+    """What all codings of a unit have in common, for each unit with a coding."""
+    document, units = coded.document, coded.units
+    used = np.unique(coded.coded.unit)
+    columns = (used, units.number[used], units.start[used], units.end[used])
+    parts = {}
+    known: dict[tuple[int, ...], tuple[list[str], list[str]]] = {}
+    for heard, unit, number, start, end in zip(
+        _voices(coded, used), *(c.tolist() for c in columns), strict=True
+    ):
+        who, values = known.get(heard) or known.setdefault(heard, _people(document, heard, attributes))
+        parts[unit] = ([document.id, number, start, end], who, document.text[start:end], values)
+    return parts
+
+
+def _voices(coded: CodedDocument, units: Ints) -> list[tuple[int, ...]]:
+    """The speakers of the population (-1: no label) in each unit, in order, each once."""
+    voices: list[dict[int, None]] = [{} for _ in units]
+    row, turn = speaking_turns(coded, units)
+    for index, speaker in zip(row.tolist(), coded.document.turn_speakers[turn].tolist(), strict=True):
+        voices[index][speaker] = None
+    return [tuple(heard) for heard in voices]
+
+
+def _people(
+    document: Document, heard: Sequence[int], attributes: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """Names and roles of some speakers, and their attributes."""
+    speakers = [document.speakers[i] if i >= 0 else Speaker("") for i in heard]
+    who = [SEPARATOR.join(one.label for one in speakers), SEPARATOR.join(one.role for one in speakers)]
+    return who, [_value(document, speakers, name) for name in attributes]
+
+
+def _value(document: Document, speakers: Sequence[Speaker], name: str) -> str:
+    own = document.attributes.get(name, "")
+    values = dict.fromkeys(speaker.attributes.get(name) or own for speaker in speakers)
+    return SEPARATOR.join(value for value in values if value)

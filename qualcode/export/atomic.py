@@ -1,0 +1,153 @@
+"""Files that appear whole or not at all."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from qualcode.errors import WriteError
+
+LAST = "provenance.json"
+"""The file that is put in its place after all others: where it stands, they stand."""
+
+
+class OutputFile:
+    """A file under a temporary name beside its place; `sha256` is that of what was written so far."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.temporary = place.with_name(f".{place.name}.{os.getpid()}.part")
+        self._hash = hashlib.sha256()
+        self._file: BinaryIO = self.temporary.open("wb")
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of what was written, in hex."""
+        return self._hash.hexdigest()
+
+    def write(self, content: bytes) -> None:
+        """Add `content` at the end. Raises WriteError where the disk refuses it."""
+        with _refusals(self.place):
+            self._file.write(content)
+        self._hash.update(content)
+
+    def restart(self) -> None:
+        """Forget what was written so far. Raises WriteError where the disk refuses it."""
+        with _refusals(self.place):
+            self._file.seek(0)
+            self._file.truncate()
+        self._hash = hashlib.sha256()
+
+    def finish(self) -> None:
+        """Bring everything to the disk and close the file; it keeps its temporary name."""
+        with _refusals(self.place):
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+
+    def take_place(self) -> None:
+        """Give the finished file its name, in place of an older one."""
+        with _refusals(self.place):
+            self.temporary.replace(self.place)
+
+    def discard(self) -> None:
+        """Close and remove what has not taken its place."""
+        with suppress(OSError):
+            self._file.close()
+        with suppress(OSError):
+            self.temporary.unlink(missing_ok=True)
+
+
+class OutputFolder:
+    """Several files in one folder that take their places together, `provenance.json` last.
+
+    A context: left in good order, all files are finished and then renamed; left by an error
+    (an interruption among them), none is, and a folder that was made for them is removed.
+    Raises WriteError where the folder cannot be made or written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._files: dict[str, OutputFile] = {}
+        self._made: list[Path] = []
+
+    def __enter__(self) -> "OutputFolder":
+        try:
+            with _refusals(self.folder):
+                self._made = [path for path in (self.folder, *self.folder.parents) if not path.exists()]
+                self.folder.mkdir(parents=True, exist_ok=True)
+        except WriteError:
+            self._clear()
+            raise
+        return self
+
+    def file(self, name: str) -> OutputFile:
+        """A new file of this name, open for writing."""
+        place = self.folder / name
+        with _refusals(place):
+            if place.is_dir():
+                raise IsADirectoryError
+            self._files[name] = OutputFile(place)
+        return self._files[name]
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        try:
+            if error is None:
+                self._put_in_place()
+        finally:
+            self._clear()
+
+    def _put_in_place(self) -> None:
+        for file in self._files.values():
+            file.finish()
+        for name in sorted(self._files, key=lambda name: name == LAST):
+            self._files[name].take_place()
+
+    def _clear(self) -> None:
+        for file in self._files.values():
+            file.discard()
+        for path in self._made:
+            with suppress(OSError):
+                path.rmdir()  # refused while anything is in it
+
+
+@contextmanager
+def output_file(place: Path) -> Iterator[OutputFile]:
+    """One file that takes its place when the context is left in good order, and vanishes otherwise.
+
+    Raises WriteError where it cannot be written.
+    """
+    with _refusals(place):
+        file = OutputFile(place)
+    try:
+        yield file
+        file.finish()
+        file.take_place()
+    finally:
+        file.discard()
+
+
+@contextmanager
+def _refusals(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(
+            f"cannot be written ({_reason(error)})",
+            place=place.as_posix(),
+            cure="Choose a place that you may write to (-o), and close the file where it is open elsewhere.",
+            slug="write",
+        ) from error
+
+
+def _reason(error: OSError) -> str:
+    match error:
+        case IsADirectoryError():
+            return "there is a folder of that name"
+        case FileExistsError() | NotADirectoryError():
+            return "a file stands where a folder is needed"
+        case PermissionError():
+            return "permission denied"
+    return error.strerror or type(error).__name__

@@ -1,0 +1,35 @@
+"""From transcript files to documents: encoding, speakers, one module per format."""
+
+from qualcode.ingest.attributes import (
+    Attributes,
+    ambiguous_documents,
+    parse_attributes,
+    read_attributes,
+    unknown_documents,
+)
+from qualcode.ingest.build import Ingested
+from qualcode.ingest.gather import Input, Inputs, Skipped, gather
+from qualcode.ingest.names import natural_key
+from qualcode.ingest.options import IngestOptions, options_from
+from qualcode.ingest.read import READERS, front_matter_names, ingest_bytes, ingest_file, read_transcript
+
+__all__ = [
+    "READERS",
+    "Attributes",
+    "IngestOptions",
+    "Ingested",
+    "Input",
+    "Inputs",
+    "Skipped",
+    "ambiguous_documents",
+    "front_matter_names",
+    "gather",
+    "ingest_bytes",
+    "ingest_file",
+    "natural_key",
+    "options_from",
+    "parse_attributes",
+    "read_attributes",
+    "read_transcript",
+    "unknown_documents",
+]

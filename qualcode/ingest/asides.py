@@ -1,0 +1,44 @@
+"""Spans inside speech that are not speech: a transcriber's remarks, time stamps, labels of joined turns."""
+
+import re
+
+import numpy as np
+
+from qualcode.ingest.labels import TIME
+from qualcode.terms import Offsets
+from qualcode.text.remarks import find_remarks
+
+_HAS_TIME = re.compile(r"\d[:：]\d\d")
+_RANGE = rf"{TIME}(?:[ ]*(?:-->|[-–—~～至到])[ ]*{TIME})?"
+_LONG = r"\d{1,2}[:：]\d{2}[:：]\d{2}(?:[.,]\d{1,3})?"
+_STAMP = re.compile(
+    rf"[\[【<]{_RANGE}[\]】>]|[（(](?:{_LONG}|0\d[:：]\d{{2}})(?:[ ]*[-–~～至到][ ]*{TIME})?[)）]"
+    rf"|(?<=\n)[ \t]*{_RANGE}[ \t]*(?=\n|\Z)|(?<=\n){_LONG}(?=[ \t])"
+)
+
+
+def find_asides(text: str, turns: Offsets, remarks: tuple[str, ...], labels: Offsets) -> Offsets:
+    """Asides within the speech of `turns` (int32, (k, 3)): remarks, time stamps, and `labels`.
+
+    int32, shape (k, 2), sorted and apart.
+    """
+    spans = [find_remarks(text, remarks), labels]
+    if _HAS_TIME.search(text):
+        spans.append(np.array([m.span() for m in _STAMP.finditer(text)], np.int32).reshape(-1, 2))
+    found = np.concatenate(spans)
+    if not len(found) or not len(turns):
+        return np.zeros((0, 2), np.int32)
+    found = found[np.lexsort((found[:, 1], found[:, 0]))]
+    turn = np.searchsorted(turns[:, 0], found[:, 0], side="right") - 1
+    inside = (turn >= 0) & (found[:, 0] >= turns[turn, 1]) & (found[:, 1] <= turns[turn, 2])
+    return _apart(found[inside])
+
+
+def _apart(spans: Offsets) -> Offsets:
+    """Sorted spans with those that overlap made one."""
+    if len(spans) < 2 or (spans[1:, 0] >= spans[:-1, 1]).all():
+        return spans.astype(np.int32)
+    highest = np.maximum.accumulate(spans[:, 1])
+    heads = np.flatnonzero(np.concatenate(([True], spans[1:, 0] >= highest[:-1])))
+    tails = np.append(heads[1:], len(spans)) - 1
+    return np.stack([spans[heads, 0], highest[tails]], axis=1).astype(np.int32)

@@ -1,0 +1,262 @@
+"""A draft and its turns become a Document."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.ingest.asides import find_asides
+from qualcode.ingest.attributes import Attributes, document_values, speaker_values
+from qualcode.ingest.draft import Draft
+from qualcode.ingest.header import Header, leading_block, read_header
+from qualcode.ingest.labels import label_key
+from qualcode.ingest.marks import Marks
+from qualcode.ingest.options import IngestOptions
+from qualcode.ingest.pattern import marks_by_pattern
+from qualcode.ingest.roles import infer_roles, named_interviewer
+from qualcode.ingest.turns import Decision, all_taken, decide, spans_of
+from qualcode.ingest.wrapping import is_wrapped
+from qualcode.settings import SpeakerSetting
+from qualcode.terms import INTERVIEWER, Offsets
+from qualcode.text.document import Document, Source, Speaker
+from qualcode.text.language import Language, language_of
+from qualcode.text.remarks import find_remarks
+from qualcode.text.words import Words, map_words
+
+SHOWN = 12
+"""Labels that a guess names before it only counts the others."""
+LANGUAGES = {
+    "zh-hans": "zh-Hans",
+    "zh-hant": "zh-Hant",
+    "zh-cn": "zh-Hans",
+    "zh-tw": "zh-Hant",
+    "zh-hk": "zh-Hant",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """A document as it was read.
+
+    `certain` are labels that were taken without doubt: other documents of the run may rely
+    on them. `doubtful` are labels that were not taken, but would be if they were certain
+    elsewhere. `words` are the words of the document, found for its language.
+    """
+
+    document: Document
+    certain: frozenset[str]
+    doubtful: frozenset[str]
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """Turns with their speakers: `spans` (k, 3), `speaker` (k,), -1 where there is none."""
+
+    spans: Offsets
+    speaker: Offsets
+    labels: tuple[str, ...]
+    titles: Mapping[str, str]
+    joined: Offsets
+
+
+def build(
+    draft: Draft,
+    *,
+    id: str,
+    source: Source,
+    options: IngestOptions,
+    attributes: Attributes | None = None,
+    known_labels: Collection[str] = (),
+) -> Ingested:
+    """Recognise speakers in a draft and put the document together."""
+    decision = _decision(draft, options, known_labels)
+    header = _header(draft, decision)
+    marks = decision.turns.at(slice(header.first_turn, None))
+    turns = _turns(draft.text, marks, header, options)
+    asides = find_asides(draft.text, turns.spans, options.remarks, turns.joined)
+    rows = attributes.of(id, source.file) if attributes else ()
+    values = {**draft.attributes, **document_values(rows)}
+    speakers, strangers = _speakers(turns, options, speaker_values(rows), values.pop("role", ""))
+    wrapped = _wrapped(draft, marks, options)
+    document = Document(
+        id,
+        draft.text,
+        turns.spans,
+        turns.speaker,
+        speakers,
+        asides,
+        wrapped,
+        attributes=values,
+        header=header.fields,
+        source=source,
+        guesses=(*draft.guesses, *_guesses(draft, options, decision, header, turns, speakers, wrapped)),
+        warnings=(*draft.warnings, *strangers),
+    )
+    words = map_words(draft.text, document.hidden)
+    document = _with_language(document, words, values.get("language", ""))
+    return Ingested(document, decision.certain & set(turns.labels), frozenset(decision.doubtful), words)
+
+
+def _decision(draft: Draft, options: IngestOptions, known_labels: Collection[str]) -> Decision:
+    if draft.complete:
+        return all_taken(draft.given)
+    if options.speaker_pattern:
+        return all_taken(marks_by_pattern(draft.text, options.speaker_pattern))
+    forced = {label_key(label): setting.speaks for label, setting in options.speakers.items()}
+    known = frozenset(map(label_key, known_labels))
+    return decide(draft.text, known=known, forced=forced, given=draft.given)
+
+
+def _header(draft: Draft, decision: Decision) -> Header:
+    if draft.complete:
+        return Header()
+    if len(decision.turns):
+        header = read_header(draft.text, decision.marks, decision.turns)
+        if header.first_turn < len(decision.turns):
+            return header
+    block = leading_block(draft.text, decision.marks)
+    return Header(block.fields, len(decision.turns), block.end, block.lines)
+
+
+def _turns(text: str, marks: Marks, header: Header, options: IngestOptions) -> _Turns:
+    if not len(marks):
+        return _one_turn(text, header.end)
+    numbers, labels = _number_speakers(marks, options.speakers)
+    titles: dict[str, str] = {}
+    for number in dict.fromkeys(marks.head.tolist()):
+        head = marks.heads[number]
+        if head.title and not len(find_remarks(f"({head.title})", options.remarks)):
+            titles.setdefault(labels[numbers[number]], head.title)
+    speaker = np.array([numbers.get(number, -1) for number in range(len(marks.heads))], np.int32)[marks.head]
+    spans = spans_of(text, marks)
+    joined = np.zeros((0, 2), np.int32)
+    if options.join_turns:
+        spans, speaker, joined = _join(spans, speaker)
+    return _Turns(spans, speaker, tuple(labels), titles, joined)
+
+
+def _number_speakers(
+    marks: Marks, settings: Mapping[str, SpeakerSetting]
+) -> tuple[dict[int, int], list[str]]:
+    """The speaker's number for each head that occurs, -1 for no name, and the labels in order of appearance."""
+    names = {label_key(label): setting.name for label, setting in settings.items() if setting.name}
+    numbers: dict[int, int] = {}
+    by_key: dict[str, int] = {}
+    labels: list[str] = []
+    for head in dict.fromkeys(marks.head.tolist()):
+        label = names.get(marks.heads[head].key) or marks.heads[head].label
+        key = label_key(label)
+        if key and key not in by_key:
+            by_key[key] = len(labels)
+            labels.append(label)
+        numbers[head] = by_key[key] if key else -1
+    return numbers, labels
+
+
+def _one_turn(text: str, start: int) -> _Turns:
+    """All speech of a document without labels, as one turn."""
+    begin = len(text) - len(text[start:].lstrip())
+    end = len(text.rstrip())
+    spans = np.array([(begin, begin, end)] if begin < end else [], np.int32).reshape(-1, 3)
+    nobody = np.full(len(spans), -1, np.int32)
+    return _Turns(spans, nobody, (), {}, np.zeros((0, 2), np.int32))
+
+
+def _join(spans: Offsets, speaker: Offsets) -> tuple[Offsets, Offsets, Offsets]:
+    """Consecutive turns of one speaker as one; the labels that come to lie within speech."""
+    same = (speaker[1:] == speaker[:-1]) & (speaker[1:] >= 0)
+    heads = np.flatnonzero(np.concatenate(([True], ~same)))
+    tails = np.append(heads[1:], len(spans)) - 1
+    labels = spans[1:][same][:, :2]
+    joined = np.stack([spans[heads, 0], spans[heads, 1], spans[tails, 2]], axis=1)
+    return joined.astype(np.int32), speaker[heads], labels.astype(np.int32)
+
+
+def _speakers(
+    turns: _Turns, options: IngestOptions, values: Mapping[str, Mapping[str, str]], document_role: str
+) -> tuple[tuple[Speaker, ...], tuple[str, ...]]:
+    """Speakers with roles and attributes; warnings about rows for people who do not speak."""
+    roles = infer_roles(turns.labels)
+    settings = {label_key(setting.name or label): setting for label, setting in options.speakers.items()}
+    speakers = []
+    for label in turns.labels:
+        key = label_key(label)
+        mine = {"title": turns.titles[label]} if label in turns.titles else {}
+        mine |= values.get(key, {})
+        setting = settings.get(key)
+        given = mine.pop("role", "") or (setting.role if setting else "")
+        if not given and roles[label] != INTERVIEWER:
+            given = document_role
+        speakers.append(Speaker(label, given or roles[label], mine, bool(given)))
+    present = set(map(label_key, turns.labels))
+    strangers = [f"attributes for a speaker who has no turn: {key}" for key in values if key not in present]
+    return tuple(speakers), tuple(strangers)
+
+
+def _wrapped(draft: Draft, marks: Marks, options: IngestOptions) -> bool:
+    if options.wrapped is not None:
+        return options.wrapped
+    return draft.may_wrap and is_wrapped(draft.text, marks.line)
+
+
+def _with_language(document: Document, words: Words, given: str) -> Document:
+    found = _given_language(given) or language_of(document.text, words)
+    object.__setattr__(document, "language", found.shown)
+    object.__setattr__(document, "main_language", found.main)
+    return document
+
+
+def _given_language(given: str) -> Language | None:
+    """The language that attributes name, or None where they do not."""
+    tag = LANGUAGES.get(given.strip().casefold().replace("_", "-"), given.strip())
+    if not tag:
+        return None
+    main = tag.partition("-")[0].casefold()
+    return Language(tag, main if main in ("zh", "en") else "")
+
+
+def _guesses(
+    draft: Draft,
+    options: IngestOptions,
+    decision: Decision,
+    header: Header,
+    turns: _Turns,
+    speakers: Sequence[Speaker],
+    wrapped: bool,
+) -> tuple[str, ...]:
+    """What was taken for granted, in sentences."""
+    if not turns.labels:
+        found = ["no speaker labels found: all of the text is speech"] if not draft.complete else []
+    else:
+        by = "column" if draft.complete else "pattern" if options.speaker_pattern else "label"
+        found = [f"speakers: {_listed(turns.labels)} (by {by})", _about_interviewers(speakers, header)]
+        aside = _lines_set_aside(draft.text, header, int(turns.spans[0, 0]))
+        if aside:
+            found.append(f"{aside} {'line' if aside == 1 else 'lines'} before the first label set aside")
+    if header.fields:
+        found.append(f"header block: {_listed(tuple(header.fields))}")
+    if decision.doubtful and turns.labels:
+        found.append(f"not taken for speakers: {_listed(decision.doubtful)}")
+    if wrapped and options.wrapped is None:
+        found.append("lines wrapped by width")
+    return tuple(found)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
+
+
+def _about_interviewers(speakers: Sequence[Speaker], header: Header) -> str:
+    asking = [speaker.label for speaker in speakers if speaker.is_interviewer]
+    if asking:
+        return f"interviewer: {_listed(asking)}"
+    name = named_interviewer(header.fields)
+    return f"no interviewer found (the header block names {name})" if name else "no interviewer found"
+
+
+def _lines_set_aside(text: str, header: Header, first: int) -> int:
+    """Lines with text before the first turn, those of the header block not counted."""
+    filled = sum(1 for line in text[:first].split("\n") if line.strip())
+    return max(0, filled - header.lines)

@@ -1,0 +1,43 @@
+"""What a reader makes of a file, before speakers are recognised."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qualcode.ingest.encoding import Decoded, decode
+from qualcode.ingest.marks import NO_MARKS, Marks
+from qualcode.ingest.options import IngestOptions
+from qualcode.text.normalise import fix_text
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The fixed text of a file and what the file says about it.
+
+    `given` are turns that the file itself names (table rows); `complete` says that there
+    are no others. `attributes` come from front matter. `may_wrap` is False where the format
+    has real paragraphs. `guesses` and `warnings` are sentences.
+    """
+
+    text: str
+    reader: str
+    encoding: str = "utf-8"
+    guessed: bool = False
+    confidence: float | None = None
+    given: Marks = NO_MARKS
+    complete: bool = False
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    may_wrap: bool = True
+    guesses: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def decoded_text(data: bytes, *, file: str, options: IngestOptions) -> tuple[str, Decoded, tuple[str, ...]]:
+    """The fixed text of a text file, how it was decoded, and warnings."""
+    decoded = decode(data, file=file, encoding=options.encoding)
+    fixed = fix_text(decoded.text)
+    return fixed.text, decoded, lost_characters(fixed.replaced)
+
+
+def lost_characters(replaced: int) -> tuple[str, ...]:
+    """The warning about characters that could not be kept."""
+    return (f"{replaced} broken characters (lone surrogates) stand as U+FFFD",) if replaced else ()

@@ -1,0 +1,157 @@
+"""Which files are transcripts: files and folders as given become a list of documents to read."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from qualcode.ingest.names import check_distinct, document_id, natural_key, shared_folder
+
+SUFFIXES = (".txt", ".md", ".docx", ".csv")
+ATTRIBUTES = "attributes.csv"
+RESULTS = "provenance.json"
+_CURES = {
+    ".doc": "open it in Word and save it as .docx",
+    ".rtf": "save it as .docx or .txt",
+    ".odt": "save it as .docx or .txt",
+    ".pdf": "save its text as .txt or .docx",
+    ".xlsx": "save the sheet as .csv",
+    ".xls": "save the sheet as .csv",
+    ".tsv": "give it the suffix .csv",
+    ".srt": "save it as .txt",
+    ".vtt": "save it as .txt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read: the id of its document, its path as it was given, and whether it was named itself."""
+
+    id: str
+    path: Path
+    named: bool = False
+
+    @property
+    def file(self) -> str:
+        """The path as it was given, with `/`."""
+        return self.path.as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is not read, and why. `named`: it stood on the command line itself."""
+
+    file: str
+    reason: str
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Files to read, in natural order of their ids; what was left out; an attributes.csv beside them."""
+
+    files: tuple[Input, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    attributes: Path | None = None
+
+
+def gather(paths: Iterable[str | Path], *, root: str | Path | None = None) -> Inputs:
+    """Files and folders as given, with all that lies in the folders.
+
+    Ids are paths below `root`, or below the deepest folder that all files share. Raises
+    ReadError where two files would have one id.
+    """
+    given = [Path(path) for path in paths]
+    found: dict[str, Path] = {}
+    named: set[str] = set()
+    skipped: list[Skipped] = []
+    for path in given:
+        if path.is_dir():
+            _walk(path, found, skipped)
+            continue
+        if path.name.lower() == ATTRIBUTES and path.exists():
+            skipped.append(Skipped(path.as_posix(), "holds attributes and is not a transcript"))
+        elif reason := _refusal(path):
+            skipped.append(Skipped(path.as_posix(), reason, named=True))
+        else:
+            key = _absolute(path)
+            named.add(key)
+            found[key] = _simpler(found.get(key), path)
+    files = _named(found, named, root)
+    left = sorted(set(skipped), key=lambda s: (natural_key(s.file), s.reason))
+    return Inputs(files, tuple(left), _attributes_beside(given, found))
+
+
+def _absolute(path: str | Path) -> str:
+    """The path from the root without `..`; links are not followed."""
+    return os.path.normpath(Path(path).absolute())
+
+
+def _simpler(one: Path | None, other: Path) -> Path:
+    """Of two spellings of one path, always the same one, whatever came first."""
+    return other if one is None else min(one, other, key=lambda p: (len(p.parts), p.as_posix()))
+
+
+def _named(found: dict[str, Path], named: set[str], root: str | Path | None) -> tuple[Input, ...]:
+    if not found:
+        return ()
+    absolute = {key: PurePath(key) for key in found}
+    folder = PurePath(_absolute(root)) if root is not None else shared_folder([*absolute.values()])
+    if not all(path.is_relative_to(folder) for path in absolute.values()):
+        folder = shared_folder([*absolute.values()])
+    files = [Input(document_id(absolute[key], folder), path, key in named) for key, path in found.items()]
+    files.sort(key=lambda f: (natural_key(f.id), f.file))
+    check_distinct((f.id, f.file) for f in files)
+    return tuple(files)
+
+
+def _refusal(path: Path) -> str:
+    """Why a file that was named cannot be read at all, or nothing."""
+    if not path.exists():
+        return "there is no such file"
+    return "" if path.suffix.lower() in SUFFIXES else _unknown(path)
+
+
+def _unknown(path: Path) -> str:
+    suffix = path.suffix.lower()
+    what = f"files ending in {suffix} are not read" if suffix else "a file without suffix is not read"
+    return f"{what}; {_CURES.get(suffix, 'known: ' + ' '.join(SUFFIXES))}"
+
+
+def _walk(folder: Path, found: dict[str, Path], skipped: list[Skipped]) -> None:
+    """All files of a folder and the folders in it, but for what is never a transcript."""
+    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    if any(entry.name == RESULTS for entry in entries):
+        skipped.append(Skipped(folder.as_posix(), "holds the results of an earlier run"))
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~$")) or entry.name.lower() == ATTRIBUTES:
+            continue
+        if entry.is_dir():
+            if not entry.is_symlink():
+                _walk(entry, found, skipped)
+        elif entry.name.upper().startswith("README"):
+            skipped.append(Skipped(entry.as_posix(), "a README is not a transcript"))
+        elif entry.suffix.lower() in SUFFIXES:
+            key = _absolute(entry)
+            found[key] = _simpler(found.get(key), entry)
+        else:
+            skipped.append(Skipped(entry.as_posix(), _unknown(entry)))
+
+
+def _attributes_beside(given: Sequence[Path], found: dict[str, Path]) -> Path | None:
+    """The attributes.csv in a folder that was given, or beside the files that were."""
+    places = [path if path.is_dir() else path.parent for path in given]
+    if found:
+        places.append(_shared_as_given(found))
+    candidates = {_absolute(place / ATTRIBUTES): place / ATTRIBUTES for place in reversed(places)}
+    there = [(len(key), key, path) for key, path in candidates.items() if path.is_file()]
+    return min(there)[2] if there else None
+
+
+def _shared_as_given(found: dict[str, Path]) -> Path:
+    """The deepest folder that all files share, spelled as the files were."""
+    shared = shared_folder([PurePath(key) for key in found])
+    key, path = min(found.items())
+    steps = len(PurePath(key).parent.parts) - len(shared.parts)
+    return path.parents[steps] if steps < len(path.parents) else Path(shared)

@@ -1,0 +1,222 @@
+"""Candidate lines: every line of a text that begins as a turn might, with its place."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.ingest.labels import STAMP, Head, is_speaker_word, read_head, with_weight
+from qualcode.terms import Flags, Ints
+
+COLONS = ":：﹕∶"
+_BLANK = " \t\u3000"
+# One scan of the whole text: nothing else looks at lines that begin otherwise. The counts are
+# possessive, so a line costs at most its first hundred characters.
+_HEADS = re.compile(
+    r"\n[ \t\u3000]*+(?:(【[^】\n]{1,30}+】)[ \t]*+[:：﹕∶]?|(\*\*[^*\n:：﹕∶]{1,30}+\*\*)(?![ \t]*[:：﹕∶])"
+    r"|([^\n:：﹕∶。！？!?；;，…（(]{0,48}+"
+    r"(?:[（(][^\n()（）]{0,60}+[)）][^\n:：﹕∶。！？!?；;，…（()）]{0,40}+)?)[:：﹕∶])"
+)
+_UNUSUAL = frozenset("0123456789/\\:)=*_")
+"""Characters after a colon that change what the colon means."""
+_NAME = r"([^\n:：。！？!?；;，…\[\](（）)【】<>]{1,40}?(?:[（(][^()（）\n]{1,40}[)）])?)"
+_END = r"[ \t]*(?=\n|\Z)"
+_TIMED = re.compile(
+    rf"[ \t\u3000#>*]*(?:{STAMP}[ \t\-–|]*{_NAME}[ \t*]*(?:([:：])|{_END})"
+    rf"|{_NAME}(?:[ \t]+[\-–|,]?[ \t]*|(?=[\[(（【<])){STAMP}[ \t*]*(?:([:：])|{_END}))"
+)
+_WORD_ALONE = re.compile(r"\n[ \t\u3000]*+([^\s:：。，]{1,8}+(?:[ ]?[A-Z0-9]{1,3})?)[ \t]*+(?=\n)")
+_SPACE = re.compile(r"\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Lines that may begin turns, in order; columns of one length.
+
+    `line` is where the line starts, `start` its first character that is no blank, `after`
+    the end of the label with its colon, `head` an index into `heads`. `blank`: the line
+    stands after a blank line or at the beginning; `listed`: the line before ends with a
+    colon and is no label itself.
+    """
+
+    line: Ints
+    start: Ints
+    after: Ints
+    head: Ints
+    blank: Flags
+    listed: Flags
+    heads: tuple[Head, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+    def at(self, chosen: Flags | Ints | slice) -> "Marks":
+        """The marks that are chosen, by flags, numbers or a slice."""
+        columns = (self.line, self.start, self.after, self.head, self.blank, self.listed)
+        return Marks(*(column[chosen] for column in columns), self.heads)
+
+    def head_of(self, number: int) -> Head:
+        """The head of one mark."""
+        return self.heads[self.head[number]]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The key of each of `heads`."""
+        return tuple(head.key for head in self.heads)
+
+
+class Collector:
+    """Marks being gathered line by line."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[int, int, int, int, bool, bool]] = []
+        self.heads: list[Head] = []
+        self._numbers: dict[Head, int] = {}
+
+    def number(self, head: Head) -> int:
+        """The number of a head; a new one is taken in."""
+        known = self._numbers.get(head)
+        if known is None:
+            known = self._numbers[head] = len(self.heads)
+            self.heads.append(head)
+        return known
+
+    def add(self, line: int, start: int, after: int, head: Head) -> None:
+        """A turn that the file itself, or the researcher's pattern, names."""
+        self.rows.append((line, start, after, self.number(head), True, False))
+
+    def marks(self) -> Marks:
+        """All that was gathered."""
+        table = np.array(self.rows, np.int64).reshape(-1, 6)
+        blank, listed = table[:, 4].astype(np.bool_), table[:, 5].astype(np.bool_)
+        return Marks(table[:, 0], table[:, 1], table[:, 2], table[:, 3], blank, listed, tuple(self.heads))
+
+
+NO_MARKS = Collector().marks()
+
+
+def find_marks(text: str) -> Marks:
+    """All lines of `text` that begin with what may be a speaker label, in order."""
+    padded = "\n" + text
+    found = Collector()
+    numbers: dict[str, int] = {}
+    rows = found.rows
+    label_alone = -1
+    for match in _HEADS.finditer(padded):
+        end = match.end()
+        if match.lastindex == 3 and padded[end : end + 1] not in _UNUSUAL:
+            words = match[3]
+            number = numbers.get(words)
+            if number is None:
+                head = read_head(words)
+                number = numbers[words] = -1 if head is None else found.number(head)
+        else:
+            number, end = _look_closely(padded, match, found)
+        if number < 0:
+            continue
+        line = match.start()
+        blank, listed = _before(padded, line)
+        rows.append(
+            (
+                line,
+                match.start(match.lastindex or 0) - 1,
+                end - 1,
+                number,
+                blank,
+                listed and line != label_alone,
+            )
+        )
+        label_alone = end if found.heads[number].weight >= 1.5 else -1
+    return found.marks()
+
+
+def find_words_alone(text: str) -> Marks:
+    """Lines that hold nothing but a word for a speaker (访谈者, 受访者01), without a colon."""
+    padded = "\n" + text
+    found = Collector()
+    for match in _WORD_ALONE.finditer(padded):
+        head = read_head(match[1])
+        if head and is_speaker_word(match[1]):
+            found.add(match.start(), match.start(1) - 1, match.end() - 1, head)
+    return found.marks()
+
+
+def join_marks(one: Marks, other: Marks) -> Marks:
+    """The marks of both, in order of their lines."""
+    columns = [
+        np.concatenate(pair)
+        for pair in (
+            (one.line, other.line),
+            (one.start, other.start),
+            (one.after, other.after),
+            (one.head, other.head + len(one.heads)),
+            (one.blank, other.blank),
+            (one.listed, other.listed),
+        )
+    ]
+    both = Marks(*columns, one.heads + other.heads)
+    return both.at(np.argsort(both.line, kind="stable"))
+
+
+def line_end(text: str, start: int) -> int:
+    """Where the line that holds `start` ends."""
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def skip_space(text: str, at: int) -> int:
+    """The first character at or after `at` that is not white space."""
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _look_closely(padded: str, match: re.Match[str], found: Collector) -> tuple[int, int]:
+    """The number of an unusual head, or -1, and where its label ends."""
+    head_and_end = _read_unusual(padded, match)
+    if head_and_end is None:
+        return -1, match.end()
+    return found.number(head_and_end[0]), head_and_end[1]
+
+
+def _read_unusual(padded: str, match: re.Match[str]) -> tuple[Head, int] | None:
+    kind, end = match.lastindex or 0, match.end()
+    if kind == 3:
+        return _read_before_sign(padded, match, end)
+    head = read_head(match[kind])
+    if head is None or (kind == 1 and any(colon in match[1] for colon in COLONS)):
+        return None
+    return (head if kind == 1 else with_weight(head, -0.5)), end
+
+
+def _read_before_sign(padded: str, match: re.Match[str], end: int) -> tuple[Head, int] | None:
+    """A head whose colon is followed by a sign: a time, a link, the end of bold letters."""
+    sign = padded[end]
+    if sign.isdigit() and padded[end - 2].isdigit():
+        return _read_timed(padded, match.start() + 1)
+    if sign in "/\\:)=":
+        return None
+    head = read_head(match[3])
+    bold = padded[end : end + 2] in ("**", "__")
+    return (head, end + 2 if bold else end) if head else None
+
+
+def _read_timed(padded: str, line: int) -> tuple[Head, int] | None:
+    """A head with a time stamp before or after the name; alone on its line it weighs more."""
+    match = _TIMED.match(padded, line)
+    if not match:
+        return None
+    head = read_head(match[1] or match[3])
+    if head is None:
+        return None
+    colon = match[2] or match[4]
+    return with_weight(head, 0.5 if colon else 1.5), match.end()
+
+
+def _before(padded: str, line: int) -> tuple[bool, bool]:
+    """Whether the line after `padded[line]` stands after a blank line; after a colon."""
+    at = line - 1
+    while at >= 0 and padded[at] in _BLANK:
+        at -= 1
+    if at < 0 or padded[at] == "\n":
+        return True, False
+    return False, padded[at] in COLONS

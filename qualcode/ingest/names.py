@@ -1,0 +1,55 @@
+"""Names of documents: their path below the deepest folder that all share, and their natural order."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+
+from qualcode.errors import ReadError
+
+_DIGITS = re.compile(r"([0-9]+)")
+
+NaturalKey = tuple[tuple[str, int, str], ...]
+
+
+def natural_key(name: str) -> tuple[NaturalKey, str]:
+    """Order of names: digit runs as numbers, then code points (访谈2 before 访谈10)."""
+    parts = _DIGITS.split(name)
+    texts, numbers = parts[::2], [*parts[1::2], ""]
+    return tuple((text, *_number(digits)) for text, digits in zip(texts, numbers, strict=True)), name
+
+
+def _number(digits: str) -> tuple[int, str]:
+    """A run of digits as (length, digits) without leading zeros, which orders as the number does."""
+    bare = digits.lstrip("0") if digits else ""
+    return (len(bare) + 1 if digits else 0), bare
+
+
+def shared_folder(paths: Sequence[PurePath]) -> PurePath:
+    """The deepest folder that all of `paths` (absolute files) lie in."""
+    parts = [path.parent.parts for path in paths]
+    depth = 0
+    for level in zip(*parts, strict=False):
+        if len(set(level)) > 1:
+            break
+        depth += 1
+    return PurePath(*parts[0][:depth])
+
+
+def document_id(path: PurePath, folder: PurePath) -> str:
+    """The id of a document: its path below `folder`, with `/`, without suffix, NFC."""
+    below = path.relative_to(folder).with_suffix("")
+    return unicodedata.normalize("NFC", below.as_posix())
+
+
+def check_distinct(named: Iterable[tuple[str, str]]) -> None:
+    """Raise ReadError where two of the (id, file) pairs have one id, upper and lower case alike."""
+    seen: dict[str, str] = {}
+    for id, file in named:
+        other = seen.setdefault(unicodedata.normalize("NFC", id.casefold()), file)
+        if other != file:
+            raise ReadError(
+                f"{other} and {file} would both be called {id!r}",
+                cure="rename one of them, or leave one out",
+                slug="same-name",
+            )

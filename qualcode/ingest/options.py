@@ -1,0 +1,71 @@
+"""How transcripts are read: what a researcher can override."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qualcode.errors import UsageError
+from qualcode.ingest.encoding import check_encoding
+from qualcode.settings import Settings, SpeakerSetting
+from qualcode.text.remarks import REMARKS
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOptions:
+    """How transcripts are read. Raises UsageError for an unknown encoding or a bad pattern.
+
+    encoding
+        Of all text files; empty: detected for each.
+    speaker_pattern
+        RE2 expression for the beginning of a turn's first line; its first group (or one
+        named `name`) is the label, else all of it is. Empty: labels are recognised.
+    speakers
+        By label: a role, another name, or that it is no speaker.
+    join_turns
+        Join consecutive turns of one speaker.
+    wrapped
+        Whether lines are broken by width; None: found for each document.
+    remarks
+        Words that, alone in brackets, are a transcriber's remark.
+    """
+
+    encoding: str = ""
+    speaker_pattern: str = ""
+    speakers: Mapping[str, SpeakerSetting] = field(default_factory=dict)
+    join_turns: bool = False
+    wrapped: bool | None = None
+    remarks: tuple[str, ...] = REMARKS
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "encoding", check_encoding(self.encoding))
+        if self.speaker_pattern:
+            _check_pattern(self.speaker_pattern)
+
+
+def options_from(
+    settings: Settings, *, join_turns: bool = False, wrapped: bool | None = None
+) -> IngestOptions:
+    """The options that a study's settings ask for."""
+    return IngestOptions(
+        encoding=settings.encoding,
+        speaker_pattern=settings.speaker_pattern,
+        speakers=settings.speakers,
+        join_turns=join_turns,
+        wrapped=wrapped,
+        remarks=REMARKS if settings.remarks is None else settings.remarks,
+    )
+
+
+def _check_pattern(pattern: str) -> None:
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        compiled = re2.compile(pattern, options)
+    except re2.error as fault:
+        reason = fault.args[0].decode() if isinstance(fault.args[0], bytes) else str(fault)
+        message = f"the speaker pattern {pattern!r} is no regular expression: {reason}"
+        raise UsageError(message, cure=r"try ^(\w+)[:：] or leave it out", slug="speaker-pattern") from None
+    if compiled.fullmatch(""):
+        message = f"the speaker pattern {pattern!r} matches an empty line"
+        raise UsageError(message, cure="let it match the label and its colon", slug="speaker-pattern")

@@ -1,0 +1,116 @@
+"""A transcript file becomes a document: the reader by its suffix."""
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from qualcode.errors import ReadError
+from qualcode.ingest.attributes import Attributes
+from qualcode.ingest.build import Ingested, build
+from qualcode.ingest.docx import read_docx
+from qualcode.ingest.draft import Draft
+from qualcode.ingest.gather import Inputs
+from qualcode.ingest.markdown import read_markdown
+from qualcode.ingest.options import IngestOptions
+from qualcode.ingest.plain import read_plain
+from qualcode.ingest.table import read_table
+from qualcode.text.document import Document, Source
+
+Reader = Callable[..., Draft]
+"""`reader(data, *, file, options)` makes a draft of a file's bytes; `file` is for messages."""
+
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {".txt": read_plain, ".md": read_markdown, ".docx": read_docx, ".csv": read_table}
+)
+DEFAULT = IngestOptions()
+
+
+def read_transcript(
+    path: str | Path,
+    *,
+    id: str,
+    options: IngestOptions = DEFAULT,
+    attributes: Attributes | None = None,
+    known_labels: Collection[str] = frozenset(),
+) -> Document:
+    """Read one transcript.
+
+    Raises ReadError, with place and cure, where the file cannot be read as what its suffix says.
+    """
+    return ingest_file(
+        path, id=id, options=options, attributes=attributes, known_labels=known_labels
+    ).document
+
+
+def ingest_file(
+    path: str | Path,
+    *,
+    id: str,
+    options: IngestOptions = DEFAULT,
+    attributes: Attributes | None = None,
+    known_labels: Collection[str] = frozenset(),
+) -> Ingested:
+    """`read_transcript` with what it learnt about labels.
+
+    `known_labels` are labels that are certain in other documents of the run.
+    """
+    file = Path(path).as_posix()
+    try:
+        data = Path(path).read_bytes()
+    except OSError as fault:
+        reason = fault.strerror or "unknown reason"
+        raise ReadError(
+            f"cannot be opened: {reason}", place=file, cure="check the name and its rights", slug="open"
+        ) from None
+    return ingest_bytes(
+        data, file=file, id=id, options=options, attributes=attributes, known_labels=known_labels
+    )
+
+
+def ingest_bytes(
+    data: bytes,
+    *,
+    file: str,
+    id: str,
+    options: IngestOptions = DEFAULT,
+    attributes: Attributes | None = None,
+    known_labels: Collection[str] = frozenset(),
+) -> Ingested:
+    """`ingest_file` for the bytes of a file; `file` is its path, for its suffix and for messages."""
+    reader = READERS.get(PurePosixPath(file).suffix.lower())
+    if reader is None:
+        known = " ".join(READERS)
+        raise ReadError("files of this kind are not read", place=file, cure=f"known: {known}", slug="suffix")
+    if not data:
+        raise _empty(file)
+    draft = reader(data, file=file, options=options)
+    if not draft.text.strip():
+        raise _empty(file)
+    digest = hashlib.sha256(data).hexdigest()
+    source = Source(file, draft.reader, draft.encoding, draft.guessed, draft.confidence, digest)
+    return build(
+        draft, id=id, source=source, options=options, attributes=attributes, known_labels=known_labels
+    )
+
+
+def front_matter_names(inputs: Inputs, options: IngestOptions = DEFAULT) -> tuple[str, ...]:
+    """The fields that front matter gives in any of the files, in order of their first appearance.
+
+    A file that cannot be read gives none here; reading it tells why.
+    """
+    names: dict[str, None] = {}
+    for file in inputs.files:
+        if file.path.suffix.lower() == ".md":
+            try:
+                draft = read_markdown(file.path.read_bytes(), file=file.file, options=options)
+            except (OSError, ReadError):
+                continue
+            names |= dict.fromkeys(name for name in draft.attributes if name != "role")
+    return tuple(names)
+
+
+def _empty(file: str) -> ReadError:
+    return ReadError(
+        "this file is empty", place=file, cure="leave it out, or put the transcript in", slug="empty"
+    )

@@ -1,0 +1,60 @@
+"""Who asks and who answers: roles inferred from labels."""
+
+from collections.abc import Iterable, Mapping
+
+from qualcode.ingest.look_han import is_plain, look_name, look_title
+from qualcode.ingest.words import HOST_WORDS, INTERVIEWER_WORDS, PARTICIPANT_WORDS
+from qualcode.terms import INTERVIEWER, PARTICIPANT
+from qualcode.text.key import fold
+
+MOST_WITH_HOST = 3
+"""A host asks the questions where no more than this many people speak."""
+
+
+def infer_roles(labels: Iterable[str]) -> dict[str, str]:
+    """The role of each label of one document: `interviewer` or `participant`.
+
+    A host or chair is an interviewer only beside labels that name those who answer, or
+    where at most three people speak: in a meeting the chair is one of many.
+    """
+    names = list(labels)
+    asked = any(_is_one_of(name, PARTICIPANT_WORDS) for name in names)
+    hosts = HOST_WORDS if asked or len(names) <= MOST_WITH_HOST else frozenset()
+    words = INTERVIEWER_WORDS | hosts
+    return {name: INTERVIEWER if _is_one_of(name, words) else PARTICIPANT for name in names}
+
+
+def given_role(role: str) -> str:
+    """A role as a person wrote it; the words of the field (访谈者, 受访者) are read as ours."""
+    folded = fold(role)
+    if folded in INTERVIEWER_WORDS and len(folded) > 1:
+        return INTERVIEWER
+    if folded in PARTICIPANT_WORDS and len(folded) > 1:
+        return PARTICIPANT
+    return role.strip()
+
+
+def named_interviewer(header: Mapping[str, str]) -> str:
+    """The interviewer's name as the header block gives it, or nothing."""
+    return next(
+        (value for field, value in header.items() if _is_one_of(field, INTERVIEWER_WORDS) and value), ""
+    )
+
+
+def _is_one_of(label: str, words: frozenset[str]) -> bool:
+    """Whether a label is one of `words`, alone, with a number, or before a name."""
+    folded = fold(label)
+    if is_plain(folded, words):
+        return True
+    return any(len(word) > 1 and _names_after(folded, word) for word in words)
+
+
+def _names_after(folded: str, word: str) -> bool:
+    """主持人王芳, interviewer wang: the word and then a name."""
+    rest = folded.removeprefix(word)
+    if rest == folded or not rest:
+        return False
+    if word.isascii():
+        return rest[0] in " -_·"
+    rest = rest.lstrip(" -_·")
+    return bool(rest and (look_title(rest) or look_name(rest)))

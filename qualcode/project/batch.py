@@ -1,0 +1,147 @@
+"""A batch of transcript files: read, coded, and brought to finished rows and sums."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from qualcode.coding.apply import Engine
+from qualcode.coding.rows import Row, coding_rows, document_row, text_sha256
+from qualcode.coding.sums import Sums, sums_of
+from qualcode.coding.tally import Tally, tally
+from qualcode.errors import QualcodeError
+from qualcode.export.csv import rows_bytes
+from qualcode.ingest import Attributes, Ingested, IngestOptions, Input, ingest_file
+from qualcode.project.pipeline import Plan, Processed, process
+from qualcode.project.shown import Shown
+from qualcode.text.document import Document
+
+LONG_SENTENCE = 300
+"""Words from which a sentence is so long that coding by turn is the better choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that a worker needs besides the files; it pickles.
+
+    shown
+        How paths are written down.
+    columns
+        The attributes that stand in `codings.csv`.
+    known_labels
+        Speaker labels that are certain elsewhere in the run.
+    """
+
+    plan: Plan
+    reading: IngestOptions
+    shown: Shown
+    attributes: Attributes | None = None
+    columns: tuple[str, ...] = ()
+    excel_safe: bool = False
+    known_labels: frozenset[str] = frozenset()
+
+    def knowing(self, labels: frozenset[str]) -> "Job":
+        """The same job with labels known from the rest of the run."""
+        return replace(self, known_labels=labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read. `named` says that it stood on the command line itself."""
+
+    file: str
+    reason: str
+    cure: str
+    named: bool
+
+
+@dataclass(slots=True)
+class Piece:
+    """What a batch of files gives; nothing in it grows with the text but `codings`.
+
+    codings
+        Finished rows of `codings.csv`.
+    records
+        What `provenance.json` says of each document.
+    certain, doubtful
+        Speaker labels that were recognised, and those that would be if they were known from
+        elsewhere in the run.
+    """
+
+    sums: Sums
+    codings: bytes = b""
+    n_codings: int = 0
+    documents: list[Row] = field(default_factory=list)
+    records: list[dict[str, Any]] = field(default_factory=list)
+    guesses: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    certain: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
+    n_characters: int = 0
+
+
+def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
+    """Read and code `files`, in their order; those that cannot be read are told of in the result."""
+    tallies: list[Tally] = []
+    chunks: list[bytes] = []
+    piece = Piece(sums_of([], job.plan.codebook, job.plan.counting))
+    for file in files:
+        try:
+            ingested = _ingest(file, job)
+            processed = process(ingested.document, job.plan, engine)
+        except QualcodeError as problem:
+            shown = job.shown(file.file)
+            piece.failures.append(Failure(shown, problem.message, problem.cure, file.named))
+            continue
+        piece.certain |= ingested.certain
+        piece.doubtful |= ingested.doubtful
+        tallies.append(tally(processed.coded, job.plan.counting))
+        chunks.append(_codings(processed, job))
+        _note(piece, processed)
+    piece.sums = sums_of(tallies, job.plan.codebook, job.plan.counting)
+    piece.codings = b"".join(chunks)
+    return piece
+
+
+def _ingest(file: Input, job: Job) -> Ingested:
+    """Read one file; its path is written down as results show it."""
+    found = ingest_file(
+        file.path, id=file.id, options=job.reading, attributes=job.attributes, known_labels=job.known_labels
+    )
+    source = replace(found.document.source, file=job.shown(file.file))
+    return replace(found, document=replace(found.document, source=source))
+
+
+def _codings(processed: Processed, job: Job) -> bytes:
+    rows = coding_rows(processed.coded, job.plan.codebook, job.columns)
+    return rows_bytes(rows, excel_safe=job.excel_safe)
+
+
+def _note(piece: Piece, processed: Processed) -> None:
+    """Add what is said of one document."""
+    document = processed.coded.document
+    piece.n_codings += len(processed.coded.coded)
+    piece.n_characters += len(document.text)
+    row = document_row(processed.coded, processed.n_units)
+    piece.documents.append(row)
+    piece.records.append(_record(document))
+    piece.guesses += [(document.id, guess) for guess in document.guesses]
+    piece.warnings += [f"{document.id}: {warning}" for warning in document.warnings]
+    if processed.longest_sentence > LONG_SENTENCE:
+        length = processed.longest_sentence
+        piece.warnings.append(
+            f"{document.id}: the longest sentence has {length} words; code by turn (--unit turn)?"
+        )
+
+
+def _record(document: Document) -> dict[str, Any]:
+    source = document.source
+    return {
+        "document": document.id,
+        "file": source.file,
+        "source_sha256": source.sha256,
+        "sha256": text_sha256(document),
+        "reader": source.reader,
+        "encoding": source.encoding,
+        "guessed": source.guessed,
+    }

@@ -1,0 +1,169 @@
+"""The library's front door: the stations of the command line as functions that return DataFrames."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.analysis import cooccurrence as pairs
+from qualcode.analysis import frequency as frequencies
+from qualcode.analysis import matrix
+from qualcode.analysis.columns import frame_of_rows
+from qualcode.analysis.cooccurrence import Base
+from qualcode.codebook.model import Codebook
+from qualcode.coding.apply import Engine
+from qualcode.coding.population import Population
+from qualcode.coding.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, Row, coding_rows, document_row
+from qualcode.coding.sums import Sums, sums_of
+from qualcode.coding.tally import tally
+from qualcode.coding.units import counting
+from qualcode.errors import UsageError
+from qualcode.ingest import (
+    Attributes,
+    Ingested,
+    IngestOptions,
+    Input,
+    gather,
+    ingest_file,
+    read_attributes,
+)
+from qualcode.project.options import named_unit
+from qualcode.project.pipeline import Plan, process
+from qualcode.text.document import Document
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What coding some documents gave; `codings`, `frequency` and the others make tables of it."""
+
+    codebook: Codebook
+    sums: Sums
+    coding_rows: tuple[Row, ...]
+    document_rows: tuple[Row, ...]
+    attributes: tuple[str, ...]
+
+
+def read_transcripts(
+    *paths: str | Path, attributes: str | Path | None = None, options: IngestOptions | None = None
+) -> list[Document]:
+    """Read transcripts: files, or folders that hold them.
+
+    Parameters
+    ----------
+    attributes
+        A table of attributes; by default the `attributes.csv` beside the transcripts.
+    options
+        How labels, encodings and lines are read.
+
+    Raises
+    ------
+    ReadError
+        A file that cannot be read; nothing is passed over.
+    """
+    inputs = gather([Path(path).as_posix() for path in paths])
+    place = Path(attributes) if attributes else inputs.attributes
+    table = read_attributes(place) if place else None
+    reading = options or IngestOptions()
+    first = [_ingest(file, reading, table) for file in inputs.files]
+    certain = frozenset[str]().union(*(one.certain for one in first))
+    known = certain & frozenset[str]().union(*(one.doubtful for one in first))
+    again = [_ingest(file, reading, table, known) for file in inputs.files] if known else first
+    return [one.document for one in again]
+
+
+def _ingest(
+    file: Input, options: IngestOptions, table: Attributes | None, known: frozenset[str] = frozenset()
+) -> Ingested:
+    return ingest_file(file.path, id=file.id, options=options, attributes=table, known_labels=known)
+
+
+def code(
+    documents: Iterable[Document],
+    codebook: Codebook,
+    *,
+    unit: str = "",
+    count_by: str = "",
+    speakers: str | Sequence[str] = (),
+    where: dict[str, str] | None = None,
+    rollup: bool = False,
+    split_at: str = "",
+) -> Results:
+    """Code documents by the rules of a codebook: the twin of `qualcode code`.
+
+    The options mean what they mean on the command line. `speakers` is one name or role or several.
+
+    Raises
+    ------
+    UsageError
+        An unknown unit, a counting unit finer than the coding unit, or two documents with one id.
+    """
+    chosen = named_unit(unit or codebook.unit)
+    population = Population(_several(speakers), tuple((where or {}).items()))
+    counted = counting(count_by, chosen, rollup=rollup, population=population.label)
+    codebook = replace(codebook, unit=chosen)
+    plan = Plan(codebook, chosen, counted, population, split_at)
+    engine = Engine(codebook)
+    chosen_documents = _distinct(documents)
+    names = tuple(dict.fromkeys(name for one in chosen_documents for name in _attribute_names(one)))
+    done = [process(document, plan, engine) for document in chosen_documents]
+    return Results(
+        codebook,
+        sums_of([tally(one.coded, counted) for one in done], codebook, counted),
+        tuple(row for one in done for row in coding_rows(one.coded, codebook, names)),
+        tuple(document_row(one.coded, one.n_units) for one in done),
+        names,
+    )
+
+
+def _several(speakers: str | Sequence[str]) -> tuple[str, ...]:
+    return (speakers,) if isinstance(speakers, str) else tuple(speakers)
+
+
+def _distinct(documents: Iterable[Document]) -> list[Document]:
+    chosen: dict[str, Document] = {}
+    for document in documents:
+        if document.id in chosen:
+            raise UsageError(
+                f"two documents have the id {document.id}", cure="give each its own id", slug="one-id"
+            )
+        chosen[document.id] = document
+    return list(chosen.values())
+
+
+def _attribute_names(document: Document) -> list[str]:
+    own = [name for speaker in document.speakers for name in speaker.attributes if name != "title"]
+    return [*document.attributes, *own]
+
+
+def codings(results: Results) -> "pd.DataFrame":
+    """The codings, with the columns of `codings.csv`."""
+    return frame_of_rows((*CODING_COLUMNS, *results.attributes), results.coding_rows)
+
+
+def documents(results: Results) -> "pd.DataFrame":
+    """The documents, with the columns of `documents.csv`."""
+    return frame_of_rows(DOCUMENT_COLUMNS, results.document_rows)
+
+
+def frequency(results: Results, *, lang: str = "") -> "pd.DataFrame":
+    """Frequencies by code, with the columns of `frequencies.csv`."""
+    return frequencies.frequency(results.sums, results.codebook, lang=lang)
+
+
+def cooccurrence(results: Results, *, measure: str = "count", base: Base = "all") -> "pd.DataFrame":
+    """The matrix of codes by codes, as in `cooccurrence.csv`."""
+    return matrix.cooccurrence(results.sums, results.codebook, measure=measure, base=base)
+
+
+def cooccurrence_pairs(results: Results, *, base: Base = "all") -> "pd.DataFrame":
+    """The pairs of codes, with the columns of `cooccurrence_pairs.csv`."""
+    return pairs.cooccurrence_pairs(results.sums, results.codebook, base=base)
+
+
+def code_by_document(results: Results) -> "pd.DataFrame":
+    """Documents by codes, as in `code_by_document.csv`."""
+    ids = [str(row[0]) for row in results.document_rows]
+    return matrix.code_by_document(results.sums, results.codebook, ids)

@@ -1,0 +1,170 @@
+"""What the main job was asked to do, and what follows from it before a file is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from qualcode.analysis.cooccurrence import Base
+from qualcode.analysis.matrix import COUNT, MEASURES
+from qualcode.codebook.load import load_codebook
+from qualcode.coding.population import Population
+from qualcode.coding.units import counting
+from qualcode.errors import ReadError, UsageError
+from qualcode.ingest import (
+    Attributes,
+    IngestOptions,
+    Inputs,
+    ambiguous_documents,
+    gather,
+    options_from,
+    read_attributes,
+    unknown_documents,
+)
+from qualcode.project.batch import Job
+from qualcode.project.columns import attribute_columns
+from qualcode.project.pipeline import Plan
+from qualcode.project.shown import Shown
+from qualcode.settings import Settings, parse_settings
+from qualcode.terms import UNIT_KINDS, UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class CodeOptions:
+    """The options of `qualcode code`; see its help for their meaning.
+
+    `wrapped` is True, False, or None to guess for each document. `unit` and `count_by` are
+    empty for what the codebook says, and for the coding unit.
+    """
+
+    inputs: tuple[str, ...]
+    codebook: str
+    output: str = "results"
+    unit: str = ""
+    count_by: str = ""
+    speakers: tuple[str, ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
+    base: Base = "all"
+    rollup: bool = False
+    measure: str = COUNT
+    lang: str = ""
+    attributes: str = ""
+    encoding: str = ""
+    speaker_pattern: str = ""
+    split_at: str = ""
+    wrapped: bool | None = None
+    join_turns: bool = False
+    settings: str = ""
+    excel_safe: bool = False
+    bom: bool = True
+    workers: int = 1
+
+    def recorded(self, plan: Plan) -> dict[str, Any]:
+        """The options that can change a result, defaults written out, for provenance.json."""
+        return {
+            "unit": plan.unit,
+            "count_by": self.count_by or plan.unit,
+            "speakers": list(self.speakers),
+            "where": [f"{name}={value}" for name, value in self.where],
+            "base": self.base,
+            "rollup": self.rollup,
+            "measure": self.measure,
+            "lang": self.lang or next(iter(plan.codebook.languages), ""),
+            "encoding": self.encoding or None,
+            "speaker_pattern": self.speaker_pattern or None,
+            "split_at": self.split_at,
+            "wrapped": self.wrapped,
+            "join_turns": self.join_turns,
+            "excel_safe": self.excel_safe,
+            "bom": self.bom,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A job, the files it is for, and what is already known to be said about them."""
+
+    job: Job
+    inputs: Inputs
+    attributes_record: Mapping[str, str] | None
+    warnings: tuple[str, ...]
+    bom: bool
+    workers: int
+
+
+def prepare(options: CodeOptions) -> Prepared:
+    """Load codebook, settings and attributes, and find the transcripts.
+
+    Raises
+    ------
+    CodebookError, UsageError, ReadError
+        Before any transcript is opened.
+    """
+    if options.measure not in MEASURES:
+        cure = f"choose one of {', '.join(MEASURES)}"
+        raise UsageError(f"there is no measure '{options.measure}'", cure=cure, slug="measure")
+    plan = _plan(options)
+    reading = _reading(options)
+    inputs = gather(options.inputs)
+    place = Path(options.attributes) if options.attributes else inputs.attributes
+    attributes = read_attributes(place) if place else None
+    columns = attribute_columns(attributes, inputs, reading)
+    shown = Shown.of(options.inputs)
+    job = Job(plan, reading, shown, attributes, columns, options.excel_safe)
+    record, remarks = _about(attributes, inputs, shown)
+    return Prepared(job, inputs, record, remarks, options.bom, options.workers)
+
+
+def _about(
+    attributes: Attributes | None, inputs: Inputs, shown: Shown
+) -> tuple[Mapping[str, str] | None, tuple[str, ...]]:
+    """What provenance says of the attributes file, and what the researcher should know of it."""
+    if attributes is None:
+        return None, ()
+    documents = [(file.id, file.file) for file in inputs.files]
+    unknown = unknown_documents(attributes, documents)
+    remarks = [f"{attributes.file}: there is no document {name}" for name in unknown]
+    remarks += ambiguous_documents(attributes, documents)
+    record = {"file": shown(attributes.file), "sha256": attributes.sha256}
+    said = (*attributes.guesses, *remarks)
+    return record, tuple(line.replace(attributes.file, shown(attributes.file)) for line in said)
+
+
+def _reading(options: CodeOptions) -> IngestOptions:
+    """How transcripts are read: the settings file, and over it what the command line says."""
+    settings = _settings(options.settings)
+    chosen = replace(
+        settings,
+        encoding=options.encoding or settings.encoding,
+        speaker_pattern=options.speaker_pattern or settings.speaker_pattern,
+    )
+    return options_from(chosen, join_turns=options.join_turns, wrapped=options.wrapped)
+
+
+def _settings(file: str) -> Settings:
+    if not file:
+        return Settings()
+    try:
+        return parse_settings(Path(file).read_text(encoding="utf-8"), file=file)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        cure = "check the name after --settings"
+        raise ReadError(
+            f"the settings cannot be read: {reason}", place=file, cure=cure, slug="settings"
+        ) from None
+
+
+def _plan(options: CodeOptions) -> Plan:
+    codebook = load_codebook(options.codebook)
+    unit = named_unit(options.unit or codebook.unit)
+    population = Population(options.speakers, options.where)
+    counted = counting(options.count_by, unit, rollup=options.rollup, population=population.label)
+    return Plan(replace(codebook, unit=unit), unit, counted, population, options.split_at)
+
+
+def named_unit(word: str) -> UnitKind:
+    """The unit of that name; raises UsageError where there is none."""
+    for kind in UNIT_KINDS:
+        if kind == word:
+            return kind
+    raise UsageError(f"there is no unit '{word}'", cure=f"choose one of {', '.join(UNIT_KINDS)}", slug="unit")

@@ -1,0 +1,75 @@
+"""One document through all stations: text, units, codings, and what tables need of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qualcode.codebook.model import Codebook
+from qualcode.coding.apply import Engine
+from qualcode.coding.coded import CodedDocument, Units
+from qualcode.coding.population import Population, population_turns, population_units, turn_tokens
+from qualcode.coding.units import Counting
+from qualcode.terms import Flags, UnitKind
+from qualcode.text.document import Document
+from qualcode.text.segment import segment
+from qualcode.text.words import Words, map_words
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is done to each document.
+
+    unit
+        The passage in which a rule is judged.
+    counting
+        What the tables count.
+    population
+        Whose speech counts.
+    split_at
+        Characters that end a sentence besides the usual ones.
+    """
+
+    codebook: Codebook
+    unit: UnitKind
+    counting: Counting
+    population: Population
+    split_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """A coded document and the number of its coding units, whoever speaks in them."""
+
+    coded: CodedDocument
+    n_units: int
+    longest_sentence: int = 0
+
+
+def process(document: Document, plan: Plan, engine: Engine) -> Processed:
+    """Code one document.
+
+    Raises
+    ------
+    UsageError
+        The unit cannot be made, such as `exchange` where no one is an interviewer.
+    """
+    words = map_words(document.text, document.hidden)
+    turns = population_turns(document, plan.population)
+    units, n_units = _units(document, plan.unit, plan, turns, words)
+    coded = engine.code(document, units, turns, words)
+    tokens, characters = turn_tokens(document, words)
+    counted = _counted(document, plan, turns, words)
+    longest = int(units.tokens.max()) if plan.unit == "sentence" and len(units) else 0
+    return Processed(
+        CodedDocument(document, turns, tokens, characters, units, coded, counted), n_units, longest
+    )
+
+
+def _units(document: Document, kind: UnitKind, plan: Plan, turns: Flags, words: Words) -> tuple[Units, int]:
+    segments = segment(document, kind, split_at=plan.split_at, words=words)
+    return population_units(document, segments, turns, words), len(segments.start)
+
+
+def _counted(document: Document, plan: Plan, turns: Flags, words: Words) -> Mapping[str, Units]:
+    """Units of the other kinds that the tables count."""
+    kinds = {plan.counting.unit, plan.counting.pair_unit} - {plan.unit}
+    return {kind: _units(document, kind, plan, turns, words)[0] for kind in sorted(kinds)}

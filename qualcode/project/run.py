@@ -1,0 +1,221 @@
+"""The main job: transcripts and a codebook become the tables of a paper."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qualcode.analysis.columns import Columns
+from qualcode.analysis.cooccurrence import StrongPair, strongest_pairs
+from qualcode.analysis.frequency import frequency_columns
+from qualcode.codebook.model import Codebook
+from qualcode.coding.sums import Sums, no_sums
+from qualcode.errors import ReadError
+from qualcode.export.atomic import OutputFile, OutputFolder
+from qualcode.ingest import natural_key
+from qualcode.project.batch import Failure, Job, Piece
+from qualcode.project.options import CodeOptions, Prepared, prepare
+from qualcode.project.provenance import provenance
+from qualcode.project.tables import TableFile, codings_head, summary_tables
+from qualcode.project.workers import pieces
+from qualcode.terms import INTERVIEWER
+
+Progress = Callable[[int, int, str], None]
+"""Called with documents done, documents in all, and what is being done."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What all pieces give together, the codings' bytes excepted."""
+
+    sums: Sums
+    n_codings: int
+    documents: list[Any]
+    records: list[dict[str, Any]]
+    guesses: list[tuple[str, str]]
+    warnings: list[str]
+    failures: list[Failure]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did, for the screen and for those who call it.
+
+    `skipped` names the files that were not read, with reasons; `exit_status` is 1 where one
+    of them was named on the command line.
+    """
+
+    folder: str
+    files: tuple[str, ...]
+    codebook: Codebook
+    sums: Sums
+    frequencies: Columns
+    strongest: tuple[StrongPair, ...]
+    n_documents: int
+    n_codings: int
+    guesses: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+    skipped: tuple[tuple[str, str], ...]
+    exit_status: int
+
+
+def run(options: CodeOptions, *, progress: Progress | None = None) -> Report:
+    """Code transcripts and write the tables.
+
+    Raises
+    ------
+    CodebookError, UsageError, ReadError, WriteError
+        Nothing is then left behind: no file appears before all are complete.
+    """
+    prepared = prepare(options)
+    if not prepared.inputs.files:
+        raise _nothing_to_read(options, prepared)
+    with OutputFolder(Path(options.output)) as folder:
+        table = folder.file("codings.csv")
+        gathered = _code(prepared, table, progress)
+        if not gathered.documents:
+            raise _nothing_read(gathered)
+        tables = {"codings.csv": _codings_entry(table, gathered)}
+        for one in summary_tables(gathered.sums, gathered.documents, options, prepared.job.plan.codebook):
+            tables[one.name] = _write(folder, one)
+        record = _record(options, prepared, gathered, tables)
+        text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+        folder.file("provenance.json").write(text.encode())
+    return _report(options, prepared, gathered, (*tables, "provenance.json"))
+
+
+def _nothing_to_read(options: CodeOptions, prepared: Prepared) -> ReadError:
+    named = ", ".join(options.inputs)
+    reasons = "; ".join(f"{one.file}: {one.reason}" for one in prepared.inputs.skipped[:5])
+    cure = reasons or "transcripts are .txt, .md, .docx and .csv files"
+    return ReadError("there is no transcript to code", place=named, cure=cure, slug="no-transcripts")
+
+
+def _nothing_read(gathered: Gathered) -> ReadError:
+    first = gathered.failures[0]
+    more = f" (and {len(gathered.failures) - 1} more)" if len(gathered.failures) > 1 else ""
+    return ReadError(
+        f"no transcript could be read: {first.reason}{more}",
+        place=first.file,
+        cure=first.cure,
+        slug="nothing-read",
+    )
+
+
+def _code(prepared: Prepared, table: OutputFile, progress: Progress | None) -> Gathered:
+    """Code all documents, writing the rows as they come.
+
+    A label may be certain in one document and doubtful in another. Where that happened, all is
+    done again with the labels of the whole run known, so that the order of files decides nothing.
+    """
+    gathered, certain, doubtful = _pass(prepared.job, prepared, table, progress)
+    known = certain & doubtful
+    if known:
+        table.restart()
+        job = prepared.job.knowing(known)
+        gathered, _, _ = _pass(job, prepared, table, progress)
+    return gathered
+
+
+def _pass(
+    job: Job, prepared: Prepared, table: OutputFile, progress: Progress | None
+) -> tuple[Gathered, frozenset[str], frozenset[str]]:
+    """One pass over all files."""
+    table.write(codings_head(job, bom=prepared.bom))
+    sums = no_sums(job.plan.counting, len(job.plan.codebook.codes))
+    gathered = Gathered(sums, 0, [], [], [], [], [])
+    certain: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
+    files = prepared.inputs.files
+    if progress:
+        progress(0, len(files), "coding")
+    for piece in pieces(job, files, workers=prepared.workers):
+        table.write(piece.codings)
+        _add(gathered, piece)
+        certain |= piece.certain
+        doubtful |= piece.doubtful
+        if progress:
+            progress(len(gathered.documents) + len(gathered.failures), len(files), "coding")
+    return gathered, certain, doubtful
+
+
+def _add(gathered: Gathered, piece: Piece) -> None:
+    gathered.sums.add(piece.sums)
+    gathered.n_codings += piece.n_codings
+    for name in ("documents", "records", "guesses", "warnings", "failures"):
+        getattr(gathered, name).extend(getattr(piece, name))
+
+
+def _codings_entry(table: OutputFile, gathered: Gathered) -> dict[str, Any]:
+    counting = gathered.sums.counting
+    return {
+        "sha256": table.sha256,
+        "rows": gathered.n_codings,
+        "N": int(gathered.sums.units.sum())
+        if counting.unit == counting.coding_unit
+        else _coding_units(gathered),
+        "counted_by": counting.coding_unit,
+    }
+
+
+def _coding_units(gathered: Gathered) -> int:
+    """Coding units of the population, from the rows of `documents.csv`."""
+    return sum(int(row[13]) for row in gathered.documents)
+
+
+def _write(folder: OutputFolder, table: TableFile) -> dict[str, Any]:
+    file = folder.file(table.name)
+    file.write(table.content)
+    return {"sha256": file.sha256, "rows": table.rows, "N": table.n, "counted_by": table.counted_by}
+
+
+def _record(
+    options: CodeOptions, prepared: Prepared, gathered: Gathered, tables: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    sums = gathered.sums
+    characters = int(sums.population_characters.sum())
+    return provenance(
+        command="code",
+        inputs=sorted((prepared.job.shown(path) for path in options.inputs), key=natural_key),
+        options=options.recorded(prepared.job.plan),
+        codebook=prepared.job.plan.codebook,
+        attributes=prepared.attributes_record,
+        population={
+            "speakers": list(options.speakers) or [f"!={INTERVIEWER}"],
+            "where": [f"{name}={value}" for name, value in options.where],
+            "N": int(sums.units.sum()),
+            "words": int(sums.population_tokens.sum()) - characters,
+            "characters": characters,
+        },
+        documents=gathered.records,
+        guesses=[{"document": document, "guess": guess} for document, guess in gathered.guesses],
+        skipped=[{"file": file, "reason": reason} for file, reason in _skipped(prepared, gathered)],
+        warnings=[*prepared.warnings, *gathered.warnings],
+        tables=tables,
+    )
+
+
+def _skipped(prepared: Prepared, gathered: Gathered) -> list[tuple[str, str]]:
+    """Files that were not read, with reasons, sorted by file."""
+    left = [(prepared.job.shown(one.file), one.reason) for one in prepared.inputs.skipped]
+    return sorted(left + [(one.file, one.reason) for one in gathered.failures])
+
+
+def _report(options: CodeOptions, prepared: Prepared, gathered: Gathered, files: Sequence[str]) -> Report:
+    codebook = prepared.job.plan.codebook
+    left = [one.named for one in prepared.inputs.skipped] + [one.named for one in gathered.failures]
+    return Report(
+        folder=options.output,
+        files=tuple(files),
+        codebook=codebook,
+        sums=gathered.sums,
+        frequencies=frequency_columns(gathered.sums, codebook, lang=options.lang),
+        strongest=tuple(strongest_pairs(gathered.sums, codebook)),
+        n_documents=len(gathered.documents),
+        n_codings=gathered.n_codings,
+        guesses=tuple(gathered.guesses),
+        warnings=(*prepared.warnings, *gathered.warnings),
+        skipped=tuple(_skipped(prepared, gathered)),
+        exit_status=1 if any(left) else 0,
+    )

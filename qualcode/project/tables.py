@@ -1,0 +1,61 @@
+"""The tables of a run as the bytes of their files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualcode.analysis.cooccurrence import cooccurrence_pair_columns, population_size
+from qualcode.analysis.frequency import frequency_columns
+from qualcode.analysis.matrix import code_by_document_rows, cooccurrence_rows
+from qualcode.codebook.model import Codebook
+from qualcode.coding.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, Row
+from qualcode.coding.sums import Sums
+from qualcode.export.csv import Cell, column_rows, table_bytes
+from qualcode.project.batch import Job
+from qualcode.project.options import CodeOptions
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A finished table: name of the file, its bytes, number of rows, N and what was counted."""
+
+    name: str
+    content: bytes
+    rows: int
+    n: int
+    counted_by: str
+
+
+def codings_head(job: Job, *, bom: bool) -> bytes:
+    """The beginning of `codings.csv`: its header line."""
+    return table_bytes((*CODING_COLUMNS, *job.columns), [], bom=bom)
+
+
+def summary_tables(
+    sums: Sums, documents: Sequence[Row], options: CodeOptions, codebook: Codebook
+) -> list[TableFile]:
+    """All tables but `codings.csv`."""
+    n_units, n_pairs = int(sums.units.sum()), population_size(sums, options.base)
+    by_unit, by_pair = sums.counting.unit, sums.counting.pair_label
+    frequencies = column_rows(frequency_columns(sums, codebook, lang=options.lang))
+    pairs = column_rows(cooccurrence_pair_columns(sums, codebook, base=options.base))
+    matrix = cooccurrence_rows(sums, codebook, measure=options.measure, base=options.base)
+    by_document = code_by_document_rows(sums, codebook, [str(row[0]) for row in documents])
+    return [
+        _table("frequencies.csv", frequencies, n_units, by_unit, options),
+        _table("cooccurrence.csv", matrix, n_pairs, by_pair, options),
+        _table("cooccurrence_pairs.csv", pairs, n_pairs, by_pair, options),
+        _table("code_by_document.csv", by_document, n_units, by_unit, options),
+        _table("documents.csv", (DOCUMENT_COLUMNS, documents), n_units, by_unit, options),
+    ]
+
+
+def _table(
+    name: str,
+    table: tuple[Sequence[str], Sequence[Sequence[Cell]]],
+    n: int,
+    counted_by: str,
+    options: CodeOptions,
+) -> TableFile:
+    header, rows = table
+    content = table_bytes(header, rows, bom=options.bom, excel_safe=options.excel_safe)
+    return TableFile(name, content, len(rows), n, counted_by)

@@ -1,0 +1,189 @@
+"""Rules to one plan: the distinct things to look for, and expressions over their hits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from qualcode.rules.expand import Term, terms
+from qualcode.rules.syntax import And, AtLeast, Condition, Exact, Expr, Near, Not, Or, Phrase, Regex
+
+Atom: TypeAlias = int
+"""Number of something to look for: terms first, then regexes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """True where any of `atoms` has a hit."""
+
+    atoms: tuple[Atom, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """NEAR and BEFORE."""
+
+    left: "Node"
+    right: "Node"
+    distance: int
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """ATLEAST."""
+
+    least: int
+    of: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """NOT."""
+
+    of: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """AND."""
+
+    of: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """OR."""
+
+    of: tuple["Node", ...]
+
+
+Node: TypeAlias = Hits | Pair | Count | Absent | All | Any | Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a set of rules looks for. Atom numbers run through `terms`, then `regexes`."""
+
+    terms: tuple[Term, ...]
+    regexes: tuple[str, ...]
+    rules: tuple[Node, ...]
+
+
+@dataclass(slots=True)
+class _Compiler:
+    terms: dict[Term, int] = field(default_factory=dict)
+    regexes: dict[str, int] = field(default_factory=dict)
+
+
+def compile_rules(rules: Iterable[Expr]) -> Plan:
+    """The plan of `rules`, in their order; equal terms of several rules are one atom."""
+    compiler = _Compiler()
+    nodes = [_node(compiler, rule, exact=False) for rule in rules]
+    offset = len(compiler.terms)
+    return Plan(tuple(compiler.terms), tuple(compiler.regexes), tuple(_shift(node, offset) for node in nodes))
+
+
+def _node(compiler: _Compiler, expr: Expr, *, exact: bool) -> Node:
+    """`expr` over atoms; regexes get negative numbers until all terms are known."""
+    match expr:
+        case Phrase():
+            found = terms(expr, exact=exact)
+            return Hits(tuple(compiler.terms.setdefault(term, len(compiler.terms)) for term in found))
+        case Regex(body=body):
+            return Hits((-1 - compiler.regexes.setdefault(body, len(compiler.regexes)),))
+        case Exact(of=one):
+            return _node(compiler, one, exact=True)
+        case Near(left=left, right=right, distance=n, ordered=ordered):
+            return Pair(_node(compiler, left, exact=exact), _node(compiler, right, exact=exact), n, ordered)
+        case AtLeast(count=count, of=one):
+            return Count(count, _node(compiler, one, exact=exact))
+        case Not(of=one):
+            return Absent(_node(compiler, one, exact=exact))
+        case And(of=of):
+            return All(tuple(_node(compiler, part, exact=exact) for part in of))
+        case Or(of=of):
+            return _any([_node(compiler, part, exact=exact) for part in of])
+        case Condition():
+            return expr
+
+
+def _any(nodes: list[Node]) -> Node:
+    """OR with its plain hits gathered in one node."""
+    atoms = tuple(dict.fromkeys(atom for node in nodes if isinstance(node, Hits) for atom in node.atoms))
+    others = tuple(node for node in nodes if not isinstance(node, Hits))
+    gathered: tuple[Node, ...] = ((Hits(atoms),) if atoms else ()) + others
+    return gathered[0] if len(gathered) == 1 else Any(gathered)
+
+
+def _shift(node: Node, offset: int) -> Node:
+    """`node` with the numbers of its regexes behind those of the terms."""
+    match node:
+        case Hits(atoms=atoms):
+            return Hits(tuple(atom if atom >= 0 else offset - 1 - atom for atom in atoms))
+        case Pair(left=left, right=right, distance=n, ordered=ordered):
+            return Pair(_shift(left, offset), _shift(right, offset), n, ordered)
+        case Count(least=least, of=one):
+            return Count(least, _shift(one, offset))
+        case Absent(of=one):
+            return Absent(_shift(one, offset))
+        case All(of=of):
+            return All(tuple(_shift(part, offset) for part in of))
+        case Any(of=of):
+            return Any(tuple(_shift(part, offset) for part in of))
+    return node
+
+
+def positive_atoms(node: Node) -> frozenset[Atom]:
+    """The atoms of `node` that stand outside NOT."""
+    match node:
+        case Hits(atoms=atoms):
+            return frozenset(atoms)
+        case Pair(left=left, right=right):
+            return positive_atoms(left) | positive_atoms(right)
+        case Count(of=one):
+            return positive_atoms(one)
+        case All(of=of) | Any(of=of):
+            return frozenset[int]().union(*(positive_atoms(part) for part in of))
+    return frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Where a rule can be true at all: units with a hit of `atoms` or a code of `codes`.
+
+    `everywhere` means that no hit is needed.
+    """
+
+    atoms: frozenset[Atom] = frozenset()
+    codes: frozenset[str] = frozenset()
+    everywhere: bool = False
+
+
+def trigger(node: Node) -> Trigger:
+    """The narrowest trigger that `node` surely needs."""
+    match node:
+        case Hits(atoms=atoms):
+            return Trigger(frozenset(atoms))
+        case Pair(left=left):
+            return trigger(left)
+        case Count(of=one):
+            return trigger(one)
+        case Condition(kind="code", value=value):
+            return Trigger(codes=frozenset({value}))
+        case Any(of=of):
+            return _joined([trigger(part) for part in of])
+        case All(of=of):
+            return min((trigger(part) for part in of), key=_width)
+    return Trigger(everywhere=True)
+
+
+def _joined(triggers: list[Trigger]) -> Trigger:
+    return Trigger(
+        frozenset[int]().union(*(one.atoms for one in triggers)),
+        frozenset[str]().union(*(one.codes for one in triggers)),
+        any(one.everywhere for one in triggers),
+    )
+
+
+def _width(one: Trigger) -> tuple[bool, int, int]:
+    return one.everywhere, len(one.codes), len(one.atoms)

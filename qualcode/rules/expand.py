@@ -1,0 +1,195 @@
+"""A term's alternatives: braces written out, characters folded, wildcards as gaps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from qualcode.errors import RuleError
+from qualcode.rules.syntax import Choice, Literal, Parts, Phrase, Wild
+from qualcode.text.chars import HAN, classes, code_points
+from qualcode.text.key import fold, fold_exact
+
+MAX_ALTERNATIVES = 1000
+STAR_OF_HAN = 4
+STAR_MARK, ONE_MARK = "\ufdd0", "\ufdd1"
+"""Stand for `*` and `?` while a term is folded; no text holds these noncharacters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a wildcard may cover: `least` to `most` characters, Han (`han`) or of a Latin word.
+
+    `most` is -1 for a Latin `*`, which has no limit.
+    """
+
+    least: int
+    most: int
+    han: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One alternative of a phrase, folded as texts are.
+
+    `pieces` are folded literals and gaps; `exact` holds for each piece the spelling that
+    `exact:` demands, or is empty. `anchor` is the index of the longest literal; `fixed`
+    holds the other literals that stand at a fixed distance from where it begins.
+    """
+
+    pieces: tuple[str | Gap, ...]
+    exact: tuple[str, ...]
+    anchor: int
+    fixed: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether the term has no wildcard: only such terms hide shorter ones."""
+        return len(self.pieces) == 1
+
+    @property
+    def literal(self) -> str:
+        """The longest run of literal characters."""
+        return str(self.pieces[self.anchor])
+
+
+def terms(phrase: Phrase, *, exact: bool = False) -> tuple[Term, ...]:
+    """The distinct alternatives of `phrase`, in the order of its braces."""
+    return _terms(phrase, exact)
+
+
+@lru_cache(maxsize=4096)
+def _terms(phrase: Phrase, exact: bool) -> tuple[Term, ...]:
+    marked = (_marked(parts) for parts in alternatives(phrase.parts))
+    return tuple(dict.fromkeys(_term(text, exact) for text in marked))
+
+
+def alternatives(parts: Parts) -> Iterator[tuple[Literal | Wild, ...]]:
+    """Every way to choose from the braces in `parts`."""
+    options = [
+        [way for option in part.options for way in alternatives(option)]
+        if isinstance(part, Choice)
+        else [(part,)]
+        for part in parts
+    ]
+    for ways in product(*options):
+        yield tuple(one for way in ways for one in way)
+
+
+def count_alternatives(parts: Parts) -> int:
+    """How many alternatives `parts` has, without writing them out."""
+    number = 1
+    for part in parts:
+        if isinstance(part, Choice):
+            number *= sum(count_alternatives(option) for option in part.options)
+    return number
+
+
+def _marked(parts: tuple[Literal | Wild, ...]) -> str:
+    """One string for an alternative, with marks where the wildcards stand."""
+    signs = {"*": STAR_MARK, "?": ONE_MARK}
+    return "".join(part.text if isinstance(part, Literal) else signs[part.sign] for part in parts)
+
+
+def _term(marked: str, exact: bool) -> Term:
+    folded = fold(marked)
+    pieces = tuple(_gap(folded, at) if text in (STAR_MARK, ONE_MARK) else text for at, text in _split(folded))
+    lengths = [len(piece) if isinstance(piece, str) else -1 for piece in pieces]
+    spelling = tuple(text for _, text in _split(fold_exact(marked))) if exact else ()
+    anchor = lengths.index(max(lengths)) if lengths else 0
+    return Term(pieces, spelling, anchor, _fixed(pieces, anchor))
+
+
+def _fixed(pieces: tuple[str | Gap, ...], anchor: int) -> tuple[tuple[int, str], ...]:
+    """The literals that stand at a fixed distance from the anchor, with that distance."""
+    found: list[tuple[int, str]] = []
+    for step in (-1, 1):
+        at = 0 if step < 0 else len(str(pieces[anchor])) if pieces else 0
+        for piece in pieces[anchor + step :: step] if anchor + step >= 0 else ():
+            if isinstance(piece, Gap) and piece.least != piece.most:
+                break
+            length = piece.least if isinstance(piece, Gap) else len(piece)
+            at = at - length if step < 0 else at
+            if isinstance(piece, str):
+                found.append((at, piece))
+            at = at + length if step > 0 else at
+    return tuple(found)
+
+
+def _split(folded: str) -> list[tuple[int, str]]:
+    """Literal runs and single marks of `folded`, with their places."""
+    out: list[tuple[int, str]] = []
+    start = 0
+    for at, char in enumerate(folded + STAR_MARK):
+        if char in (STAR_MARK, ONE_MARK):
+            if at > start:
+                out.append((start, folded[start:at]))
+            if at < len(folded):
+                out.append((at, char))
+            start = at + 1
+    return out
+
+
+def _gap(folded: str, at: int) -> Gap:
+    """The gap of the wildcard at `at`; its kind is that of the nearest literal, on the left first."""
+    han = _is_han_gap(folded, at)
+    if folded[at] == ONE_MARK:
+        return Gap(1, 1, han)
+    return Gap(0, STAR_OF_HAN if han else -1, han)
+
+
+def _is_han_gap(folded: str, at: int) -> bool:
+    for char in (*reversed(folded[:at]), *folded[at + 1 :]):
+        if char not in (STAR_MARK, ONE_MARK, " "):
+            return is_han(char)
+    return False
+
+
+def is_han(char: str) -> bool:
+    """Whether `char` is a Han character."""
+    return bool(classes(code_points(char))[0] == HAN)
+
+
+def check_term(phrase: Phrase, *, rule: str, column: int) -> None:
+    """Refuse a term that is empty, expands too far or has too little to look for.
+
+    Raises
+    ------
+    RuleError
+        At `column` of `rule`.
+    """
+    number = count_alternatives(phrase.parts)
+    if number > MAX_ALTERNATIVES:
+        message = f"the term stands for {number} alternatives; {MAX_ALTERNATIVES} is the limit"
+        raise RuleError(message, rule=rule, column=column, cure="use fewer braces, or several rules")
+    for term in terms(phrase):
+        fault = _fault(term)
+        if fault:
+            raise RuleError(fault[0], rule=rule, column=column, cure=fault[1])
+
+
+def _fault(term: Term) -> tuple[str, str] | None:
+    """What is wrong with a term, and the cure."""
+    if not term.pieces:
+        return (
+            "the term is empty",
+            "write the characters to look for; take the empty alternative out of the braces",
+        )
+    for edge in (term.pieces[0], term.pieces[-1]):
+        if isinstance(edge, Gap) and edge.han and edge.least == 0:
+            return (
+                "* stands at the edge of a Chinese term",
+                "a Chinese term matches anywhere: leave the * out",
+            )
+    literals = [piece for piece in term.pieces if isinstance(piece, str)]
+    if not any(_is_enough(text) for text in literals):
+        return (
+            "the term has too few fixed characters",
+            "a term needs one Han or two other characters in a row",
+        )
+    return None
+
+
+def _is_enough(literal: str) -> bool:
+    solid = literal.replace(" ", "")
+    return len(solid) >= 2 or (len(solid) == 1 and is_han(solid))

@@ -1,0 +1,197 @@
+"""Hits: one automaton for all terms of a plan, one pass a document."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from qualcode.rules.compile import Plan
+from qualcode.rules.expand import Term
+from qualcode.rules.regexes import compile_regex, group_regexes
+from qualcode.rules.wildcards import Place, ends_well, find_term, starts_well
+from qualcode.terms import Flags, Ints, Offsets
+from qualcode.text.key import Key
+from qualcode.text.words import Words
+
+MOST_PATTERNS_FOR_DFA = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits as columns of one length: atom, start and end in the text."""
+
+    atom: Ints
+    start: Ints
+    end: Ints
+
+    def where(self, flags: Flags) -> "Found":
+        """The hits that `flags` names."""
+        return Found(self.atom[flags], self.start[flags], self.end[flags])
+
+
+def join(parts: Sequence[Found]) -> Found:
+    """Several sets of hits as one, in the order given."""
+    if not parts:
+        empty = np.zeros(0, np.int64)
+        return Found(empty, empty, empty)
+    return Found(
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in ("atom", "start", "end"))
+    )
+
+
+class Matcher:
+    """The automaton of a plan and what must be checked behind it.
+
+    Terms are numbered as in the plan; `shields` are folded words whose hits come back
+    apart, numbered by their place in the list.
+    """
+
+    def __init__(self, plan: Plan, shields: Sequence[str] = ()) -> None:
+        patterns: dict[str, int] = {}
+        plain: list[tuple[int, int]] = []
+        self._special: dict[int, list[tuple[int, Term]]] = {}
+        self._shields: dict[int, list[int]] = {}
+        for atom, term in enumerate(plan.terms):
+            pattern = patterns.setdefault(term.literal, len(patterns))
+            if term.is_literal and not term.exact:
+                plain.append((pattern, atom))
+            else:
+                self._special.setdefault(pattern, []).append((atom, term))
+        for number, shield in enumerate(shields):
+            self._shields.setdefault(patterns.setdefault(shield, len(patterns)), []).append(number)
+        self._plain = np.full(len(patterns), -1, np.int64)
+        for pattern, atom in plain:
+            self._plain[pattern] = atom
+        self._is_special = _flags(len(patterns), (*self._special, *self._shields))
+        special = self._special.items()
+        inner = [p for p, owners in special if any(term.anchor for _, term in owners)]
+        self._begins_term = ~_flags(len(patterns), inner)
+        inner = [p for p, owners in special if any(len(term.pieces) - 1 > term.anchor for _, term in owners)]
+        self._ends_term = ~_flags(len(patterns), inner)
+        self._automaton = _automaton(list(patterns))
+
+    def find(self, text: str, key: Key, words: Words) -> tuple[Found, Found]:
+        """Hits of terms, and hits of shields, in one document."""
+        raw = _raw_hits(self._automaton, key.text)
+        if not len(raw):
+            return join([]), join([])
+        pattern, start, end = raw[:, 0], *_in_text(raw, key)
+        begins = ~words.letters[start] | words.starts[start]
+        closes = ~words.letters[end - 1] | words.ends[end] | words.loose[end]
+        plain = (self._plain[pattern] >= 0) & begins & closes
+        found = Found(self._plain[pattern], start, end).where(plain)
+        possible = (begins | ~self._begins_term[pattern]) & (closes | ~self._ends_term[pattern])
+        special = raw[self._is_special[pattern] & possible].tolist()
+        place = Place(key.text, text, key.offsets, words)
+        shields = _found(list(self._find_shields(special, place)))
+        return join([found, _found(list(self._find_special(special, place)))]), shields
+
+    def _find_special(self, raw: list[list[int]], place: Place) -> Iterator[tuple[int, int, int]]:
+        """Hits of terms with wildcards or `exact:`, without repetition."""
+        seen: dict[tuple[int, int], int] = {}
+        for pattern, at, _ in raw:
+            for atom, term in self._special.get(pattern, ()):
+                for start, end in find_term(term, place, at):
+                    seen[atom, start] = min(end, seen.get((atom, start), end))
+        for (atom, start), end in seen.items():
+            yield atom, place.begin(start), place.end(end)
+
+    def _find_shields(self, raw: list[list[int]], place: Place) -> Iterator[tuple[int, int, int]]:
+        """Hits of shields; like terms they begin and end where words do."""
+        for pattern, start, end in raw:
+            if pattern in self._shields and starts_well(place, start) and ends_well(place, end):
+                for number in self._shields[pattern]:
+                    yield number, place.begin(start), place.end(end)
+
+
+def _flags(size: int, chosen: Iterable[int]) -> Flags:
+    """`size` flags, True at `chosen`."""
+    flags = np.zeros(size, np.bool_)
+    flags[list(chosen)] = True
+    return flags
+
+
+def _in_text(raw: Ints, key: Key) -> tuple[Ints, Ints]:
+    """Start and end in the text of hits in its key."""
+    if key.offsets is None:
+        return raw[:, 1], raw[:, 2]
+    return key.offsets[raw[:, 1]].astype(np.int64), key.offsets[raw[:, 2] - 1].astype(np.int64) + 1
+
+
+def _automaton(patterns: list[str]) -> AhoCorasick | None:
+    if not patterns:
+        return None
+    kind = Implementation.DFA if len(patterns) <= MOST_PATTERNS_FOR_DFA else Implementation.ContiguousNFA
+    return AhoCorasick(patterns, matchkind=MatchKind.Standard, implementation=kind)
+
+
+def _raw_hits(automaton: AhoCorasick | None, key: str) -> Ints:
+    """All hits in the key, overlapping ones too: shape (hits, 3), pattern, start, end."""
+    found = automaton.find_matches_as_indexes(key, overlapping=True) if automaton else []
+    return np.array(found, np.int64).reshape(-1, 3)
+
+
+def _found(rows: list[tuple[int, int, int]]) -> Found:
+    columns = np.array(rows, np.int64).reshape(-1, 3)
+    return Found(columns[:, 0], columns[:, 1], columns[:, 2])
+
+
+def find_regexes(
+    bodies: Sequence[str], first_atom: int, text: str, starts: Offsets, ends: Offsets
+) -> Iterator[tuple[int, int, int]]:
+    """Matches of regular expressions, each in the slice of one unit: (atom, start, end).
+
+    Parameters
+    ----------
+    bodies
+        The patterns; the first has number `first_atom`.
+    starts, ends
+        The units, sorted and apart; only those that a match touches are searched.
+    """
+    if not bodies or not len(starts):
+        return
+    data = text.encode()
+    groups = group_regexes(tuple(bodies))
+    for either, group in groups:
+        for unit in _touched(either, data, len(text), starts, ends):
+            yield from _matches(bodies, group, first_atom, text, int(starts[unit]), int(ends[unit]))
+    anchored = sorted(set(range(len(bodies))).difference(*(group for _, group in groups)))
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True) if anchored else ():
+        yield from _matches(bodies, anchored, first_atom, text, start, end)
+
+
+def _matches(
+    bodies: Sequence[str], numbers: Sequence[int], first_atom: int, text: str, start: int, end: int
+) -> Iterator[tuple[int, int, int]]:
+    """Matches of some patterns in one unit."""
+    unit = text[start:end]
+    for number in numbers:
+        for match in compile_regex(bodies[number]).finditer(unit):
+            if match.end() > match.start():
+                yield first_atom + number, start + match.start(), start + match.end()
+
+
+def _touched(body: str, data: bytes, size: int, starts: Offsets, ends: Offsets) -> list[int]:
+    """Units that a match of `body` in the whole text touches; `size` is the text's length.
+
+    A match within a unit begins where the search of the whole text finds one too, or inside
+    an earlier match of that search: either way its unit is touched.
+    """
+    units: dict[int, None] = {}
+    lengths: Offsets | None = None
+    for match in compile_regex(body).finditer(data):
+        begin, end = match.span()
+        if size != len(data):
+            lengths = _characters_before(data) if lengths is None else lengths
+            begin, end = int(lengths[begin]), int(lengths[end])
+        first = int(np.searchsorted(ends, begin, "right"))
+        last = int(np.searchsorted(starts, max(end, begin + 1), "left"))
+        units.update(dict.fromkeys(range(first, last)))
+    return list(units)
+
+
+def _characters_before(data: bytes) -> Offsets:
+    """For each byte offset of UTF-8 `data` the number of characters before it."""
+    heads = (np.frombuffer(data, np.uint8) & 0xC0) != 0x80
+    return np.concatenate(([0], np.cumsum(heads, dtype=np.int32)))

@@ -1,0 +1,175 @@
+"""qualcode.toml: a study's settings, read with a closed schema."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from qualcode.errors import Problem, ReadError
+
+FORMAT = 1
+KEYS = ("format", "encoding", "speaker_pattern", "remarks", "speakers")
+SPEAKER_KEYS = ("role", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerSetting:
+    """What a study says about one label.
+
+    `speaks` False: lines that begin so are no turns. `role` and `name` replace the inferred
+    role and the label as written; empty where they do not.
+    """
+
+    role: str = ""
+    name: str = ""
+    speaks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a study; every field has the value that holds without a file.
+
+    encoding
+        Of all text files; empty: detected for each.
+    speaker_pattern
+        A regular expression (RE2) for the beginning of a turn's first line; its first group
+        is the label. Empty: labels are recognised.
+    remarks
+        Words that, alone in brackets, are a transcriber's remark, or None for the built-in list.
+    speakers
+        By label: role, name, or that it is no speaker.
+    """
+
+    encoding: str = ""
+    speaker_pattern: str = ""
+    remarks: tuple[str, ...] | None = None
+    speakers: Mapping[str, SpeakerSetting] = field(default_factory=dict)
+
+
+def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
+    """Settings from the text of a qualcode.toml.
+
+    Raises ReadError with every problem in it, each with its line and cure.
+    """
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise _syntax_error(str(fault), file) from None
+    problems = _format_problems(values, text, file)
+    if not problems:
+        problems = [p for key, value in values.items() for p in _problems(key, value, text, file)]
+    if problems:
+        raise _as_error(problems)
+    return Settings(
+        encoding=values.get("encoding", ""),
+        speaker_pattern=values.get("speaker_pattern", ""),
+        remarks=tuple(values["remarks"]) if "remarks" in values else None,
+        speakers={label: _speaker(value) for label, value in values.get("speakers", {}).items()},
+    )
+
+
+def _syntax_error(message: str, file: str) -> ReadError:
+    found = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    place = f"{file}:{found[1]}:{found[2]}" if found else file
+    plain = re.sub(r" \(at .*\)$", "", message)
+    cure = 'a setting is written as: key = "value"; text stands in double quotes'
+    return ReadError(f"this is not TOML: {plain}", place=place, cure=cure, slug="settings")
+
+
+def _as_error(problems: list[Problem]) -> ReadError:
+    """One error for all problems: the first is the message, the others follow it."""
+    first, *others = sorted(problems, key=lambda p: p.line)
+    more = "".join(f"\n{p.place}: {p.message}\n  {p.cure}" for p in others)
+    return ReadError(first.message, place=first.place, cure=first.cure + more, slug="settings")
+
+
+def _format_problems(values: Mapping[str, Any], text: str, file: str) -> list[Problem]:
+    number = values.get("format")
+    if number is None:
+        return [
+            Problem(
+                "the format number is missing",
+                file,
+                1,
+                cure=f"write this as the first line: format = {FORMAT}",
+            )
+        ]
+    if not _is_whole(number) or number < 1:
+        return [
+            _problem("format is a whole number from 1 on", f"write: format = {FORMAT}", "format", text, file)
+        ]
+    if number > FORMAT:
+        message = f"this file has format {number}, and this version of qualcode reads up to format {FORMAT}"
+        return [_problem(message, "install a newer version of qualcode", "format", text, file)]
+    return []
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _problems(key: str, value: object, text: str, file: str) -> list[Problem]:
+    if key == "format":
+        return []
+    if key not in KEYS:
+        return [_unknown(key, KEYS, text, file)]
+    if key == "speakers":
+        return _speaker_problems(value, text, file)
+    if key == "remarks":
+        good = isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
+        return (
+            []
+            if good
+            else [
+                _problem("remarks is a list of words", 'write: remarks = ["笑", "laughs"]', key, text, file)
+            ]
+        )
+    if isinstance(value, str):
+        return []
+    return [_problem(f"{key} is a text", f'write: {key} = "…"', key, text, file)]
+
+
+def _speaker_problems(value: object, text: str, file: str) -> list[Problem]:
+    if not isinstance(value, dict):
+        cure = 'write a line [speakers] and below it: "label" = "role"'
+        return [_problem("speakers is a table", cure, "speakers", text, file)]
+    return [p for label, entry in value.items() for p in _entry_problems(label, entry, text, file)]
+
+
+def _entry_problems(label: str, entry: object, text: str, file: str) -> list[Problem]:
+    if entry is False or (isinstance(entry, str) and entry.strip()):
+        return []
+    cure = f'write: "{label}" = "role", or "{label}" = {{role = "…", name = "…"}}, or "{label}" = false'
+    if not isinstance(entry, dict):
+        return [_problem(f"speakers: {label} has neither a role nor false", cure, label, text, file)]
+    unknown = [_unknown(key, SPEAKER_KEYS, text, file) for key in entry if key not in SPEAKER_KEYS]
+    if unknown or (entry and all(isinstance(v, str) and v.strip() for v in entry.values())):
+        return unknown
+    return [_problem(f"speakers: {label} has a role or name that is no text", cure, label, text, file)]
+
+
+def _speaker(value: Any) -> SpeakerSetting:
+    if value is False:
+        return SpeakerSetting(speaks=False)
+    if isinstance(value, str):
+        return SpeakerSetting(role=value.strip())
+    return SpeakerSetting(**{key: text.strip() for key, text in value.items()})
+
+
+def _unknown(key: str, known: tuple[str, ...], text: str, file: str) -> Problem:
+    near = difflib.get_close_matches(key, known, n=1)
+    cure = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
+    return _problem(f"there is no setting {key!r}", cure, key, text, file)
+
+
+def _problem(message: str, cure: str, key: str, text: str, file: str) -> Problem:
+    return Problem(message, file, _line_of(key, text), cure=cure, slug="settings")
+
+
+def _line_of(key: str, text: str) -> int:
+    """The line where `key` is set, or 0."""
+    spelled = re.compile(rf"(?:^|[\s{{,\[.])[\"']?{re.escape(key)}[\"']?\s*[=\].]")
+    lines = text.split("\n")
+    return next((n for n, line in enumerate(lines, 1) if spelled.search(line)), 0)

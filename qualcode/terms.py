@@ -1,0 +1,25 @@
+"""Pervasive types: the words that every station uses."""
+
+from typing import Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Offsets: TypeAlias = npt.NDArray[np.int32]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+CodePoints: TypeAlias = npt.NDArray[np.unsignedinteger]
+
+CodeId: TypeAlias = str
+Nesting: TypeAlias = Literal["code", "codebook", "all"]
+UnitKind: TypeAlias = Literal["sentence", "turn", "paragraph", "exchange", "document"]
+
+UNIT_KINDS: tuple[UnitKind, ...] = ("sentence", "paragraph", "turn", "exchange", "document")
+"""Coding units from the finest to the coarsest."""
+
+NESTINGS: tuple[Nesting, ...] = ("code", "codebook", "all")
+INTERVIEWER = "interviewer"
+PARTICIPANT = "participant"
+RULES_CODER = "rules"
+SEPARATOR = " || "
+"""What parts several values in one table field."""

@@ -1,0 +1,1 @@
+"""The fixed text: cleaning, search key, words, and the units it is divided into."""

@@ -1,0 +1,218 @@
+"""The search key: the text as it is matched, folded one character to one."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.terms import CodePoints, Flags, Ints, Offsets
+from qualcode.text import _tables
+from qualcode.text.chars import (
+    BMP,
+    HAN,
+    NO_SPANS,
+    ZERO_WIDTH,
+    classes,
+    code_points,
+    is_ascii,
+    look_up,
+    parse_ranges,
+    span_points,
+    text_of,
+)
+
+BARRIER = "\0"
+"""Stands in a key for each character that no term may touch: hidden stretches, blank lines."""
+
+_VANISHING = 1
+_BLANK = 32
+_LINE_BREAK = 10
+_FIRST_IDEOGRAPH = 0x2E80
+
+Table = npt.NDArray[np.uint16]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A text folded for matching.
+
+    `offsets[i]` is the position in the text of character `i` of the key, with the length of
+    the text as one more entry; None where both count alike. A span `[a, b)` of the key,
+    `b > a`, covers `[offsets[a], offsets[b - 1] + 1)` of the text.
+    """
+
+    text: str
+    offsets: Offsets | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """A folding: a table of the first plane and sorted pairs for what lies above."""
+
+    table: Table
+    above: npt.NDArray[np.uint32]
+    above_to: npt.NDArray[np.uint32]
+
+
+def _points(text: str) -> npt.NDArray[np.uint32]:
+    """Code points as uint32."""
+    return np.frombuffer(text.encode("utf-32-le"), np.dtype("<u4"))
+
+
+def _variant_pairs() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Each Han character that has variants, and the one that speaks for its class."""
+    points = _points(" " + _tables.VARIANTS)
+    blanks = np.flatnonzero(points == _BLANK)
+    speakers = np.repeat(points[blanks + 1], np.diff(np.append(blanks, len(points))))
+    changed = (points != _BLANK) & (points != speakers)
+    return points[changed], speakers[changed]
+
+
+def _make_fold(pairs: list[tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]]) -> _Fold:
+    """Width, quotes, white space and zero width, and further pairs."""
+    table = np.arange(BMP, dtype=np.uint16)
+    table[0xD800:0xE000] = 0xFFFD
+    left, right = np.concatenate([pair[0] for pair in pairs]), np.concatenate([pair[1] for pair in pairs])
+    low = left < BMP
+    table[left[low]] = right[low]
+    for first, last in parse_ranges(f"0-1f {_tables.SPACES}"):
+        table[first : last + 1] = _BLANK
+    for first, last in parse_ranges(ZERO_WIDTH):
+        table[first : last + 1] = _VANISHING
+    order = np.argsort(left[~low])
+    vanishing = np.arange(0xE0100, 0xE01F0, dtype=np.uint32)
+    above = np.concatenate([left[~low][order], vanishing])
+    return _Fold(table, above, np.concatenate([right[~low][order], np.full_like(vanishing, _VANISHING)]))
+
+
+_FORM = (_points(_tables.FORM_FROM), _points(_tables.FORM_TO))
+_CASE = (_points(_tables.CASE_FROM), _points(_tables.CASE_TO))
+_EXACT = _make_fold([_FORM])
+_FOLD = _make_fold([_FORM, _CASE, _variant_pairs()])
+
+
+def search_key(text: str, hidden: Offsets = NO_SPANS) -> Key:
+    """The key of a fixed text.
+
+    Folded are case, width, quotes, variants of Han characters and white space. Zero-width
+    characters vanish; a run of blanks with at most one line break becomes one blank, and
+    vanishes beside a Han character; a blank line becomes barriers. So does, one for one,
+    every character in `hidden` (int32, shape (k, 2), sorted, apart).
+    """
+    points = code_points(text)
+    folded = _folded(points)
+    if len(hidden):
+        folded[span_points(hidden)] = 0
+    folded, kept = _without_vanishing(folded)
+    breaks = points if kept is None else points[kept]
+    folded, kept = _with_single_blanks(folded, breaks, kept)
+    offsets = None if kept is None else np.append(kept, len(text)).astype(np.int32)
+    return Key(text_of(folded), offsets)
+
+
+def _folded(points: CodePoints) -> CodePoints:
+    """Each code point folded; zero-width ones become `_VANISHING`."""
+    if is_ascii(points):  # arithmetic is several times as fast as a table
+        lower: CodePoints = np.maximum(points | ((points - 65 < 26) * np.uint8(32)), np.uint8(_BLANK))
+        return lower
+    size = points.dtype.itemsize
+    folded: CodePoints = look_up(_LATIN if size == 1 else _FOLD.table, points)
+    if size == 4:
+        folded = folded.astype(np.uint32)
+        high = np.flatnonzero(points >= BMP)
+        rare = points[high]
+        place = np.minimum(np.searchsorted(_FOLD.above, rare), len(_FOLD.above) - 1)
+        folded[high] = np.where(_FOLD.above[place] == rare, _FOLD.above_to[place], rare)
+    return folded
+
+
+_LATIN = _FOLD.table[:256].astype(np.uint8)
+
+
+def _without_vanishing(folded: CodePoints) -> tuple[CodePoints, Ints | None]:
+    """The key without zero-width characters, and which were kept where any was dropped."""
+    gone = folded == _VANISHING
+    if not gone.any():
+        return folded, None
+    kept = np.flatnonzero(~gone)
+    return folded[kept], kept
+
+
+def _with_single_blanks(
+    folded: CodePoints, points: CodePoints, kept: Ints | None
+) -> tuple[CodePoints, Ints | None]:
+    """Blank lines as barriers, other runs of blanks as one blank, or none beside a Han character."""
+    at = np.flatnonzero(_odd_blanks(folded))
+    if not len(at):
+        return folded, kept
+    first = np.ones(len(at), np.bool_)
+    first[1:] = np.diff(at) != 1
+    heads = np.flatnonzero(first)
+    run = np.cumsum(first) - 1
+    parted = np.add.reduceat(points[at] == _LINE_BREAK, heads, dtype=np.int64) > 1
+    folded[at[parted[run]]] = 0
+    dropped = at[~parted[run] & (_beside_han(folded, at, heads)[run] | ~first)]
+    if not len(dropped):
+        return folded, kept
+    stays = np.ones(len(folded), np.bool_)
+    stays[dropped] = False
+    still = np.flatnonzero(stays)
+    return folded[still], still if kept is None else kept[still]
+
+
+def _odd_blanks(folded: CodePoints) -> Flags:
+    """Blanks beside a blank or beside what may be a Han character."""
+    blank = folded == _BLANK
+    strange = blank if folded.dtype.itemsize == 1 else blank | (folded >= _FIRST_IDEOGRAPH)
+    odd = np.zeros(len(blank), np.bool_)
+    odd[1:] = strange[:-1]
+    odd[:-1] |= strange[1:]
+    odd &= blank
+    return odd
+
+
+def _beside_han(folded: CodePoints, at: Ints, heads: Ints) -> Flags:
+    """Which runs of blanks have a Han character before or after them."""
+    before = at[heads] - 1
+    after = at[np.append(heads[1:], len(at)) - 1] + 1
+    around: Flags = classes(folded[np.clip(np.concatenate([before, after]), 0, len(folded) - 1)]) == HAN
+    either: Flags = around[: len(heads)] | around[len(heads) :]
+    return either
+
+
+@cache
+def _as_dict(exact: bool) -> dict[int, int | None]:
+    """A folding for `str.translate`, which is faster than numpy on short texts."""
+    fold = _EXACT if exact else _FOLD
+    left = np.flatnonzero(fold.table != np.arange(BMP)).tolist()
+    pairs = [*zip(left, fold.table[left].tolist(), strict=True)]
+    pairs += zip(fold.above.tolist(), fold.above_to.tolist(), strict=True)
+    return {one: None if other == _VANISHING else other for one, other in pairs}
+
+
+@cache
+def _blanks_beside_han() -> re.Pattern[str]:
+    """Blanks that have a Han character before or after them."""
+    han = "".join(f"{chr(first)}-{chr(last)}" for first, last in parse_ranges(_tables.HAN))
+    return re.compile(f"(?<=[{han}]) | (?=[{han}])")
+
+
+def _fold_short(text: str, *, exact: bool) -> str:
+    """A text folded without barriers, its ends stripped."""
+    folded = text.translate(_as_dict(exact))
+    if " " not in folded:
+        return folded
+    single = re.sub(" +", " ", folded)
+    return _blanks_beside_han().sub("", single.strip(" "))
+
+
+def fold(term: str) -> str:
+    """A term folded as the search key folds its text, stripped; it never holds the barrier."""
+    return _fold_short(term, exact=False)
+
+
+def fold_exact(text: str) -> str:
+    """Only width, quotes, blanks and zero-width characters folded: what `exact:` compares."""
+    return _fold_short(text, exact=True)

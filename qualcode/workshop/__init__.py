@@ -1,0 +1,1 @@
+"""What runs a codebook over texts to see how good it is."""

@@ -1,0 +1,193 @@
+"""`qualcode codebook` check, show and test: what is printed where, and the exit status."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from qualcode.cli.codebook import codebook_app
+from qualcode.errors import CodebookError, UsageError, WriteError
+
+BOOK = """\
+format: 1
+codebook:
+  languages: [zh, en]
+codes:
+  - id: trust
+    name: {zh: 信任, en: Trust}
+    definition: x
+    rules: [信任, trust*]
+    examples: [我信任他, 不对]
+    non_examples: [不信任, 好]
+    children:
+      - id: distrust
+        name: {zh: 不信任}
+        definition: x
+        rules: [不信任]
+  - id: by_hand
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "codebook.yaml"
+    path.write_text(BOOK, encoding="utf-8")
+    return path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(codebook_app, [str(argument) for argument in arguments])
+
+
+def test_check_of_a_good_codebook(file: Path):
+    result = run("check", file)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert result.stdout == (
+        f"{file.as_posix()}: 3 codes, 3 rules, 3 terms, 4 examples; no errors, 0 warnings\n"
+        "terms inside longer terms of other codes (both codes find them there):\n"
+        "  trust: 信任 lies inside 不信任 of distrust; shields: [不信任] hides it\n"
+    )
+
+
+def test_warnings_go_to_stderr_and_leave_the_status(file: Path):
+    file.write_text(BOOK.replace("[不信任]\n  -", "[社区 精英]\n  -"), encoding="utf-8")
+    result = run("check", file)
+    assert result.exit_code == 0
+    assert "codebook.yaml:15:19: warning: a blank between Chinese words" in result.stderr
+    assert result.stdout.endswith("no errors, 1 warning\n")
+
+
+def test_check_prints_every_error_with_a_caret(file: Path):
+    file.write_text(
+        BOOK.replace("trust*]", "(trust]").replace("  - id: by_hand", "  - id: 信任 x"), encoding="utf-8"
+    )
+    result = run("check", file)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    lines = result.stderr.splitlines()
+    assert lines[0] == f"{file.as_posix()}:8:17: error: the bracket is never closed"
+    assert lines[1] == "        rules: [信任, (trust]"
+    assert lines[2] == "    " + " " * 18 + "^"
+    assert lines[3].startswith("    cure: ")
+    assert f"{file.as_posix()}:16:9: error: the id 信任 x holds a blank" in lines
+    assert lines[-1] == f"{file.as_posix()}: 2 errors"
+
+
+def test_check_of_no_file(tmp_path: Path):
+    result = run("check", tmp_path / "none.yaml")
+    assert result.exit_code == 1
+    assert "none.yaml: error: there is no such file" in result.stderr
+
+
+def test_many_terms_inside_others_are_cut_short(file: Path):
+    words = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+    rules = ", ".join(f"信任{word}" for word in words)
+    file.write_text(
+        f"format: 1\ncodes:\n  - id: a\n    rules: [信任]\n  - id: b\n    rules: [{rules}]\n",
+        encoding="utf-8",
+    )
+    result = run("check", file)
+    assert result.stdout.count(" lies inside ") == 20
+    assert result.stdout.endswith("  … and 2 more\n")
+
+
+def test_show_as_a_tree(file: Path):
+    result = run("show", file)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        file.as_posix(),
+        "├── trust  信任  2 rules, 2 terms, 2 examples, 2 non-examples",
+        "│   └── distrust  不信任  1 rule, 1 term",
+        "└── by_hand  no rules",
+    ]
+
+
+def test_show_in_another_language(file: Path):
+    assert "trust  Trust  2 rules" in run("show", file, "--lang", "en").stdout
+
+
+def test_show_as_csv(file: Path):
+    result = run("show", file, "--format", "csv")
+    assert result.stdout == (
+        "code,name,parent,depth,n_rules,n_terms,n_examples,n_non_examples\n"
+        "trust,信任,,0,2,2,2,2\n"
+        "distrust,不信任,trust,1,1,1,0,0\n"
+        "by_hand,by_hand,,0,0,0,0,0\n"
+    )
+
+
+def test_show_as_json(file: Path):
+    rows = json.loads(run("show", file, "--format", "json").stdout)
+    assert [(row["code"], row["parent"], row["n_terms"]) for row in rows] == [
+        ("trust", "", 2),
+        ("distrust", "trust", 1),
+        ("by_hand", "", 0),
+    ]
+
+
+@pytest.mark.parametrize("format", ["text", "csv", "json"])
+def test_output_into_a_file(file: Path, tmp_path: Path, format: str):
+    place = tmp_path / "out"
+    shown = run("show", file, "--format", format)
+    result = run("show", file, "--format", format, "-o", place)
+    assert (result.exit_code, result.stdout) == (0, "")
+    content = place.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf") is (format == "csv")
+    assert content.decode("utf-8-sig") == shown.stdout
+
+
+def test_output_that_cannot_be_written(file: Path, tmp_path: Path):
+    assert isinstance(run("show", file, "-o", tmp_path).exception, WriteError)
+
+
+def test_the_examples_that_fail(file: Path):
+    result = run("test", file)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "trust (line 9): must be coded and is not\n"
+        "    不对\n"
+        "trust (line 10): must not be coded and is\n"
+        "    不信任\n"
+        "    by 信任\n"
+        "2 of 4 examples as they should be\n"
+    )
+
+
+def test_all_examples_as_they_should_be(file: Path):
+    file.write_text(BOOK.replace(", 不对", "").replace("[不信任, 好]", "[好]"), encoding="utf-8")
+    result = run("test", file)
+    assert (result.exit_code, result.stdout) == (0, "2 of 2 examples as they should be\n")
+
+
+def test_examples_of_one_code(file: Path):
+    assert run("test", file, "--code", "distrust").stdout == "0 of 0 examples as they should be\n"
+    assert isinstance(run("test", file, "--code", "trusd").exception, UsageError)
+
+
+def test_examples_as_csv(file: Path):
+    result = run("test", file, "--format", "csv")
+    assert result.exit_code == 1
+    assert list(csv.reader(io.StringIO(result.stdout))) == [
+        ["code", "line", "expected", "coded", "rule", "evidence", "text"],
+        ["trust", "9", "yes", "yes", "信任", "信任", "我信任他"],
+        ["trust", "9", "yes", "no", "", "", "不对"],
+        ["trust", "10", "no", "yes", "信任", "信任", "不信任"],
+        ["trust", "10", "no", "no", "", "", "好"],
+    ]
+
+
+@pytest.mark.parametrize("command", ["show", "test"])
+def test_a_faulty_codebook_is_refused(file: Path, command: str):
+    file.write_text("format: 1\ncodes: []\n", encoding="utf-8")
+    assert isinstance(run(command, file).exception, CodebookError)
+
+
+@pytest.mark.parametrize("command", ["check", "show", "test"])
+def test_help_says_what_it_does(command: str):
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert "The codebook file (YAML)." in result.stdout

@@ -1,0 +1,136 @@
+"""The import law: a module imports only from layers below its own, and pure stations touch nothing outside."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "qualcode"
+LAYERS = [
+    {"errors", "terms", "version"},
+    {"text", "settings"},
+    {"ingest", "rules"},
+    {"codebook"},
+    {"coding"},
+    {"workshop", "analysis", "export"},
+    {"project"},
+    {"cli"},
+]
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+DOORS = {"__init__", "__main__"}
+PURE_STATIONS = {"errors", "terms", "version", "text", "rules", "coding", "analysis"}
+PURE_FILES = {"codebook/model.py"}
+OUTSIDE = {
+    *("os", "io", "sys", "pathlib", "sqlite3", "csv", "zipfile"),
+    *("typer", "click", "rich", "textual", "matplotlib"),
+}
+TOUCHING = {"print", "open", "input"}
+HEAVY = {"pandas", "scipy", "sklearn", "spacy", "jieba", "lxml", "matplotlib", "textual", "ruamel"}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def station(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def is_pure(path: Path) -> bool:
+    return station(path) in PURE_STATIONS or name_of(path) in PURE_FILES
+
+
+def names_of(node: ast.AST, package: tuple[str, ...]) -> set[str]:
+    """Dotted names that an import statement brings in; relative ones made absolute."""
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names}
+    if isinstance(node, ast.ImportFrom):
+        base = package[: len(package) - node.level + 1] if node.level else ()
+        stem = ".".join((*base, *filter(None, [node.module])))
+        return {stem} | {f"{stem}.{alias.name}" for alias in node.names}
+    return set()
+
+
+def at_module_level(tree: ast.AST) -> Iterator[ast.AST]:
+    """All nodes that run when the module is imported: function bodies and type checking blocks do not."""
+    for child in ast.iter_child_nodes(tree):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            continue
+        yield child
+        yield from at_module_level(child)
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path, nodes: Iterator[ast.AST]) -> set[str]:
+    package = ("qualcode", *path.relative_to(ROOT).parent.parts)
+    return set().union(*(names_of(node, package) for node in nodes))
+
+
+def upward(path: Path, names: set[str]) -> list[str]:
+    """Stations of the same layer or a higher one among the imported names."""
+    here = station(path)
+    used = {name.split(".")[1] for name in names if name.startswith("qualcode.")}
+    return sorted(name for name in used & set(LEVEL) if name != here and LEVEL[name] >= LEVEL[here])
+
+
+MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT or path.stem not in DOORS)
+PURE = [path for path in MODULES if is_pure(path)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_module_imports_only_from_lower_layers(path: Path):
+    here = station(path)
+    assert here in LEVEL, f"{here} is in no layer: decide where it belongs before it imports anything"
+    bad = upward(path, imported(path, ast.walk(parsed(path))))
+    assert not bad, f"{here} (layer {LEVEL[here]}) imports {bad}: same layer or higher"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_module_does_not_import_the_front_door(path: Path):
+    plain = (node for node in ast.walk(parsed(path)) if isinstance(node, ast.Import))
+    assert "qualcode" not in imported(path, plain), "the front door imports everything: name the station"
+
+
+@pytest.mark.parametrize("path", PURE, ids=name_of)
+def test_pure_module_touches_no_outside_world(path: Path):
+    bad = sorted({name.split(".")[0] for name in imported(path, ast.walk(parsed(path)))} & OUTSIDE)
+    assert not bad, f"{name_of(path)} is pure but imports {bad}; move that to project, ingest, export or cli"
+
+
+@pytest.mark.parametrize("path", PURE, ids=name_of)
+def test_pure_module_neither_prints_nor_opens(path: Path):
+    calls = (node.func for node in ast.walk(parsed(path)) if isinstance(node, ast.Call))
+    bad = sorted({call.id for call in calls if isinstance(call, ast.Name)} & TOUCHING)
+    assert not bad, f"{name_of(path)} is pure but calls {bad}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_heavy_libraries_are_imported_where_they_are_needed(path: Path):
+    names = imported(path, at_module_level(parsed(path)))
+    bad = sorted({name.split(".")[0] for name in names} & HEAVY)
+    assert not bad, f"{name_of(path)} imports {bad} at its top; import them in the function that needs them"
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "bad"),
+    [
+        ("text/words.py", "from qualcode.coding.coded import Coded", ["coding"]),
+        ("ingest/gather.py", "from qualcode import rules", ["rules"]),
+        ("rules/parse.py", "from ..ingest import gather", ["ingest"]),
+        ("coding/apply.py", "from qualcode.rules.syntax import Expr\nfrom qualcode.coding import units", []),
+    ],
+)
+def test_the_law_sees_a_breach(file: str, source: str, bad: list[str]):
+    path = ROOT / file
+    assert upward(path, imported(path, ast.walk(ast.parse(source)))) == bad
+
+
+def test_the_law_tells_top_level_from_inside():
+    tree = ast.parse("if x:\n    import pandas\ndef f():\n    import scipy\nclass C:\n    import lxml")
+    assert imported(ROOT / "text/words.py", at_module_level(tree)) == {"pandas", "lxml"}

@@ -1,0 +1,99 @@
+"""What a command imports: starting must stay cheap, and each library loads only where it is needed."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HEAVY = {"pandas", "scipy", "sklearn", "spacy", "jieba", "lxml", "matplotlib", "textual"}
+RUN = """
+import json, sys
+sys.argv[:] = ["qualcode", *sys.argv[1:]]
+status = 0
+try:
+    from qualcode.cli import main
+    main()
+except SystemExit as end:
+    status = end.code or 0
+print("\\n" + json.dumps([status, sorted(sys.modules)]))
+"""
+CODEBOOK = """\
+format: 1
+codebook:
+  name: Street
+  version: 1.0.0
+  languages: [en]
+codes:
+  - id: elite
+    name: Elite
+    rules: [capable person, volunteer*, '{local,village} head']
+  - id: trust
+    name: Trust
+    rules: [trust NEAR/5 neighbour, belong AND street]
+"""
+TALK = "Interviewer: Who leads?\n\nLi: The village head does. We trust every neighbour. I belong to this street.\n"
+
+
+def modules_after(code: str, *arguments: str) -> set[str]:
+    """Names of all modules that a fresh interpreter has loaded after running `code`."""
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    status, names = json.loads(done.stdout.splitlines()[-1])
+    assert status == 0, done.stdout + done.stderr
+    return set(names)
+
+
+def tops(names: Sequence[str] | set[str]) -> set[str]:
+    return {name.split(".")[0] for name in names}
+
+
+def scipy_parts(names: set[str]) -> set[str]:
+    return {name.split(".")[1] for name in names if name.startswith("scipy.")}
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("study")
+    (folder / "transcripts").mkdir()
+    (folder / "transcripts" / "talk.txt").write_text(TALK, encoding="utf-8")
+    (folder / "codebook.yaml").write_text(CODEBOOK, encoding="utf-8")
+    return folder
+
+
+def test_the_probe_sees_a_heavy_import():
+    names = modules_after("import json, sys, lxml\nprint(json.dumps([0, sorted(sys.modules)]))")
+    assert "lxml" in tops(names)
+
+
+def test_version_imports_nothing_heavy():
+    assert not tops(modules_after(RUN, "--version")) & (HEAVY | {"numpy", "ruamel"})
+
+
+def test_help_imports_nothing_heavy():
+    assert not tops(modules_after(RUN, "--help")) & HEAVY
+
+
+def test_the_package_imports_nothing_heavy():
+    names = modules_after("import json, sys, qualcode\nprint(json.dumps([0, sorted(sys.modules)]))")
+    assert not tops(names) & HEAVY
+
+
+def test_coding_to_csv_imports_numpy_and_sparse_only(study: Path):
+    names = modules_after(
+        RUN,
+        "code",
+        str(study / "transcripts"),
+        "-c",
+        str(study / "codebook.yaml"),
+        "-o",
+        str(study / "results"),
+    )
+    assert (study / "results" / "codings.csv").is_file()
+    sparse = modules_after("import json, sys, scipy.sparse\nprint(json.dumps([0, sorted(sys.modules)]))")
+    assert not tops(names) & (HEAVY - {"scipy"})
+    assert scipy_parts(names) <= scipy_parts(sparse)
