@@ -10,6 +10,9 @@ def report(problem: QualcodeError) -> None:
     if isinstance(problem, CodebookError):
         for one in problem.problems:
             complain(one, "error")
+        number = len(problem.problems)
+        say(f"the codebook has {number} {'problem' if number == 1 else 'problems'}: nothing was done")
+        return
     say(f"error: {problem}")
 
 

@@ -5,10 +5,11 @@ import re
 import numpy as np
 
 from qualcode.ingest.labels import TIME
-from qualcode.terms import Offsets
+from qualcode.terms import CodePoints, Flags, Offsets
+from qualcode.text.chars import code_points
 from qualcode.text.remarks import find_remarks
 
-_HAS_TIME = re.compile(r"\d[:：]\d\d")
+_BRACKETS = "(（[［【"
 _RANGE = rf"{TIME}(?:[ ]*(?:-->|[-–—~～至到])[ ]*{TIME})?"
 _LONG = r"\d{1,2}[:：]\d{2}[:：]\d{2}(?:[.,]\d{1,3})?"
 _STAMP = re.compile(
@@ -22,8 +23,10 @@ def find_asides(text: str, turns: Offsets, remarks: tuple[str, ...], labels: Off
 
     int32, shape (k, 2), sorted and apart.
     """
-    spans = [find_remarks(text, remarks), labels]
-    if _HAS_TIME.search(text):
+    spans = [labels]
+    if any(bracket in text for bracket in _BRACKETS):
+        spans.append(find_remarks(text, remarks))
+    if _has_time(text):
         spans.append(np.array([m.span() for m in _STAMP.finditer(text)], np.int32).reshape(-1, 2))
     found = np.concatenate(spans)
     if not len(found) or not len(turns):
@@ -32,6 +35,19 @@ def find_asides(text: str, turns: Offsets, remarks: tuple[str, ...], labels: Off
     turn = np.searchsorted(turns[:, 0], found[:, 0], side="right") - 1
     inside = (turn >= 0) & (found[:, 0] >= turns[turn, 1]) & (found[:, 1] <= turns[turn, 2])
     return _apart(found[inside])
+
+
+def _has_time(text: str) -> bool:
+    """Whether a colon stands between two digits anywhere."""
+    points = code_points(text)
+    colons = np.flatnonzero((points == 58) | (points == 0xFF1A))
+    colons = colons[(colons > 0) & (colons < len(points) - 1)]
+    return bool((_is_digit(points[colons - 1]) & _is_digit(points[colons + 1])).any())
+
+
+def _is_digit(points: CodePoints) -> Flags:
+    found: Flags = (points >= 48) & (points <= 57)
+    return found
 
 
 def _apart(spans: Offsets) -> Offsets:

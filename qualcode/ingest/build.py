@@ -1,7 +1,7 @@
 """A draft and its turns become a Document."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,10 +18,11 @@ from qualcode.ingest.turns import Decision, all_taken, decide, spans_of
 from qualcode.ingest.wrapping import is_wrapped
 from qualcode.settings import SpeakerSetting
 from qualcode.terms import INTERVIEWER, Offsets
+from qualcode.text.chars import code_points
 from qualcode.text.document import Document, Source, Speaker
 from qualcode.text.language import Language, language_of
 from qualcode.text.remarks import find_remarks
-from qualcode.text.words import Words, map_words
+from qualcode.text.words import map_words
 
 SHOWN = 12
 """Labels that a guess names before it only counts the others."""
@@ -40,13 +41,12 @@ class Ingested:
 
     `certain` are labels that were taken without doubt: other documents of the run may rely
     on them. `doubtful` are labels that were not taken, but would be if they were certain
-    elsewhere. `words` are the words of the document, found for its language.
+    elsewhere.
     """
 
     document: Document
     certain: frozenset[str]
     doubtful: frozenset[str]
-    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,17 @@ def build(
         guesses=(*draft.guesses, *_guesses(draft, options, decision, header, turns, speakers, wrapped)),
         warnings=(*draft.warnings, *strangers),
     )
-    words = map_words(draft.text, document.hidden)
-    document = _with_language(document, words, values.get("language", ""))
-    return Ingested(document, decision.certain & set(turns.labels), frozenset(decision.doubtful), words)
+    found = _given_language(values.get("language", "")) or _language(document)
+    document = replace(document, language=found.shown, main_language=found.main)
+    return Ingested(document, decision.certain & set(turns.labels), frozenset(decision.doubtful))
+
+
+def _language(document: Document) -> Language:
+    """The language of the speech; what holds no Han character need not be divided into words."""
+    if code_points(document.text).dtype.itemsize > 1:
+        return language_of(document.text, map_words(document.text, document.hidden))
+    spoken = any(document.text[start:end].strip() for _, start, end in document.turn_spans.tolist())
+    return Language("en", "en") if spoken else Language()
 
 
 def _decision(draft: Draft, options: IngestOptions, known_labels: Collection[str]) -> Decision:
@@ -139,7 +147,7 @@ def _turns(text: str, marks: Marks, header: Header, options: IngestOptions) -> _
 def _number_speakers(
     marks: Marks, settings: Mapping[str, SpeakerSetting]
 ) -> tuple[dict[int, int], list[str]]:
-    """The speaker's number for each head that occurs, -1 for no name, and the labels in order of appearance."""
+    """For each head that occurs its speaker's number, -1 for none; and the labels in order."""
     names = {label_key(label): setting.name for label, setting in settings.items() if setting.name}
     numbers: dict[int, int] = {}
     by_key: dict[str, int] = {}
@@ -198,13 +206,6 @@ def _wrapped(draft: Draft, marks: Marks, options: IngestOptions) -> bool:
     if options.wrapped is not None:
         return options.wrapped
     return draft.may_wrap and is_wrapped(draft.text, marks.line)
-
-
-def _with_language(document: Document, words: Words, given: str) -> Document:
-    found = _given_language(given) or language_of(document.text, words)
-    object.__setattr__(document, "language", found.shown)
-    object.__setattr__(document, "main_language", found.main)
-    return document
 
 
 def _given_language(given: str) -> Language | None:

@@ -1,5 +1,6 @@
 """Candidate lines: every line of a text that begins as a turn might, with its place."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -52,12 +53,19 @@ class Marks:
 
     def at(self, chosen: Flags | Ints | slice) -> "Marks":
         """The marks that are chosen, by flags, numbers or a slice."""
-        columns = (self.line, self.start, self.after, self.head, self.blank, self.listed)
-        return Marks(*(column[chosen] for column in columns), self.heads)
+        return Marks(
+            self.line[chosen],
+            self.start[chosen],
+            self.after[chosen],
+            self.head[chosen],
+            self.blank[chosen],
+            self.listed[chosen],
+            self.heads,
+        )
 
     def head_of(self, number: int) -> Head:
         """The head of one mark."""
-        return self.heads[self.head[number]]
+        return self.heads[int(self.head[number])]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -87,7 +95,8 @@ class Collector:
 
     def marks(self) -> Marks:
         """All that was gathered."""
-        table = np.array(self.rows, np.int64).reshape(-1, 6)
+        flat = itertools.chain.from_iterable(self.rows)
+        table = np.fromiter(flat, np.int64, 6 * len(self.rows)).reshape(-1, 6)
         blank, listed = table[:, 4].astype(np.bool_), table[:, 5].astype(np.bool_)
         return Marks(table[:, 0], table[:, 1], table[:, 2], table[:, 3], blank, listed, tuple(self.heads))
 
@@ -143,18 +152,17 @@ def find_words_alone(text: str) -> Marks:
 
 def join_marks(one: Marks, other: Marks) -> Marks:
     """The marks of both, in order of their lines."""
-    columns = [
-        np.concatenate(pair)
-        for pair in (
-            (one.line, other.line),
-            (one.start, other.start),
-            (one.after, other.after),
-            (one.head, other.head + len(one.heads)),
-            (one.blank, other.blank),
-            (one.listed, other.listed),
-        )
-    ]
-    both = Marks(*columns, one.heads + other.heads)
+    if not len(other):
+        return one
+    both = Marks(
+        np.concatenate((one.line, other.line)),
+        np.concatenate((one.start, other.start)),
+        np.concatenate((one.after, other.after)),
+        np.concatenate((one.head, other.head + len(one.heads))),
+        np.concatenate((one.blank, other.blank)),
+        np.concatenate((one.listed, other.listed)),
+        one.heads + other.heads,
+    )
     return both.at(np.argsort(both.line, kind="stable"))
 
 

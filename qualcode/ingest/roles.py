@@ -1,6 +1,7 @@
 """Who asks and who answers: roles inferred from labels."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from qualcode.ingest.look_han import is_plain, look_name, look_title
 from qualcode.ingest.words import HOST_WORDS, INTERVIEWER_WORDS, PARTICIPANT_WORDS
@@ -41,6 +42,7 @@ def named_interviewer(header: Mapping[str, str]) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_one_of(label: str, words: frozenset[str]) -> bool:
     """Whether a label is one of `words`, alone, with a number, or before a name."""
     folded = fold(label)

@@ -33,7 +33,7 @@ _STEPS = 4
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One label with its places: `weight` of its best head, shares of places after a blank line and in lists."""
+    """One label: `weight` of its best head; shares of its places after a blank line, and in lists."""
 
     label: str
     kind: str

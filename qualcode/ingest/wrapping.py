@@ -36,7 +36,7 @@ def is_wrapped(text: str, turn_lines: Ints) -> bool:
     are within 10 display columns of the longest line and do not end a sentence.
     `turn_lines` are the starts of the lines that begin turns.
     """
-    if text.count("\n") < FEWEST:
+    if text.count("\n") - 2 * text.count("\n\n") < FEWEST:
         return False
     points = code_points(text)
     breaks = np.flatnonzero(points == 10)

@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from qualcode.rules.compile import Plan
 from qualcode.rules.expand import Term
 from qualcode.rules.regexes import compile_regex, group_regexes
-from qualcode.rules.wildcards import Place, ends_well, find_term, starts_well
+from qualcode.rules.wildcards import JOINERS, Place, ends_well, find_term, starts_well
 from qualcode.terms import Flags, Ints, Offsets
 from qualcode.text.key import Key
 from qualcode.text.words import Words
@@ -54,7 +54,7 @@ class Matcher:
         self._shields: dict[int, list[int]] = {}
         for atom, term in enumerate(plan.terms):
             pattern = patterns.setdefault(term.literal, len(patterns))
-            if term.is_literal and not term.exact:
+            if term.is_literal and not term.exact and not _has_joiner_at_edge(term.literal):
                 plain.append((pattern, atom))
             else:
                 self._special.setdefault(pattern, []).append((atom, term))
@@ -103,6 +103,11 @@ class Matcher:
             if pattern in self._shields and starts_well(place, start) and ends_well(place, end):
                 for number in self._shields[pattern]:
                     yield number, place.begin(start), place.end(end)
+
+
+def _has_joiner_at_edge(literal: str) -> bool:
+    """Whether the first or last character may stand inside a word though it is no letter."""
+    return literal[0] in JOINERS or literal[-1] in JOINERS
 
 
 def _flags(size: int, chosen: Iterable[int]) -> Flags:

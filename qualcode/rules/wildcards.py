@@ -68,16 +68,18 @@ def find_term(term: Term, place: Place, at: int) -> list[tuple[int, int]]:
 
 
 def starts_well(place: Place, start: int) -> bool:
-    """A hit that begins with a Latin character begins where a word does."""
-    at = place.begin(start)
-    return bool(not place.words.letters[at] or place.words.starts[at])
+    """A hit that begins inside a word other than Han begins where the word does."""
+    if place.is_word(start):
+        return bool(place.words.starts[place.begin(start)])
+    return True
 
 
 def ends_well(place: Place, end: int) -> bool:
-    """A hit that ends with a Latin character ends where a word does, or behind its 's."""
-    at = place.end(end)
-    words = place.words
-    return bool(not words.letters[at - 1] or words.ends[at] or words.loose[at])
+    """A hit that ends inside a word other than Han ends where the word does, or behind its 's."""
+    if place.is_word(end - 1):
+        at = place.end(end)
+        return bool(place.words.ends[at] or place.words.loose[at])
+    return True
 
 
 def _forward(term: Term, index: int, place: Place, at: int) -> Iterator[int]:

@@ -17,7 +17,7 @@ from qualcode.errors import RuleError
 from qualcode.rules.parse import parse
 from qualcode.rules.show import show
 from tests.oracle.evaluate import code
-from tests.oracle.grammar import RuleMaker, mutate
+from tests.oracle.grammar import REGEXES, RuleMaker, mutate
 from tests.oracle.plain import PlainBook, PlainCode
 from tests.oracle.reader import CONDITIONS, Node, children, read_rule
 from tests.oracle.terms import BadRuleError
@@ -82,6 +82,13 @@ def tree_of(rule: str) -> Node | None:
     except BadRuleError:
         return None
     return tree if conditions_of(tree) <= set(NAMED) else None
+
+
+def is_common(tree: Node) -> bool:
+    """Whether all regexes are of the family that RE2 and Python read alike."""
+    if tree[0] == "regex":
+        return tree[1] in REGEXES
+    return all(is_common(part) for part in children(tree))
 
 
 def operators_in(tree: Node) -> Iterator[str]:
@@ -164,7 +171,8 @@ def run(first: int, count: int, *, match: bool) -> Tally:
     """Try `count` rules from a seed on."""
     tally, batch = Tally(), []
     for rule, mutant in samples(first, count):
-        if try_rule(tally, rule, mutant) is not None:
+        tree = try_rule(tally, rule, mutant)
+        if tree is not None and is_common(tree):
             batch.append(rule)
         if match and len(batch) == BATCH:
             started = time.perf_counter()

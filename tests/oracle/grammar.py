@@ -298,8 +298,9 @@ class RuleMaker:
         )
 
     def side_by_side(self, word: str) -> str:
-        """Two words as one phrase."""
-        return f"{word} {self.rng.choice(self.words)}"
+        """Two words as one phrase, sometimes with a wildcard in the first."""
+        first = self.wildcard(word) if self.rng.random() < 0.4 else word
+        return f"{first} {self.rng.choice(self.words)}"
 
     def joined(self, word: str) -> str:
         """A bare piece and a quoted one without a blank, or with one."""

@@ -26,7 +26,7 @@ def to_python(body: str) -> re.Pattern[str]:
     """The pattern of a regex: case counts only where it begins with (?-i)."""
     case_as_written = body.startswith("(?-i)")
     body = body.removeprefix("(?-i)")
-    twin = re.sub(r"\\p\{\w+\}|\\.|\$", lambda m: TWINS.get(m[0], m[0]), body)
+    twin = re.sub(r"\[[^\]]*\]|\\p\{\w+\}|\\.|\$", lambda m: TWINS.get(m[0], m[0]), body)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         return re.compile(twin, 0 if case_as_written else re.IGNORECASE)
