@@ -62,6 +62,9 @@ def transcripts(language: str, number: int) -> Path:
     made.mkdir(parents=True, exist_ok=True)
     folder = BENCH / f"{language}-{number}-{recipe()}"
     if not folder.is_dir():
+        for outdated in BENCH.glob(f"{language}-*"):
+            if not outdated.name.endswith(recipe()):
+                shutil.rmtree(outdated)
         unfinished = folder.with_suffix(".part")
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir()

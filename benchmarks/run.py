@@ -131,15 +131,14 @@ class Bench:
         pairs = [(self.ours(large), self.baseline(small)) for _ in range(self.size.pairs)]
         sizes = corpus.size_of(self.transcripts(large)), corpus.size_of(self.transcripts(small))
         speeds = [(sizes[0] / ours.seconds, sizes[1] / base.seconds) for ours, base in pairs]
-        ratio = statistics.median(a / b for a, b in speeds)
+        ratios = [a / b for a, b in speeds]
         own, theirs = (statistics.median(column) for column in zip(*speeds, strict=True))
         peak = statistics.median(ours.peak for ours, _ in pairs)
         return Row(
             f"{self.name}: throughput, {sizes[0]:.0f} MB (baseline {sizes[1]:.0f} MB)",
             f"{own:.1f} MB/s, {peak:.0f} MB peak",
             f"{theirs:.2f} MB/s, {statistics.median(base.peak for _, base in pairs):.0f} MB peak",
-            f"{ratio:.1f}x",
-            *self.judged(THROUGHPUT[self.language], ratio),
+            *self.judged(THROUGHPUT[self.language], ratios),
         )
 
     def density(self) -> Row:
@@ -161,13 +160,12 @@ class Bench:
     def study(self) -> Row:
         """A study of twenty interviews, from the start of the process to the last file."""
         pairs = [(self.ours(STUDY_FILES), self.baseline(STUDY_FILES)) for _ in range(self.size.study_pairs)]
-        ratio = statistics.median(base.seconds / ours.seconds for ours, base in pairs)
+        ratios = [base.seconds / ours.seconds for ours, base in pairs]
         return Row(
             f"{self.name}: study of {STUDY_FILES} x 60 KB",
             f"{statistics.median(ours.seconds for ours, _ in pairs):.2f} s",
             f"{statistics.median(base.seconds for _, base in pairs):.2f} s",
-            f"{ratio:.1f}x",
-            *self.judged(STUDY, ratio),
+            *self.judged(STUDY, ratios),
         )
 
     def memory(self) -> Row:
@@ -180,9 +178,15 @@ class Bench:
         budget, kept = (f"<= {MEMORY}x", large / small <= MEMORY) if self.size is FULL else ("", None)
         return Row(what, f"{large:.0f} MB over {small:.0f} MB", "", f"{large / small:.2f}x", budget, kept)
 
-    def judged(self, least: float, ratio: float) -> tuple[str, bool | None]:
-        """The budget and whether it is kept; a quick run is too small to say."""
-        return (f">= {least:.0f}x", ratio >= least) if self.size is FULL else ("", None)
+    def judged(self, least: float, ratios: list[float]) -> tuple[str, str, bool | None]:
+        """The median ratio with the extremes, the budget, and whether it is kept.
+
+        A quick run is too small to say.
+        """
+        ratio = statistics.median(ratios)
+        spread = f" ({min(ratios):.1f} to {max(ratios):.1f})" if len(ratios) > 1 else ""
+        budget, kept = (f">= {least:.0f}x", ratio >= least) if self.size is FULL else ("", None)
+        return f"{ratio:.1f}x{spread}", budget, kept
 
 
 def pairs_of_codes() -> Row:

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
     from qualcode.project.run import Report
 
-BAR_CELLS = 20
+PADDING = 3
+"""Cells that a column of the table takes beside its text."""
+BAR_CELLS = 24
+MIN_BAR_CELLS = 8
+MIN_NAME_CELLS = 6
 MOST_GUESSES = 12
 MOST_PROBLEMS = 20
 UNDEFINED = "–"
@@ -28,7 +32,7 @@ def summarise(report: "Report") -> None:
     out = Console(file=sys.stdout, highlight=False, soft_wrap=True)
     for line in _head(report):
         out.print(line, markup=False)
-    out.print(_frequencies(report))
+    out.print(_frequencies(report, out.width))
     _pairs(report, out)
     _guesses(report, out)
     _problems(report)
@@ -53,32 +57,39 @@ def _head(report: "Report") -> Iterator[str]:
     ]
     n = f"N = {int(sums.units.sum()):,} ({', '.join(sizes)})"
     yield f"Unit: {counting.unit} · population: {counting.population} · {n}"
+    if report.sentences:
+        median, longest = report.sentences
+        yield f"Sentences: {median} words (median; one Han character is a word), the longest {longest:,}"
 
 
 def _size(sums: Sums, at: int) -> str:
     return f"{int(sums.units[at]):,}"
 
 
-def _frequencies(report: "Report") -> "Table":
-    """Codes with counts, shares by language and a bar for the number of units."""
+def _frequencies(report: "Report", width: int) -> "Table":
+    """Codes with counts, shares by language and a bar for the number of units, `width` cells wide."""
     from rich import box
     from rich.table import Table
 
+    sums, frequencies = report.sums, report.frequencies
+    languages = [at for at in range(len(LANGUAGES)) if sums.units[at]]
+    heads = ("codings", "units", "docs", *(f"% {LANGUAGES[at] or 'other'}" for at in languages))
+    codes = ["  " * code.depth + code.id for code in report.codebook.codes]
+    left = width - max(map(len, codes), default=4) - sum(len(head) + PADDING for head in heads) - 3 * PADDING
+    cells = max(MIN_BAR_CELLS, min(BAR_CELLS, left // 2))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("code", "name"):
-        table.add_column(name, no_wrap=True, overflow="ellipsis")
-    languages = [at for at in range(len(LANGUAGES)) if report.sums.units[at]]
-    heads = [f"share {LANGUAGE_NAMES[LANGUAGES[at]]}" for at in languages]
-    for name in ("codings", "units", "documents", *heads):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("units", no_wrap=True)
-    most = max(_whole(report.frequencies["n_units"]), default=0)
-    for row, code in enumerate(report.codebook.codes):
-        counts = [str(report.frequencies[name][row]) for name in ("n_codings", "n_units", "n_documents")]
-        shares = [_share(report.sums, at, row) for at in languages]
-        name = str(report.frequencies["name"][row])
-        units = _whole(report.frequencies["n_units"])[row]
-        table.add_row("  " * code.depth + code.id, name, *counts, *shares, bar(units, most))
+    table.add_column("code", no_wrap=True)
+    if left - cells >= MIN_NAME_CELLS:
+        table.add_column("name", no_wrap=True, overflow="ellipsis", max_width=left - cells)
+    for head in heads:
+        table.add_column(head, justify="right", no_wrap=True, min_width=len(head))
+    table.add_column("", no_wrap=True)
+    n_units = _whole(frequencies["n_units"])
+    for row, code in enumerate(codes):
+        name = [str(frequencies["name"][row])] if left - cells >= MIN_NAME_CELLS else []
+        counts = [str(frequencies[column][row]) for column in ("n_codings", "n_units", "n_documents")]
+        shares = [_share(sums, at, row) for at in languages]
+        table.add_row(code, *name, *counts, *shares, bar(n_units[row], max(n_units), cells))
     return table
 
 
@@ -87,16 +98,14 @@ def _whole(cells: list[Cell]) -> list[int]:
 
 
 def _share(sums: Sums, at: int, code: int) -> str:
-    return f"{100 * sums.n_units[at, code] / sums.units[at]:.1f} %" if sums.units[at] else UNDEFINED
+    return f"{100 * sums.n_units[at, code] / sums.units[at]:.1f}" if sums.units[at] else UNDEFINED
 
 
-def bar(value: int, most: int) -> str:
-    """A bar in eighths of a cell; the largest value fills BAR_CELLS."""
+def bar(value: int, most: int, cells: int) -> str:
+    """A bar in eighths of a cell; the largest value fills `cells`."""
     if not most:
         return ""
-    eighths = round(8 * BAR_CELLS * value / most)
-    if value and not eighths:
-        eighths = 1
+    eighths = max(round(8 * cells * value / most), 1 if value else 0)
     return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
 
 

@@ -11,7 +11,7 @@ from qualcode.ingest.build import Ingested
 from qualcode.ingest.gather import Input, Inputs, Skipped, gather
 from qualcode.ingest.names import natural_key
 from qualcode.ingest.options import IngestOptions, options_from
-from qualcode.ingest.read import READERS, front_matter_names, ingest_bytes, ingest_file, read_transcript
+from qualcode.ingest.read import READERS, ingest_bytes, ingest_file, read_transcript
 
 __all__ = [
     "READERS",
@@ -22,7 +22,6 @@ __all__ = [
     "Inputs",
     "Skipped",
     "ambiguous_documents",
-    "front_matter_names",
     "gather",
     "ingest_bytes",
     "ingest_file",

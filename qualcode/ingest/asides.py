@@ -6,7 +6,6 @@ import numpy as np
 
 from qualcode.ingest.labels import TIME
 from qualcode.terms import CodePoints, Flags, Offsets
-from qualcode.text.chars import code_points
 from qualcode.text.remarks import find_remarks
 
 _BRACKETS = "(（[［【"
@@ -18,15 +17,19 @@ _STAMP = re.compile(
 )
 
 
-def find_asides(text: str, turns: Offsets, remarks: tuple[str, ...], labels: Offsets) -> Offsets:
+def find_asides(
+    text: str, points: CodePoints, turns: Offsets, *, remarks: tuple[str, ...], labels: Offsets
+) -> Offsets:
     """Asides within the speech of `turns` (int32, (k, 3)): remarks, time stamps, and `labels`.
+
+    `points` are the code points of `text`.
 
     int32, shape (k, 2), sorted and apart.
     """
     spans = [labels]
     if any(bracket in text for bracket in _BRACKETS):
         spans.append(find_remarks(text, remarks))
-    if _has_time(text):
+    if _has_time(points):
         spans.append(np.array([m.span() for m in _STAMP.finditer(text)], np.int32).reshape(-1, 2))
     found = np.concatenate(spans)
     if not len(found) or not len(turns):
@@ -37,9 +40,8 @@ def find_asides(text: str, turns: Offsets, remarks: tuple[str, ...], labels: Off
     return _apart(found[inside])
 
 
-def _has_time(text: str) -> bool:
+def _has_time(points: CodePoints) -> bool:
     """Whether a colon stands between two digits anywhere."""
-    points = code_points(text)
     colons = np.flatnonzero((points == 58) | (points == 0xFF1A))
     colons = colons[(colons > 0) & (colons < len(points) - 1)]
     return bool((_is_digit(points[colons - 1]) & _is_digit(points[colons + 1])).any())

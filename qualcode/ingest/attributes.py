@@ -9,14 +9,12 @@ from pathlib import Path, PurePosixPath
 
 from qualcode.errors import ReadError
 from qualcode.ingest.encoding import decode
+from qualcode.ingest.frontmatter import meant
 from qualcode.ingest.labels import label_key
 from qualcode.ingest.roles import given_role
 from qualcode.ingest.table import DELIMITERS, split_rows
-from qualcode.text.key import fold
 from qualcode.text.normalise import fix_text
 
-MEANT = ("role", "case", "language", "date")
-"""Columns with a meaning of their own, beside `document` and `speaker`."""
 TAKEN = ("unit", "start", "end", "code", "coder", "rule", "evidence", "negated", "text")
 """Columns of codings.csv that an attribute must not be called."""
 
@@ -129,7 +127,7 @@ def speaker_values(rows: Sequence[Row]) -> dict[str, dict[str, str]]:
 
 def _header(cells: Sequence[str], file: str) -> list[str]:
     header = [cell.strip() for cell in cells]
-    lowered = [fold(name) if fold(name) in ("document", "speaker", *MEANT) else name for name in header]
+    lowered = [meant(name) for name in header]
     if "document" not in lowered:
         shown = ", ".join(filter(None, header))[:80]
         raise _error(
@@ -138,7 +136,7 @@ def _header(cells: Sequence[str], file: str) -> list[str]:
             "call the column of document names document",
         )
     for name in lowered:
-        if fold(name) in TAKEN:
+        if name.casefold() in TAKEN:
             message = f"an attribute must not be called {name}: codings.csv has a column of that name"
             raise _error(message, file, f"rename the column, for instance to {name}_of_speaker")
     twice = [name for name, count in Counter(lowered).items() if count > 1 and name]

@@ -13,11 +13,11 @@ from qualcode.ingest.labels import label_key
 from qualcode.ingest.marks import Marks
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.pattern import marks_by_pattern
-from qualcode.ingest.roles import infer_roles, named_interviewer
+from qualcode.ingest.roles import given_role, infer_roles, named_interviewer
 from qualcode.ingest.turns import Decision, all_taken, decide, spans_of
 from qualcode.ingest.wrapping import is_wrapped
 from qualcode.settings import SpeakerSetting
-from qualcode.terms import INTERVIEWER, Offsets
+from qualcode.terms import INTERVIEWER, CodePoints, Offsets
 from qualcode.text.chars import code_points
 from qualcode.text.document import Document, Source, Speaker
 from qualcode.text.language import Language, language_of
@@ -26,6 +26,7 @@ from qualcode.text.words import map_words
 
 SHOWN = 12
 """Labels that a guess names before it only counts the others."""
+FIRST_HAN = 0x2E80
 LANGUAGES = {
     "zh-hans": "zh-Hans",
     "zh-hant": "zh-Hant",
@@ -73,12 +74,13 @@ def build(
     decision = _decision(draft, options, known_labels)
     header = _header(draft, decision)
     marks = decision.turns.at(slice(header.first_turn, None))
-    turns = _turns(draft.text, marks, header, options)
-    asides = find_asides(draft.text, turns.spans, options.remarks, turns.joined)
+    points = code_points(draft.text)
+    turns = _turns(draft.text, points, marks, header, options)
+    asides = find_asides(draft.text, points, turns.spans, remarks=options.remarks, labels=turns.joined)
     rows = attributes.of(id, source.file) if attributes else ()
     values = {**draft.attributes, **document_values(rows)}
-    speakers, strangers = _speakers(turns, options, speaker_values(rows), values.pop("role", ""))
-    wrapped = _wrapped(draft, marks, options)
+    speakers, strangers = _speakers(turns, options, speaker_values(rows), given_role(values.pop("role", "")))
+    wrapped = _wrapped(draft, points, marks, options)
     document = Document(
         id,
         draft.text,
@@ -93,16 +95,16 @@ def build(
         guesses=(*draft.guesses, *_guesses(draft, options, decision, header, turns, speakers, wrapped)),
         warnings=(*draft.warnings, *strangers),
     )
-    found = _given_language(values.get("language", "")) or _language(document)
+    found = _given_language(values.get("language", "")) or _language(document, points)
     document = replace(document, language=found.shown, main_language=found.main)
     return Ingested(document, decision.certain & set(turns.labels), frozenset(decision.doubtful))
 
 
-def _language(document: Document) -> Language:
+def _language(document: Document, points: CodePoints) -> Language:
     """The language of the speech; what holds no Han character need not be divided into words."""
-    if code_points(document.text).dtype.itemsize > 1:
+    if points.dtype.itemsize > 1 and (points >= FIRST_HAN).any():
         return language_of(document.text, map_words(document.text, document.hidden))
-    spoken = any(document.text[start:end].strip() for _, start, end in document.turn_spans.tolist())
+    spoken = any(map(str.isalnum, document.text[document.turn_spans[0, 1] :])) if document.n_turns else False
     return Language("en", "en") if spoken else Language()
 
 
@@ -127,7 +129,7 @@ def _header(draft: Draft, decision: Decision) -> Header:
     return Header(block.fields, len(decision.turns), block.end, block.lines)
 
 
-def _turns(text: str, marks: Marks, header: Header, options: IngestOptions) -> _Turns:
+def _turns(text: str, points: CodePoints, marks: Marks, header: Header, options: IngestOptions) -> _Turns:
     if not len(marks):
         return _one_turn(text, header.end)
     numbers, labels = _number_speakers(marks, options.speakers)
@@ -137,7 +139,7 @@ def _turns(text: str, marks: Marks, header: Header, options: IngestOptions) -> _
         if head.title and not len(find_remarks(f"({head.title})", options.remarks)):
             titles.setdefault(labels[numbers[number]], head.title)
     speaker = np.array([numbers.get(number, -1) for number in range(len(marks.heads))], np.int32)[marks.head]
-    spans = spans_of(text, marks)
+    spans = spans_of(text, marks, points)
     joined = np.zeros((0, 2), np.int32)
     if options.join_turns:
         spans, speaker, joined = _join(spans, speaker)
@@ -193,7 +195,7 @@ def _speakers(
         mine = {"title": turns.titles[label]} if label in turns.titles else {}
         mine |= values.get(key, {})
         setting = settings.get(key)
-        given = mine.pop("role", "") or (setting.role if setting else "")
+        given = mine.pop("role", "") or given_role(setting.role if setting else "")
         if not given and roles[label] != INTERVIEWER:
             given = document_role
         speakers.append(Speaker(label, given or roles[label], mine, bool(given)))
@@ -202,10 +204,10 @@ def _speakers(
     return tuple(speakers), tuple(strangers)
 
 
-def _wrapped(draft: Draft, marks: Marks, options: IngestOptions) -> bool:
+def _wrapped(draft: Draft, points: CodePoints, marks: Marks, options: IngestOptions) -> bool:
     if options.wrapped is not None:
         return options.wrapped
-    return draft.may_wrap and is_wrapped(draft.text, marks.line)
+    return draft.may_wrap and is_wrapped(draft.text, points, marks.line)
 
 
 def _given_language(given: str) -> Language | None:

@@ -10,6 +10,10 @@ _COMMENT = re.compile(r"(?:^|[ \t]+)#.*$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 
 
+MEANT = ("document", "speaker", "role", "case", "language", "date")
+"""Attributes with a meaning of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """The text below the front matter, the fields in it, and what could not be used."""
@@ -34,7 +38,7 @@ def split_front_matter(text: str) -> FrontMatter:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if found := _FIELD.fullmatch(line):
-            name = found[1].strip()
+            name = meant(found[1].strip())
             attributes[name] = _value(found[2] or "")
         elif name and (item := _ITEM.fullmatch(line)):
             attributes[name] = "; ".join(filter(None, (attributes[name], _value(item[1]))))
@@ -45,6 +49,11 @@ def split_front_matter(text: str) -> FrontMatter:
     return FrontMatter(
         text[fenced.end() :], attributes, tuple(f"front matter not understood: {line}" for line in odd)
     )
+
+
+def meant(name: str) -> str:
+    """The name of an attribute; those that have a meaning are written small."""
+    return name.casefold() if name.casefold() in MEANT else name
 
 
 def _value(text: str) -> str:

@@ -17,6 +17,8 @@ LONGEST = 40
 
 TIME = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
 STAMP = rf"[\[(（【<]?[ ]*{TIME}(?:[ ]*(?:-->|[-–—~～至到])[ ]*{TIME})?[ ]*[\])）】>]?"
+SURE_STAMP = rf"(?:[\[(（【<][ ]*{TIME}[^\])）】>\n]{{0,16}}[\])）】>]|{TIME}(?<=\d\d[:：]\d\d[:：]\d\d))"
+"""A time in brackets or with seconds: `8:30 开放` is no label."""
 _STAMP_ONLY = re.compile(STAMP)
 _MARKS = " \t\u3000#>*_~•·"
 _LEADING = re.compile(rf"(?:[\[(（【<][ ]*{TIME}[^\])）】>]*[\])）】>]|[-–][ \t])[ \t]*")

@@ -48,10 +48,14 @@ def _ends(words: str) -> str:
     return "|".join(map(fold, words.split()))
 
 
+_NEVER_ENDS = (
+    "的话 如下 包括 例如 比如 认为 觉得 表示 指出 所说 来说 而言 反映 反馈 介绍 回忆 强调 提到 谈到 说到 "
+    "讲到 谈道 说道 问道 答道 写道 解释 告诉 透露 坦言 感慨 提出 发现 回应 表达"
+)
 _NEVER = re.compile(
     rf"[{NUMBERS}]+{_one_of('、.是要来')}|{fold('其')}{_one_of('一二三四次他中余实')}|\([{NUMBERS}\d]+\)|[①-⑳]"
     r"|.*[,。/\\@=+<>|{}\"'‘’“”「」『』《》〈〉【】\[\]%…]"
-    rf"|.*(?:{_ends('的话 如下 包括 例如 比如 认为 觉得 表示 指出 所说 来说 而言')})$"
+    rf"|.*(?:{_ends(_NEVER_ENDS)})$"
 )
 _FUNCTION = re.compile(_one_of("的了是不我你您他她它这那吗呢吧啊们么"))
 _LOOSE_FUNCTION = re.compile(_one_of("在有没就也都还又很把被给对从让和与及或而但若如虽嗯哪怎什"))

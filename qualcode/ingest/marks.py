@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.ingest.labels import STAMP, Head, is_speaker_word, read_head, with_weight
+from qualcode.ingest.labels import STAMP, SURE_STAMP, Head, is_speaker_word, read_head, with_weight
 from qualcode.terms import Flags, Ints
 
 COLONS = ":：﹕∶"
@@ -16,15 +16,18 @@ _BLANK = " \t\u3000"
 _HEADS = re.compile(
     r"\n[ \t\u3000]*+(?:(【[^】\n]{1,30}+】)[ \t]*+[:：﹕∶]?|(\*\*[^*\n:：﹕∶]{1,30}+\*\*)(?![ \t]*[:：﹕∶])"
     r"|([^\n:：﹕∶。！？!?；;，…（(]{0,48}+"
-    r"(?:[（(][^\n()（）]{0,60}+[)）][^\n:：﹕∶。！？!?；;，…（()）]{0,40}+)?)[:：﹕∶])"
+    r"(?:[（(][^\n()（）]{0,60}+[)）][^\n:：﹕∶。！？!?；;，…（()）]{0,40}+)?)[:：﹕∶]"
+    r"|([^\n:：﹕∶。！？!?；;，…（(]{1,40}+)[（(][ ]?\d{1,2}[:：]\d\d[^\n()（）]{0,24}+[)）][ \t]*+(?=\n|\Z))"
 )
+_NEW = -2
 _UNUSUAL = frozenset("0123456789/\\:)=*_")
 """Characters after a colon that change what the colon means."""
 _NAME = r"([^\n:：。！？!?；;，…\[\](（）)【】<>]{1,40}?(?:[（(][^()（）\n]{1,40}[)）])?)"
 _END = r"[ \t]*(?=\n|\Z)"
 _TIMED = re.compile(
-    rf"[ \t\u3000#>*]*(?:{STAMP}[ \t\-–|]*{_NAME}[ \t*]*(?:([:：])|{_END})"
-    rf"|{_NAME}(?:[ \t]+[\-–|,]?[ \t]*|(?=[\[(（【<])){STAMP}[ \t*]*(?:([:：])|{_END}))"
+    rf"[ \t\u3000#>*]*(?:{STAMP}[ \t\-–|]*{_NAME}[ \t*]*([:：])(?!\d)"
+    rf"|{SURE_STAMP}[ \t\-–|]*{_NAME}[ \t*]*{_END}"
+    rf"|{_NAME}(?:[ \t]+[\-–|,]?[ \t]*|(?=[\[(（【<])){STAMP}[ \t*]*(?:([:：])(?!\d)|{_END}))"
 )
 _WORD_ALONE = re.compile(r"\n[ \t\u3000]*+([^\s:：。，]{1,8}+(?:[ ]?[A-Z0-9]{1,3})?)[ \t]*+(?=\n)")
 _SPACE = re.compile(r"\s*")
@@ -108,15 +111,15 @@ def find_marks(text: str) -> Marks:
     """All lines of `text` that begin with what may be a speaker label, in order."""
     padded = "\n" + text
     found = Collector()
-    numbers: dict[str, int] = {}
-    rows = found.rows
-    label_alone = -1
+    rows, numbers = found.rows, dict[str, int]()
+    before, alone = -1, -1
     for match in _HEADS.finditer(padded):
-        end = match.end()
-        if match.lastindex == 3 and padded[end : end + 1] not in _UNUSUAL:
-            words = match[3]
-            number = numbers.get(words)
-            if number is None:
+        start, end = match.span(match.lastindex or 0)
+        if match.lastindex == 3 and padded[end + 1 : end + 2] not in _UNUSUAL:
+            words = padded[start:end]
+            number = numbers.get(words, _NEW)
+            end += 1
+            if number == _NEW:
                 head = read_head(words)
                 number = numbers[words] = -1 if head is None else found.number(head)
         else:
@@ -124,18 +127,11 @@ def find_marks(text: str) -> Marks:
         if number < 0:
             continue
         line = match.start()
-        blank, listed = _before(padded, line)
-        rows.append(
-            (
-                line,
-                match.start(match.lastindex or 0) - 1,
-                end - 1,
-                number,
-                blank,
-                listed and line != label_alone,
-            )
-        )
-        label_alone = end if found.heads[number].weight >= 1.5 else -1
+        blank, listed = (True, False) if padded[line - 1] == "\n" else _before(padded, line)
+        if listed and line == alone:
+            listed = found.heads[before].weight < 1.5
+        rows.append((line, start - 1, end - 1, number, blank, listed))
+        before, alone = number, end
     return found.marks()
 
 
@@ -191,6 +187,8 @@ def _read_unusual(padded: str, match: re.Match[str]) -> tuple[Head, int] | None:
     if kind == 3:
         return _read_before_sign(padded, match, end)
     head = read_head(match[kind])
+    if head and kind == 4:
+        return with_weight(head, 1.5), end + 1
     if head is None or (kind == 1 and any(colon in match[1] for colon in COLONS)):
         return None
     return (head if kind == 1 else with_weight(head, -0.5)), end
@@ -213,10 +211,10 @@ def _read_timed(padded: str, line: int) -> tuple[Head, int] | None:
     match = _TIMED.match(padded, line)
     if not match:
         return None
-    head = read_head(match[1] or match[3])
+    head = read_head(match[1] or match[3] or match[4])
     if head is None:
         return None
-    colon = match[2] or match[4]
+    colon = match[2] or match[5]
     return with_weight(head, 0.5 if colon else 1.5), match.end()
 
 

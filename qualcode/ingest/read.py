@@ -10,7 +10,6 @@ from qualcode.ingest.attributes import Attributes
 from qualcode.ingest.build import Ingested, build
 from qualcode.ingest.docx import read_docx
 from qualcode.ingest.draft import Draft
-from qualcode.ingest.gather import Inputs
 from qualcode.ingest.markdown import read_markdown
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.plain import read_plain
@@ -92,22 +91,6 @@ def ingest_bytes(
     return build(
         draft, id=id, source=source, options=options, attributes=attributes, known_labels=known_labels
     )
-
-
-def front_matter_names(inputs: Inputs, options: IngestOptions = DEFAULT) -> tuple[str, ...]:
-    """The fields that front matter gives in any of the files, in order of their first appearance.
-
-    A file that cannot be read gives none here; reading it tells why.
-    """
-    names: dict[str, None] = {}
-    for file in inputs.files:
-        if file.path.suffix.lower() == ".md":
-            try:
-                draft = read_markdown(file.path.read_bytes(), file=file.file, options=options)
-            except (OSError, ReadError):
-                continue
-            names |= dict.fromkeys(name for name in draft.attributes if name != "role")
-    return tuple(names)
 
 
 def _empty(file: str) -> ReadError:

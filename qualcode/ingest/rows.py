@@ -17,7 +17,7 @@ SPEAKER_COLUMNS = _names(
     "who participant person name 姓名 角色 身份 人物"
 )
 TEXT_COLUMNS = _names(
-    "text speech utterance utterances content transcript transcription turn message sentence words 内容 "
+    "text speech utterance utterances content transcript transcription message sentence 内容 "
     "说话内容 发言内容 谈话内容 访谈内容 对话内容 文本 话语 原话 原文 发言 转写 转写文本 文字 对话 记录 "
     "访谈记录 回答内容"
 )

@@ -20,7 +20,6 @@ import numpy as np
 from qualcode.ingest.look_han import STOP
 from qualcode.ingest.marks import NO_MARKS, Marks, find_marks, find_words_alone, join_marks, skip_space
 from qualcode.terms import CodePoints, Flags, Ints, Offsets
-from qualcode.text.chars import code_points
 
 ENOUGH = 3.0
 CERTAIN = 4.0
@@ -46,6 +45,11 @@ class Seen:
     def is_strong(self) -> bool:
         """Whether it tells something about the layout."""
         return self.weight >= 1.5 or (self.weight >= 0 and self.count >= 3)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is taken without a blank line above where the others have one."""
+        return self.count > 1 or self.weight >= 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def decide(
     seen = _see(marks, keys, number)
     layout = _measure(text, seen)
     scores = _scores(seen, layout, known, forced)
-    turns = _taken(marks, number, layout, np.array([scores.get(key, -99.0) for key in keys]))
+    trusted = {key for key, entry in seen.items() if scores[key] >= CERTAIN and entry.stands_alone}
+    turns = _taken(marks, number, layout, np.array([_rank(scores, trusted, key) for key in keys]))
     if not len(turns) and not len(given):
         return _words_alone(text, marks)
     doubtful = [s.label for k, s in seen.items() if _is_doubtful(s, scores[k])]
@@ -139,12 +144,23 @@ def _measure(text: str, seen: Mapping[str, Seen]) -> Layout:
     strong = [entry for entry in seen.values() if entry.is_strong]
     if not strong:
         return Layout(0.0, False, 1.0)
-    total = sum(entry.count for entry in strong)
-    blank = round(sum(entry.count * entry.after_blank for entry in strong))
+    total, blank = _places(strong)
     gaps = len(_BLOCK.findall(text))
-    parted = gaps > 0 and blank >= 0.8 * total
+    parted = gaps > 0 and _are_parted(strong)
     places = gaps + 1 if parted else text.count("\n") + 1 - gaps
     return Layout(min(1.0, (blank if parted else total) / max(1, places)), parted, min(1.0, (total + 1) / 4))
+
+
+def _places(entries: Collection[Seen]) -> tuple[int, int]:
+    """How many places some labels have, and how many of these stand after a blank line."""
+    return sum(entry.count for entry in entries), round(sum(e.count * e.after_blank for e in entries))
+
+
+def _are_parted(strong: Collection[Seen]) -> bool:
+    """Whether labels stand after blank lines; those that recur decide, where there are enough."""
+    recurring = [entry for entry in strong if entry.count > 1]
+    total, blank = _places(recurring if _places(recurring)[0] >= 4 else strong)
+    return blank >= 0.8 * total
 
 
 def _scores(
@@ -169,17 +185,18 @@ def _recurrence(count: int) -> float:
     return 0.0 if count < 2 else 0.75 if count < 3 else 1.25 if count < 5 else 2.0
 
 
-def _taken(
-    marks: Marks, number: Ints, layout: Layout, scores: np.ndarray[tuple[int], np.dtype[np.float64]]
-) -> Marks:
+def _rank(scores: Mapping[str, float], trusted: Collection[str], key: str) -> int:
+    """0 for a label that is not taken, 1 for one that is, 2 for one that is taken inside a block too."""
+    return (scores.get(key, -99.0) >= ENOUGH) + (key in trusted)
+
+
+def _taken(marks: Marks, number: Ints, layout: Layout, ranks: Ints) -> Marks:
     """The marks whose label is taken; a weak one inside a block is speech where all others are parted."""
     if not len(marks):
         return marks
-    score = scores[number]
-    chosen = score >= ENOUGH
-    if layout.parted:
-        chosen &= marks.blank | ((score >= CERTAIN) & ~marks.listed)
-    return marks.at(chosen)
+    rank = ranks[number]
+    inside_too = (rank > 1) & ~marks.listed if layout.parted else rank > 0
+    return marks.at((rank > 0) & (marks.blank | inside_too))
 
 
 def _is_doubtful(entry: Seen, score: float) -> bool:
@@ -210,9 +227,11 @@ def _words_alone(text: str, marks: Marks) -> Decision:
     return Decision(words, marks, frozenset(head.label for head in words.heads))
 
 
-def spans_of(text: str, turns: Marks) -> Offsets:
-    """int32, (k, 3): start, speech and end of every turn; without speech it ends where its label does."""
-    points = code_points(text + "\n")
+def spans_of(text: str, turns: Marks, points: CodePoints) -> Offsets:
+    """int32, (k, 3): start, speech and end of every turn; without speech it ends where its label does.
+
+    `points` are the code points of `text`.
+    """
     borders = np.append(turns.start[1:], len(text))
     speech = _forward(text, points, turns.after)
     ends = _backward(text, points, borders)
@@ -232,11 +251,11 @@ def _forward(text: str, points: CodePoints, places: Ints) -> Ints:
     """For each place the first character at or after it that is not white space."""
     at = places.copy()
     for _ in range(_STEPS):
-        space = _is_space(points[at]) & (at < len(text))
+        space = _is_space(points[np.minimum(at, len(text) - 1)]) & (at < len(text))
         if not space.any():
             return at
         at += space
-    left = np.flatnonzero(_is_space(points[at]))
+    left = np.flatnonzero(at < len(text))
     at[left] = [skip_space(text, place) for place in at[left].tolist()]
     return at
 

@@ -4,7 +4,6 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.terms import CodePoints, Flags, Ints
-from qualcode.text.chars import code_points
 
 NEAR = 10
 """Display columns within which a line is as long as the longest."""
@@ -29,16 +28,15 @@ _WIDE = (
 )
 
 
-def is_wrapped(text: str, turn_lines: Ints) -> bool:
+def is_wrapped(text: str, points: CodePoints, turn_lines: Ints) -> bool:
     """Whether lines were broken by width.
 
     So it is where at least 60 % of the lines that are followed by a line of the same turn
     are within 10 display columns of the longest line and do not end a sentence.
-    `turn_lines` are the starts of the lines that begin turns.
+    `points` are the code points of `text`, `turn_lines` the starts of the lines that begin turns.
     """
     if text.count("\n") - 2 * text.count("\n\n") < FEWEST:
         return False
-    points = code_points(text)
     breaks = np.flatnonzero(points == 10)
     starts = np.concatenate(([0], breaks + 1))
     ends = np.append(breaks, len(points))

@@ -1,5 +1,6 @@
 """A batch of transcript files: read, coded, and brought to finished rows and sums."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -62,6 +63,8 @@ class Piece:
         Finished rows of `codings.csv`.
     records
         What `provenance.json` says of each document.
+    lengths
+        How many sentences have so many words, where sentences are coded.
     certain, doubtful
         Speaker labels that were recognised, and those that would be if they were known from
         elsewhere in the run.
@@ -77,7 +80,7 @@ class Piece:
     failures: list[Failure] = field(default_factory=list)
     certain: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
-    n_characters: int = 0
+    lengths: Counter[int] = field(default_factory=Counter)
 
 
 def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
@@ -121,14 +124,15 @@ def _note(piece: Piece, processed: Processed) -> None:
     """Add what is said of one document."""
     document = processed.coded.document
     piece.n_codings += len(processed.coded.coded)
-    piece.n_characters += len(document.text)
     row = document_row(processed.coded, processed.n_units)
     piece.documents.append(row)
     piece.records.append(_record(document))
     piece.guesses += [(document.id, guess) for guess in document.guesses]
     piece.warnings += [f"{document.id}: {warning}" for warning in document.warnings]
-    if processed.longest_sentence > LONG_SENTENCE:
-        length = processed.longest_sentence
+    units = processed.coded.units
+    piece.lengths.update(units.tokens.tolist() if units.kind == "sentence" else ())
+    length = int(units.tokens.max(initial=0))
+    if units.kind == "sentence" and length > LONG_SENTENCE:
         piece.warnings.append(
             f"{document.id}: the longest sentence has {length} words; code by turn (--unit turn)?"
         )

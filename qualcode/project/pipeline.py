@@ -41,7 +41,6 @@ class Processed:
 
     coded: CodedDocument
     n_units: int
-    longest_sentence: int = 0
 
 
 def process(document: Document, plan: Plan, engine: Engine) -> Processed:
@@ -58,10 +57,7 @@ def process(document: Document, plan: Plan, engine: Engine) -> Processed:
     coded = engine.code(document, units, turns, words)
     tokens, characters = turn_tokens(document, words)
     counted = _counted(document, plan, turns, words)
-    longest = int(units.tokens.max()) if plan.unit == "sentence" and len(units) else 0
-    return Processed(
-        CodedDocument(document, turns, tokens, characters, units, coded, counted), n_units, longest
-    )
+    return Processed(CodedDocument(document, turns, tokens, characters, units, coded, counted), n_units)
 
 
 def _units(document: Document, kind: UnitKind, plan: Plan, turns: Flags, words: Words) -> tuple[Units, int]:

@@ -1,6 +1,7 @@
 """The main job: transcripts and a codebook become the tables of a paper."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ class Gathered:
     guesses: list[tuple[str, str]]
     warnings: list[str]
     failures: list[Failure]
+    lengths: Counter[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Report:
     """What a run did, for the screen and for those who call it.
 
     `skipped` names the files that were not read, with reasons; `exit_status` is 1 where one
-    of them was named on the command line.
+    of them was named on the command line. `sentences` are the median and the greatest length
+    of a sentence in words, or None where other units were coded.
     """
 
     folder: str
@@ -57,6 +60,7 @@ class Report:
     guesses: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
     skipped: tuple[tuple[str, str], ...]
+    sentences: tuple[int, int] | None
     exit_status: int
 
 
@@ -124,7 +128,7 @@ def _pass(
     """One pass over all files."""
     table.write(codings_head(job, bom=prepared.bom))
     sums = no_sums(job.plan.counting, len(job.plan.codebook.codes))
-    gathered = Gathered(sums, 0, [], [], [], [], [])
+    gathered = Gathered(sums, 0, [], [], [], [], [], Counter())
     certain: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
     files = prepared.inputs.files
@@ -143,6 +147,7 @@ def _pass(
 def _add(gathered: Gathered, piece: Piece) -> None:
     gathered.sums.add(piece.sums)
     gathered.n_codings += piece.n_codings
+    gathered.lengths += piece.lengths
     for name in ("documents", "records", "guesses", "warnings", "failures"):
         getattr(gathered, name).extend(getattr(piece, name))
 
@@ -217,5 +222,16 @@ def _report(options: CodeOptions, prepared: Prepared, gathered: Gathered, files:
         guesses=tuple(gathered.guesses),
         warnings=(*prepared.warnings, *gathered.warnings),
         skipped=tuple(_skipped(prepared, gathered)),
+        sentences=_sentence_lengths(gathered.lengths),
         exit_status=1 if any(left) else 0,
     )
+
+
+def _sentence_lengths(lengths: Counter[int]) -> tuple[int, int] | None:
+    """Median (the lower one of two) and greatest length."""
+    middle, seen = (lengths.total() + 1) // 2, 0
+    for length in sorted(lengths):
+        seen += lengths[length]
+        if seen >= middle:
+            return length, max(lengths)
+    return None

@@ -1,6 +1,6 @@
 """A term's alternatives: braces written out, characters folded, wildcards as gaps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -48,6 +48,11 @@ class Term:
         return len(self.pieces) == 1
 
     @property
+    def takes_least(self) -> bool:
+        """Whether the nearest of several ends counts: where a Han `*` stands; else the farthest."""
+        return any(isinstance(piece, Gap) and piece.han and piece.least < piece.most for piece in self.pieces)
+
+    @property
     def literal(self) -> str:
         """The longest run of literal characters."""
         return str(self.pieces[self.anchor])
@@ -93,11 +98,24 @@ def _marked(parts: tuple[Literal | Wild, ...]) -> str:
 
 def _term(marked: str, exact: bool) -> Term:
     folded = fold(marked)
-    pieces = tuple(_gap(folded, at) if text in (STAR_MARK, ONE_MARK) else text for at, text in _split(folded))
+    runs = _split(folded)
+    gaps = [_gap(folded, at) if text in (STAR_MARK, ONE_MARK) else None for at, text in runs]
+    texts = _without_lost_blanks([text for _, text in runs], gaps)
+    spelled = _without_lost_blanks([text for _, text in _split(fold_exact(marked))], gaps) if exact else texts
+    kept = [at for at, text in enumerate(texts) if text]
+    pieces = tuple(gaps[at] or texts[at] for at in kept)
     lengths = [len(piece) if isinstance(piece, str) else -1 for piece in pieces]
-    spelling = tuple(text for _, text in _split(fold_exact(marked))) if exact else ()
     anchor = lengths.index(max(lengths)) if lengths else 0
-    return Term(pieces, spelling, anchor, _fixed(pieces, anchor))
+    return Term(pieces, tuple(spelled[at] for at in kept) if exact else (), anchor, _fixed(pieces, anchor))
+
+
+def _without_lost_blanks(texts: list[str], gaps: Sequence[Gap | None]) -> list[str]:
+    """`texts` without blanks beside a Han wildcard: the key of a text has none beside a Han character."""
+    for at, gap in enumerate(gaps):
+        if gap and gap.han:
+            texts[at - 1 : at] = [text.rstrip(" ") for text in texts[at - 1 : at]]
+            texts[at + 1 : at + 2] = [text.lstrip(" ") for text in texts[at + 1 : at + 2]]
+    return texts
 
 
 def _fixed(pieces: tuple[str | Gap, ...], anchor: int) -> tuple[tuple[int, str], ...]:

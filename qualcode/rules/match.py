@@ -92,8 +92,9 @@ class Matcher:
         seen: dict[tuple[int, int], int] = {}
         for pattern, at, _ in raw:
             for atom, term in self._special.get(pattern, ()):
+                choose = min if term.takes_least else max
                 for start, end in find_term(term, place, at):
-                    seen[atom, start] = min(end, seen.get((atom, start), end))
+                    seen[atom, start] = choose(end, seen.get((atom, start), end))
         for (atom, start), end in seen.items():
             yield atom, place.begin(start), place.end(end)
 

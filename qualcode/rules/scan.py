@@ -219,7 +219,7 @@ def _headed(scanner: _Scanner, head: re.Match[str]) -> None:
 def _condition(scanner: _Scanner, kind: ConditionKind, start: int) -> None:
     name, equal = "", True
     if kind == "where":
-        name = _value(scanner, stop=re.compile(r"!?=|[\s()（）]"))
+        name = _value(scanner, stop=re.compile(r"!?=|[\s()（）\"“”]"))
         sign = re.compile(r"!?=").match(scanner.rule, scanner.at)
         if not name or not sign:
             raise scanner.fail(

@@ -52,7 +52,7 @@ class Place:
 def find_term(term: Term, place: Place, at: int) -> list[tuple[int, int]]:
     """Spans of key characters that match `term` with its anchor at key character `at`.
 
-    Of several ends for one start only the nearest counts.
+    Of several ends for one start one counts: the nearest with a Han `*`, else the farthest.
     """
     behind = at + len(term.literal)
     for distance, literal in term.fixed:  # most anchors stand alone: refuse them quickly
@@ -64,7 +64,10 @@ def find_term(term: Term, place: Place, at: int) -> list[tuple[int, int]]:
     if not starts:
         return []
     ends = [end for end in _forward(term, term.anchor + 1, place, behind) if ends_well(place, end)]
-    return [(start, min(ends)) for start in starts] if ends else []
+    if not ends:
+        return []
+    end = min(ends) if term.takes_least else max(ends)
+    return [(start, end) for start in starts]
 
 
 def starts_well(place: Place, start: int) -> bool:
@@ -125,9 +128,10 @@ def _fits(gap: Gap, place: Place, at: int) -> bool:
         return False
     if gap.han:
         return is_han(place.key[at])
-    if gap.most == 1:
-        return bool(place.words.letters[place.begin(at)])
-    return place.is_word(at)
+    here = place.begin(at)
+    if place.words.loose[here + 1]:  # the s of a closing 's is part of no word
+        return False
+    return bool(place.words.letters[here]) if gap.most == 1 else place.is_word(at)
 
 
 def _is_spelled(term: Term, index: int, place: Place, at: int) -> bool:

@@ -123,9 +123,9 @@ def span_points(spans: Offsets) -> Ints:
 
 def are(points: CodePoints, chosen: tuple[int, ...]) -> Flags:
     """Which code points are among the chosen."""
-    limit = 256**points.dtype.itemsize
-    fitting = [point for point in chosen if point < limit]
-    found: Flags = points == fitting[0]
-    for point in fitting[1:]:
-        found |= points == point
+    found = np.zeros(len(points), np.bool_)
+    highest = int(points.max()) if len(points) else -1
+    for point in chosen:
+        if point <= highest:
+            found |= points == point
     return found

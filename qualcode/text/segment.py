@@ -46,21 +46,29 @@ def segment(
 
 def _sentences(document: Document, words: Words, split_at: str) -> Segments:
     """Units that end with a sentence, a paragraph or a turn."""
-    speech = document.turn_spans[:, 1:]
+    points = code_points(document.text)
     ends = sentence_ends(
-        document.text, speech, asides=document.asides, split_at=split_at, wrapped=document.wrapped
+        document.text,
+        document.turn_spans[:, 1:],
+        points=points,
+        asides=document.asides,
+        split_at=split_at,
+        wrapped=document.wrapped,
     )
-    return _cut(document, words, "sentence", ends)
+    return _cut(document, words, "sentence", points, ends)
 
 
 def _paragraphs(document: Document, words: Words, split_at: str) -> Segments:
     """Units that end with a paragraph or a turn."""
-    return _cut(document, words, "paragraph", paragraph_ends(document.text, wrapped=document.wrapped))
+    points = code_points(document.text)
+    return _cut(
+        document, words, "paragraph", points, paragraph_ends(document.text, points, wrapped=document.wrapped)
+    )
 
 
 def _turns(document: Document, words: Words, split_at: str) -> Segments:
     """The speech of each turn."""
-    return _cut(document, words, "turn", np.zeros(0, np.int64))
+    return _cut(document, words, "turn", code_points(document.text), np.zeros(0, np.int64))
 
 
 def _exchanges(document: Document, words: Words, split_at: str) -> Segments:
@@ -106,14 +114,13 @@ def _joined(document: Document, words: Words, kind: str, group: Ints) -> Segment
     )
 
 
-def _cut(document: Document, words: Words, kind: str, ends: Ints) -> Segments:
+def _cut(document: Document, words: Words, kind: str, points: CodePoints, ends: Ints) -> Segments:
     """The speech of each turn cut at `ends`, trimmed, without what holds no word."""
     speech = document.turn_spans[:, 1]
     edges = np.concatenate([ends, speech, document.turn_spans[:, 2]], dtype=np.int64)
     edges.sort(kind="stable")
     start, end = edges[:-1], edges[1:]
     wordy = words.begun[end] > words.ended[start]  # labels hold no word, so they drop out here
-    points = code_points(document.text)
     first = _skip_blanks(points, start[wordy], 0, 1).astype(np.int32)
     last = _skip_blanks(points, end[wordy], -1, -1).astype(np.int32)
     turn = (np.searchsorted(speech, first, "right") - 1).astype(np.int32)

@@ -47,7 +47,7 @@ _MOST_CLOSERS = 8
 _TITLES = frozenset("rev gen sen rep gov capt lt col sgt cpl maj hon pres supt mt ft fr".split())
 _ABBREVIATIONS = {
     "always": "mr mrs ms dr prof messrs mme mlle vs e.g i.e eg ie cf viz",
-    "number": "no nos fig figs p pp vol vols ch chap sec art para eq "
+    "number": "no nos fig figs p pp vol vols ch chap para eq "
     "jan feb mar apr jun jul aug sep sept oct nov dec",
     "capital": "etc a.m p.m al",
     "often": "st jr sr inc ltd co corp bros dept univ assn ave blvd rd approx esp incl orig ph.d",
@@ -67,11 +67,11 @@ _STARTERS = frozenset(
 )
 
 _LONGEST_WORD = 16
-_LAST_WORD = re.compile(r"[A-Za-z0-9]+(?:[.'’-][A-Za-z0-9]+)*$")
+_LAST_WORD = re.compile(r"[A-Za-z0-9]+(?:[.'’‐‑-][A-Za-z0-9]+)*$")
 _NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([^\W_]+(?:['’][^\W_]+)*)")
 _DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+")
 _BULLETS = " (（[*•·-\u3000\t"
-_NEAR = 8
+_NEAR, _FAR = 8, 4000
 _LIST_NUMBER = re.compile(r"\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}")
 _BLANK_LINE = re.compile(r"\n(?=[^\S\n]*\n)")
 
@@ -105,23 +105,37 @@ class _Text:
         found[places >= len(self.points)] = _BLANK
         return found
 
-    def paragraph_start(self, at: int) -> int:
-        """Where the line or turn begins that `at` lies in."""
-        line = self.text.rfind("\n", 0, at) + 1
+    def after(self, at: int) -> int:
+        """The part the one character after `at` plays."""
+        return (
+            int(self.signs[min(int(self.points[at + 1]), BMP - 1)]) if at + 1 < len(self.points) else _BLANK
+        )
+
+    def paragraph_start(self, at: int, reach: int) -> int:
+        """Where the line or turn begins that `at` lies in, at most `reach` characters before it."""
+        low = max(0, at - reach)
         turn = int(np.searchsorted(self.speech[:, 0], at, "right"))
-        return max(line, int(self.speech[turn - 1, 0])) if turn else line
+        begin = int(self.speech[turn - 1, 0]) if turn else 0
+        return max(low, begin, self.text.rfind("\n", low, at) + 1)
 
 
 def sentence_ends(
-    text: str, speech: Offsets, *, asides: Offsets = NO_SPANS, split_at: str = "", wrapped: bool = False
+    text: str,
+    speech: Offsets,
+    *,
+    points: CodePoints | None = None,
+    asides: Offsets = NO_SPANS,
+    split_at: str = "",
+    wrapped: bool = False,
 ) -> Ints:
     """Positions just after a sentence or paragraph, sorted; some may occur twice.
 
     `speech` (int32, (k, 2), sorted) says where talk begins, `asides` (same shape) what ends
     nothing. In a `wrapped` text only a blank line ends a paragraph. `split_at` holds further
-    characters that end a sentence. Ends outside speech mean nothing.
+    characters that end a sentence. Ends outside speech mean nothing. `points` are those of the
+    text where the caller has them already.
     """
-    points = code_points(text)
+    points = code_points(text) if points is None else points
     if len(asides):
         points = points.copy()
         points[span_points(asides)] = 32
@@ -178,9 +192,9 @@ def _after_closers(given: _Text, stops: Ints) -> Ints:
 
 def _quote_closes(given: _Text, at: int) -> bool:
     """Whether a straight quote after an end sign closes: blank after it, or one is open before it."""
-    if given.at(np.array([at + 1]))[0] in (_BLANK, _CLOSER, _QUOTE):
+    if given.after(at) in (_BLANK, _CLOSER, _QUOTE):
         return True
-    return given.text.count(given.text[at], given.paragraph_start(at), at) % 2 == 1
+    return given.text.count(given.text[at], given.paragraph_start(at, _FAR), at) % 2 == 1
 
 
 def _is_end(given: _Text, stops: Ints, kinds: Signs) -> Flags:
@@ -251,8 +265,11 @@ def _opens_item(given: _Text, at: int) -> bool:
     head = given.text[max(0, at - _NEAR) : at].rstrip(_BULLETS)
     if head[-1:].isalnum():
         return False
-    head = given.text[max(given.paragraph_start(at), at - _NEAR) : at].rstrip(_BULLETS)
-    return not head or (given.text[at].isdigit() and head[-1] in ".!?;:。！？；：")
+    head = given.text[given.paragraph_start(at, _NEAR) : at].rstrip(_BULLETS)
+    if not head or not given.text[at].isdigit():
+        return not head
+    short = head[-1] == "." and head[:-1].rpartition(" ")[2].lower() in _KINDS
+    return head[-1] in ".!?;:。！？；：" and not short
 
 
 def _next_begins(text: str, stop: int, kind: str | None) -> bool:

@@ -8,7 +8,7 @@ from qualcode.coding.apply import Engine
 from qualcode.text.key import fold, fold_exact
 from tests.oracle.evaluate import code
 from tests.oracle.letters import fold_text
-from tests.oracle.plain import PlainBook, PlainText, PlainUnit
+from tests.oracle.plain import PlainBook, PlainCode, PlainText, PlainUnit, one_turn
 from tests.oracle.vocabulary import (
     ATTRIBUTES,
     CLUSTERS,
@@ -20,7 +20,7 @@ from tests.oracle.vocabulary import (
     full_width,
 )
 from tests.oracle.worlds import make_world
-from tests.rules.bridge import Spelled, run_made_engine, spell, to_codebook
+from tests.rules.bridge import Spelled, run_engine, run_made_engine, spell, to_codebook
 
 CHUNKS = 40
 PAIRS_PER_CHUNK = 550  # rule × document evaluations; 40 × 550 = 22,000 in all
@@ -39,6 +39,37 @@ def test_engine_and_oracle_agree(chunk: int) -> None:
             assert ours == theirs, f"world {seed}, document {number}\n{report}"
             pairs += sum(len(item.rules) for item in world.book.codes)
         seed += 1
+
+
+EDGES = [
+    ("社? team", "社区 team 社区team"),
+    ("?区 team", "社区 team 社区team"),
+    ("team ?区", "team 社区 team区"),
+    ("着急? ?", "着急了 吗"),
+    ("12.", "12.5 and 12."),
+    ("don'", "don't, don'"),
+    ("'t trust", "don't trust 't trust"),
+    ("12.5*", "12.5.6 12.55"),
+    ("team*", "team12.5 teams team's"),
+    ("*dent", "can'tresident resident"),
+    ("can'*", "can't cannot"),
+    ("co*op", "co-op coop co'op"),
+    ("s team", "community's team"),
+    ("社区's", "社区's 社区"),
+    ("US?", "US's USA"),
+    ("社 区", "社区 社\n区 社\n\n区"),
+    ('"社区" "US"', "社区US 社区 US"),
+    ("社*区", "社区区 社一二三四区 社一二三四五区"),
+    ("ATLEAST/2(人人)", "人人人 人人人人"),
+]
+
+
+@pytest.mark.parametrize(("rule", "text"), EDGES)
+def test_engine_and_oracle_agree_at_the_edges_of_words(rule: str, text: str) -> None:
+    book, document = PlainBook((PlainCode("c", (rule,)),), unit="turn"), one_turn(text)
+    units, ours = run_engine(book, document, [True])
+    theirs = spell(book, code(book, document, units, [True]))
+    assert ours == theirs, describe(book, document, units, ours, theirs)
 
 
 def describe(

@@ -23,7 +23,8 @@ from tests.text.made import spans, texts
 
 
 @pytest.mark.parametrize(
-    ("text", "dtype"), [("abc", np.uint8), ("café", np.uint8), ("社区", np.uint16), ("’", np.uint16), ("😀", np.uint32)]
+    ("text", "dtype"),
+    [("abc", np.uint8), ("café", np.uint8), ("社区", np.uint16), ("’", np.uint16), ("😀", np.uint32)],
 )
 def test_the_smallest_type_that_holds_a_text(text: str, dtype: type) -> None:
     points = code_points(text)

@@ -81,9 +81,24 @@ def test_different_characters_stay_apart(pair: str) -> None:
     assert fold(pair[0]) != fold(pair[1])
 
 
-@pytest.mark.parametrize(("one", "other"), [("計畫", "计划"), ("社區營造", "社区营造"), ("瞭解", "了解"), ("身分", "身份"), ("藉由", "借由"), ("彷彿", "仿佛")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("計畫", "计划"),
+        ("社區營造", "社区营造"),
+        ("瞭解", "了解"),
+        ("身分", "身份"),
+        ("藉由", "借由"),
+        ("彷彿", "仿佛"),
+    ],
+)
 def test_words_of_both_sides_meet(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+def test_ascii_folds_alike_in_any_company() -> None:
+    for character in map(chr, range(128)):
+        assert search_key(f"x{character}x").text == search_key(f"x{character}x社").text[:-1]
 
 
 def test_exact_keeps_case_and_script() -> None:
@@ -139,7 +154,10 @@ def test_key_equals_a_slow_one(case: tuple[str, Offsets]) -> None:
     key = search_key(text, hidden)
     expected, offsets = slow_key(text, hidden)
     assert key.text == expected
-    assert (list(range(len(text) + 1)) if key.offsets is None else key.offsets.tolist()) == [*offsets, len(text)]
+    assert (list(range(len(text) + 1)) if key.offsets is None else key.offsets.tolist()) == [
+        *offsets,
+        len(text),
+    ]
 
 
 @given(texts())

@@ -55,9 +55,9 @@ CHINESE = [
     "好的！！！！|谢谢大家。",
     "ＯＫ！|没问题。",
     "你好吗?|我很好!|他也好。",
-    "他说\"走吧。\"|然后就走了。",
-    "他说\"走吧！\"|\"来了。\"",
-    "他说走。|\"我也走。\"",
+    '他说"走吧。"|然后就走了。',
+    '他说"走吧！"|"来了。"',
+    '他说走。|"我也走。"',
     "好。）|不好。",
     "社区居委会书记王某，58岁，任职12年。|她先说的。",
     "下午3点。|4点。|5点。",
@@ -115,14 +115,14 @@ ENGLISH = [
     "I was .... tired.|Very.",
     "Wait . . . no.|Yes.",
     "Well… I think so.|Yes…|",
-    "She said \"Go.\"|He went.",
+    'She said "Go."|He went.',
     "She said “Go.”|He went.",
     "She said ‘Why?’|He shrugged.",
     "“Stop!”|“No.”",
     "(He left.)|She stayed.",
     "She said (softly.)|Then left.",
     "He said [it was over.]|We agreed.",
-    "He said \"Stop.\"'|Then he went.",
+    'He said "Stop."\'|Then he went.',
     "It works; it lasts: fine, really.|Good.",
     "We - that is, all of us - went.|Yes.",
     "It's the dogs'.|Theirs.",
@@ -185,7 +185,12 @@ def test_further_ends(split_at: str, text: str, expected: list[str]) -> None:
 
 def test_asides_end_nothing_and_count_as_a_blank() -> None:
     text = "好。（他笑了。）走 [00:01:02.5] 了。I left.[No. 2.]Then he did.[crosstalk]"
-    asides = spans(*[(text.index(a), text.index(a) + len(a)) for a in ("（他笑了。）", "[00:01:02.5]", "[No. 2.]", "[crosstalk]")])
+    asides = spans(
+        *[
+            (text.index(a), text.index(a) + len(a))
+            for a in ("（他笑了。）", "[00:01:02.5]", "[No. 2.]", "[crosstalk]")
+        ]
+    )
     assert sentences(text, asides=asides) == [
         "好。",
         "（他笑了。）走 [00:01:02.5] 了。",
@@ -204,7 +209,12 @@ def test_labels_end_nothing() -> None:
 
 def test_in_wrapped_text_only_a_blank_line_ends_a_paragraph() -> None:
     text = "We met at the\nold hall. It was\ncold.\n\nNobody\ncame\n \n\nso"
-    assert sentences(text, wrapped=True) == ["We met at the\nold hall.", "It was\ncold.", "Nobody\ncame", "so"]
+    assert sentences(text, wrapped=True) == [
+        "We met at the\nold hall.",
+        "It was\ncold.",
+        "Nobody\ncame",
+        "so",
+    ]
     assert sentences(text)[:2] == ["We met at the", "old hall."]
 
 
@@ -222,4 +232,6 @@ def test_ends_are_positions_and_asides_hold_none(case: tuple[str, Offsets]) -> N
     for start, end in asides.tolist():
         assert not ((ends > start) & (ends < end)).any()
     plain = sentence_ends(text + " ", spans((0, len(text) + 1)))
-    assert {e for e in plain if e <= len(text)} >= {e for e in sentence_ends(text, spans((0, len(text)))) if e < len(text)}
+    assert {e for e in plain if e <= len(text)} >= {
+        e for e in sentence_ends(text, spans((0, len(text)))) if e < len(text)
+    }

@@ -129,7 +129,11 @@ def slow_words(text: str, hidden: Offsets) -> tuple[list[tuple[int, int]], list[
         cut[at : at + 2] = "##"
     pattern = r"[LSMD](?:[LSMD]|(?<=[LSM])'(?=[LS])|(?<=D)\.(?=D))*"
     words = [(kept[m.start()], kept[m.end() - 1] + 1) for m in re.finditer(pattern, "".join(cut))]
-    return words, [kept[at + 1] + 1 for at in closing], [i for i, s in zip(kept, signs, strict=True) if s == "H"]
+    return (
+        words,
+        [kept[at + 1] + 1 for at in closing],
+        [i for i, s in zip(kept, signs, strict=True) if s == "H"],
+    )
 
 
 def sign(character: str, kind: int) -> str:

@@ -1,0 +1,105 @@
+"""The manual says all: every command, option, rule form, key and column."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from qualcode.cli import app
+from qualcode.codebook import schema
+from qualcode.coding.rows import CODING_COLUMNS, DOCUMENT_COLUMNS
+from qualcode.rules.scan import CONDITIONS, COUNTED, PREFIXES, WORDS
+from qualcode.terms import UNIT_KINDS
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+
+def page(name):
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def commands():
+    """Each command's full name and its parameters."""
+
+    def walk(command, name):
+        if hasattr(command, "commands"):
+            for key, child in sorted(command.commands.items()):
+                yield from walk(child, f"{name} {key}")
+        else:
+            yield name, command
+
+    return list(walk(typer.main.get_command(app), "qualcode"))
+
+
+COMMANDS = commands()
+OPTIONS = [(name, opt) for name, command in COMMANDS for param in command.params for opt in param.opts if opt.startswith("--")]
+
+
+@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+def test_command_is_documented(name):
+    assert f"`{name}" in page("commands.md")
+    assert name in (ROOT / "README.md").read_text(encoding="utf-8") or name.count(" ") > 1
+
+
+@pytest.mark.parametrize(("name", "option"), OPTIONS)
+def test_option_is_documented_below_its_command(name, option):
+    if option == "--help":
+        return
+    section = re.split(r"^## ", page("commands.md"), flags=re.M)
+    mine = "".join(part for part in section if name in part.split("\n")[0])
+    assert re.search(rf"`[^`\n]*{option}(?![a-z-])", mine), f"{name} {option}"
+
+
+@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+def test_command_has_help_for_all_it_takes(name):
+    command = dict(COMMANDS)[name]
+    assert command.help
+    assert all(param.help for param in command.params if param.name != "help")
+
+
+@pytest.mark.parametrize("word", [*WORDS, *(f"{word}/" for word in COUNTED), *(f"{p}:" for p in (*PREFIXES, *CONDITIONS))])
+def test_rule_form_is_documented(word):
+    assert re.search(rf"`[^`\n]*{re.escape(word)}", page("rules.md"))
+
+
+@pytest.mark.parametrize("form", ["volunteer*", "wom?n", '"', "{", "/"])
+def test_sign_of_the_rule_language_is_documented(form):
+    assert re.search(rf"`[^`\n]*{re.escape(form)}", page("rules.md"))
+
+
+TABLES = {
+    "frequencies": "code name parent n_codings n_units n_documents n_speakers share_units share_documents per_1000_words "
+    "per_1000_characters tokens coverage counted_by population N note".split(),
+    "pairs": "code_1 code_2 n_1 n_2 n_both n_shared n_documents jaccard p_2_given_1 p_1_given_2 expected lift npmi phi c".split(),
+    "codings": CODING_COLUMNS,
+    "documents": DOCUMENT_COLUMNS,
+}
+
+
+@pytest.mark.parametrize("column", sorted({column for columns in TABLES.values() for column in columns}))
+def test_column_is_documented(column):
+    assert f"`{column}`" in page("numbers.md")
+
+
+@pytest.mark.parametrize("unit", UNIT_KINDS)
+def test_unit_is_documented(unit):
+    assert f"`{unit}`" in page("numbers.md")
+
+
+def test_every_page_is_reached_from_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [one.name for one in sorted(DOCS.glob("*.md")) if f"docs/{one.name}" not in readme] == []
+
+
+@pytest.mark.parametrize("file", [ROOT / "README.md", ROOT / "README.zh.md", *sorted(DOCS.glob("*.md"))], ids=lambda f: f.name)
+def test_links_lead_somewhere(file):
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", file.read_text(encoding="utf-8"))
+    assert [target for target in targets if "://" not in target and not (file.parent / target).exists()] == []
+
+
+def test_readme_begins_with_the_two_commands():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert readme.index("make demo") < readme.index("make test") < readme.index("qualcode code")
+    assert "<!-- output -->" not in readme
