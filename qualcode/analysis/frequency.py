@@ -9,6 +9,7 @@ from qualcode.analysis.measures import ratio
 from qualcode.codebook.model import Codebook
 from qualcode.coding.batch import LANGUAGES
 from qualcode.coding.sums import Sums
+from qualcode.errors import UsageError
 from qualcode.terms import SEPARATOR
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ def frequency_columns(sums: Sums, codebook: Codebook, *, lang: str = "") -> Colu
     N
         Units of the population.
 
-    Undefined numbers are None; `note` says why.
+    Undefined numbers are None; `note` says why. Raises UsageError for a language without names.
     """
+    check_language(codebook, lang)
     n_units, n = sums.n_units.sum(axis=0), int(sums.units.sum())
     n_codes = len(codebook.codes)
     rates = {at: _per_thousand(sums, at) for at in (ENGLISH, CHINESE)}
@@ -68,6 +70,15 @@ def frequency_columns(sums: Sums, codebook: Codebook, *, lang: str = "") -> Colu
 def frequency(sums: Sums, codebook: Codebook, *, lang: str = "") -> "pd.DataFrame":
     """`frequency_columns` as a DataFrame; undefined numbers are NaN."""
     return frame(frequency_columns(sums, codebook, lang=lang))
+
+
+def check_language(codebook: Codebook, lang: str) -> None:
+    """Raise UsageError for a language that the codebook does not list and no name is in."""
+    named = {language: None for code in codebook.codes for language in code.name if language}
+    known = dict.fromkeys([*codebook.languages, *named])
+    if lang and lang not in known:
+        cure = f"choose one of {', '.join(known)}" if known else "leave --lang out: names have no languages"
+        raise UsageError(f"the codebook has no names in '{lang}'", cure=cure, slug="lang")
 
 
 def _per_thousand(sums: Sums, language: int) -> list[Cell]:

@@ -11,6 +11,7 @@ from qualcode.analysis.cooccurrence import Base, population_size
 from qualcode.analysis.measures import Floats
 from qualcode.codebook.model import Codebook
 from qualcode.coding.sums import Sums
+from qualcode.coding.units import Counting
 from qualcode.errors import UsageError
 from qualcode.terms import Ints
 
@@ -34,8 +35,16 @@ OVERLAP_MEASURES: dict[str, Square] = {
     **NEAR_MEASURES,
 }
 
-MEASURES = (COUNT, *UNIT_MEASURES, "c")
-"""All measures of a matrix; which of them there are depends on what is counted."""
+
+def check_measure(measure: str, counting: Counting) -> None:
+    """Raise UsageError for a measure that does not exist for what is counted."""
+    known = (COUNT, *_known(counting))
+    if measure not in known:
+        raise UsageError(
+            f"'{measure}' is no measure of co-occurrence counted by {counting.pair_label}",
+            cure=f"Choose one of {', '.join(known)}.",
+            slug="measure",
+        )
 
 
 def cooccurrence_rows(
@@ -77,27 +86,21 @@ def code_by_document(sums: Sums, codebook: Codebook, documents: Sequence[str]) -
 
 
 def _cells(sums: Sums, measure: str, n: int) -> list[list[Cell]]:
+    check_measure(measure, sums.counting)
     both = sums.pairs.both
     if measure == COUNT:
         counts: list[list[Cell]] = both.tolist()
         return counts
     near = sums.counting.pairs == "near"
-    known = _known(sums)
-    if measure not in known:
-        raise UsageError(
-            f"'{measure}' is no measure of co-occurrence counted by {sums.counting.pair_label}",
-            cure=f"Choose one of {', '.join((COUNT, *known))}.",
-            slug="measure",
-        )
     own = np.diagonal(both)
     shape = both.shape
     n1, n2 = np.broadcast_to(own[:, None], shape), np.broadcast_to(own[None, :], shape)
     together = np.where(np.eye(len(own), dtype=np.bool_), both, sums.pairs.near) if near else both
-    return [numbers(row) for row in known[measure](n1, n2, together, n)]
+    return [numbers(row) for row in _known(sums.counting)[measure](n1, n2, together, n)]
 
 
-def _known(sums: Sums) -> dict[str, Square]:
-    match sums.counting.pairs:
+def _known(counting: Counting) -> dict[str, Square]:
+    match counting.pairs:
         case "near":
             return NEAR_MEASURES
         case "overlap":

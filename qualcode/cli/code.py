@@ -180,12 +180,17 @@ def code(
 
 def run_and_show(options: "CodeOptions", *, quiet: bool = False) -> None:
     """Run the job with progress on stderr, print the summary and end with the right status."""
+    from qualcode.cli.problems import say
     from qualcode.cli.progress import progress_bar
     from qualcode.cli.summary import summarise
     from qualcode.project.run import run
 
-    with progress_bar() as progress:
-        report = run(options, progress=progress)
+    try:
+        with progress_bar() as progress:
+            report = run(options, progress=progress)
+    except KeyboardInterrupt:
+        say("interrupted: nothing was written")
+        raise
     if not quiet:
         summarise(report)
     if report.exit_status:

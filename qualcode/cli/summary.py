@@ -55,7 +55,7 @@ def _head(report: "Report") -> Iterator[str]:
     sizes = [
         f"{_size(sums, at)} {LANGUAGE_NAMES[name]}" for at, name in enumerate(LANGUAGES) if sums.units[at]
     ]
-    n = f"N = {int(sums.units.sum()):,} ({', '.join(sizes)})"
+    n = f"N = {int(sums.units.sum()):,}" + (f" ({', '.join(sizes)})" if sizes else "")
     yield f"Unit: {counting.unit} · population: {counting.population} · {n}"
     if report.sentences:
         median, longest = report.sentences

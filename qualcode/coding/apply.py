@@ -205,24 +205,37 @@ def _units_by_atom(found: Found, unit_of: Ints) -> dict[int, list[int]]:
 
 def _coded(rows: Rows, names: tuple[str, ...]) -> Coded:
     """Rows grouped by unit and code: one coding each."""
-    rows = rows[np.lexsort(rows.T[::-1])]
-    new = np.ones(len(rows), np.bool_)
-    new[1:] = (rows[1:, :2] != rows[:-1, :2]).any(axis=1)
+    rows = _sorted(rows)
+    new = _differs(rows[:, :2])
     coding = np.cumsum(new) - 1
     heads = rows[new]
-    spans = np.unique(np.column_stack([coding, rows[:, 3:]])[rows[:, 3] >= 0], axis=0)
+    spans = np.column_stack([coding, rows[:, 3:]])[rows[:, 3] >= 0]
+    spans = _sorted(spans)
+    spans = spans[_differs(spans)]
     first = np.searchsorted(spans[:, 0], np.arange(len(heads) + 1))
     return Coded(
         heads[:, 0], heads[:, 1], _rule_texts(rows, coding, names), spans[:, 1:].astype(np.int32), first
     )
 
 
+def _sorted(rows: Ints) -> Ints:
+    """Rows in ascending order of their columns, the first counting most."""
+    return rows[np.lexsort(rows.T[::-1])]
+
+
+def _differs(rows: Ints) -> Flags:
+    """Which rows are not equal to the row before them."""
+    new = np.ones(len(rows), np.bool_)
+    new[1:] = (rows[1:] != rows[:-1]).any(axis=1)
+    return new
+
+
 def _rule_texts(rows: Rows, coding: Ints, names: tuple[str, ...]) -> tuple[str, ...]:
-    """For each coding its true rules, sorted and joined."""
-    pairs = np.unique(np.column_stack([coding, rows[:, 2]]), axis=0)
+    """For each coding its true rules, sorted and joined; `rows` are sorted by coding and rule."""
+    pairs = np.column_stack([coding, rows[:, 2]])
     texts: list[str] = []
     last = -1
-    for number, rule in pairs.tolist():
+    for number, rule in pairs[_differs(pairs)].tolist():
         if number == last:
             texts[-1] += SEPARATOR + names[rule]
         else:

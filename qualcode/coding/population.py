@@ -1,6 +1,6 @@
 """The population: whose speech counts, and the units that are left of a document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,6 +78,25 @@ def attribute_turns(document: Document, name: str, value: str) -> Flags:
         for speaker in document.speakers
     ]
     return document.turns_where(np.array([one == wanted for one in own], np.bool_), common == wanted)
+
+
+def attribute_values(document: Document, name: str) -> set[str]:
+    """All values of attribute `name` among the speakers of `document` and of the document itself."""
+    sources = (document.attributes, document.header, *(one.attributes for one in document.speakers))
+    wanted = fold(name)
+    return {value for source in sources for key, value in source.items() if value and fold(key) == wanted}
+
+
+def fits(values: Iterable[str], wanted: str) -> bool:
+    """Whether one of `values` is the one wanted, as conditions compare them."""
+    return fold(wanted) in map(fold, values)
+
+
+def speaker_fits(document: Document, wanted: str) -> bool:
+    """Whether a word of `Population.speakers` fits a speaker of `document`, or speech without a label."""
+    heard = [(speaker.label, speaker.role) for speaker in document.speakers]
+    unlabelled = [("", PARTICIPANT)] if (document.turn_speakers < 0).any() else []
+    return any(_matches(wanted, label, role) for label, role in heard + unlabelled)
 
 
 def _lookup(sources: tuple[Mapping[str, str], ...], name: str) -> str | None:

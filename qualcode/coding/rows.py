@@ -38,8 +38,11 @@ def coding_rows(coded: CodedDocument, codebook: Codebook, attributes: Sequence[s
         yield [*place, *who, ids[code], RULES_CODER, rules, found, passage, *values]
 
 
-def document_row(coded: CodedDocument, n_units: int) -> Row:
-    """The row of a document in DOCUMENT_COLUMNS; `n_units` counts all its units, whoever speaks."""
+def document_row(coded: CodedDocument, n_units: int, *, sha256: str = "") -> Row:
+    """The row of a document in DOCUMENT_COLUMNS; `n_units` counts all its units, whoever speaks.
+
+    `sha256` is that of the text, where it is known already.
+    """
     document, source = coded.document, coded.document.source
     tokens, characters = int(coded.turn_tokens.sum()), int(coded.turn_characters.sum())
     return [
@@ -53,7 +56,7 @@ def document_row(coded: CodedDocument, n_units: int) -> Row:
         tokens - characters,
         characters,
         tokens,
-        text_sha256(document),
+        sha256 or text_sha256(document),
         source.sha256,
         "yes" if source.guessed else "no",
         len(coded.units),

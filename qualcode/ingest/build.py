@@ -1,16 +1,16 @@
 """A draft and its turns become a Document."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qualcode.ingest.asides import find_asides
-from qualcode.ingest.attributes import Attributes, document_values, speaker_values
+from qualcode.ingest.attributes import Attributes, Row, document_values, speaker_values
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.header import Header, leading_block, read_header
 from qualcode.ingest.labels import label_key
-from qualcode.ingest.marks import Marks
+from qualcode.ingest.marks import Marks, find_marks
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.pattern import marks_by_pattern
 from qualcode.ingest.roles import given_role, infer_roles, named_interviewer
@@ -79,8 +79,9 @@ def build(
     asides = find_asides(draft.text, points, turns.spans, remarks=options.remarks, labels=turns.joined)
     rows = attributes.of(id, source.file) if attributes else ()
     values = {**draft.attributes, **document_values(rows)}
-    speakers, strangers = _speakers(turns, options, speaker_values(rows), given_role(values.pop("role", "")))
+    speakers = _speakers(turns, options.speakers, rows, given_role(values.pop("role", "")))
     wrapped = _wrapped(draft, points, marks, options)
+    lines = ("lines wrapped by width",) if wrapped and options.wrapped is None else ()
     document = Document(
         id,
         draft.text,
@@ -92,8 +93,8 @@ def build(
         attributes=values,
         header=header.fields,
         source=source,
-        guesses=(*draft.guesses, *_guesses(draft, options, decision, header, turns, speakers, wrapped)),
-        warnings=(*draft.warnings, *strangers),
+        guesses=(*draft.guesses, *_guesses(draft, options, decision, header, turns, speakers), *lines),
+        warnings=(*draft.warnings, *_strangers(turns, rows)),
     )
     found = _given_language(values.get("language", "")) or _language(document, points)
     document = replace(document, language=found.shown, main_language=found.main)
@@ -112,7 +113,8 @@ def _decision(draft: Draft, options: IngestOptions, known_labels: Collection[str
     if draft.complete:
         return all_taken(draft.given)
     if options.speaker_pattern:
-        return all_taken(marks_by_pattern(draft.text, options.speaker_pattern))
+        found = marks_by_pattern(draft.text, options.speaker_pattern)
+        return replace(all_taken(found), marks=find_marks(draft.text))
     forced = {label_key(label): setting.speaks for label, setting in options.speakers.items()}
     known = frozenset(map(label_key, known_labels))
     return decide(draft.text, known=known, forced=forced, given=draft.given)
@@ -184,24 +186,31 @@ def _join(spans: Offsets, speaker: Offsets) -> tuple[Offsets, Offsets, Offsets]:
 
 
 def _speakers(
-    turns: _Turns, options: IngestOptions, values: Mapping[str, Mapping[str, str]], document_role: str
-) -> tuple[tuple[Speaker, ...], tuple[str, ...]]:
-    """Speakers with roles and attributes; warnings about rows for people who do not speak."""
-    roles = infer_roles(turns.labels)
-    settings = {label_key(setting.name or label): setting for label, setting in options.speakers.items()}
+    turns: _Turns, settings: Mapping[str, SpeakerSetting], rows: Sequence[Row], document_role: str
+) -> tuple[Speaker, ...]:
+    """Speakers with roles and attributes; the role of the document is that of those who answer."""
+    inferred = infer_roles(turns.labels)
+    values = speaker_values(rows)
+    chosen = {label_key(s.name or label): given_role(s.role) for label, s in settings.items() if s.role}
     speakers = []
     for label in turns.labels:
         key = label_key(label)
         mine = {"title": turns.titles[label]} if label in turns.titles else {}
         mine |= values.get(key, {})
-        setting = settings.get(key)
-        given = mine.pop("role", "") or given_role(setting.role if setting else "")
-        if not given and roles[label] != INTERVIEWER:
+        given = mine.pop("role", "") or chosen.get(key, "")
+        if not given and inferred[label] != INTERVIEWER:
             given = document_role
-        speakers.append(Speaker(label, given or roles[label], mine, bool(given)))
+        speakers.append(Speaker(label, given or inferred[label], mine, bool(given)))
+    return tuple(speakers)
+
+
+def _strangers(turns: _Turns, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Warnings about rows for people who do not speak."""
     present = set(map(label_key, turns.labels))
-    strangers = [f"attributes for a speaker who has no turn: {key}" for key in values if key not in present]
-    return tuple(speakers), tuple(strangers)
+    absent = dict.fromkeys(
+        row.speaker for row in rows if row.speaker and label_key(row.speaker) not in present
+    )
+    return tuple(f"attributes for {name}, who has no turn" for name in absent)
 
 
 def _wrapped(draft: Draft, points: CodePoints, marks: Marks, options: IngestOptions) -> bool:
@@ -226,24 +235,24 @@ def _guesses(
     header: Header,
     turns: _Turns,
     speakers: Sequence[Speaker],
-    wrapped: bool,
-) -> tuple[str, ...]:
-    """What was taken for granted, in sentences."""
-    if not turns.labels:
-        found = ["no speaker labels found: all of the text is speech"] if not draft.complete else []
-    else:
+) -> Iterator[str]:
+    """What was taken for granted about speakers, in sentences."""
+    if turns.labels:
         by = "column" if draft.complete else "pattern" if options.speaker_pattern else "label"
-        found = [f"speakers: {_listed(turns.labels)} (by {by})", _about_interviewers(speakers, header)]
-        aside = _lines_set_aside(draft.text, header, int(turns.spans[0, 0]))
-        if aside:
-            found.append(f"{aside} {'line' if aside == 1 else 'lines'} before the first label set aside")
+        yield f"speakers: {_listed(turns.labels)} (by {by})"
+        yield _about_interviewers(speakers, header)
+    elif draft.complete:
+        yield "no column names the speakers"
+    else:
+        yield f"no speaker labels found: all {'below the header block' if header.lines else 'of the text'} is speech"
+    aside = _lines_set_aside(draft.text, header, int(turns.spans[0, 0])) if len(turns.spans) else 0
+    if aside:
+        what = "label" if turns.labels else "line of speech"
+        yield f"{aside} {'line' if aside == 1 else 'lines'} before the first {what} set aside"
     if header.fields:
-        found.append(f"header block: {_listed(tuple(header.fields))}")
+        yield f"header block: {_listed(tuple(header.fields))}"
     if decision.doubtful and turns.labels:
-        found.append(f"not taken for speakers: {_listed(decision.doubtful)}")
-    if wrapped and options.wrapped is None:
-        found.append("lines wrapped by width")
-    return tuple(found)
+        yield f"not taken for speakers: {_listed(decision.doubtful)}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from qualcode.errors import ReadError
 from qualcode.ingest.draft import Draft, lost_characters
 from qualcode.ingest.options import IngestOptions
-from qualcode.ingest.rows import Columns, Pages, field_lines, guessed_columns, named_columns
+from qualcode.ingest.rows import (
+    Columns,
+    Pages,
+    field_lines,
+    guessed_columns,
+    holds_particulars,
+    named_columns,
+)
 from qualcode.text.normalise import fix_text
 
 if TYPE_CHECKING:
@@ -188,12 +195,14 @@ def _add_table(pages: Pages, rows: list[Row]) -> None:
     """Turns, particulars, or rows of text, by what stands in the table."""
     rows = [row for row in rows if any(row)]
     columns = _columns(rows)
+    particulars = holds_particulars(rows)
     for row in rows[columns.first :] if columns else rows:
         if columns and max(columns.text, columns.speaker) < len(row):
             if row[columns.text]:
                 pages.add_turn(row[columns.speaker] if columns.speaker >= 0 else "", row[columns.text])
             continue
-        for line in field_lines(row) or ["\t".join(filter(None, row))]:
+        lines = field_lines(row) if particulars else []
+        for line in lines or ["\t".join(filter(None, row))]:
             pages.add(line)
 
 

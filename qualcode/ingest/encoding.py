@@ -167,7 +167,7 @@ def _utf8(data: bytes) -> Decoded | None:
 
 def _utf16(data: bytes) -> Decoded | None:
     """UTF-16 without a mark: nearly all units are Han, ASCII or punctuation in one byte order."""
-    if len(data) % 2 or len(data) < 8 or _is_ascii_like(data[:_SAMPLE]):
+    if len(data) % 2 or len(data) < 8 or (b"\0" not in data and _is_ascii_like(data[:_SAMPLE])):
         return None
     for order, encoding in (("<u2", "utf-16-le"), (">u2", "utf-16-be")):
         share = _share_common(np.frombuffer(data[:_SAMPLE], order))

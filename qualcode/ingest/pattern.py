@@ -1,7 +1,7 @@
 """Turns by the researcher's own pattern."""
 
 from qualcode.ingest.labels import given_head
-from qualcode.ingest.marks import Collector, Marks
+from qualcode.ingest.marks import COLONS, Collector, Marks
 
 
 def marks_by_pattern(text: str, pattern: str) -> Marks:
@@ -14,8 +14,17 @@ def marks_by_pattern(text: str, pattern: str) -> Marks:
     group = "name" if "name" in compiled.groupindex else 1 if compiled.groups else 0
     found = Collector()
     for match in compiled.finditer(text):
-        label = (match[group] or match[0]).strip().rstrip(":：")
+        label = (match[group] or match[0]).strip().rstrip(COLONS)
         if label:
-            line = text.rfind("\n", 0, match.start() + 1) + 1
-            found.add(line, match.start(), match.end(), given_head(label))
+            line = match.start()
+            start = line + len(match[0]) - len(match[0].lstrip(" \t"))
+            found.add(line, start, _after_colon(text, match.end()), given_head(label))
     return found.marks()
+
+
+def _after_colon(text: str, end: int) -> int:
+    """Where a label ends whose pattern leaves the colon out."""
+    colon = end
+    while text[colon : colon + 1] in (" ", "\t", "*"):
+        colon += 1
+    return colon + 1 if text[colon : colon + 1] in tuple(COLONS) else end

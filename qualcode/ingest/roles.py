@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from qualcode.ingest.look_han import is_plain, look_name, look_title
+from qualcode.ingest.look_han import NOUN, is_plain, look_name, look_title
 from qualcode.ingest.words import HOST_WORDS, INTERVIEWER_WORDS, PARTICIPANT_WORDS
 from qualcode.terms import INTERVIEWER, PARTICIPANT
 from qualcode.text.key import fold
@@ -59,4 +59,5 @@ def _names_after(folded: str, word: str) -> bool:
     if word.isascii():
         return rest[0] in " -_·"
     rest = rest.lstrip(" -_·")
-    return bool(rest and (look_title(rest) or look_name(rest)))
+    look = (look_title(rest) or look_name(rest)) if rest else None
+    return look is not None and look[0] != NOUN

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from qualcode.ingest.labels import bare_label, given_head, is_field, read_head
+from qualcode.ingest.labels import bare_label, given_head, is_field, is_person_field, read_head
 from qualcode.ingest.marks import Collector
 from qualcode.text.key import fold
 
@@ -98,9 +98,18 @@ def _are_people(cells: Sequence[str]) -> bool:
     return sum(head is not None and head.weight >= LIKE_A_PERSON for head in heads) >= 0.6 * len(filled)
 
 
+def holds_particulars(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table describes the interview: some row begins with a field of header blocks."""
+    return any(is_field(_field(row[0])) for row in rows)
+
+
 def field_lines(row: Sequence[str]) -> list[str]:
-    """A row of a table with particulars (受访者 | 王某 | 年龄 | 62) as `field：value` lines."""
-    pairs = [(row[i].strip().rstrip(":："), row[i + 1].strip()) for i in range(0, len(row) - 1, 2)]
-    if not row or not is_field(bare_label(row[0].strip().rstrip(":："))[0]):
+    """A row of particulars (受访者 | 王某 | 年龄 | 62) as `field：value` lines; none where it is no such row."""
+    if not (is_field(_field(row[0])) or is_person_field(_field(row[0]))):
         return []
-    return [f"{name}：{' '.join(value.split())}" for name, value in pairs if name]
+    pairs = [(_field(row[i]), " ".join(row[i + 1].split())) for i in range(0, len(row) - 1, 2)]
+    return [f"{name}：{value}" for name, value in pairs if name]
+
+
+def _field(cell: str) -> str:
+    return bare_label(cell.strip().rstrip(":："))[0]

@@ -12,6 +12,7 @@ from qualcode.coding.tally import Tally, tally
 from qualcode.errors import QualcodeError
 from qualcode.export.csv import rows_bytes
 from qualcode.ingest import Attributes, Ingested, IngestOptions, Input, ingest_file
+from qualcode.project.asked import Fitting, fitting
 from qualcode.project.pipeline import Plan, Processed, process
 from qualcode.project.shown import Shown
 from qualcode.text.document import Document
@@ -65,6 +66,8 @@ class Piece:
         What `provenance.json` says of each document.
     lengths
         How many sentences have so many words, where sentences are coded.
+    fitting
+        What of the population fits someone.
     certain, doubtful
         Speaker labels that were recognised, and those that would be if they were known from
         elsewhere in the run.
@@ -78,6 +81,7 @@ class Piece:
     guesses: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    fitting: Fitting = field(default_factory=Fitting)
     certain: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
     lengths: Counter[int] = field(default_factory=Counter)
@@ -101,6 +105,7 @@ def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
         tallies.append(tally(processed.coded, job.plan.counting))
         chunks.append(_codings(processed, job))
         _note(piece, processed)
+        piece.fitting.add(fitting(ingested.document, job.plan.population))
     piece.sums = sums_of(tallies, job.plan.codebook, job.plan.counting)
     piece.codings = b"".join(chunks)
     return piece
@@ -124,9 +129,9 @@ def _note(piece: Piece, processed: Processed) -> None:
     """Add what is said of one document."""
     document = processed.coded.document
     piece.n_codings += len(processed.coded.coded)
-    row = document_row(processed.coded, processed.n_units)
-    piece.documents.append(row)
-    piece.records.append(_record(document))
+    sha256 = text_sha256(document)
+    piece.documents.append(document_row(processed.coded, processed.n_units, sha256=sha256))
+    piece.records.append(_record(document, sha256))
     piece.guesses += [(document.id, guess) for guess in document.guesses]
     piece.warnings += [f"{document.id}: {warning}" for warning in document.warnings]
     units = processed.coded.units
@@ -138,13 +143,13 @@ def _note(piece: Piece, processed: Processed) -> None:
         )
 
 
-def _record(document: Document) -> dict[str, Any]:
+def _record(document: Document, sha256: str) -> dict[str, Any]:
     source = document.source
     return {
         "document": document.id,
         "file": source.file,
         "source_sha256": source.sha256,
-        "sha256": text_sha256(document),
+        "sha256": sha256,
         "reader": source.reader,
         "encoding": source.encoding,
         "guessed": source.guessed,

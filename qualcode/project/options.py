@@ -1,12 +1,14 @@
 """What the main job was asked to do, and what follows from it before a file is read."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from qualcode.analysis.cooccurrence import Base
-from qualcode.analysis.matrix import COUNT, MEASURES
+from qualcode.analysis.frequency import check_language
+from qualcode.analysis.matrix import COUNT, check_measure
 from qualcode.codebook.load import load_codebook
 from qualcode.coding.population import Population
 from qualcode.coding.units import counting
@@ -59,8 +61,14 @@ class CodeOptions:
     bom: bool = True
     workers: int = 1
 
-    def recorded(self, plan: Plan) -> dict[str, Any]:
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All paths that were given, but for that of the results."""
+        return tuple(filter(None, (*self.inputs, self.codebook, self.attributes, self.settings)))
+
+    def recorded(self, prepared: "Prepared") -> dict[str, Any]:
         """The options that can change a result, defaults written out, for provenance.json."""
+        plan, reading = prepared.job.plan, prepared.job.reading
         return {
             "unit": plan.unit,
             "count_by": self.count_by or plan.unit,
@@ -70,11 +78,12 @@ class CodeOptions:
             "rollup": self.rollup,
             "measure": self.measure,
             "lang": self.lang or next(iter(plan.codebook.languages), ""),
-            "encoding": self.encoding or None,
-            "speaker_pattern": self.speaker_pattern or None,
+            "encoding": reading.encoding or None,
+            "speaker_pattern": reading.speaker_pattern or None,
             "split_at": self.split_at,
             "wrapped": self.wrapped,
             "join_turns": self.join_turns,
+            "settings": prepared.settings_record,
             "excel_safe": self.excel_safe,
             "bom": self.bom,
         }
@@ -87,6 +96,7 @@ class Prepared:
     job: Job
     inputs: Inputs
     attributes_record: Mapping[str, str] | None
+    settings_record: Mapping[str, str] | None
     warnings: tuple[str, ...]
     bom: bool
     workers: int
@@ -100,19 +110,18 @@ def prepare(options: CodeOptions) -> Prepared:
     CodebookError, UsageError, ReadError
         Before any transcript is opened.
     """
-    if options.measure not in MEASURES:
-        cure = f"choose one of {', '.join(MEASURES)}"
-        raise UsageError(f"there is no measure '{options.measure}'", cure=cure, slug="measure")
-    plan = _plan(options)
-    reading = _reading(options)
+    shown = Shown.of(options.paths)
+    plan = _plan(options, shown)
+    settings = _settings(options.settings)
+    reading = _reading(options, parse_settings(settings, file=options.settings) if settings else Settings())
     inputs = gather(options.inputs)
     place = Path(options.attributes) if options.attributes else inputs.attributes
     attributes = read_attributes(place) if place else None
     columns = attribute_columns(attributes, inputs, reading)
-    shown = Shown.of(options.inputs)
     job = Job(plan, reading, shown, attributes, columns, options.excel_safe)
     record, remarks = _about(attributes, inputs, shown)
-    return Prepared(job, inputs, record, remarks, options.bom, options.workers)
+    used = _record_of_settings(settings, options, shown)
+    return Prepared(job, inputs, record, used, remarks, options.bom, options.workers)
 
 
 def _about(
@@ -130,9 +139,8 @@ def _about(
     return record, tuple(line.replace(attributes.file, shown(attributes.file)) for line in said)
 
 
-def _reading(options: CodeOptions) -> IngestOptions:
+def _reading(options: CodeOptions, settings: Settings) -> IngestOptions:
     """How transcripts are read: the settings file, and over it what the command line says."""
-    settings = _settings(options.settings)
     chosen = replace(
         settings,
         encoding=options.encoding or settings.encoding,
@@ -141,11 +149,12 @@ def _reading(options: CodeOptions) -> IngestOptions:
     return options_from(chosen, join_turns=options.join_turns, wrapped=options.wrapped)
 
 
-def _settings(file: str) -> Settings:
+def _settings(file: str) -> str:
+    """The text of the settings file, or nothing where none was named."""
     if not file:
-        return Settings()
+        return ""
     try:
-        return parse_settings(Path(file).read_text(encoding="utf-8"), file=file)
+        return Path(file).read_text(encoding="utf-8-sig") or "\n"
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
         cure = "check the name after --settings"
@@ -154,12 +163,23 @@ def _settings(file: str) -> Settings:
         ) from None
 
 
-def _plan(options: CodeOptions) -> Plan:
+def _record_of_settings(text: str, options: CodeOptions, shown: Shown) -> Mapping[str, str] | None:
+    """What provenance says of the settings file; its hash is that of the text with `\\n` line ends."""
+    if not text:
+        return None
+    return {"file": shown(options.settings), "sha256": hashlib.sha256(text.encode()).hexdigest()}
+
+
+def _plan(options: CodeOptions, shown: Shown) -> Plan:
+    """What is asked for, checked against the codebook."""
     codebook = load_codebook(options.codebook)
+    check_language(codebook, options.lang)
     unit = named_unit(options.unit or codebook.unit)
     population = Population(options.speakers, options.where)
     counted = counting(options.count_by, unit, rollup=options.rollup, population=population.label)
-    return Plan(replace(codebook, unit=unit), unit, counted, population, options.split_at)
+    check_measure(options.measure, counted)
+    named = replace(codebook, unit=unit, file=shown(codebook.file))
+    return Plan(named, unit, counted, population, options.split_at)
 
 
 def named_unit(word: str) -> UnitKind:

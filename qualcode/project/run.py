@@ -15,6 +15,7 @@ from qualcode.coding.sums import Sums, no_sums
 from qualcode.errors import ReadError
 from qualcode.export.atomic import OutputFile, OutputFolder
 from qualcode.ingest import natural_key
+from qualcode.project.asked import Fitting, misfits
 from qualcode.project.batch import Failure, Job, Piece
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.provenance import provenance
@@ -38,6 +39,7 @@ class Gathered:
     warnings: list[str]
     failures: list[Failure]
     lengths: Counter[int]
+    fitting: Fitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _nothing_read(gathered: Gathered) -> ReadError:
     first = gathered.failures[0]
     more = f" (and {len(gathered.failures) - 1} more)" if len(gathered.failures) > 1 else ""
     return ReadError(
-        f"no transcript could be read: {first.reason}{more}",
+        f"no transcript could be coded: {first.reason}{more}",
         place=first.file,
         cure=first.cure,
         slug="nothing-read",
@@ -128,7 +130,7 @@ def _pass(
     """One pass over all files."""
     table.write(codings_head(job, bom=prepared.bom))
     sums = no_sums(job.plan.counting, len(job.plan.codebook.codes))
-    gathered = Gathered(sums, 0, [], [], [], [], [], Counter())
+    gathered = Gathered(sums, 0, [], [], [], [], [], Counter(), Fitting())
     certain: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
     files = prepared.inputs.files
@@ -148,6 +150,7 @@ def _add(gathered: Gathered, piece: Piece) -> None:
     gathered.sums.add(piece.sums)
     gathered.n_codings += piece.n_codings
     gathered.lengths += piece.lengths
+    gathered.fitting.add(piece.fitting)
     for name in ("documents", "records", "guesses", "warnings", "failures"):
         getattr(gathered, name).extend(getattr(piece, name))
 
@@ -182,8 +185,8 @@ def _record(
     characters = int(sums.population_characters.sum())
     return provenance(
         command="code",
-        inputs=sorted((prepared.job.shown(path) for path in options.inputs), key=natural_key),
-        options=options.recorded(prepared.job.plan),
+        inputs=sorted({prepared.job.shown(path) for path in options.inputs}, key=natural_key),
+        options=options.recorded(prepared),
         codebook=prepared.job.plan.codebook,
         attributes=prepared.attributes_record,
         population={
@@ -196,15 +199,23 @@ def _record(
         documents=gathered.records,
         guesses=[{"document": document, "guess": guess} for document, guess in gathered.guesses],
         skipped=[{"file": file, "reason": reason} for file, reason in _skipped(prepared, gathered)],
-        warnings=[*prepared.warnings, *gathered.warnings],
+        warnings=_warnings(prepared, gathered),
         tables=tables,
     )
+
+
+def _warnings(prepared: Prepared, gathered: Gathered) -> list[str]:
+    """About what was asked for, about the attributes, then about the documents in their order."""
+    asked = misfits(prepared.job.plan.population, gathered.fitting)
+    if not asked and not gathered.sums.units.sum():
+        asked = ["the population says nothing in these transcripts: there is nothing to code"]
+    return [*asked, *prepared.warnings, *gathered.warnings]
 
 
 def _skipped(prepared: Prepared, gathered: Gathered) -> list[tuple[str, str]]:
     """Files that were not read, with reasons, sorted by file."""
     left = [(prepared.job.shown(one.file), one.reason) for one in prepared.inputs.skipped]
-    return sorted(left + [(one.file, one.reason) for one in gathered.failures])
+    return sorted(left + [(one.file, f"{one.reason}; {one.cure}") for one in gathered.failures])
 
 
 def _report(options: CodeOptions, prepared: Prepared, gathered: Gathered, files: Sequence[str]) -> Report:
@@ -220,7 +231,7 @@ def _report(options: CodeOptions, prepared: Prepared, gathered: Gathered, files:
         n_documents=len(gathered.documents),
         n_codings=gathered.n_codings,
         guesses=tuple(gathered.guesses),
-        warnings=(*prepared.warnings, *gathered.warnings),
+        warnings=tuple(_warnings(prepared, gathered)),
         skipped=tuple(_skipped(prepared, gathered)),
         sentences=_sentence_lengths(gathered.lengths),
         exit_status=1 if any(left) else 0,

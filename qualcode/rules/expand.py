@@ -33,29 +33,22 @@ class Term:
     """One alternative of a phrase, folded as texts are.
 
     `pieces` are folded literals and gaps; `exact` holds for each piece the spelling that
-    `exact:` demands, or is empty. `anchor` is the index of the longest literal; `fixed`
-    holds the other literals that stand at a fixed distance from where it begins.
+    `exact:` demands, or is empty. `anchor` is the index of the longest literal, `literal`
+    that literal; `fixed` holds the other literals that stand at a fixed distance from where
+    it begins. `takes_least`: of several ends the nearest counts (a Han `*`), else the farthest.
     """
 
     pieces: tuple[str | Gap, ...]
     exact: tuple[str, ...]
     anchor: int
-    fixed: tuple[tuple[int, str], ...] = ()
+    literal: str
+    fixed: tuple[tuple[int, str], ...]
+    takes_least: bool
 
     @property
     def is_literal(self) -> bool:
         """Whether the term has no wildcard: only such terms hide shorter ones."""
         return len(self.pieces) == 1
-
-    @property
-    def takes_least(self) -> bool:
-        """Whether the nearest of several ends counts: where a Han `*` stands; else the farthest."""
-        return any(isinstance(piece, Gap) and piece.han and piece.least < piece.most for piece in self.pieces)
-
-    @property
-    def literal(self) -> str:
-        """The longest run of literal characters."""
-        return str(self.pieces[self.anchor])
 
 
 def terms(phrase: Phrase, *, exact: bool = False) -> tuple[Term, ...]:
@@ -106,7 +99,14 @@ def _term(marked: str, exact: bool) -> Term:
     pieces = tuple(gaps[at] or texts[at] for at in kept)
     lengths = [len(piece) if isinstance(piece, str) else -1 for piece in pieces]
     anchor = lengths.index(max(lengths)) if lengths else 0
-    return Term(pieces, tuple(spelled[at] for at in kept) if exact else (), anchor, _fixed(pieces, anchor))
+    return Term(
+        pieces,
+        tuple(spelled[at] for at in kept) if exact else (),
+        anchor,
+        str(pieces[anchor]) if pieces else "",
+        _fixed(pieces, anchor),
+        any(isinstance(piece, Gap) and piece.han and piece.least < piece.most for piece in pieces),
+    )
 
 
 def _without_lost_blanks(texts: list[str], gaps: Sequence[Gap | None]) -> list[str]:

@@ -55,9 +55,6 @@ def find_term(term: Term, place: Place, at: int) -> list[tuple[int, int]]:
     Of several ends for one start one counts: the nearest with a Han `*`, else the farthest.
     """
     behind = at + len(term.literal)
-    for distance, literal in term.fixed:  # most anchors stand alone: refuse them quickly
-        if at + distance < 0 or not place.key.startswith(literal, at + distance):
-            return []
     if not _is_spelled(term, term.anchor, place, at):
         return []
     starts = [start for start in _backward(term, term.anchor - 1, place, at) if starts_well(place, start)]
@@ -68,6 +65,14 @@ def find_term(term: Term, place: Place, at: int) -> list[tuple[int, int]]:
         return []
     end = min(ends) if term.takes_least else max(ends)
     return [(start, end) for start in starts]
+
+
+def stands_alone(term: Term, key: str, at: int) -> bool:
+    """Whether a literal is missing that must stand at a fixed distance from the anchor at `at`."""
+    for distance, literal in term.fixed:
+        if at + distance < 0 or not key.startswith(literal, at + distance):
+            return True
+    return False
 
 
 def starts_well(place: Place, start: int) -> bool:

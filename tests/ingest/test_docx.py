@@ -1,0 +1,199 @@
+"""Word documents."""
+
+import zipfile
+
+import pytest
+
+from qualcode.errors import ReadError
+from qualcode.ingest import Ingested, ingest_bytes
+from qualcode.ingest import docx as reader
+from tests.ingest.transcripts import turns
+from tests.ingest.worddoc import HEAD, docx, pack, para, run, table
+
+
+def read(data: bytes) -> Ingested:
+    return ingest_bytes(data, file="a.docx", id="a")
+
+
+def text(*blocks: str) -> str:
+    return read(docx(*blocks)).document.text
+
+
+def test_paragraphs_are_lines_and_empty_ones_blank_lines():
+    assert text(para("问：好？"), para(""), para("答：好。")) == "问：好？\n\n答：好。"
+
+
+@pytest.mark.parametrize(
+    ("inside", "wanted"),
+    [
+        (run("a") + "<w:r><w:tab/></w:r>" + run("b"), "a\tb"),
+        (run("a") + "<w:r><w:br/></w:r>" + run("b"), "a\nb"),
+        (run("a") + "<w:r><w:cr/></w:r>" + run("b"), "a\nb"),
+        (run("a") + f"<w:ins>{run('b')}</w:ins>" + run("c"), "abc"),
+        (run("a") + f"<w:moveTo>{run('b')}</w:moveTo>", "ab"),
+        (run("a") + "<w:del><w:r><w:delText>b</w:delText></w:r></w:del>" + run("c"), "ac"),
+        (run("a") + f"<w:moveFrom>{run('b')}</w:moveFrom>" + run("c"), "ac"),
+        (run("a") + f"<w:hyperlink>{run('b')}</w:hyperlink>", "ab"),
+        (run("a") + f"<w:sdt><w:sdtPr/><w:sdtContent>{run('b')}</w:sdtContent></w:sdt>", "ab"),
+        (run("a") + f"<w:smartTag>{run('b')}</w:smartTag>", "ab"),
+        (run("a") + "<w:r><w:instrText>PAGE</w:instrText></w:r>", "a"),
+        (run("a") + "<w:r><w:noBreakHyphen/></w:r>" + run("b"), "a-b"),
+        (
+            "<w:r><w:ruby><w:rt>"
+            + run("x")
+            + "</w:rt><w:rubyBase>"
+            + run("漢")
+            + "</w:rubyBase></w:ruby></w:r>",
+            "漢",
+        ),
+        (run("tail") + "<w:ins><w:del><w:r><w:t>gone</w:t></w:r></w:del></w:ins>", "tail"),
+    ],
+)
+def test_what_is_kept_and_what_is_not(inside, wanted):
+    assert text(para(inside)) == wanted
+
+
+def test_blocks_within_content_controls_are_read():
+    assert text(f"<w:sdt><w:sdtContent>{para('a')}</w:sdtContent></w:sdt>", para("b")) == "a\nb"
+
+
+def test_labels_are_recognised():
+    found = read(docx(para("访谈时间：周三"), para("问：好？"), para("答：很好。"), para("真的。")))
+    assert turns(found) == [("问", "好？"), ("答", "很好。\n真的。")]
+    assert dict(found.document.header) == {"访谈时间": "周三"}
+    assert found.document.source.reader == "docx"
+    assert not found.document.wrapped
+
+
+def test_table_with_named_columns_gives_one_turn_a_row():
+    rows = table(("序号", "说话人", "内容"), ("1", "王主任", "我们有三千户。"), ("2", "社工", "是的：三千。"))
+    found = read(docx(para("访谈记录"), rows))
+    assert found.document.text == "访谈记录\n\n王主任: 我们有三千户。\n\n社工: 是的：三千。"
+    assert turns(found) == [("王主任", "我们有三千户。"), ("社工", "是的：三千。")]
+    assert "2 turns from table rows" in found.document.guesses
+
+
+def test_table_without_a_heading_row():
+    rows = table(
+        ("访谈者：", "您好，请问您住了多久？"), ("居民A", "二十年。"), ("访谈者", "谢谢您今天过来。")
+    )
+    assert turns(read(docx(rows))) == [
+        ("访谈者", "您好，请问您住了多久？"),
+        ("居民A", "二十年。"),
+        ("访谈者", "谢谢您今天过来。"),
+    ]
+
+
+def test_speech_of_a_cell_may_have_paragraphs_and_lines_like_labels():
+    cell = "</w:p><w:p>".join([run("好。"), run("张三：也好。")])
+    rows = table(("说话人", "内容"), ("居民A", "<w:r/>" + cell), ("居民B", "嗯。"))
+    assert turns(read(docx(rows))) == [("居民A", "好。\n张三：也好。"), ("居民B", "嗯。")]
+
+
+def test_table_of_particulars_is_a_header_block():
+    rows = table(("访谈时间", "周三", "地点", "活动室"), ("受访者", "王某", "年龄", "62"))
+    found = read(docx(rows, para("问：好？"), para("答：好。")))
+    assert dict(found.document.header) == {
+        "访谈时间": "周三",
+        "地点": "活动室",
+        "受访者": "王某",
+        "年龄": "62",
+    }
+    assert [label for label, _ in turns(found)] == ["问", "答"]
+
+
+def test_paragraphs_after_a_table_belong_to_its_last_turn():
+    rows = table(("speaker", "text"), ("Ann", "Hello."), ("Bob", "Hi."))
+    assert turns(read(docx(rows, para("And on.")))) == [("Ann", "Hello."), ("Bob", "Hi.\n\nAnd on.")]
+
+
+def test_deleted_rows_are_left_out():
+    kept = "<w:tr><w:tc>" + para("Ann") + "</w:tc><w:tc>" + para("Hello.") + "</w:tc></w:tr>"
+    gone = (
+        "<w:tr><w:trPr><w:del/></w:trPr><w:tc>"
+        + para("Bob")
+        + "</w:tc><w:tc>"
+        + para("Hi.")
+        + "</w:tc></w:tr>"
+    )
+    head = "<w:tr><w:tc>" + para("speaker") + "</w:tc><w:tc>" + para("text") + "</w:tc></w:tr>"
+    assert turns(read(docx(f"<w:tbl>{head}{kept}{gone}</w:tbl>"))) == [("Ann", "Hello.")]
+
+
+def test_other_tables_are_lines():
+    assert text(table(("a", "b c d"), ("1", "2"))) == "a\tb c d\n1\t2"
+
+
+def test_notes_and_text_boxes_are_told_of():
+    document = read(docx(para(run("a") + '<w:r><w:footnoteReference w:id="1"/></w:r>'))).document
+    assert document.warnings == ("its footnotes are not read",)
+
+
+def test_other_name_of_the_main_part():
+    xml = (HEAD + para("text") + "</w:body></w:document>").encode()
+    assert read(pack(xml, name="word/document2.xml")).document.text == "text"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (docx(para("问：好？"))[:150], "damaged"),
+        (docx(para("问：好？"))[:-40], "damaged"),
+        (b"not a zip", "damaged"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "old .doc"),
+        (pack(b"<x/>", name="xl/workbook.xml"), "no Word document"),
+        (pack(HEAD.encode()), "damaged"),
+        (docx(), "empty"),
+        (docx(para("")), "empty"),
+    ],
+)
+def test_bad_files(data, message):
+    with pytest.raises(ReadError, match=message) as caught:
+        read(data)
+    assert caught.value.place == "a.docx"
+    assert caught.value.cure
+
+
+def test_damaged_member():
+    data = bytearray(docx(para("x" * 4000)))
+    at = data.index(b"word/document.xml") + 40
+    data[at : at + 10] = b"\xff" * 10
+    with pytest.raises(ReadError, match="damaged"):
+        read(bytes(data))
+
+
+def test_document_type_is_refused():
+    xml = b'<?xml version="1.0"?><!DOCTYPE w:document [<!ENTITY a "b">]>' + HEAD.split("?>", 1)[1].encode()
+    with pytest.raises(ReadError, match="document type"):
+        read(pack(xml + b"</w:body></w:document>"))
+
+
+def test_zip_bomb_is_refused(monkeypatch):
+    monkeypatch.setattr(reader, "_FREE_RATIO_BYTES", 10_000)
+    with pytest.raises(ReadError, match="unpacks to far more"):
+        read(docx(para("a" * 3_000_000)))
+
+
+def test_large_part_is_refused(monkeypatch):
+    monkeypatch.setattr(reader, "MOST_BYTES", 1_000)
+    with pytest.raises(ReadError, match="unpacks to far more"):
+        read(docx(para("abc " * 1000)))
+
+
+def test_size_in_the_directory_is_not_believed(monkeypatch):
+    monkeypatch.setattr(reader, "MOST_BYTES", 1_000)
+    monkeypatch.setattr(
+        zipfile.ZipInfo, "file_size", property(lambda self: 10, lambda self, value: None), raising=False
+    )
+    with pytest.raises(ReadError):
+        read(docx(para("abc " * 1000)))
+
+
+def test_no_module_of_the_parser_is_needed_for_other_files():
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, qualcode.ingest; sys.exit('lxml' in sys.modules or 'charset_normalizer' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
