@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from qualcode.analysis.cooccurrence import Base
     from qualcode.project.options import CodeOptions
 
+COUNTED, READ, WRITTEN = "What is counted", "How transcripts are read", "How tables are written"
+
 Transcripts = Annotated[
     list[Path],
     typer.Argument(
@@ -18,14 +20,20 @@ Transcripts = Annotated[
     ),
 ]
 CodebookFile = Annotated[
-    Path, typer.Option("--codebook", "-c", help="The codebook file (YAML).", show_default=False)
+    Path,
+    typer.Option("--codebook", "-c", metavar="FILE", help="The codebook file (YAML).", show_default=False),
 ]
 Output = Annotated[
-    Path, typer.Option("--output", "-o", help="Folder for the tables; older tables in it are replaced.")
+    Path,
+    typer.Option(
+        "--output", "-o", metavar="FOLDER", help="Folder for the tables; older tables in it are replaced."
+    ),
 ]
 Unit = Annotated[
     str,
     typer.Option(
+        rich_help_panel=COUNTED,
+        metavar="UNIT",
         help="Passage in which a rule is judged, and which it codes: sentence, paragraph, turn, "
         "exchange or document. Default: the codebook's.",
         show_default=False,
@@ -34,6 +42,8 @@ Unit = Annotated[
 CountBy = Annotated[
     str,
     typer.Option(
+        rich_help_panel=COUNTED,
+        metavar="UNIT",
         help="What tables count, if not the unit: paragraph, turn, exchange, document; for co-occurrence "
         "also window:K (K sentences in a row), window:K:turn, near:K (at most K apart) and overlap.",
         show_default=False,
@@ -42,6 +52,8 @@ CountBy = Annotated[
 Speakers = Annotated[
     str,
     typer.Option(
+        rich_help_panel=COUNTED,
+        metavar="WHO",
         help="Whose speech counts: all, or roles and names with commas between (role:… and name:… force "
         "one). Default: everyone but the interviewer.",
         show_default=False,
@@ -50,28 +62,50 @@ Speakers = Annotated[
 Where = Annotated[
     list[str] | None,
     typer.Option(
+        rich_help_panel=COUNTED,
+        metavar="NAME=VALUE",
         help="Count only speech whose attribute has this value: NAME=VALUE. May be repeated.",
         show_default=False,
     ),
 ]
 BaseOption = Annotated[
-    str, typer.Option(help="N of co-occurrence: all units, or only coded ones with at least one code.")
+    str,
+    typer.Option(
+        rich_help_panel=COUNTED,
+        metavar="all|coded",
+        help="N of co-occurrence: all units, or only coded ones with at least one code.",
+    ),
 ]
-Rollup = Annotated[bool, typer.Option("--rollup", help="A unit that has a code also has the codes above it.")]
+Rollup = Annotated[
+    bool,
+    typer.Option(
+        "--rollup", rich_help_panel=COUNTED, help="A unit that has a code also has the codes above it."
+    ),
+]
 Measure = Annotated[
     str,
     typer.Option(
+        rich_help_panel=COUNTED,
+        metavar="MEASURE",
         help="What cooccurrence.csv holds: count, jaccard, conditional, expected, lift, npmi, phi; for "
-        "overlap also c."
+        "overlap also c.",
     ),
 ]
 Lang = Annotated[
-    str, typer.Option(help="Language of the codes' names. Default: the codebook's first.", show_default=False)
+    str,
+    typer.Option(
+        rich_help_panel=WRITTEN,
+        metavar="LANGUAGE",
+        help="Language of the codes' names. Default: the codebook's first.",
+        show_default=False,
+    ),
 ]
 AttributesFile = Annotated[
     Path | None,
     typer.Option(
         "--attributes",
+        rich_help_panel=READ,
+        metavar="FILE",
         help="Table of attributes. Default: attributes.csv beside the transcripts.",
         show_default=False,
     ),
@@ -79,6 +113,8 @@ AttributesFile = Annotated[
 Encoding = Annotated[
     str,
     typer.Option(
+        rich_help_panel=READ,
+        metavar="NAME",
         help="Encoding of all text files, such as gb18030 or big5. Default: found out, and shown.",
         show_default=False,
     ),
@@ -86,6 +122,8 @@ Encoding = Annotated[
 SpeakerPattern = Annotated[
     str,
     typer.Option(
+        rich_help_panel=READ,
+        metavar="REGEX",
         help="Regular expression for speaker labels: what it matches at the beginning of a line is a label; "
         "group 1, if there is one, is the name.",
         show_default=False,
@@ -94,27 +132,56 @@ SpeakerPattern = Annotated[
 Wrapped = Annotated[
     str,
     typer.Option(
-        help="Whether lines are broken by width, so that only a blank line ends a paragraph: auto, yes or no."
+        rich_help_panel=READ,
+        metavar="auto|yes|no",
+        help="Whether lines are broken by width, so that only a blank line ends a paragraph.",
     ),
 ]
 SplitAt = Annotated[
-    str, typer.Option(help="Characters that end a sentence besides 。！？!?. such as ；…", show_default=False)
+    str,
+    typer.Option(
+        rich_help_panel=READ,
+        metavar="SIGNS",
+        help="Characters that end a sentence besides 。！？!?. such as ；…",
+        show_default=False,
+    ),
 ]
-JoinTurns = Annotated[bool, typer.Option("--join-turns", help="Join consecutive turns of one speaker.")]
+JoinTurns = Annotated[
+    bool, typer.Option("--join-turns", rich_help_panel=READ, help="Join consecutive turns of one speaker.")
+]
 SettingsFile = Annotated[
     Path | None,
     typer.Option(
-        "--settings", help="A qualcode.toml with speakers, remarks and encoding.", show_default=False
+        "--settings",
+        rich_help_panel=READ,
+        metavar="FILE",
+        help="A qualcode.toml with speakers, remarks and encoding.",
+        show_default=False,
     ),
 ]
 ExcelSafe = Annotated[
-    bool, typer.Option("--excel-safe", help="Put ' before text that a spreadsheet would take for a formula.")
+    bool,
+    typer.Option(
+        "--excel-safe",
+        rich_help_panel=WRITTEN,
+        help="Put ' before text that a spreadsheet would take for a formula.",
+    ),
 ]
 Bom = Annotated[
-    bool, typer.Option("--bom/--no-bom", help="Begin tables with the mark by which Excel knows UTF-8.")
+    bool,
+    typer.Option(
+        "--bom/--no-bom",
+        rich_help_panel=WRITTEN,
+        help="Begin tables with the mark by which Excel knows UTF-8.",
+    ),
 ]
 Workers = Annotated[
-    int, typer.Option(min=1, help="Processes that code side by side; the result is the same.")
+    int,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help="Processes that code side by side; 0: as many as pay. The result is the same.",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary.")]
 
@@ -140,7 +207,7 @@ def code(
     settings: SettingsFile = None,
     excel_safe: ExcelSafe = False,
     bom: Bom = True,
-    workers: Workers = 1,
+    workers: Workers = 0,
     quiet: Quiet = False,
 ) -> None:
     """Code transcripts by a codebook's rules and write the tables of a paper.

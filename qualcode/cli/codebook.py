@@ -189,7 +189,9 @@ def _put_text(content: Any, output: Path | None) -> None:
     from rich.console import Console
 
     file = StringIO() if output else None
-    Console(soft_wrap=True, highlight=False, file=file).print(content)
+    Console(soft_wrap=True, highlight=False, file=file).print(
+        content, no_wrap=True, overflow="ignore", crop=False
+    )
     if file and output:
         _write(file.getvalue().encode("utf-8"), output)
 

@@ -114,14 +114,15 @@ def _pairs(report: "Report", out: "Console") -> None:
     if not report.strongest:
         out.print(f"No two codes meet in 3 or more {counting.pair_label} units of 2 documents.", markup=False)
         return
-    measure = {"overlap": "c", "near": "units"}.get(counting.pairs, "jaccard")
+    measure = {"overlap": "c", "near": "pairs"}.get(counting.pairs, "jaccard")
+    counted = {"overlap": "overlap", "near": "pair", "window": "window"}.get(counting.pairs, "unit")
     out.print(
         f"Strongest pairs (by {measure}, counted by {counting.pair_label}; at least 3 units, 2 documents)",
         markup=False,
     )
     for pair in report.strongest:
         strength = "" if pair.strength is None else f"{measure} {pair.strength:.2f} · "
-        where = f"{plural(pair.n_both, 'unit')} in {plural(pair.n_documents, 'document')}"
+        where = f"{plural(pair.n_both, counted)} in {plural(pair.n_documents, 'document')}"
         out.print(f"  {pair.code_1} + {pair.code_2}: {strength}{where}", markup=False)
 
 

@@ -244,11 +244,12 @@ def _guesses(
     elif draft.complete:
         yield "no column names the speakers"
     else:
-        yield f"no speaker labels found: all {'below the header block' if header.lines else 'of the text'} is speech"
+        what = "below the header block" if header.lines else "of the text"
+        yield f"no speaker labels found: all {what} is speech"
     aside = _lines_set_aside(draft.text, header, int(turns.spans[0, 0])) if len(turns.spans) else 0
     if aside:
-        what = "label" if turns.labels else "line of speech"
-        yield f"{aside} {'line' if aside == 1 else 'lines'} before the first {what} set aside"
+        first = "label" if turns.labels else "line of speech"
+        yield f"{aside} {'line' if aside == 1 else 'lines'} before the first {first} set aside"
     if header.fields:
         yield f"header block: {_listed(tuple(header.fields))}"
     if decision.doubtful and turns.labels:

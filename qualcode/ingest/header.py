@@ -9,10 +9,12 @@ from qualcode.ingest.marks import Marks, line_end
 from qualcode.text.key import fold
 
 LONGEST_VALUE = 80
+MOST_LINES = 200
 _INNER = re.compile(
     r"(?:^|[\s；;|｜])[ \t#>*_\-]*([^\s:：；;|｜，,]{1,16}(?: [A-Za-z]{1,12}){0,2})[ \t*_]*[:：][*_]*"
 )
 _ENDS = re.compile(r"[。！？!?…]|[a-z]{2}\.(?:\s|$)")
+_ABBREVIATIONS = re.compile(r"\b(?:mrs?|ms|dr|prof|st|jr|sr|approx)\.", re.IGNORECASE)
 _TALK = re.compile(
     f"[{fold('你您我咱吗呢吧啊哦嗯谢请')}]|(?:^|[^a-z])(?:i|you|we|my|your|is|are|was|what|how|why|hello|hi|hey|"
     r"thanks?|yes|yeah|no|ok|okay|well|so|please|right|sure)(?:[^a-z]|$)"
@@ -41,7 +43,7 @@ def read_header(text: str, marks: Marks, turns: Marks) -> Header:
     first = 0
     for place, line in enumerate(marks.line.tolist()):
         turn = int(turns.line[first]) if first < len(turns) else -1
-        if -1 < turn < line:
+        if -1 < turn < line or rows.count == MOST_LINES:
             break
         if is_field(rows.field(place)) or _describes(rows, place):
             first += turn == line
@@ -58,6 +60,8 @@ def leading_block(text: str, marks: Marks) -> Header:
         between = [above for above in text[rows.end : line].split("\n") if above.strip()]
         word = rows.field(place)
         if len(between) > (not rows.count) or not (is_field(word) or is_person_field(word)):
+            break
+        if rows.count == MOST_LINES:
             break
         if between and len(between[0].strip()) > LONGEST_VALUE:
             break
@@ -125,7 +129,9 @@ def _describes(rows: _Rows, place: int) -> bool:
 
 
 def _is_talk(value: str) -> bool:
-    return len(value) > LONGEST_VALUE or bool(_ENDS.search(value)) or bool(_TALK.search(fold(value)))
+    if len(value) > LONGEST_VALUE or _TALK.search(fold(value)):
+        return True
+    return bool(_ENDS.search(_ABBREVIATIONS.sub("", value)))
 
 
 def _is_name(value: str) -> bool:

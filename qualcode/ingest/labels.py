@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from qualcode.ingest.look_han import HAN, KNOWN, NAME, STOP, Look, is_plain, look_han
 from qualcode.ingest.look_latin import look_latin
-from qualcode.ingest.words import FIELDS, KNOWN_WORDS, PERSON_FIELDS, STOP_WORDS
+from qualcode.ingest.words import FIELDS, KNOWN_WORDS, PERSON_FIELDS, REMARK_WORDS, STOP_WORDS
 from qualcode.text.key import fold
 
 LONGEST = 40
@@ -117,6 +117,8 @@ def bare_label(head: str) -> tuple[str, str]:
 
 def _look(name: str, folded: str) -> Look:
     if _QUESTION_NUMBER.fullmatch(folded) or folded.startswith(_ORDINAL) or not any(map(str.isalpha, name)):
+        return None
+    if folded in REMARK_WORDS:
         return None
     if folded in KNOWN_WORDS:
         return KNOWN, _known_weight(folded)

@@ -172,12 +172,12 @@ def look_name(folded: str) -> Look:
     if not all(map(HAN.match, given)) or (len(given) == 3 and given[0] not in SURNAMES):
         return None
     if folded[-1] in NAME_ENDINGS_RARE or folded.endswith(TOPIC_ENDINGS):
-        return NAME, 1.0
+        return None
     return NAME, _name_weight(length, len(given))
 
 
 def _name_weight(surname: int, given: int) -> float:
-    """Two characters are often a word, four rarely a name (two surnames: 洪簡廷卉)."""
+    """Two characters are often a word, four rarely a name (two surnames: 范陳美玲)."""
     return 2.0 if surname + given == 3 or (surname == 2 and given < 3) else 1.5
 
 

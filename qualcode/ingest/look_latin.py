@@ -66,7 +66,7 @@ def _code(name: str, words: list[str]) -> Look:
 
 
 def _name(name: str, words: list[str]) -> Look:
-    """Audrey Tang, O'Brien, J. Smith, Smith, John."""
+    """Helen Moore, O'Brien, J. Smith, Smith, John."""
     tokens = [token.strip(".,") for token in name.split()]
     capital = [_is_capital(token[:1]) for token in tokens]
     if not capital[0] or not all(c or t.lower() in PARTICLES for c, t in zip(capital, tokens, strict=True)):

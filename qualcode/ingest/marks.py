@@ -12,24 +12,27 @@ from qualcode.terms import Flags, Ints
 COLONS = ":：﹕∶"
 _BLANK = " \t\u3000"
 # One scan of the whole text: nothing else looks at lines that begin otherwise. The counts are
-# possessive, so a line costs at most its first hundred characters.
+# possessive, so a line costs at most its first hundred characters. Groups: a name in lenticular
+# brackets, in bold letters, before a time in brackets; no group: all else up to a colon.
 _HEADS = re.compile(
-    r"\n[ \t\u3000]*+(?:(【[^】\n]{1,30}+】)[ \t]*+[:：﹕∶]?|(\*\*[^*\n:：﹕∶]{1,30}+\*\*)(?![ \t]*[:：﹕∶])"
-    r"|([^\n:：﹕∶。！？!?；;，…（(]{0,48}+"
-    r"(?:[（(][^\n()（）]{0,60}+[)）][^\n:：﹕∶。！？!?；;，…（()）]{0,40}+)?)[:：﹕∶]"
+    r"\n[ \t\u3000]*+(?:(【[^】\n]{1,30}+】|\[[^]\n:：]{1,30}+\])[ \t]*+[:：﹕∶]?"
+    r"|(\*\*[^*\n:：﹕∶]{1,30}+\*\*)(?![ \t]*[:：﹕∶])"
+    r"|[^\n:：﹕∶。！？!?；;，…（(]{0,48}+"
+    r"(?:[（(][^\n()（）]{0,60}+[)）][^\n:：﹕∶。！？!?；;，…（()）]{0,40}+)?[:：﹕∶]"
     r"|([^\n:：﹕∶。！？!?；;，…（(]{1,40}+)[（(][ ]?\d{1,2}[:：]\d\d[^\n()（）]{0,24}+[)）][ \t]*+(?=\n|\Z))"
 )
-_NEW = -2
 _UNUSUAL = frozenset("0123456789/\\:)=*_")
 """Characters after a colon that change what the colon means."""
 _NAME = r"([^\n:：。！？!?；;，…\[\](（）)【】<>]{1,40}?(?:[（(][^()（）\n]{1,40}[)）])?)"
 _END = r"[ \t]*(?=\n|\Z)"
+_DATE = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ \t]+)?"
 _TIMED = re.compile(
-    rf"[ \t\u3000#>*]*(?:{STAMP}[ \t\-–|]*{_NAME}[ \t*]*([:：])(?!\d)"
-    rf"|{SURE_STAMP}[ \t\-–|]*{_NAME}[ \t*]*{_END}"
-    rf"|{_NAME}(?:[ \t]+[\-–|,]?[ \t]*|(?=[\[(（【<])){STAMP}[ \t*]*(?:([:：])(?!\d)|{_END}))"
+    rf"[ \t\u3000#>*]*(?:{_DATE}{STAMP}[ \t\-–|]*{_NAME}[ \t*]*([:：])(?!\d)"
+    rf"|{_DATE}{SURE_STAMP}[ \t\-–|]*{_NAME}[ \t*]*{_END}"
+    rf"|{_NAME}(?:[ \t]+[\-–|,]?[ \t]*|(?=[\[(（【<])){_DATE}{STAMP}[ \t*]*(?:([:：])(?!\d)|{_END}))"
 )
 _WORD_ALONE = re.compile(r"\n[ \t\u3000]*+([^\s:：。，]{1,8}+(?:[ ]?[A-Z0-9]{1,3})?)[ \t]*+(?=\n)")
+_ONLY_TIME = re.compile(rf"[ \t]*{STAMP}")
 _SPACE = re.compile(r"\s*")
 
 
@@ -109,30 +112,38 @@ NO_MARKS = Collector().marks()
 
 def find_marks(text: str) -> Marks:
     """All lines of `text` that begin with what may be a speaker label, in order."""
-    padded = "\n" + text
+    padded = f"\n{text}\n"
     found = Collector()
-    rows, numbers = found.rows, dict[str, int]()
+    rows, numbers = found.rows, dict[str, tuple[int, int]]()
     before, alone = -1, -1
     for match in _HEADS.finditer(padded):
-        start, end = match.span(match.lastindex or 0)
-        if match.lastindex == 3 and padded[end + 1 : end + 2] not in _UNUSUAL:
-            words = padded[start:end]
-            number = numbers.get(words, _NEW)
-            end += 1
-            if number == _NEW:
-                head = read_head(words)
-                number = numbers[words] = -1 if head is None else found.number(head)
+        line, end = match.span()
+        if match.lastindex is None and padded[end] not in _UNUSUAL:
+            words = padded[line:end]
+            known = numbers.get(words)
+            if known is None:
+                known = numbers[words] = _number(words, found)
+            number, indent = known
         else:
-            number, end = _look_closely(padded, match, found)
+            number, indent, end = _look_closely(padded, match, found)
         if number < 0:
             continue
-        line = match.start()
         blank, listed = (True, False) if padded[line - 1] == "\n" else _before(padded, line)
         if listed and line == alone:
             listed = found.heads[before].weight < 1.5
-        rows.append((line, start - 1, end - 1, number, blank, listed))
+        rows.append((line, line + indent, end - 1, number, blank, listed))
         before, alone = number, end
     return found.marks()
+
+
+def _number(words: str, found: Collector) -> tuple[int, int]:
+    """The number of a plain head, or -1, and its indent; `words` run from line break to colon."""
+    head = read_head(words[1:-1])
+    return (-1 if head is None else found.number(head)), _indent(words)
+
+
+def _indent(words: str) -> int:
+    return len(words) - 1 - len(words[1:].lstrip(_BLANK))
 
 
 def find_words_alone(text: str) -> Marks:
@@ -174,24 +185,22 @@ def skip_space(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _look_closely(padded: str, match: re.Match[str], found: Collector) -> tuple[int, int]:
-    """The number of an unusual head, or -1, and where its label ends."""
+def _look_closely(padded: str, match: re.Match[str], found: Collector) -> tuple[int, int, int]:
+    """The number of an unusual head, or -1, its indent, and where its label ends."""
     head_and_end = _read_unusual(padded, match)
     if head_and_end is None:
-        return -1, match.end()
-    return found.number(head_and_end[0]), head_and_end[1]
+        return -1, 0, match.end()
+    return found.number(head_and_end[0]), _indent(match[0]), head_and_end[1]
 
 
 def _read_unusual(padded: str, match: re.Match[str]) -> tuple[Head, int] | None:
-    kind, end = match.lastindex or 0, match.end()
-    if kind == 3:
+    kind, end = match.lastindex, match.end()
+    if kind is None:
         return _read_before_sign(padded, match, end)
     head = read_head(match[kind])
-    if head and kind == 4:
-        return with_weight(head, 1.5), end + 1
     if head is None or (kind == 1 and any(colon in match[1] for colon in COLONS)):
         return None
-    return (head if kind == 1 else with_weight(head, -0.5)), end
+    return with_weight(head, {1: 0.0, 2: -0.5, 3: 1.5}[kind]), end
 
 
 def _read_before_sign(padded: str, match: re.Match[str], end: int) -> tuple[Head, int] | None:
@@ -201,7 +210,7 @@ def _read_before_sign(padded: str, match: re.Match[str], end: int) -> tuple[Head
         return _read_timed(padded, match.start() + 1)
     if sign in "/\\:)=":
         return None
-    head = read_head(match[3])
+    head = read_head(match[0][1:-1])
     bold = padded[end : end + 2] in ("**", "__")
     return (head, end + 2 if bold else end) if head else None
 
@@ -219,10 +228,16 @@ def _read_timed(padded: str, line: int) -> tuple[Head, int] | None:
 
 
 def _before(padded: str, line: int) -> tuple[bool, bool]:
-    """Whether the line after `padded[line]` stands after a blank line; after a colon."""
+    """Whether the line after `padded[line]` stands after a blank line; after a colon.
+
+    A line that only holds a time (`00:00:03 --> 00:00:05`) is as good as a blank one.
+    """
     at = line - 1
     while at >= 0 and padded[at] in _BLANK:
         at -= 1
     if at < 0 or padded[at] == "\n":
         return True, False
+    if padded[at].isdigit():
+        above = padded[max(padded.rfind("\n", 0, at), at - 60) + 1 : at + 1]
+        return bool(_ONLY_TIME.fullmatch(above)), False
     return False, padded[at] in COLONS

@@ -8,21 +8,20 @@ from pathlib import PurePath
 from qualcode.errors import ReadError
 
 _DIGITS = re.compile(r"([0-9]+)")
+_ZERO = ord("0")
 
-NaturalKey = tuple[tuple[str, int, str], ...]
+NaturalKey = tuple[tuple[int, int, str], ...]
 
 
 def natural_key(name: str) -> tuple[NaturalKey, str]:
     """Order of names: digit runs as numbers, then code points (访谈2 before 访谈10)."""
     parts = _DIGITS.split(name)
-    texts, numbers = parts[::2], [*parts[1::2], ""]
-    return tuple((text, *_number(digits)) for text, digits in zip(texts, numbers, strict=True)), name
-
-
-def _number(digits: str) -> tuple[int, str]:
-    """A run of digits as (length, digits) without leading zeros, which orders as the number does."""
-    bare = digits.lstrip("0") if digits else ""
-    return (len(bare) + 1 if digits else 0), bare
+    key = [(ord(character), 0, "") for character in parts[0]]
+    for digits, text in zip(parts[1::2], parts[2::2], strict=True):
+        bare = digits.lstrip("0")
+        key.append((_ZERO, len(bare), bare))
+        key += [(ord(character), 0, "") for character in text]
+    return tuple(key), name
 
 
 def shared_folder(paths: Sequence[PurePath]) -> PurePath:

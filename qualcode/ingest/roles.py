@@ -1,13 +1,16 @@
 """Who asks and who answers: roles inferred from labels."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from qualcode.ingest.look_han import NOUN, is_plain, look_name, look_title
+from qualcode.ingest.labels import read_head
+from qualcode.ingest.look_han import CODE, NOUN, NUMBER, PERSON, is_plain, look_name, look_title
 from qualcode.ingest.words import HOST_WORDS, INTERVIEWER_WORDS, PARTICIPANT_WORDS
 from qualcode.terms import INTERVIEWER, PARTICIPANT
 from qualcode.text.key import fold
 
+_CODED = re.compile(rf"(?:{NUMBER})$")
 MOST_WITH_HOST = 3
 """A host asks the questions where no more than this many people speak."""
 
@@ -19,7 +22,7 @@ def infer_roles(labels: Iterable[str]) -> dict[str, str]:
     where at most three people speak: in a meeting the chair is one of many.
     """
     names = list(labels)
-    asked = any(_is_one_of(name, PARTICIPANT_WORDS) for name in names)
+    asked = any(_is_one_of(name, PARTICIPANT_WORDS) or _is_code(name) for name in names)
     hosts = HOST_WORDS if asked or len(names) <= MOST_WITH_HOST else frozenset()
     words = INTERVIEWER_WORDS | hosts
     return {name: INTERVIEWER if _is_one_of(name, words) else PARTICIPANT for name in names}
@@ -39,6 +42,14 @@ def named_interviewer(header: Mapping[str, str]) -> str:
     """The interviewer's name as the header block gives it, or nothing."""
     return next(
         (value for field, value in header.items() if _is_one_of(field, INTERVIEWER_WORDS) and value), ""
+    )
+
+
+def _is_code(label: str) -> bool:
+    """居民A, 居民-03, JM03, Resident 2: a participant's code, as researchers give them."""
+    head = read_head(label)
+    return (
+        head is not None and (head.kind == CODE or head.kind == PERSON) and bool(_CODED.search(fold(label)))
     )
 
 

@@ -104,7 +104,7 @@ def holds_particulars(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def field_lines(row: Sequence[str]) -> list[str]:
-    """A row of particulars (受访者 | 王某 | 年龄 | 62) as `field：value` lines; none where it is no such row."""
+    """A row of particulars (受访者 | 王某 | 年龄 | 62) as `field：value` lines; none for any other."""
     if not (is_field(_field(row[0])) or is_person_field(_field(row[0]))):
         return []
     pairs = [(_field(row[i]), " ".join(row[i + 1].split())) for i in range(0, len(row) - 1, 2)]

@@ -5,11 +5,12 @@ compared folded too.
 """
 
 from qualcode.text.key import fold
+from qualcode.text.remarks import REMARKS
 
 
 def _words(text: str) -> frozenset[str]:
-    """The words of `text`, parted by blanks, each folded; a blank within a word is written `_`."""
-    return frozenset(fold("|".join(text.split())).replace("_", " ").split("|"))
+    """The words of `text`, parted by blanks, each folded."""
+    return frozenset(fold("|".join(text.split())).split("|"))
 
 
 def _characters(text: str) -> frozenset[str]:
@@ -60,6 +61,8 @@ OTHER_SPEAKER_WORDS = _words(
     "chairperson chairman chairwoman unknown panelist observer everyone multiple"
 )
 KNOWN_WORDS = INTERVIEWER_WORDS | HOST_WORDS | PARTICIPANT_WORDS | OTHER_SPEAKER_WORDS
+
+REMARK_WORDS = frozenset(map(fold, REMARKS))
 
 ODD_LABELS = _words("我 甲 乙 丙 丁 戊 男 女 夫 妻 父 母 子 众 合 男声 女声 男1 女1 男2 女2")
 """Labels of one or two characters that no other test knows."""

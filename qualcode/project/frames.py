@@ -17,22 +17,28 @@ from qualcode.coding.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, Row, coding_r
 from qualcode.coding.sums import Sums, sums_of
 from qualcode.coding.tally import tally
 from qualcode.coding.units import counting
-from qualcode.errors import UsageError
+from qualcode.errors import ReadError, UsageError
 from qualcode.ingest import (
     Attributes,
     Ingested,
     IngestOptions,
     Input,
+    Inputs,
     gather,
     ingest_file,
+    natural_key,
     read_attributes,
 )
-from qualcode.project.options import named_unit
+from qualcode.project.columns import NEVER, attribute_columns
+from qualcode.project.options import named_unit, nothing_to_read
 from qualcode.project.pipeline import Plan, process
 from qualcode.text.document import Document
 
 if TYPE_CHECKING:
     import pandas as pd
+
+TITLE = "title"
+"""The attribute that holds the bracket behind a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +64,42 @@ def read_transcripts(
     options
         How labels, encodings and lines are read.
 
+    Returns
+    -------
+    list of Document
+        In natural order of their ids. All have the same attributes in the same order, empty where
+        nothing is known.
+
     Raises
     ------
     ReadError
-        A file that cannot be read; nothing is passed over.
+        A file that cannot be read, or that was named and is no transcript; or no transcript at all.
     """
-    inputs = gather([Path(path).as_posix() for path in paths])
+    inputs = _found([Path(path).as_posix() for path in paths])
     place = Path(attributes) if attributes else inputs.attributes
     table = read_attributes(place) if place else None
     reading = options or IngestOptions()
+    names = attribute_columns(table, inputs, reading)
     first = [_ingest(file, reading, table) for file in inputs.files]
     certain = frozenset[str]().union(*(one.certain for one in first))
     known = certain & frozenset[str]().union(*(one.doubtful for one in first))
     again = [_ingest(file, reading, table, known) for file in inputs.files] if known else first
-    return [one.document for one in again]
+    return [_with_all(one.document, names) for one in again]
+
+
+def _found(paths: Sequence[str]) -> Inputs:
+    inputs = gather(paths)
+    for left in inputs.skipped:
+        if left.named:
+            raise ReadError(left.reason, place=left.file, cure="name transcripts only", slug="no-transcripts")
+    if not inputs.files:
+        raise nothing_to_read(paths, inputs)
+    return inputs
+
+
+def _with_all(document: Document, names: Sequence[str]) -> Document:
+    """The document with all attributes of the run in their order."""
+    return replace(document, attributes={**dict.fromkeys(names, ""), **document.attributes})
 
 
 def _ingest(
@@ -94,11 +122,13 @@ def code(
     """Code documents by the rules of a codebook: the twin of `qualcode code`.
 
     The options mean what they mean on the command line. `speakers` is one name or role or several.
+    Documents stand in natural order of their ids in all tables.
 
     Raises
     ------
     UsageError
-        An unknown unit, a counting unit finer than the coding unit, or two documents with one id.
+        An unknown unit, a counting unit finer than the coding unit, two documents with one id, or
+        exchanges asked for of a document in which no one is an interviewer.
     """
     chosen = named_unit(unit or codebook.unit)
     population = Population(_several(speakers), tuple((where or {}).items()))
@@ -123,6 +153,7 @@ def _several(speakers: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def _distinct(documents: Iterable[Document]) -> list[Document]:
+    """The documents in natural order."""
     chosen: dict[str, Document] = {}
     for document in documents:
         if document.id in chosen:
@@ -130,12 +161,13 @@ def _distinct(documents: Iterable[Document]) -> list[Document]:
                 f"two documents have the id {document.id}", cure="give each its own id", slug="one-id"
             )
         chosen[document.id] = document
-    return list(chosen.values())
+    return [chosen[name] for name in sorted(chosen, key=natural_key)]
 
 
 def _attribute_names(document: Document) -> list[str]:
-    own = [name for speaker in document.speakers for name in speaker.attributes if name != "title"]
-    return [*document.attributes, *own]
+    """What may be a column; the bracket behind a label only where it was given as an attribute."""
+    own = [name for speaker in document.speakers for name in speaker.attributes if name != TITLE]
+    return [name for name in (*document.attributes, *own) if name not in NEVER]
 
 
 def codings(results: Results) -> "pd.DataFrame":

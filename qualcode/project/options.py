@@ -1,7 +1,7 @@
 """What the main job was asked to do, and what follows from it before a file is read."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,9 @@ from qualcode.project.pipeline import Plan
 from qualcode.project.shown import Shown
 from qualcode.settings import Settings, parse_settings
 from qualcode.terms import UNIT_KINDS, UnitKind
+
+MOST_REASONS = 5
+"""Files whose reason is given where there is nothing to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,15 @@ def prepare(options: CodeOptions) -> Prepared:
     record, remarks = _about(attributes, inputs, shown)
     used = _record_of_settings(settings, options, shown)
     return Prepared(job, inputs, record, used, remarks, options.bom, options.workers)
+
+
+def nothing_to_read(given: Sequence[str], inputs: Inputs) -> ReadError:
+    """The error where `given` holds no transcript, with what was left out and why."""
+    reasons = [f"{one.file}: {one.reason}" for one in inputs.skipped[:MOST_REASONS]]
+    cure = "\n  ".join(reasons) or "transcripts are .txt, .md, .docx and .csv files"
+    return ReadError(
+        "there is no transcript to code", place=", ".join(given), cure=cure, slug="no-transcripts"
+    )
 
 
 def _about(

@@ -17,7 +17,7 @@ from qualcode.export.atomic import OutputFile, OutputFolder
 from qualcode.ingest import natural_key
 from qualcode.project.asked import Fitting, misfits
 from qualcode.project.batch import Failure, Job, Piece
-from qualcode.project.options import CodeOptions, Prepared, prepare
+from qualcode.project.options import CodeOptions, Prepared, nothing_to_read, prepare
 from qualcode.project.provenance import provenance
 from qualcode.project.tables import TableFile, codings_head, summary_tables
 from qualcode.project.workers import pieces
@@ -76,7 +76,7 @@ def run(options: CodeOptions, *, progress: Progress | None = None) -> Report:
     """
     prepared = prepare(options)
     if not prepared.inputs.files:
-        raise _nothing_to_read(options, prepared)
+        raise nothing_to_read(options.inputs, prepared.inputs)
     with OutputFolder(Path(options.output)) as folder:
         table = folder.file("codings.csv")
         gathered = _code(prepared, table, progress)
@@ -89,13 +89,6 @@ def run(options: CodeOptions, *, progress: Progress | None = None) -> Report:
         text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
         folder.file("provenance.json").write(text.encode())
     return _report(options, prepared, gathered, (*tables, "provenance.json"))
-
-
-def _nothing_to_read(options: CodeOptions, prepared: Prepared) -> ReadError:
-    named = ", ".join(options.inputs)
-    reasons = "; ".join(f"{one.file}: {one.reason}" for one in prepared.inputs.skipped[:5])
-    cure = reasons or "transcripts are .txt, .md, .docx and .csv files"
-    return ReadError("there is no transcript to code", place=named, cure=cure, slug="no-transcripts")
 
 
 def _nothing_read(gathered: Gathered) -> ReadError:

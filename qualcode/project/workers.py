@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,13 +20,20 @@ BATCH_BYTES = 4_000_000
 AHEAD = 2
 """Batches a process has before it, that in work included."""
 
+BYTES_THAT_PAY = 12_000_000
+"""From so many bytes for each process on, it earns more than the half second that it takes to begin."""
+
 _engine: Engine | None = None
 _job: Job | None = None
 
 
 def pieces(job: Job, files: Sequence[Input], *, workers: int = 1) -> Iterator[Piece]:
-    """The pieces of all batches of `files`, in the order of the files."""
+    """The pieces of all batches of `files`, in the order of the files.
+
+    `workers` processes code side by side; 0 takes as many as pay.
+    """
     batches = list(batched(files))
+    workers = workers or paying(sum(_size(file.path) for file in files))
     keep_memory()
     if workers <= 1 or len(batches) < 2:
         engine = Engine(job.plan.codebook)
@@ -33,6 +41,16 @@ def pieces(job: Job, files: Sequence[Input], *, workers: int = 1) -> Iterator[Pi
             yield work(job, engine, batch)
     else:
         yield from _in_processes(job, batches, min(workers, len(batches)))
+
+
+def paying(size: int) -> int:
+    """How many processes pay for `size` bytes of transcripts: each must have enough to do."""
+    return max(1, min(_cores(), size // BYTES_THAT_PAY))
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def keep_memory() -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchKind
 
 from qualcode.rules.compile import Plan
 from qualcode.rules.expand import Term
@@ -69,11 +70,30 @@ class Matcher:
         self._begins_term = ~_flags(len(patterns), inner)
         inner = [p for p, owners in special if any(len(term.pieces) - 1 > term.anchor for _, term in owners)]
         self._ends_term = ~_flags(len(patterns), inner)
-        self._automaton = _automaton(list(patterns))
+        self._probe_at, self._probe = self._probes(len(patterns))
+        self._automata = _Automata(list(patterns))
+
+    def _probes(self, size: int) -> tuple[Ints, Ints]:
+        """For each pattern a character that must stand at some distance, or -1: refuses most hits at once."""
+        at, char = np.zeros(size, np.int64), np.full(size, -1, np.int64)
+        for pattern, owners in self._special.items():
+            if len(owners) == 1 and owners[0][1].fixed and pattern not in self._shields:
+                distance, literal = owners[0][1].fixed[0]
+                at[pattern], char[pattern] = distance, ord(literal[0])
+        return at, char
+
+    def _is_possible(self, pattern: Ints, start: Ints, key: Key) -> Flags:
+        """Whether the character that a pattern's term needs at a fixed distance is there."""
+        wanted = self._probe[pattern]
+        place = start + self._probe_at[pattern]
+        inside = (place >= 0) & (place < len(key.points))
+        there = key.points[np.where(inside, place, 0)] == wanted
+        possible: Flags = (wanted < 0) | (inside & there)
+        return possible
 
     def find(self, text: str, key: Key, words: Words) -> tuple[Found, Found]:
         """Hits of terms, and hits of shields, in one document."""
-        raw = _raw_hits(self._automaton, key.text)
+        raw = self._automata.find(key.text)
         if not len(raw):
             return join([]), join([])
         pattern, start, end = raw[:, 0], *_in_text(raw, key)
@@ -82,7 +102,8 @@ class Matcher:
         plain = (self._plain[pattern] >= 0) & begins & closes
         found = Found(self._plain[pattern], start, end).where(plain)
         possible = (begins | ~self._begins_term[pattern]) & (closes | ~self._ends_term[pattern])
-        special = raw[self._is_special[pattern] & possible].tolist()
+        left = raw[self._is_special[pattern] & possible]
+        special = left[self._is_possible(left[:, 0], left[:, 1], key)].tolist()
         place = Place(key.text, text, key.offsets, words)
         shields = _found(list(self._find_shields(special, place)))
         return join([found, _found(list(self._find_special(special, place)))]), shields
@@ -127,17 +148,36 @@ def _in_text(raw: Ints, key: Key) -> tuple[Ints, Ints]:
     return key.offsets[raw[:, 1]].astype(np.int64), key.offsets[raw[:, 2] - 1].astype(np.int64) + 1
 
 
-def _automaton(patterns: list[str]) -> AhoCorasick | None:
-    if not patterns:
-        return None
-    kind = Implementation.DFA if len(patterns) <= MOST_PATTERNS_FOR_DFA else Implementation.ContiguousNFA
-    return AhoCorasick(patterns, matchkind=MatchKind.Standard, implementation=kind)
+class _Automata:
+    """All patterns at once: one automaton over bytes for keys in ASCII, which is faster, one for others.
 
+    Each is built when the first key of its kind comes.
+    """
 
-def _raw_hits(automaton: AhoCorasick | None, key: str) -> Ints:
-    """All hits in the key, overlapping ones too: shape (hits, 3), pattern, start, end."""
-    found = automaton.find_matches_as_indexes(key, overlapping=True) if automaton else []
-    return np.array(found, np.int64).reshape(-1, 3)
+    def __init__(self, patterns: list[str]) -> None:
+        self._patterns = patterns
+        small = len(patterns) <= MOST_PATTERNS_FOR_DFA
+        self._kind = Implementation.DFA if small else Implementation.ContiguousNFA
+        self._characters: AhoCorasick | None = None
+        self._bytes: BytesAhoCorasick | None = None
+
+    def find(self, key: str) -> Ints:
+        """All hits in the key, overlapping ones too: shape (hits, 3), pattern, start, end."""
+        found = self._find(key) if self._patterns else []
+        flat = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found))
+        return flat.reshape(-1, 3)
+
+    def _find(self, key: str) -> list[tuple[int, int, int]]:
+        if not key.isascii():
+            if self._characters is None:
+                self._characters = AhoCorasick(
+                    self._patterns, matchkind=MatchKind.Standard, implementation=self._kind
+                )
+            return self._characters.find_matches_as_indexes(key, overlapping=True)
+        if self._bytes is None:
+            encoded = [pattern.encode() for pattern in self._patterns]
+            self._bytes = BytesAhoCorasick(encoded, matchkind=MatchKind.Standard, implementation=self._kind)
+        return self._bytes.find_matches_as_indexes(key.encode(), overlapping=True)
 
 
 def _found(rows: list[tuple[int, int, int]]) -> Found:

@@ -16,6 +16,8 @@ WORDS = ("OR", "AND", "NOT")
 COUNTED = ("NEAR", "BEFORE", "ATLEAST")
 QUOTE_IT = "write it in double quotes to mean the characters themselves"
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_PLAIN = re.compile(r"[^\s()（）\"“”{}｛｝*?：]+")
 _BLANK = re.compile(r"\s+")
 _RUN_END = re.compile(r"[\s()（）\"“”]")
 _HEAD = re.compile(r"([a-z][a-z_-]*)[:：]")
@@ -81,14 +83,11 @@ def scan(rule: str) -> tuple[Token, ...]:
 
 
 def _refuse_controls(scanner: _Scanner) -> None:
-    for at, char in enumerate(scanner.rule):
-        if (
-            (ord(char) < 32 and char not in "\t\n")
-            or 0x7F <= ord(char) <= 0x9F
-            or 0xD800 <= ord(char) <= 0xDFFF
-        ):
-            cure = r"in double quotes YAML reads \b as a backspace: put the rule in single quotes"
-            raise scanner.fail(f"the rule holds a control character (U+{ord(char):04X})", at, cure)
+    found = _CONTROL.search(scanner.rule)
+    if found:
+        cure = r"in double quotes YAML reads \b as a backspace: put the rule in single quotes"
+        message = f"the rule holds a control character (U+{ord(found[0]):04X})"
+        raise scanner.fail(message, found.start(), cure)
 
 
 def _next(scanner: _Scanner) -> None:
@@ -262,6 +261,10 @@ def _piece(scanner: _Scanner, start: int) -> None:
     """A bare piece of a phrase: literal characters, wildcards, braces."""
     _refuse_slash(scanner)
     parts: list[Part] = []
+    plain = _PLAIN.match(scanner.rule, start)
+    if plain:  # most pieces have no sign at all
+        parts.append(Literal(plain[0]))
+        scanner.at = plain.end()
     while scanner.at < len(scanner.rule) and not _RUN_END.match(scanner.rule, scanner.at):
         parts.append(_part(scanner, start))
     _refuse_glued(scanner, start)

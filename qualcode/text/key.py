@@ -40,11 +40,13 @@ class Key:
 
     `offsets[i]` is the position in the text of character `i` of the key, with the length of
     the text as one more entry; None where both count alike. A span `[a, b)` of the key,
-    `b > a`, covers `[offsets[a], offsets[b - 1] + 1)` of the text.
+    `b > a`, covers `[offsets[a], offsets[b - 1] + 1)` of the text. `points` are the code points
+    of the key.
     """
 
     text: str
-    offsets: Offsets | None = None
+    offsets: Offsets | None
+    points: CodePoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def search_key(text: str, hidden: Offsets = NO_SPANS) -> Key:
     breaks = points if kept is None else points[kept]
     folded, kept = _with_single_blanks(folded, breaks, kept)
     offsets = None if kept is None else np.append(kept, len(text)).astype(np.int32)
-    return Key(text_of(folded), offsets)
+    return Key(text_of(folded), offsets, folded)
 
 
 def _folded(points: CodePoints) -> CodePoints:

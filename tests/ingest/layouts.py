@@ -314,6 +314,132 @@ Q2：您参加过议事会吗？
 """,
         ["受访者|十年", "受访者|参加过"],
     ),
+    "cues of a meeting program": (
+        """00:00:03.120 --> 00:00:05.200
+Li Wei: Good morning everyone.
+
+00:00:05.900 --> 00:00:08.000
+Anna Schmidt: Morning!
+
+00:00:09.000 --> 00:00:12.000
+Li Wei: Let's start: first the garden.
+""",
+        ["Li Wei|Good", "Anna Schmidt|Morning", "Li Wei|Let"],
+    ),
+    "names with times in brackets": (
+        """张伟(00:00:12): 各位好，今天我们聊一下物业的问题。
+
+李娜(00:00:20): 好的。
+
+张伟(00:00:25): 先说电梯：一共三部。
+
+王芳(00:01:02): 我补充一点。
+""",
+        ["张伟|各位好", "李娜|好的", "张伟|先说电梯", "王芳|我补充"],
+    ),
+    "names and times, no blank lines": (
+        """张伟 00:00:12
+各位好，今天我们聊一下物业的问题。
+李娜 00:00:20
+好的。
+张伟 00:00:25
+先说电梯：一共三部。
+""",
+        ["张伟|各位好", "李娜|好的", "张伟|先说电梯"],
+    ),
+    "codes, and a list in an answer": (
+        """附录一 访谈记录（节选）
+
+访谈对象：Z01（社区书记，男，48岁）
+访谈时间：2022年7月15日
+访谈地点：社区办公室
+
+W：书记您好，感谢您接受访谈。
+Z01：不客气，有什么就问吧。
+W：社区现在有哪些社会组织？
+Z01：主要有三类：文体类、志愿类、互助类。
+文体类：舞蹈队、合唱队。
+志愿类：巡逻队。
+互助类：老年互助小组。
+W：他们的经费从哪里来？
+Z01：党组织服务群众经费。
+""",
+        ["W|书记", "Z01|不客气", "W|社区现在", "Z01|主要有", "W|他们的", "Z01|党组织"],
+    ),
+    "initials": (
+        """INTERVIEW TRANSCRIPT #4
+Participant: Mrs. L.
+Date: 3/4/2021
+
+SK: Thank you for joining.
+ML: My pleasure.
+SK: What do you think of the new rules?
+ML: Two things: they're long, and nobody reads them.
+""",
+        ["SK|Thank", "ML|My", "SK|What", "ML|Two"],
+    ),
+    "square brackets, no colon": (
+        """[Interviewer] How did it begin?
+[Resident A] With a quarrel.
+[Interviewer] About what?
+[Resident A] Parking.
+""",
+        ["Interviewer|How", "Resident A|With", "Interviewer|About", "Resident A|Parking"],
+    ),
+    "messages with date and time": (
+        """小雨 2023/5/1 10:20
+今天有人来吗
+
+阿宝 2023/5/1 10:21
+我来
+
+小雨 2023/5/1 10:22
+好的
+""",
+        ["小雨|今天", "阿宝|我来", "小雨|好的"],
+    ),
+    "a Markdown list": (
+        """- **Interviewer:** Hello?
+- **Participant 3:** Hi.
+- **Interviewer:** Ready?
+- **Participant 3:** Yes: go.
+""",
+        ["Interviewer|Hello", "Participant 3|Hi", "Interviewer|Ready", "Participant 3|Yes"],
+    ),
+    "remarks after the name": (
+        """王主任（看表）：时间到了。
+李书记：（点头）开始吧。
+王主任：好。
+""",
+        ["王主任|时间到", "李书记|（点头）", "王主任|好。"],
+    ),
+    "words for relatives": (
+        """妈妈：孩子都在外地。
+爸爸：一年回来一次。
+笔者：平时谁照顾？
+妈妈：邻居。
+爸爸：对，邻居好。
+""",
+        ["妈妈|孩子", "爸爸|一年", "笔者|平时", "妈妈|邻居", "爸爸|对，"],
+    ),
+    "numbers before the word": (
+        """主持人：大家觉得呢？
+众人：好！
+主持人：谁先讲？
+3号居民：我先讲。
+5号居民：我补充。
+3号居民：是的。
+""",
+        ["主持人|大家", "众人|好！", "主持人|谁先", "3号居民|我先", "5号居民|我补", "3号居民|是的"],
+    ),
+    "甲 and 乙": (
+        """甲：你来了。
+乙：来了。
+甲：坐。
+乙：谢谢。
+""",
+        ["甲|你来", "乙|来了", "甲|坐。", "乙|谢谢"],
+    ),
 }
 
 UNLABELLED: dict[str, str] = {
@@ -357,4 +483,42 @@ Author: Wan Ling, Party School
     + "\n\n访谈者：您参加吗？\n\n受访者：参加。\n\n由此可见，参与是普遍的。\n",
     "a list": "优势：人多\n劣势：钱少\n机会：政策好\n挑战：老龄化\n",
     "no colon at all": "我在这里住了二十年。大家都认识。\n",
+    "a narrative": """赵奶奶，78岁，退休工人。
+
+我是一九六五年来的。那时候的口号是：备战备荒。
+
+我老伴常说：人要有点精神。
+
+后来居委会主任跟我讲：你来当楼长吧。
+
+我说：行。
+""",
+    "a circular": """关于加强基层治理的意见
+
+一、总体要求
+
+（一）指导思想：坚持党的领导。
+
+（二）工作原则：坚持以人民为中心。
+
+责任单位：民政局
+完成时限：2025年
+联系人：张三
+联系电话：12345678
+""",
+    "a questionnaire": """1. 您的性别：女
+2. 您的年龄：62
+3. 您对社区的看法：很好，就是停车难。
+4. 您的建议：多建车位。
+""",
+    "a diary": """5月1日 星期一 晴
+上午：打扫卫生
+下午：开会
+晚上：巡逻
+
+5月2日 星期二 雨
+上午：走访
+下午：填表
+晚上：休息
+""",
 }

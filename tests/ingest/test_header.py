@@ -111,3 +111,7 @@ def test_document_without_labels_may_have_a_block():
 def test_one_field_alone_is_no_block_in_a_document_without_labels():
     text = "时间：周三\n今天人很多。"
     assert turns(read(text)) == [("", text)]
+
+
+def test_a_block_has_an_end():
+    assert read("时间：周三\n" * 300 + TALK).document.header["时间"].count("周三") == 200

@@ -5,9 +5,9 @@ import pytest
 from qualcode.ingest.roles import given_role, infer_roles, named_interviewer
 
 ASKING = (
-    "访谈者 访问者 采访者 访谈员 访员 调查员 研究者 笔者 记者 访 问 訪談者 訪問者 採訪者 調查員 筆者 記者 訪 問 Q q I "
-    "Interviewer INTERVIEWER Researcher Moderator 访谈者1 访谈员A 访谈者-2 记者李明"
-).split() + ["Interviewer 2", "Interviewer Jane"]
+    "访谈者|访问者|采访者|访谈员|访员|调查员|研究者|笔者|记者|访|问|訪談者|訪問者|採訪者|調查員|筆者|記者|訪|問|Q|q|I|"
+    "Interviewer|INTERVIEWER|Researcher|Moderator|访谈者1|访谈员A|访谈者-2|记者李明|Interviewer 2|Interviewer Jane"
+).split("|")
 ANSWERING = (
     "受访者 被访者 受 答 A R 居民A 王主任 张三 Interviewee Respondent 记者站站长 Mary P1 提问者 访客 问题 Quinn Ian"
 ).split()
@@ -28,6 +28,8 @@ def test_host_asks_where_three_speak_or_somebody_answers(host):
     few = [host, "张三", "李四"]
     many = [host, "张三", "李四", "王五"]
     beside = [*many, "受访者02"]
+    coded = [*many, "居民A", "P3"]
+    assert infer_roles(coded)[host] == "interviewer"
     assert infer_roles(few)[host] == "interviewer"
     assert infer_roles(many)[host] == "participant"
     assert infer_roles(beside)[host] == "interviewer"

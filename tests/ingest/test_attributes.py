@@ -1,0 +1,131 @@
+"""attributes.csv."""
+
+import pytest
+
+from qualcode.errors import ReadError
+from qualcode.ingest import ingest_bytes, parse_attributes, read_attributes, unknown_documents
+from qualcode.ingest.attributes import ambiguous_documents
+
+TALK = "访谈者：好？\n\n居民A：好。\n\n王主任：嗯。\n\n访谈者：谢谢。\n".encode()
+
+
+def read(table: str, *, file: str = "x/访谈1.txt", id: str = "访谈1"):
+    return ingest_bytes(TALK, file=file, id=id, attributes=parse_attributes(table)).document
+
+
+def test_names_are_the_columns_without_keys_and_role():
+    attributes = parse_attributes("document,community,speaker,role,case,年龄\na,L,,,1,\n")
+    assert attributes.names == ("community", "case", "年龄")
+
+
+@pytest.mark.parametrize("name", ["访谈1", "访谈1.txt", "x/访谈1", "x/访谈1.txt", "./访谈1.txt"])
+def test_document_is_named_by_id_or_file(name):
+    document = read(f"document,community\n{name},L\n", id="访谈1" if "x/" not in name else "x/访谈1")
+    assert dict(document.attributes) == {"community": "L"}
+
+
+def test_the_name_in_another_unicode_form_and_case():
+    document = read("document,community\nCAFE\u0301.TXT,L\n", file="café.txt", id="café")
+    assert dict(document.attributes) == {"community": "L"}
+
+
+def test_rows_for_documents_and_for_speakers():
+    document = read(
+        "document,speaker,community,age\n访谈1,,L,\n访谈1,居民A,,62\n访谈1,王 主任,,45\n访谈2,,H,\n"
+    )
+    assert dict(document.attributes) == {"community": "L"}
+    assert {s.label: dict(s.attributes) for s in document.speakers} == {
+        "访谈者": {},
+        "居民A": {"age": "62"},
+        "王主任": {"age": "45"},
+    }
+
+
+def test_role_of_a_speaker_overrides_the_inferred_one():
+    document = read("document,speaker,role\n访谈1,王主任,访谈者\n访谈1,访谈者,observer\n")
+    assert [(s.label, s.role, s.role_given) for s in document.speakers] == [
+        ("访谈者", "observer", True),
+        ("居民A", "participant", False),
+        ("王主任", "interviewer", True),
+    ]
+
+
+def test_role_of_a_document_is_that_of_those_who_answer():
+    document = read("document,role\n访谈1,resident\n")
+    assert [s.role for s in document.speakers] == ["interviewer", "resident", "resident"]
+    assert "role" not in document.attributes
+
+
+@pytest.mark.parametrize(
+    ("given", "shown", "main"),
+    [("zh", "zh", "zh"), ("zh-hant", "zh-Hant", "zh"), ("en", "en", "en"), ("bo", "bo", "")],
+)
+def test_language_overrides_the_one_that_was_found(given, shown, main):
+    document = read(f"document,language\n访谈1,{given}\n")
+    assert (document.language, document.main_language) == (shown, main)
+
+
+def test_front_matter_gives_way_to_the_file():
+    data = b"---\ncommunity: H\nplace: hall\n---\nQ: a?\n\nA: b.\n"
+    document = ingest_bytes(
+        data, file="a.md", id="a", attributes=parse_attributes("document,community\na,L\n")
+    ).document
+    assert dict(document.attributes) == {"community": "L", "place": "hall"}
+
+
+def test_row_for_somebody_who_does_not_speak_is_told_of():
+    document = read("document,speaker,age\n访谈1,居民Z,62\n")
+    assert document.warnings == ("attributes for 居民Z, who has no turn",)
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_delimiters(delimiter):
+    assert parse_attributes(delimiter.join(["document", "age"]) + "\n" + delimiter.join("ab")).names == (
+        "age",
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("", "empty"),
+        ("name,age\na,1\n", "no column is called document; there are: name, age"),
+        ("document,code\na,1\n", "must not be called code"),
+        ("document,Start\na,1\n", "must not be called Start"),
+        ("document,age,age\na,1,2\n", "two columns are called age"),
+    ],
+)
+def test_bad_files(table, message):
+    with pytest.raises(ReadError, match=message) as caught:
+        parse_attributes(table, file="attributes.csv")
+    assert caught.value.place == "attributes.csv:1"
+    assert caught.value.cure
+
+
+def test_files_have_encodings_too(tmp_path):
+    path = tmp_path / "attributes.csv"
+    path.write_bytes("document,community,说明\r\n访谈1,L社区,老旧小区的居民代表\r\n".encode("gb18030"))
+    attributes = read_attributes(path)
+    assert attributes.names == ("community", "说明")
+    assert len(attributes.sha256) == 64
+    assert "GB18030" in attributes.guesses[0]
+
+
+def test_missing_file(tmp_path):
+    with pytest.raises(ReadError, match="cannot be opened"):
+        read_attributes(tmp_path / "none.csv")
+
+
+def test_names_that_fit_no_document_or_several():
+    attributes = parse_attributes("document,age\na,1\nb.txt,2\nc,3\nc,4\nx/d,5\n")
+    documents = [("a", "a.txt"), ("x/b", "x/b.txt"), ("y/b", "y/b.txt"), ("x/d", "x/d.txt")]
+    assert unknown_documents(attributes, documents) == ("c",)
+    assert ambiguous_documents(attributes, documents) == (
+        "attributes.csv: b.txt fits x/b and y/b: give the whole name",
+    )
+
+
+def test_the_whole_name_is_preferred():
+    attributes = parse_attributes("document,age\na,1\nx/a,2\n")
+    assert [row.values["age"] for row in attributes.of("x/a", "x/a.txt")] == ["2"]
+    assert [row.values["age"] for row in attributes.of("y/a", "y/a.txt")] == ["1"]
