@@ -30,8 +30,10 @@ from qualcode.ingest import (
     read_attributes,
 )
 from qualcode.project.columns import NEVER, attribute_columns
+from qualcode.project.labels import known_labels
 from qualcode.project.options import named_unit, nothing_to_read
 from qualcode.project.pipeline import Plan, process
+from qualcode.project.shown import Shown
 from qualcode.text.document import Document
 
 if TYPE_CHECKING:
@@ -75,16 +77,18 @@ def read_transcripts(
     ReadError
         A file that cannot be read, or that was named and is no transcript; or no transcript at all.
     """
-    inputs = _found([Path(path).as_posix() for path in paths])
+    given = [Path(path).as_posix() for path in paths]
+    inputs = _found(given)
     place = Path(attributes) if attributes else inputs.attributes
     table = read_attributes(place) if place else None
     reading = options or IngestOptions()
     names = attribute_columns(table, inputs, reading)
     first = [_ingest(file, reading, table) for file in inputs.files]
     certain = frozenset[str]().union(*(one.certain for one in first))
-    known = certain & frozenset[str]().union(*(one.doubtful for one in first))
+    known = known_labels(certain, frozenset[str]().union(*(one.doubtful for one in first)))
     again = [_ingest(file, reading, table, known) for file in inputs.files] if known else first
-    return [_with_all(one.document, names) for one in again]
+    shown = Shown.of(given)
+    return [_finished(one.document, names, shown) for one in again]
 
 
 def _found(paths: Sequence[str]) -> Inputs:
@@ -97,9 +101,10 @@ def _found(paths: Sequence[str]) -> Inputs:
     return inputs
 
 
-def _with_all(document: Document, names: Sequence[str]) -> Document:
-    """The document with all attributes of the run in their order."""
-    return replace(document, attributes={**dict.fromkeys(names, ""), **document.attributes})
+def _finished(document: Document, names: Sequence[str], shown: Shown) -> Document:
+    """The document with all attributes of the run in their order, its path as tables write it."""
+    source = replace(document.source, file=shown(document.source.file))
+    return replace(document, attributes={**dict.fromkeys(names, ""), **document.attributes}, source=source)
 
 
 def _ingest(

@@ -17,6 +17,7 @@ from qualcode.export.atomic import OutputFile, OutputFolder
 from qualcode.ingest import natural_key
 from qualcode.project.asked import Fitting, misfits
 from qualcode.project.batch import Failure, Job, Piece
+from qualcode.project.labels import known_labels
 from qualcode.project.options import CodeOptions, Prepared, nothing_to_read, prepare
 from qualcode.project.provenance import provenance
 from qualcode.project.tables import TableFile, codings_head, summary_tables
@@ -109,7 +110,7 @@ def _code(prepared: Prepared, table: OutputFile, progress: Progress | None) -> G
     done again with the labels of the whole run known, so that the order of files decides nothing.
     """
     gathered, certain, doubtful = _pass(prepared.job, prepared, table, progress)
-    known = certain & doubtful
+    known = known_labels(certain, doubtful)
     if known:
         table.restart()
         job = prepared.job.knowing(known)
