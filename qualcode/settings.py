@@ -2,7 +2,6 @@
 
 import difflib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,6 +52,8 @@ def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
 
     Raises ReadError with every problem in it, each with its line and cure.
     """
+    import tomllib
+
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
@@ -74,7 +75,7 @@ def _syntax_error(message: str, file: str) -> ReadError:
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
     place = f"{file}:{found[1]}:{found[2]}" if found else file
     plain = re.sub(r" \(at .*\)$", "", message)
-    cure = 'a setting is written as: key = "value"; text stands in double quotes'
+    cure = 'a setting is written as: key = "value"; text and names such as "王主任" stand in double quotes'
     return ReadError(f"this is not TOML: {plain}", place=place, cure=cure, slug="settings")
 
 

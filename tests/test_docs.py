@@ -7,7 +7,6 @@ import pytest
 import typer.main
 
 from qualcode.cli import app
-from qualcode.codebook import schema
 from qualcode.coding.rows import CODING_COLUMNS, DOCUMENT_COLUMNS
 from qualcode.rules.scan import CONDITIONS, COUNTED, PREFIXES, WORDS
 from qualcode.terms import UNIT_KINDS
@@ -34,7 +33,13 @@ def commands():
 
 
 COMMANDS = commands()
-OPTIONS = [(name, opt) for name, command in COMMANDS for param in command.params for opt in param.opts if opt.startswith("--")]
+OPTIONS = [
+    (name, opt)
+    for name, command in COMMANDS
+    for param in command.params
+    for opt in param.opts
+    if opt.startswith("--")
+]
 
 
 @pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
@@ -59,7 +64,9 @@ def test_command_has_help_for_all_it_takes(name):
     assert all(param.help for param in command.params if param.name != "help")
 
 
-@pytest.mark.parametrize("word", [*WORDS, *(f"{word}/" for word in COUNTED), *(f"{p}:" for p in (*PREFIXES, *CONDITIONS))])
+@pytest.mark.parametrize(
+    "word", [*WORDS, *(f"{word}/" for word in COUNTED), *(f"{p}:" for p in (*PREFIXES, *CONDITIONS))]
+)
 def test_rule_form_is_documented(word):
     assert re.search(rf"`[^`\n]*{re.escape(word)}", page("rules.md"))
 
@@ -93,7 +100,9 @@ def test_every_page_is_reached_from_the_readme():
     assert [one.name for one in sorted(DOCS.glob("*.md")) if f"docs/{one.name}" not in readme] == []
 
 
-@pytest.mark.parametrize("file", [ROOT / "README.md", ROOT / "README.zh.md", *sorted(DOCS.glob("*.md"))], ids=lambda f: f.name)
+@pytest.mark.parametrize(
+    "file", [ROOT / "README.md", ROOT / "README.zh.md", *sorted(DOCS.glob("*.md"))], ids=lambda f: f.name
+)
 def test_links_lead_somewhere(file):
     targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", file.read_text(encoding="utf-8"))
     assert [target for target in targets if "://" not in target and not (file.parent / target).exists()] == []

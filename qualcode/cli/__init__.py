@@ -1,5 +1,6 @@
 """The command line: one file a command; each parses, makes one library call and renders."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -44,6 +45,7 @@ app.add_typer(codebook_app, name="codebook")
 
 def main() -> None:
     """Run the command line: problems go to stderr, never as a traceback."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no linear algebra here: its threads only cost time
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

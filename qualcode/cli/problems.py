@@ -2,6 +2,7 @@
 
 import sys
 
+from qualcode.cli.columns import cell_width
 from qualcode.errors import CodebookError, Problem, QualcodeError
 
 
@@ -22,16 +23,9 @@ def complain(problem: Problem, kind: str) -> None:
     say(f"{place}{kind}: {problem.message}")
     if problem.source and problem.column:
         say(f"    {problem.source}")
-        say(f"    {' ' * _cells(problem.source[: problem.column - 1])}^")
+        say(f"    {' ' * cell_width(problem.source[: problem.column - 1])}^")
     if problem.cure:
         say(f"    cure: {problem.cure}")
-
-
-def _cells(text: str) -> int:
-    """How many cells of a terminal `text` takes."""
-    from rich.cells import cell_len
-
-    return cell_len(text)
 
 
 def say(line: str) -> None:

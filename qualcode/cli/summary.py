@@ -1,21 +1,19 @@
 """What a run found, in a screenful: frequencies with bars, strongest pairs, guesses, problems, next steps."""
 
-import sys
+import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import typer
+
 from qualcode.analysis.columns import Cell
+from qualcode.cli.columns import GAP, aligned, cell_width, fit
 from qualcode.coding.batch import LANGUAGES
 from qualcode.coding.sums import Sums
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
-
     from qualcode.project.run import Report
 
-PADDING = 3
-"""Cells that a column of the table takes beside its text."""
 BAR_CELLS = 24
 MIN_BAR_CELLS = 8
 MIN_NAME_CELLS = 6
@@ -27,18 +25,11 @@ LANGUAGE_NAMES = {"en": "English", "zh": "Chinese", "": "other"}
 
 def summarise(report: "Report") -> None:
     """Print the summary of a run on stdout, and its problems on stderr."""
-    from rich.console import Console
-
-    out = Console(file=sys.stdout, highlight=False, soft_wrap=True)
-    for line in _head(report):
-        out.print(line, markup=False)
-    out.print(_frequencies(report, out.width))
-    _pairs(report, out)
-    _guesses(report, out)
+    width = shutil.get_terminal_size().columns
     _problems(report)
-    out.print(f"\nTables: {report.folder}/  ({', '.join(report.files)})", markup=False)
-    for line in _next_steps(report):
-        out.print(line, markup=False)
+    lines = [*_head(report), "", *_frequencies(report, width), "", *_pairs(report), *_guesses(report)]
+    lines += ["", f"Tables: {report.folder}/  ({', '.join(report.files)})", *_next_steps(report)]
+    typer.echo("\n".join(lines))
 
 
 def plural(number: int, noun: str) -> str:
@@ -66,31 +57,27 @@ def _size(sums: Sums, at: int) -> str:
     return f"{int(sums.units[at]):,}"
 
 
-def _frequencies(report: "Report", width: int) -> "Table":
+def _frequencies(report: "Report", width: int) -> list[str]:
     """Codes with counts, shares by language and a bar for the number of units, `width` cells wide."""
-    from rich import box
-    from rich.table import Table
-
     sums, frequencies = report.sums, report.frequencies
     languages = [at for at in range(len(LANGUAGES)) if sums.units[at]]
-    heads = ("codings", "units", "docs", *(f"% {LANGUAGES[at] or 'other'}" for at in languages))
+    heads = ["codings", "units", "docs", *(f"% {LANGUAGES[at] or 'other'}" for at in languages)]
     codes = ["  " * code.depth + code.id for code in report.codebook.codes]
-    left = width - max(map(len, codes), default=4) - sum(len(head) + PADDING for head in heads) - 3 * PADDING
+    left = width - max(map(cell_width, codes), default=4) - sum(len(head) + len(GAP) for head in heads)
     cells = max(MIN_BAR_CELLS, min(BAR_CELLS, left // 2))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("code", no_wrap=True)
-    if left - cells >= MIN_NAME_CELLS:
-        table.add_column("name", no_wrap=True, overflow="ellipsis", max_width=left - cells)
-    for head in heads:
-        table.add_column(head, justify="right", no_wrap=True, min_width=len(head))
-    table.add_column("", no_wrap=True)
+    names = left - cells - 2 * len(GAP)
     n_units = _whole(frequencies["n_units"])
+    rows = [["code", "name", *heads, ""]]
     for row, code in enumerate(codes):
-        name = [str(frequencies["name"][row])] if left - cells >= MIN_NAME_CELLS else []
         counts = [str(frequencies[column][row]) for column in ("n_codings", "n_units", "n_documents")]
         shares = [_share(sums, at, row) for at in languages]
-        table.add_row(code, *name, *counts, *shares, bar(n_units[row], max(n_units), cells))
-    return table
+        name = fit(str(frequencies["name"][row]), names)
+        rows.append([code, name, *counts, *shares, bar(n_units[row], max(n_units), cells)])
+    right = [False, False, *[True] * len(heads), False]
+    if names < MIN_NAME_CELLS:
+        rows, right = [[row[0], *row[2:]] for row in rows], [right[0], *right[2:]]
+    head, *body = aligned(rows, right)
+    return [head, "─" * max(map(cell_width, (head, *body))), *body]
 
 
 def _whole(cells: list[Cell]) -> list[int]:
@@ -109,33 +96,29 @@ def bar(value: int, most: int, cells: int) -> str:
     return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
 
 
-def _pairs(report: "Report", out: "Console") -> None:
+def _pairs(report: "Report") -> Iterator[str]:
     counting = report.sums.counting
     if not report.strongest:
-        out.print(f"No two codes meet in 3 or more {counting.pair_label} units of 2 documents.", markup=False)
+        yield f"No two codes meet 3 times or more, in 2 documents (counted by {counting.pair_label})."
         return
     measure = {"overlap": "c", "near": "pairs"}.get(counting.pairs, "jaccard")
     counted = {"overlap": "overlap", "near": "pair", "window": "window"}.get(counting.pairs, "unit")
-    out.print(
-        f"Strongest pairs (by {measure}, counted by {counting.pair_label}; at least 3 units, 2 documents)",
-        markup=False,
-    )
+    least = f"3 {counted}s, 2 documents at least"
+    yield f"Strongest pairs (by {measure}, counted by {counting.pair_label}; {least})"
     for pair in report.strongest:
         strength = "" if pair.strength is None else f"{measure} {pair.strength:.2f} · "
         where = f"{plural(pair.n_both, counted)} in {plural(pair.n_documents, 'document')}"
-        out.print(f"  {pair.code_1} + {pair.code_2}: {strength}{where}", markup=False)
+        yield f"  {pair.code_1} + {pair.code_2}: {strength}{where}"
 
 
-def _guesses(report: "Report", out: "Console") -> None:
+def _guesses(report: "Report") -> Iterator[str]:
     if not report.guesses:
         return
-    out.print(
-        "\nGuessed (documents.csv has them all; options and attributes.csv override them)", markup=False
-    )
+    yield "\nGuessed (documents.csv has them all; options and attributes.csv override them)"
     for document, guess in report.guesses[:MOST_GUESSES]:
-        out.print(f"  {document}: {guess}", markup=False)
+        yield f"  {document}: {guess}"
     if len(report.guesses) > MOST_GUESSES:
-        out.print(f"  … and {len(report.guesses) - MOST_GUESSES} more", markup=False)
+        yield f"  … and {len(report.guesses) - MOST_GUESSES} more"
 
 
 def _problems(report: "Report") -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from qualcode.codebook import schema
-from qualcode.codebook.advice import advise
 from qualcode.codebook.canonical import rules_sha256
 from qualcode.codebook.faults import Faults, Place, allowed, in_order
 from qualcode.codebook.model import Code, Codebook, Example
@@ -67,6 +66,8 @@ def read_codebook(
     codebook = replace(draft.codebook, codes=tuple(draft.codes), file=file, sha256=text_sha256(text))
     codebook = replace(codebook, rules_sha256=rules_sha256(codebook))
     if advice:
+        from qualcode.codebook.advice import advise  # only a check needs it
+
         advise(codebook, draft.rules, faults)
     return codebook, (), in_order(faults.warnings)
 

@@ -4,10 +4,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import numpy as np
-
 from qualcode.codebook.model import Codebook
 from qualcode.coding.coded import Coded, CodedDocument
+from qualcode.coding.sweep import distinct
 from qualcode.coding.tally import speaking_turns
 from qualcode.terms import RULES_CODER, SEPARATOR, Ints
 from qualcode.text.document import Document, Speaker
@@ -83,7 +82,7 @@ def _unit_parts(
 ) -> dict[int, tuple[Row, list[str], str, list[str]]]:
     """What all codings of a unit have in common, for each unit with a coding."""
     document, units = coded.document, coded.units
-    used = np.unique(coded.coded.unit)
+    used = distinct(coded.coded.unit)
     columns = (used, units.number[used], units.start[used], units.end[used])
     parts = {}
     known: dict[tuple[int, ...], tuple[list[str], list[str]]] = {}

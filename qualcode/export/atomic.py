@@ -41,10 +41,9 @@ class OutputFile:
         self._hash = hashlib.sha256()
 
     def finish(self) -> None:
-        """Bring everything to the disk and close the file; it keeps its temporary name."""
+        """Hand everything to the system and close the file; it keeps its temporary name."""
         with _refusals(self.place):
             self._file.flush()
-            os.fsync(self._file.fileno())
             self._file.close()
 
     def take_place(self) -> None:

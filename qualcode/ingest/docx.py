@@ -2,8 +2,6 @@
 
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -21,6 +19,8 @@ from qualcode.ingest.rows import (
 from qualcode.text.normalise import fix_text
 
 if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
     from lxml.etree import _Element
 
 MOST_MEMBERS = 5_000
@@ -75,6 +75,9 @@ def _main_part(data: bytes, file: str) -> bytes:
         raise ReadError(
             message, place=file, cure="open it in Word and save it as .docx without a password", slug="docx"
         )
+    import zipfile
+    import zlib
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             member = _member(archive, file)
@@ -89,7 +92,7 @@ def _main_part(data: bytes, file: str) -> bytes:
     return part
 
 
-def _member(archive: zipfile.ZipFile, file: str) -> zipfile.ZipInfo:
+def _member(archive: "ZipFile", file: str) -> "ZipInfo":
     members = archive.infolist()
     main = next((m for m in members if _MAIN.fullmatch(m.filename)), None)
     if main is None:

@@ -1,8 +1,8 @@
 """Batches of files coded here or in several processes; the result is the same."""
 
+import os
 import signal
 import threading
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from qualcode.text.segment import segment
 
 from qualcode.codebook.model import Code, Codebook
 from qualcode.coding.apply import Engine
@@ -10,8 +9,8 @@ from qualcode.coding.population import Population, population_turns, population_
 from qualcode.errors import UsageError
 from qualcode.rules.parse import parse
 from qualcode.text.document import Document, Speaker
+from qualcode.text.segment import segment
 from qualcode.text.words import map_words
-
 
 PARTICIPANTS = Population()
 

@@ -106,13 +106,29 @@ def test_a_folder_that_refuses_is_named_and_what_was_made_for_it_removed(tmp_pat
     assert names(tmp_path) == []
 
 
-def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
-    def refuse(descriptor):
+class FullDisk:
+    """An open file that takes everything until it is flushed."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def write(self, content):
+        return self.file.write(content)
+
+    def flush(self):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fsync", refuse)
-    with pytest.raises(WriteError, match="No space left"), OutputFolder(tmp_path / "results") as folder:
-        folder.file("a.csv").write(b"much")
+    def close(self):
+        self.file.close()
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path):
+    folder = OutputFolder(tmp_path / "results").__enter__()
+    file = folder.file("a.csv")
+    file._file = FullDisk(file._file)
+    file.write(b"much")
+    with pytest.raises(WriteError, match="No space left"):
+        folder.__exit__(None, None, None)
     assert names(tmp_path) == []
 
 

@@ -1,0 +1,25 @@
+"""Text in columns on a terminal."""
+
+import pytest
+
+from qualcode.cli.columns import aligned, cell_width, fit
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"), [("abc", 3), ("能人", 4), ("a能", 3), ("é", 1), ("（）", 4), ("", 0)]
+)
+def test_cells(text, cells):
+    assert cell_width(text) == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "fitted"),
+    [("能人带头", 8, "能人带头"), ("能人带头", 7, "能人带…"), ("能人带头", 6, "能人…"), ("abc", 2, "a…")],
+)
+def test_text_is_cut_to_cells(text, width, fitted):
+    assert fit(text, width) == fitted
+    assert cell_width(fit(text, width)) <= width
+
+
+def test_columns_are_aligned_by_cells():
+    assert aligned([["code", "n"], ["能人", "10"]], [False, True]) == ["code   n", "能人  10"]
