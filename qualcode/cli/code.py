@@ -183,7 +183,7 @@ Workers = Annotated[
         help="Processes that code side by side; 0: as many as pay. The result is the same.",
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary, only warnings and what was not read.")]
 
 
 def code(
@@ -249,7 +249,7 @@ def run_and_show(options: "CodeOptions", *, quiet: bool = False) -> None:
     """Run the job with progress on stderr, print the summary and end with the right status."""
     from qualcode.cli.problems import say
     from qualcode.cli.progress import progress_bar
-    from qualcode.cli.summary import summarise
+    from qualcode.cli.summary import summarise, tell_problems
     from qualcode.project.run import run
 
     try:
@@ -258,6 +258,7 @@ def run_and_show(options: "CodeOptions", *, quiet: bool = False) -> None:
     except KeyboardInterrupt:
         say("interrupted: nothing was written")
         raise
+    tell_problems(report)
     if not quiet:
         summarise(report)
     if report.exit_status:

@@ -24,9 +24,8 @@ LANGUAGE_NAMES = {"en": "English", "zh": "Chinese", "": "other"}
 
 
 def summarise(report: "Report") -> None:
-    """Print the summary of a run on stdout, and its problems on stderr."""
+    """Print the summary of a run on stdout."""
     width = shutil.get_terminal_size().columns
-    _problems(report)
     lines = [*_head(report), "", *_frequencies(report, width), "", *_pairs(report), *_guesses(report)]
     lines += ["", f"Tables: {report.folder}/  ({', '.join(report.files)})", *_next_steps(report)]
     typer.echo("\n".join(lines))
@@ -121,8 +120,8 @@ def _guesses(report: "Report") -> Iterator[str]:
         yield f"  … and {len(report.guesses) - MOST_GUESSES} more"
 
 
-def _problems(report: "Report") -> None:
-    """Warnings and files that were not read, on stderr."""
+def tell_problems(report: "Report") -> None:
+    """Print warnings and files that were not read on stderr."""
     from qualcode.cli.problems import say
 
     lines = [f"warning: {warning}" for warning in report.warnings]

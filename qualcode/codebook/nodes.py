@@ -4,10 +4,12 @@ Nothing is converted: a plain `12345`, `2024-01-02` or `yes` is the text that st
 Anchors, aliases, tags and merge keys have no meaning in a codebook and are reported.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from qualcode.codebook.faults import Faults, Place
+from qualcode.codebook.lists import Item, take_out
 from qualcode.codebook.mend import Mending, clean, mend
 from qualcode.codebook.traps import LISTS, explain, quote_cure, trap
 from qualcode.errors import Problem
@@ -76,6 +78,10 @@ def read_nodes(faults: Faults) -> Node | None:
     way, so that the rest of the file is read too; at another one the tree ends.
     """
     mending = Mending(clean(faults))
+    quick = _Builder(faults, mending.spoiled)
+    if not faults.errors and quick.read_quickly(mending.lines):
+        faults.errors.extend(quick.problems)
+        return quick.root
     while True:
         builder = _Builder(faults, mending.spoiled)
         fault = builder.read("\n".join(mending.lines))
@@ -118,6 +124,13 @@ class _Builder:
         self.root: Node | None = None
         self.documents = 0
         self.starts: list[int] = []
+        self.taken: dict[int, tuple[Item, ...]] = {}
+
+    def read_quickly(self, lines: Sequence[str]) -> bool:
+        """Read `lines` with long lists taken out; False where that does not give the whole tree."""
+        kept, taken = take_out(lines)
+        self.taken = dict(taken)
+        return self.read("\n".join(kept)) is None and not self.taken
 
     def read(self, text: str) -> Any:
         """Read all of `text`; the YAML error that ended the reading, or None."""
@@ -185,6 +198,9 @@ class _Builder:
         else:
             last = event.end_mark.line + 1
             self.put(Text(event.value, at.line, at.column, event.style or "", last))
+            if self.stack and self.stack[-1].is_list:
+                for item in self.taken.pop(at.line, ()):
+                    self.put(Text(item.value, item.line, item.column, "'" if item.quoted else "", item.line))
 
     def odd(self, event: Any, at: Place) -> bool:
         """Report an anchor or a tag; whether there is one."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 
@@ -42,10 +43,16 @@ def find_remarks(text: str, remarks: Iterable[str] = REMARKS) -> Offsets:
 
     Brackets are () [] 【】 of either width. int32, shape (k, 2), sorted, apart.
     """
-    known = frozenset(map(fold, remarks))
+    known = _folded(tuple(remarks))
     spans = [
         match.span()
         for match in _BRACKETED.finditer(text)
         if match[0][-1] in _PARTNERS[match[0][0]] and fold(match[1]) in known
     ]
     return np.array(spans, np.int32).reshape(-1, 2)
+
+
+@lru_cache(maxsize=16)
+def _folded(remarks: tuple[str, ...]) -> frozenset[str]:
+    """The list of remarks as it is compared: one list serves all documents of a run."""
+    return frozenset(map(fold, remarks))
