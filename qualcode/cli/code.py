@@ -183,7 +183,9 @@ Workers = Annotated[
         help="Processes that code side by side; 0: as many as pay. The result is the same.",
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary, only warnings and what was not read.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print no summary, only warnings and what was not read.")
+]
 
 
 def code(

@@ -22,7 +22,7 @@ from qualcode.text.chars import code_points
 from qualcode.text.document import Document, Source, Speaker
 from qualcode.text.language import Language, language_of
 from qualcode.text.remarks import find_remarks
-from qualcode.text.words import map_words
+from qualcode.text.words import Words, map_words
 
 SHOWN = 12
 """Labels that a guess names before it only counts the others."""
@@ -42,12 +42,13 @@ class Ingested:
 
     `certain` are labels that were taken without doubt: other documents of the run may rely
     on them. `doubtful` are labels that were not taken, but would be if they were certain
-    elsewhere.
+    elsewhere. `words` are those of the document, where they had to be found already.
     """
 
     document: Document
     certain: frozenset[str]
     doubtful: frozenset[str]
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +97,20 @@ def build(
         guesses=(*draft.guesses, *_guesses(draft, options, decision, header, turns, speakers), *lines),
         warnings=(*draft.warnings, *_strangers(turns, rows)),
     )
-    found = _given_language(values.get("language", "")) or _language(document, points)
+    words = map_words(document.text, document.hidden) if _may_hold_han(points) else None
+    found = _given_language(values.get("language", "")) or _language(document, words)
     document = replace(document, language=found.shown, main_language=found.main)
-    return Ingested(document, decision.certain & set(turns.labels), frozenset(decision.doubtful))
+    return Ingested(document, decision.certain & set(turns.labels), frozenset(decision.doubtful), words)
 
 
-def _language(document: Document, points: CodePoints) -> Language:
+def _may_hold_han(points: CodePoints) -> bool:
+    return bool(points.dtype.itemsize > 1 and (points >= FIRST_HAN).any())
+
+
+def _language(document: Document, words: Words | None) -> Language:
     """The language of the speech; what holds no Han character need not be divided into words."""
-    if points.dtype.itemsize > 1 and (points >= FIRST_HAN).any():
-        return language_of(document.text, map_words(document.text, document.hidden))
+    if words is not None:
+        return language_of(document.text, words)
     spoken = any(map(str.isalnum, document.text[document.turn_spans[0, 1] :])) if document.n_turns else False
     return Language("en", "en") if spoken else Language()
 

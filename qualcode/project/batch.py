@@ -95,7 +95,7 @@ def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
     for file in files:
         try:
             ingested = _ingest(file, job)
-            processed = process(ingested.document, job.plan, engine)
+            processed = process(ingested.document, job.plan, engine, ingested.words)
         except QualcodeError as problem:
             shown = job.shown(file.file)
             piece.failures.append(Failure(shown, problem.message, problem.cure, file.named))

@@ -43,15 +43,15 @@ class Processed:
     n_units: int
 
 
-def process(document: Document, plan: Plan, engine: Engine) -> Processed:
-    """Code one document.
+def process(document: Document, plan: Plan, engine: Engine, words: Words | None = None) -> Processed:
+    """Code one document; `words` are its words, where they are known already.
 
     Raises
     ------
     UsageError
         The unit cannot be made, such as `exchange` where no one is an interviewer.
     """
-    words = map_words(document.text, document.hidden)
+    words = words or map_words(document.text, document.hidden)
     turns = population_turns(document, plan.population)
     units, n_units = _units(document, plan.unit, plan, turns, words)
     coded = engine.code(document, units, turns, words)

@@ -5,7 +5,9 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,13 +16,16 @@ from qualcode.errors import QualcodeError
 from qualcode.ingest import Input
 from qualcode.project.batch import Job, Piece, work
 
-BATCH_BYTES = 4_000_000
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+BATCH_BYTES = 2_000_000
 """Files of about so many bytes are coded together."""
 
 AHEAD = 2
 """Batches a process has before it, that in work included."""
 
-BYTES_THAT_PAY = 12_000_000
+BYTES_THAT_PAY = 8_000_000
 """From so many bytes for each process on, it earns more than the half second that it takes to begin."""
 
 _engine: Engine | None = None
@@ -85,22 +90,21 @@ def _size(path: Path) -> int:
 
 
 def _in_processes(job: Job, batches: Sequence[list[Input]], workers: int) -> Iterator[Piece]:
-    """`work` in several processes; so few batches wait that their pieces do not fill the memory."""
-    from collections import deque
-    from concurrent.futures import Future, ProcessPoolExecutor
+    """`work` in this process and in others, the pieces in the order of `batches`.
+
+    This process codes while the others begin and whenever it would have to wait for them.
+    """
+    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin, initargs=(job,))
-    waiting: deque[Future[Piece]] = deque()
+    pool = ProcessPoolExecutor(workers - 1, get_context("spawn"), initializer=_begin, initargs=(job,))
     try:
-        for batch in batches:
-            if len(waiting) == AHEAD * workers:
-                yield waiting.popleft().result()
-            with _uninterrupted():
-                waiting.append(pool.submit(_work_here, batch))
-        while waiting:
-            yield waiting.popleft().result()
+        shared = _Shared(pool, list(enumerate(batches))[::-1], AHEAD * (workers - 1))
+        shared.hand_out()
+        engine = Engine(job.plan.codebook)
+        for number in range(len(batches)):
+            yield shared.piece(number, job, engine)
     except BrokenProcessPool:
         raise QualcodeError(
             "a process that coded ended before its work was done",
@@ -109,6 +113,39 @@ def _in_processes(job: Job, batches: Sequence[list[Input]], workers: int) -> Ite
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@dataclass(slots=True)
+class _Shared:
+    """Batches that several processes share: `left` still to do (the next one last), `handed` to others.
+
+    At most `ahead` are handed out and not done, so that the pieces do not fill the memory.
+    """
+
+    pool: "ProcessPoolExecutor"
+    left: list[tuple[int, list[Input]]]
+    ahead: int
+    handed: dict[int, "Future[Piece]"] = field(default_factory=dict)
+    done: dict[int, Piece] = field(default_factory=dict)
+
+    def hand_out(self) -> None:
+        """Give the other processes what they can take."""
+        while self.left and sum(not one.done() for one in self.handed.values()) < self.ahead:
+            number, batch = self.left.pop()
+            with _uninterrupted():
+                self.handed[number] = self.pool.submit(_work_here, batch)
+
+    def piece(self, number: int, job: Job, engine: Engine) -> Piece:
+        """The piece of a batch; until it is there, others are coded here."""
+        while number not in self.done:
+            self.hand_out()
+            handed = self.handed.get(number)
+            if handed is not None and (handed.done() or not self.left):
+                self.done[number] = self.handed.pop(number).result()
+            else:
+                mine, batch = self.left.pop()
+                self.done[mine] = work(job, engine, batch)
+        return self.done.pop(number)
 
 
 @contextmanager

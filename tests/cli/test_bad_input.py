@@ -145,7 +145,7 @@ def test_no_speaker_and_units_that_need_one(folder):
     assert "turn" in said
 
 
-@pytest.mark.parametrize("piece", ["能人信任", "trusting them ", "王：", "("])
+@pytest.mark.parametrize("piece", ["大家都说这里能人多，", "and they all trust each other ", "王：", "("])
 def test_one_line_of_five_megabytes(folder, piece):
     put(folder, {"x.txt": piece * (5_000_000 // len(piece.encode())) + "\n"})
     begun = time.monotonic()
@@ -347,7 +347,7 @@ USAGE = {
     "no such encoding": (("--encoding", "klingon"), "no encoding is called 'klingon'"),
     "bad pattern": (("--speaker-pattern", "("), "is no regular expression"),
     "bad answer": (("--wrapped", "perhaps"), "--wrapped perhaps"),
-    "no workers": (("--workers", "0"), "--workers"),
+    "less than no workers": (("--workers", "-1"), "--workers"),
 }
 
 

@@ -1,0 +1,167 @@
+"""What a run prints: results on stdout, problems on stderr, nothing but text when nobody watches."""
+
+import io
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from qualcode.cli.progress import progress_bar
+from qualcode.cli.summary import BAR_CELLS, bar, plural, summarise, tell_problems
+from tests.project.study import coded, run_process, write_study
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("study")
+    write_study(folder)
+    return folder
+
+
+@pytest.fixture
+def printed(study, tmp_path, monkeypatch, capsys):
+    """A function that runs the job with options and gives what is printed, on a screen of some width."""
+
+    def run(width: int = 100, **options: object) -> tuple[list[str], list[str]]:
+        monkeypatch.setenv("COLUMNS", str(width))
+        report = coded(study, tmp_path / "out", **options)
+        tell_problems(report)
+        summarise(report)
+        out, err = capsys.readouterr()
+        return out.splitlines(), err.splitlines()
+
+    return run
+
+
+def test_the_head_says_unit_population_and_n(printed):
+    out, _ = printed()
+    assert out[0] == "42 codings in 7 documents, by Street 1.2.0"
+    assert out[1] == "Unit: sentence · population: speakers!=interviewer · N = 32 (8 English, 24 Chinese)"
+    assert out[2].startswith("Sentences: 6 words (median")
+
+
+@pytest.mark.parametrize("options", [{"unit": "turn"}, {"unit": "document"}])
+def test_lengths_of_sentences_only_where_they_are_coded(printed, options):
+    assert not any(line.startswith("Sentences") for line in printed(**options)[0])
+
+
+def test_frequencies_with_shares_by_language_and_bars(printed):
+    out, _ = printed()
+    (trust,) = (line for line in out if line.startswith("trust"))
+    assert trust.split()[:7] == ["trust", "信任", "13", "13", "7", "37.5", "41.7"]
+    assert trust.count("█") > 8
+    (founder,) = (line for line in out if "founder " in line and "+" not in line)
+    assert founder.startswith("    founder")
+    (silent,) = (line for line in out if line.startswith("by_hand"))
+    assert "█" not in silent
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 200])
+def test_the_table_fits_the_screen(printed, width):
+    out, _ = printed(width)
+    first = next(number for number, line in enumerate(out) if line.startswith("code "))
+    table = out[first : first + 9]
+    assert max(map(len, table)) <= width
+    assert all(any(line.strip().startswith(code) for line in table) for code in ("leading", "trust", "told"))
+
+
+def test_strongest_pairs_without_artefacts(printed):
+    out, _ = printed()
+    first = next(number for number, line in enumerate(out) if line.startswith("Strongest pairs"))
+    assert "by jaccard, counted by sentence" in out[first]
+    assert out[first + 1 : first + 4] == [
+        "  founder + told: jaccard 0.50 · 4 units in 4 documents",
+        "  founder + trust: jaccard 0.27 · 4 units in 4 documents",
+        "  office + trust: jaccard 0.17 · 3 units in 2 documents",
+    ]
+    assert not any(line.startswith("  trust + told") for line in out)  # the one by rule
+
+
+@pytest.mark.parametrize(
+    ("count_by", "measure"),
+    [("overlap", "c"), ("near:1", "pairs"), ("window:2", "jaccard"), ("turn", "jaccard")],
+)
+def test_what_pairs_are_ranked_by(printed, count_by, measure):
+    out, _ = printed(count_by=count_by)
+    assert any(line.startswith(f"Strongest pairs (by {measure}, counted by {count_by}") for line in out)
+
+
+def test_no_pair_that_is_worth_a_look(printed):
+    out, _ = printed(speakers=("Ben",))
+    assert any("No two codes meet" in line for line in out)
+
+
+def test_guesses_then_where_the_tables_are(printed, tmp_path):
+    out, _ = printed()
+    assert "  2_书记: read as GB18030 (guessed, 1.00)" in out
+    assert any(re.fullmatch(r"  … and \d+ more", line) for line in out)
+    (tables,) = (line for line in out if line.startswith("Tables: "))
+    assert (tmp_path / "out").as_posix() in tables
+    assert "provenance.json" in tables
+
+
+def test_codes_that_found_nothing_are_named(printed):
+    out, _ = printed(speakers=("Ben",))
+    (line,) = (line for line in out if line.startswith("Codes that found nothing"))
+    assert line == "Codes that found nothing: founder, office, trust, told."
+
+
+def test_problems_go_to_stderr(printed):
+    out, err = printed(speakers=("Ben", "nobody"))
+    assert err[0].startswith("warning: --speakers nobody: ")
+    assert [line.split(": ")[1] for line in err[1:]] == [
+        "talks/README.md",
+        "talks/more/empty.txt",
+        "talks/more/notes.pdf",
+    ]
+    assert not any("not read" in line or "warning" in line for line in out)
+
+
+def test_a_quiet_run_still_tells_its_problems(study, tmp_path):
+    done = run_process("code", "talks", "-c", "codebook.yaml", "-o", tmp_path / "out", "-q", cwd=study)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "not read: talks/more/empty.txt: this file is empty" in done.stderr
+
+
+def test_no_colour_and_no_progress_where_nobody_watches(study, tmp_path):
+    done = run_process(
+        "code", "talks", "-c", "codebook.yaml", "-o", tmp_path / "out", cwd=study, TERM="xterm-256color"
+    )
+    assert "\x1b" not in done.stdout + done.stderr
+    assert done.stdout.startswith("42 codings")
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 units"), (1, "1 unit"), (1234, "1,234 units")])
+def test_plural(number, text):
+    assert plural(number, "unit") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "most", "expected"),
+    [(0, 9, ""), (9, 9, "█" * BAR_CELLS), (1, 10**9, "▏"), (0, 0, ""), (1, 2, "█" * (BAR_CELLS // 2))],
+)
+def test_bar(value, most, expected):
+    assert bar(value, most, BAR_CELLS) == expected
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_stands_on_stderr_of_a_screen(monkeypatch, capsys):
+    screen = Screen()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", screen)
+    with progress_bar() as show:
+        assert show
+        show(1, 3, "coding")
+        show(3, 3, "coding")
+    assert "coding" in screen.getvalue()
+    assert capsys.readouterr().out == ""
+
+
+def test_no_progress_where_nobody_watches():
+    with progress_bar() as show:
+        assert show is None
