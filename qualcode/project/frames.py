@@ -24,14 +24,14 @@ from qualcode.ingest import (
     IngestOptions,
     Input,
     Inputs,
-    gather,
     ingest_file,
     natural_key,
     read_attributes,
 )
 from qualcode.project.columns import NEVER, attribute_columns
+from qualcode.project.found import find, nothing_to_read
 from qualcode.project.labels import known_labels
-from qualcode.project.options import named_unit, nothing_to_read
+from qualcode.project.options import named_unit
 from qualcode.project.pipeline import Plan, process
 from qualcode.project.shown import Shown
 from qualcode.text.document import Document
@@ -78,7 +78,7 @@ def read_transcripts(
         A file that cannot be read, or that was named and is no transcript; or no transcript at all.
     """
     given = [Path(path).as_posix() for path in paths]
-    inputs = _found(given)
+    inputs = _found(given, attributes)
     place = Path(attributes) if attributes else inputs.attributes
     table = read_attributes(place) if place else None
     reading = options or IngestOptions()
@@ -91,8 +91,8 @@ def read_transcripts(
     return [_finished(one.document, names, shown) for one in again]
 
 
-def _found(paths: Sequence[str]) -> Inputs:
-    inputs = gather(paths)
+def _found(paths: Sequence[str], attributes: str | Path | None) -> Inputs:
+    inputs = find(paths, beside=[Path(attributes).as_posix()] if attributes else [])
     for left in inputs.skipped:
         if left.named:
             raise ReadError(left.reason, place=left.file, cure="name transcripts only", slug="no-transcripts")

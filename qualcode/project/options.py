@@ -1,8 +1,9 @@
 """What the main job was asked to do, and what follows from it before a file is read."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +19,17 @@ from qualcode.ingest import (
     IngestOptions,
     Inputs,
     ambiguous_documents,
-    gather,
     options_from,
     read_attributes,
     unknown_documents,
 )
 from qualcode.project.batch import Job
 from qualcode.project.columns import attribute_columns
+from qualcode.project.found import find
 from qualcode.project.pipeline import Plan
 from qualcode.project.shown import Shown
 from qualcode.settings import Settings, parse_settings
 from qualcode.terms import UNIT_KINDS, UnitKind
-
-MOST_REASONS = 5
-"""Files whose reason is given where there is nothing to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +111,13 @@ def prepare(options: CodeOptions) -> Prepared:
     CodebookError, UsageError, ReadError
         Before any transcript is opened.
     """
+    _check_words(options)
     shown = Shown.of(options.paths)
     plan = _plan(options, shown)
     settings = _settings(options.settings)
     reading = _reading(options, parse_settings(settings, file=options.settings) if settings else Settings())
-    inputs = gather(options.inputs)
+    beside = (options.codebook, options.attributes, options.settings)
+    inputs = find(options.inputs, beside=beside)
     place = Path(options.attributes) if options.attributes else inputs.attributes
     attributes = read_attributes(place) if place else None
     columns = attribute_columns(attributes, inputs, reading)
@@ -127,13 +127,14 @@ def prepare(options: CodeOptions) -> Prepared:
     return Prepared(job, inputs, record, used, remarks, options.bom, options.workers)
 
 
-def nothing_to_read(given: Sequence[str], inputs: Inputs) -> ReadError:
-    """The error where `given` holds no transcript, with what was left out and why."""
-    reasons = [f"{one.file}: {one.reason}" for one in inputs.skipped[:MOST_REASONS]]
-    cure = "\n  ".join(reasons) or "transcripts are .txt, .md, .docx and .csv files"
-    return ReadError(
-        "there is no transcript to code", place=", ".join(given), cure=cure, slug="no-transcripts"
-    )
+def _check_words(options: CodeOptions) -> None:
+    """What is not UTF-8 could not be written down in the tables."""
+    asked = [options.speaker_pattern, options.split_at, options.lang, *options.speakers]
+    for word in (*options.paths, *asked, *chain(*options.where)):
+        if any("\ud800" <= char <= "\udfff" for char in word):
+            shown = word.encode("utf-8", "replace").decode()
+            cure = "set the terminal to UTF-8; rename a file or folder whose name is not UTF-8"
+            raise UsageError(f"{shown} is not UTF-8", cure=cure, slug="not-utf-8")
 
 
 def _about(

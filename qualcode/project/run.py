@@ -17,8 +17,9 @@ from qualcode.export.atomic import OutputFile, OutputFolder
 from qualcode.ingest import natural_key
 from qualcode.project.asked import Fitting, misfits
 from qualcode.project.batch import Failure, Job, Piece
+from qualcode.project.found import nothing_to_read
 from qualcode.project.labels import known_labels
-from qualcode.project.options import CodeOptions, Prepared, nothing_to_read, prepare
+from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.provenance import provenance
 from qualcode.project.tables import TableFile, codings_head, summary_tables
 from qualcode.project.workers import pieces

@@ -454,3 +454,15 @@ def wait_for_part_of(folder: Path, process: "subprocess.Popen[str]") -> None:
     while not any(part.stat().st_size for part in folder.glob(".*.part")):
         assert process.poll() is None, "it ended before it could be interrupted"
         time.sleep(0.005)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="arguments are Unicode there")
+@pytest.mark.parametrize(
+    "arguments",
+    [("--speakers", "\udcb7"), ("--where", "a=\udcb7"), ("--split-at", "\udcb7"), ("\udcb7.txt",)],
+)
+def test_arguments_that_are_no_text(folder, monkeypatch, capsys, arguments):
+    monkeypatch.chdir(folder)
+    said = refuses(monkeypatch, capsys, "code", "talks", *SOUND, *arguments)
+    assert said.startswith("error: ?")
+    assert "is not UTF-8\n" in said

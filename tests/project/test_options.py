@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import CodebookError, QualcodeError, ReadError, UsageError
-from qualcode.ingest import Inputs, Skipped
-from qualcode.project.options import CodeOptions, named_unit, nothing_to_read, prepare
+from qualcode.project.options import CodeOptions, named_unit, prepare
 from qualcode.terms import UNIT_KINDS
 from tests.project.study import write_study
 
@@ -117,11 +116,3 @@ def test_units():
     assert [named_unit(kind) for kind in UNIT_KINDS] == list(UNIT_KINDS)
     with pytest.raises(UsageError, match="there is no unit 'Turn'"):
         named_unit("Turn")
-
-
-def test_reasons_why_there_is_nothing_to_read():
-    left = tuple(Skipped(f"{number}.pdf", "no") for number in range(9))
-    error = nothing_to_read(["a", "b"], Inputs(skipped=left))
-    assert error.place == "a, b"
-    assert error.cure.splitlines() == [f"{'  ' * bool(n)}{n}.pdf: no" for n in range(5)]
-    assert ".docx" in nothing_to_read(["a"], Inputs()).cure
