@@ -11,6 +11,7 @@ from qualcode.analysis.columns import Columns
 from qualcode.analysis.cooccurrence import StrongPair, strongest_pairs
 from qualcode.analysis.frequency import frequency_columns
 from qualcode.codebook.model import Codebook
+from qualcode.coding.rows import DOCUMENT_COLUMNS
 from qualcode.coding.sums import Sums, no_sums
 from qualcode.errors import ReadError
 from qualcode.export.atomic import OutputFile, OutputFolder
@@ -151,20 +152,14 @@ def _add(gathered: Gathered, piece: Piece) -> None:
 
 
 def _codings_entry(table: OutputFile, gathered: Gathered) -> dict[str, Any]:
-    counting = gathered.sums.counting
+    """What provenance says of `codings.csv`; its N are coding units, whatever tables count."""
+    at = DOCUMENT_COLUMNS.index("population_units")
     return {
         "sha256": table.sha256,
         "rows": gathered.n_codings,
-        "N": int(gathered.sums.units.sum())
-        if counting.unit == counting.coding_unit
-        else _coding_units(gathered),
-        "counted_by": counting.coding_unit,
+        "N": sum(int(row[at]) for row in gathered.documents),
+        "counted_by": gathered.sums.counting.coding_unit,
     }
-
-
-def _coding_units(gathered: Gathered) -> int:
-    """Coding units of the population, from the rows of `documents.csv`."""
-    return sum(int(row[13]) for row in gathered.documents)
 
 
 def _write(folder: OutputFolder, table: TableFile) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class Shown:
 
     def __call__(self, path: str) -> str:
         """`path` with `/`, its absolute beginning replaced by the name that stands for it."""
+        path = Path(path).as_posix()
         for long, short in self.names:
             if path == long or path.startswith(long.rstrip("/") + "/"):
                 return (short + path[len(long.rstrip("/")) :]).lstrip("/") or short

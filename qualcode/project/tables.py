@@ -27,7 +27,7 @@ class TableFile:
 
 def codings_head(job: Job, *, bom: bool) -> bytes:
     """The beginning of `codings.csv`: its header line."""
-    return table_bytes((*CODING_COLUMNS, *job.columns), [], bom=bom)
+    return table_bytes((*CODING_COLUMNS, *job.columns), [], bom=bom, excel_safe=job.excel_safe)
 
 
 def summary_tables(

@@ -397,6 +397,15 @@ def test_excel_safe_marks_what_looks_like_a_formula(study, tmp_path, results):
     assert "-1" in npmi
 
 
+def test_excel_safe_marks_names_of_columns_too(tmp_path):
+    talks = write_study(tmp_path)
+    (talks / "attributes.csv").write_text("document,=A1,-x\n1_花园,+1,@b\n", encoding="utf-8")
+    coded(tmp_path, tmp_path / "out", excel_safe=True)
+    header, first, *_ = rows_of(tmp_path / "out" / "codings.csv")
+    assert header[11:13] == ["'=A1", "'-x"]
+    assert first[11:13] == ["'+1", "'@b"]
+
+
 def test_attributes_of_speakers_go_before_those_of_documents(results):
     who = {
         (row["document"], row["speaker"]): (

@@ -18,17 +18,18 @@ def here(path: str) -> str:
     ("given", "path", "expected"),
     [
         (["talks"], "talks/a.txt", "talks/a.txt"),
+        (["talks/"], "./talks/", "talks"),
         (["./talks/../talks"], "talks/../talks/a.txt", "talks/../talks/a.txt"),
-        (["/home/li/talks"], "/home/li/talks/more/a.txt", "talks/more/a.txt"),
-        (["/home/li/talks/"], "/home/li/talks", "talks"),
-        (["/home/li/talks"], "/home/li/attributes.csv", "attributes.csv"),
-        (["/home/li/talks/a.txt"], "/home/li/talks/a.txt", "a.txt"),
-        (["/home/li/talks/a.txt"], "/home/li/talks/attributes.csv", "attributes.csv"),
-        (["/home/li/talks", "/home/li"], "/home/li/talks/a.txt", "talks/a.txt"),
-        (["/home/li/talks"], "/home/li/talks2/a.txt", "talks2/a.txt"),
-        (["/home/li/talks"], "/home/wang/a.txt", "a.txt"),
+        (["/data/li/talks"], "/data/li/talks/more/a.txt", "talks/more/a.txt"),
+        (["/data/li/talks/"], "/data/li/talks", "talks"),
+        (["/data/li/talks"], "/data/li/attributes.csv", "attributes.csv"),
+        (["/data/li/talks/a.txt"], "/data/li/talks/a.txt", "a.txt"),
+        (["/data/li/talks/a.txt"], "/data/li/talks/attributes.csv", "attributes.csv"),
+        (["/data/li/talks", "/data/li"], "/data/li/talks/a.txt", "talks/a.txt"),
+        (["/data/li/talks"], "/data/li/talks2/a.txt", "talks2/a.txt"),
+        (["/data/li/talks"], "/data/wang/a.txt", "a.txt"),
         (["/"], "/a.txt", "a.txt"),
-        (["talks"], "/home/li/a.txt", "a.txt"),
+        (["talks"], "/data/li/a.txt", "a.txt"),
         ([], "a.txt", "a.txt"),
     ],
 )
@@ -37,5 +38,5 @@ def test_shown(given, path, expected):
 
 
 def test_the_order_in_which_paths_were_given_is_irrelevant():
-    given = [*map(here, ["/home/li/talks", "/home/li/more/b.txt", "/home/li"]), "other"]
+    given = [*map(here, ["/data/li/talks", "/data/li/more/b.txt", "/data/li"]), "other"]
     assert Shown.of(given) == Shown.of(given[::-1])
