@@ -72,7 +72,7 @@ def gather(paths: Iterable[str | Path], *, root: str | Path | None = None) -> In
         if path.name.lower() == ATTRIBUTES and path.exists():
             skipped.append(Skipped(path.as_posix(), "holds attributes and is not a transcript"))
         elif reason := _refusal(path):
-            skipped.append(Skipped(path.as_posix(), reason, named=True))
+            skipped.append(Skipped(_printable(path), reason, named=True))
         else:
             key = _absolute(path)
             named.add(key)
@@ -109,7 +109,21 @@ def _refusal(path: Path) -> str:
     """Why a file that was named cannot be read at all, or nothing."""
     if not path.exists():
         return "there is no such file"
+    if odd := _odd(path):
+        return odd
     return "" if path.suffix.lower() in SUFFIXES else _unknown(path)
+
+
+def _odd(path: Path) -> str:
+    """Why a file or folder cannot be taken at all, or nothing."""
+    if _printable(path) != path.as_posix():
+        return "its name is not UTF-8; rename it"
+    return "" if path.is_file() or path.is_dir() else "this is no file that can be read"
+
+
+def _printable(path: Path) -> str:
+    """The path as it can be written down: bytes that are no text replaced."""
+    return path.as_posix().encode("utf-8", "replace").decode("utf-8")
 
 
 def _unknown(path: Path) -> str:
@@ -120,12 +134,19 @@ def _unknown(path: Path) -> str:
 
 def _walk(folder: Path, found: dict[str, Path], skipped: list[Skipped]) -> None:
     """All files of a folder and the folders in it, but for what is never a transcript."""
-    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as fault:
+        skipped.append(Skipped(folder.as_posix(), f"the folder cannot be opened: {fault.strerror}"))
+        return
     if any(entry.name == RESULTS for entry in entries):
         skipped.append(Skipped(folder.as_posix(), "holds the results of an earlier run"))
         return
     for entry in entries:
         if entry.name.startswith((".", "~$")) or entry.name.lower() == ATTRIBUTES:
+            continue
+        if odd := _odd(entry):
+            skipped.append(Skipped(_printable(entry), odd))
             continue
         if entry.is_dir():
             if not entry.is_symlink():

@@ -107,7 +107,7 @@ def decide(
     seen = _see(marks, keys, number)
     layout = _measure(text, seen)
     scores = _scores(seen, layout, known, forced)
-    trusted = {key for key, entry in seen.items() if scores[key] >= CERTAIN and entry.stands_alone}
+    trusted = {k for k, s in seen.items() if scores[k] >= CERTAIN and (s.stands_alone or k in known)}
     turns = _taken(marks, number, layout, np.array([_rank(scores, trusted, key) for key in keys]))
     if not len(turns) and not len(given):
         return _words_alone(text, marks)

@@ -1,5 +1,6 @@
 """Which files are transcripts."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,41 @@ def test_results_of_an_earlier_run_are_not_transcripts(folder):
     inputs = gather([folder / "results"])
     assert inputs.files == ()
     assert "earlier run" in inputs.skipped[0].reason
+
+
+def test_what_is_no_file_is_left_out_with_a_reason(tmp_path):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no named pipes here")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "talk.txt").write_text("王：好。", encoding="utf-8")
+    inputs = gather([tmp_path])
+    assert [file.id for file in inputs.files] == ["talk"]
+    assert [one.reason for one in inputs.skipped] == ["this is no file that can be read"]
+    (named,) = gather([tmp_path / "pipe.txt"]).skipped
+    assert named.named
+
+
+def test_a_name_that_is_not_utf8_is_left_out_with_a_cure(tmp_path):
+    try:
+        (tmp_path / os.fsdecode("访谈".encode("gbk") + b".txt")).write_text("王：好。", encoding="utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system takes no such names")
+    (left,) = gather([tmp_path]).skipped
+    assert "rename it" in left.reason
+    assert left.file.encode("utf-8")
+
+
+def test_a_folder_that_cannot_be_opened_is_left_out(tmp_path, monkeypatch):
+    (tmp_path / "talk.txt").write_text("王：好。", encoding="utf-8")
+    (tmp_path / "closed").mkdir()
+    look = Path.iterdir
+
+    def refuse(folder):
+        if folder.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return look(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    inputs = gather([tmp_path])
+    assert [file.id for file in inputs.files] == ["talk"]
+    assert "cannot be opened" in inputs.skipped[0].reason
