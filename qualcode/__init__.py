@@ -51,3 +51,8 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'qualcode' has no attribute '{name}'")
     return getattr(import_module(_HOMES.get(name, "qualcode.project.frames")), name)
+
+
+def __dir__() -> list[str]:
+    """The public names, for completion in notebooks."""
+    return sorted(__all__)

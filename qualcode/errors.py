@@ -77,8 +77,3 @@ class RuleError(QualcodeError):
         super().__init__(message, place=f"column {column}", cure=cure, slug=slug)
         self.rule = rule
         self.column = column
-
-    def caret(self) -> str:
-        """The rule with a caret below the fault (wide characters count as two cells)."""
-        wide = sum(2 if ord(c) >= 0x1100 else 1 for c in self.rule[: self.column - 1])
-        return f"{self.rule}\n{' ' * wide}^"

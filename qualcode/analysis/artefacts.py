@@ -14,21 +14,27 @@ ANCESTOR = "ancestor"
 
 
 def pairs_by_rule(codebook: Codebook) -> Flags:
-    """(codes, codes) whether a rule of one of the two codes names the other with `code:`."""
-    index = codebook.index()
+    """(codes, codes) whether a rule of one of the two codes names the other with `code:`.
+
+    A name means the code and all codes below it, and where one of these is, the codes above it
+    are too: all of them are named.
+    """
+    index, kin = codebook.index(), kinship(codebook)
     found = np.zeros((len(index), len(index)), np.bool_)
     for position, code in enumerate(codebook.codes):
-        named = {index[name] for rule in code.rules for name in named_codes(rule) if name in index}
-        for other in named - {position}:
-            found[position, other] = found[other, position] = True
-    return found
+        for name in sorted({name for rule in code.rules for name in named_codes(rule)} & index.keys()):
+            found[position] |= kin[index[name]]
+            found[position, index[name]] = True
+    np.fill_diagonal(found, False)
+    either: Flags = found | found.T
+    return either
 
 
 def artefacts(sums: Sums, codebook: Codebook) -> dict[str, Flags]:
     """By name of the artefact the pairs of codes that it makes, each (codes, codes), symmetric.
 
     `same words`: wherever the two meet, their evidence shares a character; `by rule`: a rule of
-    the one names the other; `ancestor`: the one stands above the other.
+    the one names the other or its family; `ancestor`: the one stands above the other.
     """
     pairs = sums.pairs
     return {

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 Scalar = TypeVar("Scalar", bound=np.generic)
 Base: TypeAlias = Literal["all", "coded"]
 
+LEAST_UNITS = 3
+LEAST_DOCUMENTS = 2
+"""A pair is worth a look from so many units, in so many documents, on."""
+
 FREQUENT = 5
 """One code this many times as frequent as the other makes c hard to read."""
 
@@ -100,7 +104,12 @@ def cooccurrence_pairs(sums: Sums, codebook: Codebook, *, base: Base = "all") ->
 
 
 def strongest_pairs(
-    sums: Sums, codebook: Codebook, *, limit: int = 5, least_units: int = 3, least_documents: int = 2
+    sums: Sums,
+    codebook: Codebook,
+    *,
+    limit: int = 5,
+    least_units: int = LEAST_UNITS,
+    least_documents: int = LEAST_DOCUMENTS,
 ) -> list[StrongPair]:
     """The pairs with the highest jaccard (c for `overlap`, n_both for `near:K`), artefacts left out.
 

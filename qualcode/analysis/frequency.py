@@ -27,7 +27,8 @@ def frequency_columns(sums: Sums, codebook: Codebook, *, lang: str = "") -> Colu
         Codings. Under rollup the sum over the code and all codes below it, nothing taken out.
     n_units, n_documents, n_speakers
         Different units, documents, and people with the code. A person is a label in a document,
-        or a value of the attribute `case` where that is given; speech without either has none.
+        or a value of the attribute `case` where that is given; speech without a label is one
+        person's in its document.
     share_units, share_documents
         n_units / N, and n_documents / documents with words of the population; 0 to 1.
     per_1000_words, per_1000_characters

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 COUNTED, READ, WRITTEN = "What is counted", "How transcripts are read", "How tables are written"
 
 Transcripts = Annotated[
-    list[Path],
+    list[str],
     typer.Argument(
         help="Transcripts (.txt, .md, .docx, .csv), or folders that hold them.", show_default=False
     ),
 ]
 CodebookFile = Annotated[
-    Path,
+    str,
     typer.Option("--codebook", "-c", metavar="FILE", help="The codebook file (YAML).", show_default=False),
 ]
 Output = Annotated[
-    Path,
+    str,
     typer.Option(
         "--output", "-o", metavar="FOLDER", help="Folder for the tables; older tables in it are replaced."
     ),
@@ -101,7 +101,7 @@ Lang = Annotated[
     ),
 ]
 AttributesFile = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--attributes",
         rich_help_panel=READ,
@@ -150,7 +150,7 @@ JoinTurns = Annotated[
     bool, typer.Option("--join-turns", rich_help_panel=READ, help="Join consecutive turns of one speaker.")
 ]
 SettingsFile = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--settings",
         rich_help_panel=READ,
@@ -191,7 +191,7 @@ Quiet = Annotated[
 def code(
     transcripts: Transcripts,
     codebook: CodebookFile,
-    output: Output = Path("results"),
+    output: Output = "results",
     unit: Unit = "",
     count_by: CountBy = "",
     speakers: Speakers = "",
@@ -222,9 +222,9 @@ def code(
     from qualcode.project.options import CodeOptions
 
     options = CodeOptions(
-        inputs=tuple(path.as_posix() for path in transcripts),
-        codebook=codebook.as_posix(),
-        output=output.as_posix(),
+        inputs=tuple(place(path, "transcripts") for path in transcripts),
+        codebook=place(codebook, "--codebook"),
+        output=place(output, "--output"),
         unit=unit,
         count_by=count_by,
         speakers=_listed(speakers),
@@ -233,13 +233,13 @@ def code(
         rollup=rollup,
         measure=measure,
         lang=lang,
-        attributes=attributes.as_posix() if attributes else "",
+        attributes="" if attributes is None else place(attributes, "--attributes"),
         encoding=encoding,
         speaker_pattern=speaker_pattern,
         wrapped=_wrapped(wrapped),
         split_at=split_at,
         join_turns=join_turns,
-        settings=settings.as_posix() if settings else "",
+        settings="" if settings is None else place(settings, "--settings"),
         excel_safe=excel_safe,
         bom=bom,
         workers=workers,
@@ -265,6 +265,15 @@ def run_and_show(options: "CodeOptions", *, quiet: bool = False) -> None:
         summarise(report)
     if report.exit_status:
         raise typer.Exit(report.exit_status)
+
+
+def place(path: str, option: str) -> str:
+    """A path that was given, with `/`; an empty one, such as that of an unset variable, is refused."""
+    if not path:
+        raise UsageError(
+            "the path is empty", place=option, cure="name a file or folder; . is the current one", slug="path"
+        )
+    return Path(path).as_posix()
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ codebook_app = typer.Typer(
 MOST_INSIDE = 20
 """How many terms inside others are listed."""
 
+NO_WIDTH = 1_000_000
+"""More cells than any line has: a tree is cut at the width of its console."""
+
 File = Annotated[
     Path, typer.Argument(metavar="CODEBOOK", help="The codebook file (YAML).", show_default=False)
 ]
@@ -103,10 +106,13 @@ def show(
     """Show the tree of codes, with how many rules, terms and examples each one has."""
     from dataclasses import astuple
 
+    from qualcode.analysis.frequency import check_language
     from qualcode.codebook.load import load_codebook
     from qualcode.codebook.tree import COLUMNS, tree_rows
 
-    rows = tree_rows(load_codebook(codebook), language=lang)
+    loaded = load_codebook(codebook)
+    check_language(loaded, lang)
+    rows = tree_rows(loaded, language=lang)
     if format == "text":
         _put_text(_tree(codebook.as_posix(), rows), output)
     else:
@@ -183,15 +189,14 @@ def _report(results: Sequence["ExampleResult"]) -> Any:
 
 
 def _put_text(content: Any, output: Path | None) -> None:
-    """Something to read, on the screen or in a file; colours on a terminal only."""
+    """Something to read, on the screen or in a file, never cut; colours on a terminal only."""
     from io import StringIO
 
     from rich.console import Console
 
     file = StringIO() if output else None
-    Console(soft_wrap=True, highlight=False, file=file).print(
-        content, no_wrap=True, overflow="ignore", crop=False
-    )
+    console = Console(width=NO_WIDTH, soft_wrap=True, highlight=False, file=file)
+    console.print(content, no_wrap=True, overflow="ignore", crop=False)
     if file and output:
         _write(file.getvalue().encode("utf-8"), output)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from qualcode.analysis.columns import Cell
+from qualcode.analysis.cooccurrence import LEAST_DOCUMENTS, LEAST_UNITS
 from qualcode.cli.columns import GAP, aligned, cell_width, fit
 from qualcode.coding.batch import LANGUAGES
 from qualcode.coding.sums import Sums
@@ -98,11 +99,12 @@ def bar(value: int, most: int, cells: int) -> str:
 def _pairs(report: "Report") -> Iterator[str]:
     counting = report.sums.counting
     if not report.strongest:
-        yield f"No two codes meet 3 times or more, in 2 documents (counted by {counting.pair_label})."
+        least = f"{LEAST_UNITS} times or more, in {plural(LEAST_DOCUMENTS, 'document')}"
+        yield f"No two codes meet {least} (counted by {counting.pair_label})."
         return
     measure = {"overlap": "c", "near": "pairs"}.get(counting.pairs, "jaccard")
     counted = {"overlap": "overlap", "near": "pair", "window": "window"}.get(counting.pairs, "unit")
-    least = f"3 {counted}s, 2 documents at least"
+    least = f"{plural(LEAST_UNITS, counted)}, {plural(LEAST_DOCUMENTS, 'document')} at least"
     yield f"Strongest pairs (by {measure}, counted by {counting.pair_label}; {least})"
     for pair in report.strongest:
         strength = "" if pair.strength is None else f"{measure} {pair.strength:.2f} · "
@@ -121,11 +123,11 @@ def _guesses(report: "Report") -> Iterator[str]:
 
 
 def tell_problems(report: "Report") -> None:
-    """Print warnings and files that were not read on stderr."""
+    """Print warnings and files that were not read on stderr; those that nobody expects to be, not."""
     from qualcode.cli.problems import say
 
     lines = [f"warning: {warning}" for warning in report.warnings]
-    lines += [f"not read: {file}: {reason}" for file, reason in report.skipped]
+    lines += [f"not read: {file}: {reason}" for file, reason in report.skipped if file not in report.expected]
     for line in lines[:MOST_PROBLEMS]:
         say(line)
     if len(lines) > MOST_PROBLEMS:

@@ -70,11 +70,3 @@ class Codebook:
     def index(self) -> dict[CodeId, int]:
         """Position of each code by its id."""
         return {code.id: position for position, code in enumerate(self.codes)}
-
-    def descendants(self, code_id: CodeId) -> tuple[CodeId, ...]:
-        """Ids of all codes below `code_id`, in codebook order, without itself."""
-        below = {code_id}
-        for code in self.codes:
-            if code.parent in below:
-                below.add(code.id)
-        return tuple(code.id for code in self.codes if code.id in below and code.id != code_id)

@@ -11,7 +11,7 @@ from qualcode.codebook.canonical import rules_sha256
 from qualcode.codebook.faults import Faults, Place, allowed, in_order
 from qualcode.codebook.model import Code, Codebook, Example
 from qualcode.codebook.nodes import Items, Node, Pairs, Reported, Text, read_nodes
-from qualcode.codebook.references import check_references
+from qualcode.codebook.references import check_patterns, check_references
 from qualcode.codebook.rulelines import RuleLine, read_rule
 from qualcode.codebook.traps import EXAMPLE_KEYS
 from qualcode.errors import Problem
@@ -60,6 +60,7 @@ def read_codebook(
     _top(draft, read_nodes(faults))
     if draft.whole:
         check_references(draft.codes, draft.rules, faults)
+    check_patterns(draft.rules, faults)
     errors = in_order(faults.errors)
     if errors:
         return None, errors, ()

@@ -1,13 +1,14 @@
-"""`code:` in rules: codes that do not exist, and codes that wait for themselves."""
+"""What only all rules together can break: `code:` of no code or in a ring, and too many patterns."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qualcode.codebook.faults import Faults, Place, nearest
 from qualcode.codebook.model import Code
 from qualcode.codebook.rulelines import RuleLine, place_in
-from qualcode.rules.syntax import named_codes
+from qualcode.rules.expand import MAX_PATTERNS, Term, count_alternatives, terms
+from qualcode.rules.syntax import Exact, Expr, Phrase, children, named_codes
 
 MAX_RINGS = 20
 """How many rings are reported."""
@@ -106,3 +107,46 @@ def _path(edges: dict[str, list[str]], start: str, goal: str) -> list[str]:
                 before[there] = here
                 queue.append(there)
     return []
+
+
+def check_patterns(rules: Sequence[RuleLine], faults: Faults) -> None:
+    """Report the rule with which the codebook looks for more than 100,000 distinct patterns."""
+    total = sum(count_alternatives(phrase.parts) for phrase, _ in _distinct_phrases(rules))
+    if total <= MAX_PATTERNS:  # written out, they can only be fewer
+        return
+    rule = _crossing(rules)
+    if rule:
+        number = sum(count_alternatives(phrase.parts) for phrase, _ in _distinct_phrases([rule]))
+        limit = f"{MAX_PATTERNS:,} patterns, the limit for a codebook"
+        message = (
+            f"with the {_alternatives(number)} of this rule there are more than {limit}; all rules: {total:,}"
+        )
+        cure = "use fewer braces in this rule or others, or make two codebooks"
+        faults.error(message, place_in(rule.node, 1, faults), cure=cure, slug="too-many-patterns")
+
+
+def _alternatives(number: int) -> str:
+    return f"{number:,} alternative{'' if number == 1 else 's'}"
+
+
+def _distinct_phrases(rules: Sequence[RuleLine]) -> dict[tuple[Phrase, bool], None]:
+    """Each phrase once, with whether it stands under `exact:`, in the order of the file."""
+    return dict.fromkeys(found for rule in rules for found in _phrases(rule.expr, exact=False))
+
+
+def _phrases(expr: Expr, *, exact: bool) -> Iterator[tuple[Phrase, bool]]:
+    if isinstance(expr, Phrase):
+        yield expr, exact
+    for child in children(expr):
+        yield from _phrases(child, exact=exact or isinstance(expr, Exact))
+
+
+def _crossing(rules: Sequence[RuleLine]) -> RuleLine | None:
+    """The first rule with which there are too many distinct patterns."""
+    found: set[Term] = set()
+    for rule in rules:
+        for phrase, exact in _phrases(rule.expr, exact=False):
+            found.update(terms(phrase, exact=exact))
+        if len(found) > MAX_PATTERNS:
+            return rule
+    return None

@@ -57,11 +57,29 @@ class Engine:
         key = search_key(document.text, document.hidden)
         terms, shields = self._matcher.find(document.text, key, words)
         plan = self.prepared.plan
-        matches = list(find_regexes(plan.regexes, len(plan.terms), document.text, units.start, units.end))
+        parts = _parts(document, units, turns) if plan.regexes else []
+        matches = list(find_regexes(plan.regexes, len(plan.terms), document.text, parts))
         regexes = Found(*np.array(matches, np.int64).reshape(-1, 3).T)
         found = join([terms, regexes.where(~_touches(regexes, document.asides))])
         found = found.where(_is_inside(found, document, units, turns))
         return found, hide(found, shields, self.prepared.nesting)
+
+
+def _parts(document: Document, units: Units, turns: Flags) -> list[list[tuple[int, int]]]:
+    """For each unit the stretches of it that lie in one turn of the population."""
+    spans = zip(units.start.tolist(), units.end.tolist(), strict=True)
+    if np.array_equal(units.first_turn, units.last_turn):
+        return [[span] for span in spans]
+    speech, stop = document.turn_spans[:, 1].tolist(), document.turn_spans[:, 2].tolist()
+    held = zip(units.first_turn.tolist(), units.last_turn.tolist(), strict=True)
+    return [
+        [
+            (max(start, speech[turn]), min(end, stop[turn]))
+            for turn in range(first, last + 1)
+            if turns[turn] and stop[turn] > speech[turn]
+        ]
+        for (start, end), (first, last) in zip(spans, held, strict=True)
+    ]
 
 
 def _is_inside(found: Found, document: Document, units: Units, turns: Flags) -> Flags:
@@ -136,7 +154,7 @@ class _Judge:
         if any(self.prepared.levels):
             hits = _by_unit(self.found, self.unit_of)
             units_with = _units_by_atom(self.found, self.unit_of)
-            conditions = Conditions(self.document, self.turns)
+            conditions = Conditions(self.document, self.turns & _speaks(self.document, self.words))
             for level in self.prepared.levels:
                 made = [row for rule in level for row in self._judge(rule, hits, units_with, conditions)]
                 self.coded |= {(row[0], row[1]) for row in made}
@@ -185,6 +203,13 @@ class _Judge:
             return int(np.searchsorted(self.document.turn_spans[:, 0], position, "right"))
 
         return View(spans, turn_at, holds, self.words)
+
+
+def _speaks(document: Document, words: Words) -> Flags:
+    """Which turns hold a word: in a turn without one nobody speaks."""
+    speech, end = document.turn_spans[:, 1], document.turn_spans[:, 2]
+    speaks: Flags = words.begun[end] > words.begun[speech]
+    return speaks
 
 
 def _by_unit(found: Found, unit_of: Ints) -> dict[int, dict[int, list[tuple[int, Span]]]]:

@@ -10,7 +10,10 @@ from qualcode.text.key import fold
 
 
 class Conditions:
-    """The conditions of one document, each looked up once for all its turns."""
+    """The conditions of one document, each looked up once for all its turns.
+
+    `turns` flags the turns that count: of the population, and with words.
+    """
 
     def __init__(self, document: Document, turns: Flags) -> None:
         self._document = document

@@ -1,6 +1,6 @@
 """Nesting: which hits stand inside a longer one or inside a shield, and for which codes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -47,13 +47,22 @@ def hide(found: Found, shields: Found, nesting: Nesting) -> Hidden:
         codes = nesting.hiders.get(spans[outer][2])
         if codes and spans[hit][2] < nesting.n_terms:
             hidden[hit] = hidden.get(hit, frozenset()) | codes
-    for number, start, end in zip(
-        shields.atom.tolist(), shields.start.tolist(), shields.end.tolist(), strict=True
-    ):
-        inside = (found.start >= start) & (found.end <= end) & (found.atom < nesting.n_terms)
-        for hit in np.flatnonzero(inside).tolist():
+    for hit, number in _shielded(found, shields):
+        if spans[hit][2] < nesting.n_terms:
             hidden[hit] = hidden.get(hit, frozenset()) | nesting.shields[number]
     return hidden
+
+
+def _shielded(found: Found, shields: Found) -> Iterator[tuple[int, int]]:
+    """Pairs (hit, shield) where the hit lies inside the shield's hit or equals it."""
+    order = np.argsort(found.start, kind="stable")
+    starts, ends = found.start[order], found.end[order]
+    first, last = np.searchsorted(starts, shields.start), np.searchsorted(starts, shields.end)
+    rows = zip(first.tolist(), last.tolist(), shields.end.tolist(), shields.atom.tolist(), strict=True)
+    for low, high, end, number in rows:
+        for place in range(low, high):
+            if ends[place] <= end:
+                yield int(order[place]), number
 
 
 def _containers(found: Found, spans: list[tuple[int, int, int]]) -> list[tuple[int, int]]:

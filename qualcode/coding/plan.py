@@ -8,12 +8,11 @@ from qualcode.codebook.model import Codebook
 from qualcode.coding.hiding import EVERY, Nesting
 from qualcode.errors import UsageError
 from qualcode.rules.compile import Hits, Node, Plan, Trigger, compile_rules, positive_atoms, trigger
+from qualcode.rules.expand import MAX_PATTERNS
 from qualcode.rules.show import show
 from qualcode.rules.syntax import named_codes
 from qualcode.terms import Ints
 from qualcode.text.key import fold
-
-MAX_PATTERNS = 100_000
 
 
 @dataclass(frozen=True, slots=True)

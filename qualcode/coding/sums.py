@@ -67,7 +67,7 @@ class Sums:
 
     @property
     def n_speakers(self) -> Ints:
-        """(codes,) different people: cases, and speakers (document and label) without a case."""
+        """(codes,) different people: cases, and speakers (document and label, or none) without a case."""
         return self.n_people + sum(self.cases.values(), np.zeros(self.n_codes, np.int64))
 
     def add(self, other: "Sums") -> None:
@@ -196,7 +196,6 @@ def _people(batch: Batch, n_codes: int) -> tuple[Ints, dict[str, Flags]]:
     keys = distinct(_codes_of(batch, coding, person, n_codes))
     case = [case for t in batch.tallies for case in t.people]
     unnamed = np.array([not name for name in case], np.bool_)
-    unnamed[first[1:] - 1] = False  # speech without a label has no speaker
     counts = np.bincount((keys % n_codes)[unnamed[keys // n_codes]], minlength=n_codes)
     return counts, _codes_by_case(keys, case, n_codes)
 

@@ -88,6 +88,8 @@ class OutputFolder:
         with _refusals(place):
             if place.is_dir():
                 raise IsADirectoryError
+            if place.exists() and not (self.folder / LAST).exists():
+                raise _not_ours(place)
             self._files[name] = OutputFile(place)
         return self._files[name]
 
@@ -110,6 +112,15 @@ class OutputFolder:
         for path in self._made:
             with suppress(OSError):
                 path.rmdir()  # refused while anything is in it
+
+
+def _not_ours(place: Path) -> WriteError:
+    return WriteError(
+        "a file of this name is there already, and not from an earlier run",
+        place=place.as_posix(),
+        cure="Choose another folder (-o), or move the file away.",
+        slug="not-ours",
+    )
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -32,7 +32,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """An attributes file. `names` are its columns in order, without document, speaker and role."""
+    """An attributes file. `names` are its columns in order, without document, speaker and role.
+
+    `guesses` are sentences about its encoding and about rows that are doubtful.
+    """
 
     file: str
     names: tuple[str, ...] = ()
@@ -51,7 +54,7 @@ def read_attributes(path: str | Path, *, encoding: str = "") -> Attributes:
     """Read an attributes file.
 
     Raises ReadError where it has no column `document`, a column twice, or one that is
-    called like a column of codings.csv.
+    called like a column of codings.csv, and where a document's `language` is none that is counted.
     """
     file = Path(path).as_posix()
     try:
@@ -62,7 +65,7 @@ def read_attributes(path: str | Path, *, encoding: str = "") -> Attributes:
         ) from None
     decoded = decode(data, file=file, encoding=encoding)
     attributes = parse_attributes(fix_text(decoded.text).text, file=file)
-    guesses = (f"{file} {decoded.guess}",) if decoded.guess else ()
+    guesses = (*((f"{file} {decoded.guess}",) if decoded.guess else ()), *attributes.guesses)
     digest = hashlib.sha256(data).hexdigest()
     return Attributes(file, attributes.names, attributes.rows, digest, guesses, attributes.by_document)
 
@@ -76,12 +79,18 @@ def parse_attributes(text: str, *, file: str = "attributes.csv") -> Attributes:
         raise _error("this file is empty", file, "its first line names the columns, document first")
     header = _header(table[0], file)
     rows = tuple(row for row in (_row(header, cells) for cells in table[1:]) if row.document)
+    _check_languages(rows, file)
+    doubts = (*_too_long(header, table[1:], delimiter, file), *_contradictions(rows, file))
     by_document: dict[str, list[Row]] = {}
     for row in rows:
         by_document.setdefault(_document_key(row.document), []).append(row)
     names = tuple(name for name in header if name and name not in ("document", "speaker", "role"))
     return Attributes(
-        file, names, rows, by_document={key: tuple(found) for key, found in by_document.items()}
+        file,
+        names,
+        rows,
+        guesses=doubts,
+        by_document={key: tuple(found) for key, found in by_document.items()},
     )
 
 
@@ -150,6 +159,48 @@ def _row(header: Sequence[str], cells: Sequence[str]) -> Row:
     if values.get("role"):
         values["role"] = given_role(values["role"])
     return Row(values.pop("document", ""), values.pop("speaker", ""), values)
+
+
+def _too_long(
+    header: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str, file: str
+) -> Iterator[str]:
+    """Sentences about rows with more fields than there are columns."""
+    for cells in rows:
+        if any(cell.strip() for cell in cells[len(header) :]):
+            name = dict(zip(header, cells, strict=False)).get("document", "").strip()
+            sign = "tab" if delimiter == "\t" else delimiter
+            yield (
+                f"{file}: a row for {name or 'no document'} has {len(cells)} fields, the first line "
+                f"{len(header)}; the rest is not read: quote a value that holds {sign}"
+            )
+
+
+def _contradictions(rows: Iterable[Row], file: str) -> Iterator[str]:
+    """Sentences about two rows for one speaker, or one document, with different values."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for row in rows:
+        who = (_document_key(row.document), label_key(row.speaker) if row.speaker else "")
+        for name, value in row.values.items():
+            before = seen.get((*who, name), value)
+            if value and before != value:
+                whom = f"{row.speaker} in {row.document}" if row.speaker else row.document
+                yield f"{file}: two rows for {whom} give {name} as {before} and {value}; the last counts"
+            if value:
+                seen[(*who, name)] = value
+
+
+def _check_languages(rows: Iterable[Row], file: str) -> None:
+    """A speaker may speak any language; that of a document decides how its words are counted."""
+    for row in rows:
+        given = "" if row.speaker else row.values.get("language", "")
+        tag = given.casefold().replace("_", "-")
+        if tag and tag != "mixed" and tag.partition("-")[0] not in ("zh", "en"):
+            raise ReadError(
+                f"the language of {row.document} is given as {given}",
+                place=file,
+                cure="write zh, zh-Hans, zh-Hant, en or mixed, or leave it empty",
+                slug="attributes",
+            )
 
 
 def _error(message: str, file: str, cure: str) -> ReadError:

@@ -14,6 +14,8 @@ from qualcode.ingest.marks import Marks, find_marks
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.pattern import marks_by_pattern
 from qualcode.ingest.roles import given_role, infer_roles, named_interviewer
+from qualcode.ingest.setaside import about_tables, tables_aside, without_tables
+from qualcode.ingest.silence import silence
 from qualcode.ingest.turns import Decision, all_taken, decide, spans_of
 from qualcode.ingest.wrapping import is_wrapped
 from qualcode.settings import SpeakerSetting
@@ -33,6 +35,8 @@ LANGUAGES = {
     "zh-cn": "zh-Hans",
     "zh-tw": "zh-Hant",
     "zh-hk": "zh-Hant",
+    "zh": "zh",
+    "en": "en",
 }
 
 
@@ -78,11 +82,16 @@ def build(
     points = code_points(draft.text)
     turns = _turns(draft.text, points, marks, header, options)
     asides = find_asides(draft.text, points, turns.spans, remarks=options.remarks, labels=turns.joined)
+    tables = tables_aside(draft.tables, turns.spans) if turns.labels else ()
+    spans, asides = without_tables(draft.text, turns.spans, asides, tables)
+    turns = replace(turns, spans=spans)
     rows = attributes.of(id, source.file) if attributes else ()
     values = {**draft.attributes, **document_values(rows)}
-    speakers = _speakers(turns, options.speakers, rows, given_role(values.pop("role", "")))
+    role = given_role(values.pop("role", ""))
+    turns, speakers = _with_role(turns, role, _speakers(turns, options.speakers, rows, role))
     wrapped = _wrapped(draft, points, marks, options)
     lines = ("lines wrapped by width",) if wrapped and options.wrapped is None else ()
+    silent = silence(draft.text, turns.spans, turns.speaker, speakers, asides, decision.doubtful)
     document = Document(
         id,
         draft.text,
@@ -94,11 +103,16 @@ def build(
         attributes=values,
         header=header.fields,
         source=source,
-        guesses=(*draft.guesses, *_guesses(draft, options, decision, header, turns, speakers), *lines),
-        warnings=(*draft.warnings, *_strangers(turns, rows)),
+        guesses=(
+            *draft.guesses,
+            *_guesses(draft, options, decision, header, turns, speakers),
+            *about_tables(tables),
+            *lines,
+        ),
+        warnings=(*draft.warnings, *silent, *_strangers(turns, rows)),
     )
     words = map_words(document.text, document.hidden) if _may_hold_han(points) else None
-    found = _given_language(values.get("language", "")) or _language(document, words)
+    found = _given_language(values.get("language", ""), _language(document, words))
     document = replace(document, language=found.shown, main_language=found.main)
     return Ingested(document, decision.certain & set(turns.labels), frozenset(decision.doubtful), words)
 
@@ -210,6 +224,13 @@ def _speakers(
     return tuple(speakers)
 
 
+def _with_role(turns: _Turns, role: str, speakers: tuple[Speaker, ...]) -> tuple[_Turns, tuple[Speaker, ...]]:
+    """Speech without any label whose role is given belongs to a speaker without a name."""
+    if turns.labels or not role or not len(turns.spans):
+        return turns, speakers
+    return replace(turns, speaker=np.zeros_like(turns.speaker)), (Speaker("", role, {}, True),)
+
+
 def _strangers(turns: _Turns, rows: Sequence[Row]) -> tuple[str, ...]:
     """Warnings about rows for people who do not speak."""
     present = set(map(label_key, turns.labels))
@@ -225,12 +246,14 @@ def _wrapped(draft: Draft, points: CodePoints, marks: Marks, options: IngestOpti
     return draft.may_wrap and is_wrapped(draft.text, points, marks.line)
 
 
-def _given_language(given: str) -> Language | None:
-    """The language that attributes name, or None where they do not."""
+def _given_language(given: str, found: Language) -> Language:
+    """The language that attributes name, else the one that was found; what is mixed is mainly the latter."""
     tag = LANGUAGES.get(given.strip().casefold().replace("_", "-"), given.strip())
-    if not tag:
-        return None
     main = tag.partition("-")[0].casefold()
+    if not tag:
+        return found
+    if main == "mixed":
+        return Language(main, found.main)
     return Language(tag, main if main in ("zh", "en") else "")
 
 

@@ -47,6 +47,7 @@ def read_docx(data: bytes, *, file: str, options: IngestOptions) -> Draft:
     """
     body = _body(_main_part(data, file), file)
     pages, replaced = Pages(), [0]
+    tables: list[tuple[int, int]] = []
 
     def fixed(text: str) -> str:
         result = fix_text(text)
@@ -57,12 +58,15 @@ def read_docx(data: bytes, *, file: str, options: IngestOptions) -> Draft:
         if isinstance(block, str):
             pages.add(fixed(block))
         else:
-            _add_table(pages, [[fixed(cell).strip() for cell in row] for row in block])
+            before = pages.length
+            if not _add_table(pages, [[fixed(cell).strip() for cell in row] for row in block]):
+                tables.append((before, pages.length))
     return Draft(
         pages.text,
         "docx",
         given=pages.turns.marks(),
         may_wrap=False,
+        tables=tuple(tables),
         guesses=(f"{len(pages.turns.rows)} turns from table rows",) if pages.turns.rows else (),
         warnings=(*_unread(body), *lost_characters(replaced[0])),
     )
@@ -194,8 +198,8 @@ def _unread(body: "_Element") -> tuple[str, ...]:
     return tuple(f"its {kind} are not read" for kind in sorted(there))
 
 
-def _add_table(pages: Pages, rows: list[Row]) -> None:
-    """Turns, particulars, or rows of text, by what stands in the table."""
+def _add_table(pages: Pages, rows: list[Row]) -> bool:
+    """Turns, particulars, or rows of text, by what stands in the table; returns whether it is a dialogue."""
     rows = [row for row in rows if any(row)]
     columns = _columns(rows)
     particulars = holds_particulars(rows)
@@ -207,6 +211,7 @@ def _add_table(pages: Pages, rows: list[Row]) -> None:
         lines = field_lines(row) if particulars else []
         for line in lines or ["\t".join(filter(None, row))]:
             pages.add(line)
+    return columns is not None
 
 
 def _columns(rows: list[Row]) -> Columns | None:

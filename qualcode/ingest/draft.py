@@ -15,7 +15,8 @@ class Draft:
 
     `given` are turns that the file itself names (table rows); `complete` says that there
     are no others. `attributes` come from front matter. `may_wrap` is False where the format
-    has real paragraphs. `guesses` and `warnings` are sentences.
+    has real paragraphs. `tables` are spans of tables that are no dialogue.
+    `guesses` and `warnings` are sentences.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Draft:
     complete: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
     may_wrap: bool = True
+    tables: tuple[tuple[int, int], ...] = ()
     guesses: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -10,6 +10,7 @@ from qualcode.ingest.names import check_distinct, document_id, natural_key, shar
 SUFFIXES = (".txt", ".md", ".docx", ".csv")
 ATTRIBUTES = "attributes.csv"
 RESULTS = "provenance.json"
+_MOVE = "name the folder of the transcripts; if they lie in this one, move its tables and provenance.json out"
 _CURES = {
     ".doc": "open it in Word and save it as .docx",
     ".rtf": "save it as .docx or .txt",
@@ -39,11 +40,17 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that is not read, and why. `named`: it stood on the command line itself."""
+    """A file or folder that is not read, and why.
+
+    `named`: it stood on the command line itself. `expected`: nobody would take it for a transcript.
+    `cure`: what to do where nothing else is left to read.
+    """
 
     file: str
     reason: str
     named: bool = False
+    expected: bool = False
+    cure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +62,11 @@ class Inputs:
     attributes: Path | None = None
 
 
-def gather(paths: Iterable[str | Path], *, root: str | Path | None = None) -> Inputs:
+def gather(paths: Iterable[str | Path]) -> Inputs:
     """Files and folders as given, with all that lies in the folders.
 
-    Ids are paths below `root`, or below the deepest folder that all files share. Raises
-    ReadError where two files would have one id.
+    Ids are paths below the deepest folder that all files share. Raises ReadError where two
+    files would have one id.
     """
     given = [Path(path) for path in paths]
     found: dict[str, Path] = {}
@@ -77,9 +84,10 @@ def gather(paths: Iterable[str | Path], *, root: str | Path | None = None) -> In
             key = _absolute(path)
             named.add(key)
             found[key] = _simpler(found.get(key), path)
-    files = _named(found, named, root)
-    left = sorted(set(skipped), key=lambda s: (natural_key(s.file), s.reason))
-    return Inputs(files, tuple(left), _attributes_beside(given, found))
+    files = _named(found, named)
+    left = {one for one in skipped if not (one.expected and _absolute(one.file) in found)}
+    ordered = sorted(left, key=lambda s: (natural_key(s.file), s.reason))
+    return Inputs(files, tuple(ordered), _attributes_beside(given, found))
 
 
 def _absolute(path: str | Path) -> str:
@@ -92,13 +100,11 @@ def _simpler(one: Path | None, other: Path) -> Path:
     return other if one is None else min(one, other, key=lambda p: (len(p.parts), p.as_posix()))
 
 
-def _named(found: dict[str, Path], named: set[str], root: str | Path | None) -> tuple[Input, ...]:
+def _named(found: dict[str, Path], named: set[str]) -> tuple[Input, ...]:
     if not found:
         return ()
     absolute = {key: PurePath(key) for key in found}
-    folder = PurePath(_absolute(root)) if root is not None else shared_folder([*absolute.values()])
-    if not all(path.is_relative_to(folder) for path in absolute.values()):
-        folder = shared_folder([*absolute.values()])
+    folder = shared_folder([*absolute.values()])
     files = [Input(document_id(absolute[key], folder), path, key in named) for key, path in found.items()]
     files.sort(key=lambda f: (natural_key(f.id), f.file))
     check_distinct((f.id, f.file) for f in files)
@@ -140,24 +146,35 @@ def _walk(folder: Path, found: dict[str, Path], skipped: list[Skipped]) -> None:
         skipped.append(Skipped(folder.as_posix(), f"the folder cannot be opened: {fault.strerror}"))
         return
     if any(entry.name == RESULTS for entry in entries):
-        skipped.append(Skipped(folder.as_posix(), "holds the results of an earlier run"))
+        skipped.append(Skipped(folder.as_posix(), "holds the results of an earlier run", cure=_MOVE))
         return
     for entry in entries:
-        if entry.name.startswith((".", "~$")) or entry.name.lower() == ATTRIBUTES:
+        if entry.name.lower() == ATTRIBUTES:
             continue
-        if odd := _odd(entry):
-            skipped.append(Skipped(_printable(entry), odd))
-            continue
-        if entry.is_dir():
-            if not entry.is_symlink():
-                _walk(entry, found, skipped)
-        elif entry.name.upper().startswith("README"):
-            skipped.append(Skipped(entry.as_posix(), "a README is not a transcript"))
+        if reason := _expected(entry):
+            skipped.append(Skipped(_printable(entry), reason, expected=True))
+        elif reason := _odd(entry):
+            skipped.append(Skipped(_printable(entry), reason))
+        elif entry.is_dir() and entry.is_symlink():
+            skipped.append(Skipped(entry.as_posix(), "a link to a folder is not followed"))
+        elif entry.is_dir():
+            _walk(entry, found, skipped)
         elif entry.suffix.lower() in SUFFIXES:
             key = _absolute(entry)
             found[key] = _simpler(found.get(key), entry)
         else:
             skipped.append(Skipped(entry.as_posix(), _unknown(entry)))
+
+
+def _expected(entry: Path) -> str:
+    """Why nobody would take a file or folder for a transcript, or nothing."""
+    if entry.name.startswith("~$"):
+        return "a lock file is not a transcript"
+    if entry.name.startswith("."):
+        return "its name begins with a dot: it is hidden"
+    if entry.name.upper().startswith("README") and entry.is_file():
+        return "a README is not a transcript"
+    return ""
 
 
 def _attributes_beside(given: Sequence[Path], found: dict[str, Path]) -> Path | None:

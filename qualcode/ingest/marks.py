@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qualcode.ingest.labels import STAMP, SURE_STAMP, Head, is_speaker_word, read_head, with_weight
+from qualcode.ingest.look_han import KNOWN
 from qualcode.terms import Flags, Ints
 
 COLONS = ":：﹕∶"
@@ -34,6 +35,9 @@ _TIMED = re.compile(
 _WORD_ALONE = re.compile(r"\n[ \t\u3000]*+([^\s:：。，]{1,8}+(?:[ ]?[A-Z0-9]{1,3})?)[ \t]*+(?=\n)")
 _ONLY_TIME = re.compile(rf"[ \t]*{STAMP}")
 _SPACE = re.compile(r"\s*")
+_ODD = re.compile(r"//|\d{2}(?!\d|\w)|\d{2}[:：]")
+"""What shows, after a colon, that it belongs to a link or to a time."""
+_ODDITY = -2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +210,21 @@ def _read_unusual(padded: str, match: re.Match[str]) -> tuple[Head, int] | None:
 def _read_before_sign(padded: str, match: re.Match[str], end: int) -> tuple[Head, int] | None:
     """A head whose colon is followed by a sign: a time, a link, the end of bold letters."""
     sign = padded[end]
-    if sign.isdigit() and padded[end - 2].isdigit():
-        return _read_timed(padded, match.start() + 1)
-    if sign in "/\\:)=":
-        return None
+    timed = sign.isdigit() and padded[end - 2].isdigit()
+    if timed and (found := _read_timed(padded, match.start() + 1)):
+        return found
     head = read_head(match[0][1:-1])
+    if timed or sign in "/\\:)=":
+        return _read_odd(head, padded, end)
     bold = padded[end : end + 2] in ("**", "__")
     return (head, end + 2 if bold else end) if head else None
+
+
+def _read_odd(head: Head | None, padded: str, end: int) -> tuple[Head, int] | None:
+    """A head before a sign that seldom begins speech (`=`, one `/`): its word, or other places, must tell."""
+    if head is None or _ODD.match(padded, end) or (padded[end] == "\\" and len(head.label) == 1):
+        return None
+    return with_weight(head, 0.0 if head.kind == KNOWN else _ODDITY), end
 
 
 def _read_timed(padded: str, line: int) -> tuple[Head, int] | None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qualcode.ingest.answering import answering
 from qualcode.ingest.look_han import STOP
 from qualcode.ingest.marks import NO_MARKS, Marks, find_marks, find_words_alone, join_marks, skip_space
 from qualcode.terms import CodePoints, Flags, Ints, Offsets
@@ -103,18 +104,33 @@ def decide(
     marks = find_marks(text)
     if len(given):
         marks = marks.at(marks.line < given.line[0])
+    decision = _weigh(text, marks, known, forced, given)
+    granted = frozenset() if len(given) else answering(text, marks, decision.turns) - forced.keys()
+    return _weigh(text, marks, known, forced, given, granted) if granted else decision
+
+
+def _weigh(
+    text: str,
+    marks: Marks,
+    known: Collection[str],
+    forced: Mapping[str, bool],
+    given: Marks,
+    granted: frozenset[str] = frozenset(),
+) -> Decision:
+    """`decide` for marks that are found; labels with a key in `granted` are taken, but are not certain."""
     keys, number = _keys(marks)
     seen = _see(marks, keys, number)
     layout = _measure(text, seen)
-    scores = _scores(seen, layout, known, forced)
+    scores = _scores(seen, layout, known, forced, granted)
     trusted = {k for k, s in seen.items() if scores[k] >= CERTAIN and (s.stands_alone or k in known)}
+    trusted |= granted
     turns = _taken(marks, number, layout, np.array([_rank(scores, trusted, key) for key in keys]))
     if not len(turns) and not len(given):
         return _words_alone(text, marks)
     doubtful = [s.label for k, s in seen.items() if _is_doubtful(s, scores[k])]
     if not len(given) and not any(forced.get(key) for key in turns.keys) and _is_excerpt(text, turns):
         return Decision(marks=marks, doubtful=tuple(doubtful))
-    certain = {seen[key].label for key, score in scores.items() if score >= CERTAIN}
+    certain = {seen[key].label for key, score in scores.items() if score >= CERTAIN and key not in granted}
     certain |= {head.label for head in given.heads}
     return Decision(join_marks(turns, given), marks, frozenset(certain), tuple(doubtful))
 
@@ -164,9 +180,14 @@ def _are_parted(strong: Collection[Seen]) -> bool:
 
 
 def _scores(
-    seen: Mapping[str, Seen], layout: Layout, known: Collection[str], forced: Mapping[str, bool]
+    seen: Mapping[str, Seen],
+    layout: Layout,
+    known: Collection[str],
+    forced: Mapping[str, bool],
+    granted: Collection[str],
 ) -> dict[str, float]:
     scores = {key: _score(entry, layout, key in known) for key, entry in seen.items()}
+    scores |= {key: max(ENOUGH, score) for key, score in scores.items() if key in granted}
     scores |= {key: 99.0 if forced[key] else -99.0 for key in seen.keys() & forced.keys()}
     counts = [seen[key].count for key, score in scores.items() if score >= ENOUGH]
     if len(counts) >= 2 or sum(counts) >= 3:

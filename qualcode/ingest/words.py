@@ -48,15 +48,15 @@ PERSON_ENDINGS = tuple(_words("者 员 长 人 生 师 民 工 手 代表 同仁
 
 INTERVIEWER_WORDS = _words(
     "访谈者 访问者 采访者 访谈员 访员 调查员 研究者 笔者 记者 访 问 访谈人 采访人 q i interviewer "
-    "researcher moderator"
+    "researcher moderator co-moderator co-interviewer 访问员"
 )
-HOST_WORDS = _words("主持人 主持 主席 司仪 host chair")
+HOST_WORDS = _words("主持人 主持 主席 司仪 提问者 host chair")
 PARTICIPANT_WORDS = _words(
-    "受访者 被访者 被访人 受访人 被访谈人 被访谈者 被采访者 受访对象 访谈对象 受 答 被访 受访 a r "
-    "interviewee respondent participant informant"
+    "受访者 被访者 被访人 受访人 被访谈人 被访谈者 被访问者 被访问人 被采访者 被采访人 受访对象 "
+    "访谈对象 受 答 被访 受访 a r interviewee respondent participant informant"
 )
 OTHER_SPEAKER_WORDS = _words(
-    "说话人 发言人 讲话人 主讲人 讲者 与谈人 嘉宾 提问者 提问人 回答者 听众 观众 众人 全体 访问员 "
+    "说话人 发言人 讲话人 主讲人 讲者 与谈人 嘉宾 提问人 回答者 听众 观众 众人 全体 "
     "未知说话人 旁人 旁白 翻译 口译 speaker narrator facilitator audience translator interpreter "
     "chairperson chairman chairwoman unknown panelist observer everyone multiple"
 )
@@ -99,9 +99,10 @@ FIELDS = _words(
 
 PERSON_FIELDS = _words(
     "访谈者 访问者 采访者 访谈员 访员 访问员 调查员 访谈人 采访人 研究者 记者 受访者 受访人 被访者 "
-    "被访人 被访谈人 被访谈者 受访对象 访谈对象 采访对象 被采访者 对象 主持人 主持 主席 司仪 发言人 "
-    "主讲人 嘉宾 翻译 interviewer interviewers interviewee interviewees respondent participant "
-    "researcher moderator facilitator host chair speaker speakers informant interviewed-by translator"
+    "被访人 被访谈人 被访谈者 被访问者 被访问人 受访对象 访谈对象 采访对象 被采访者 被采访人 对象 "
+    "主持人 主持 主席 司仪 发言人 主讲人 嘉宾 翻译 interviewer interviewers "
+    "interviewee interviewees respondent participant researcher moderator facilitator host chair speaker "
+    "speakers informant interviewed-by translator"
 )
 """Fields of a header block that are also labels of talk."""
 

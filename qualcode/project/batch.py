@@ -9,7 +9,7 @@ from qualcode.coding.apply import Engine
 from qualcode.coding.rows import Row, coding_rows, document_row, text_sha256
 from qualcode.coding.sums import Sums, sums_of
 from qualcode.coding.tally import Tally, tally
-from qualcode.errors import QualcodeError
+from qualcode.errors import ReadError, UsageError
 from qualcode.export.csv import rows_bytes
 from qualcode.ingest import Attributes, Ingested, IngestOptions, Input, ingest_file
 from qualcode.project.asked import Fitting, fitting
@@ -96,10 +96,14 @@ def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
         try:
             ingested = _ingest(file, job)
             processed = process(ingested.document, job.plan, engine, ingested.words)
-        except QualcodeError as problem:
+        except ReadError as problem:
             shown = job.shown(file.file)
             piece.failures.append(Failure(shown, problem.message, problem.cure, file.named))
             continue
+        except UsageError as problem:  # what was asked for does not suit this document: count nothing
+            raise UsageError(
+                problem.message, place=job.shown(file.file), cure=problem.cure, slug=problem.slug
+            ) from None
         piece.certain |= ingested.certain
         piece.doubtful |= ingested.doubtful
         tallies.append(tally(processed.coded, job.plan.counting))

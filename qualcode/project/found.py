@@ -1,11 +1,11 @@
 """Which files of those named are transcripts."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from qualcode.errors import ReadError
+from qualcode.errors import ReadError, UsageError
 from qualcode.ingest import Inputs, gather
 
 MOST_REASONS = 5
@@ -30,9 +30,36 @@ def _absolute(path: str) -> str:
     return os.path.normpath(Path(path).absolute())
 
 
+def check_output(output: str, given: Sequence[str], inputs: Inputs) -> None:
+    """Refuse results among the transcripts: the next run would take that folder for results, all of it.
+
+    Raises
+    ------
+    UsageError
+        A transcript lies in `output` itself, or in a folder below it by way of which it was found.
+    """
+    place = os.path.realpath(output)
+    roots = {os.path.realpath(path) for path in given if Path(path).is_dir()}
+    for file in inputs.files:
+        if place in _way(os.path.realpath(file.path.parent), roots):
+            raise UsageError(
+                f"the tables cannot stand among the transcripts that they are made of ({file.file})",
+                place=output,
+                cure="choose another folder with -o",
+                slug="output",
+            )
+
+
+def _way(folder: str, roots: Collection[str]) -> list[str]:
+    """`folder` and those above it, up to the outermost of `roots` that holds it."""
+    up = [folder, *map(str, Path(folder).parents)]
+    return up[: max((at for at, one in enumerate(up) if one in roots), default=0) + 1]
+
+
 def nothing_to_read(given: Sequence[str], inputs: Inputs) -> ReadError:
     """The error where `given` holds no transcript, with what was left out and why."""
-    reasons = [f"{one.file}: {one.reason}" for one in inputs.skipped[:MOST_REASONS]]
+    first = sorted(inputs.skipped, key=lambda one: one.expected)
+    reasons = [f"{one.file}: {one.reason}{one.cure and '; '}{one.cure}" for one in first[:MOST_REASONS]]
     cure = "\n  ".join(reasons) or "transcripts are .txt, .md, .docx and .csv files"
     place = ", ".join(given)
     return ReadError("there is no transcript to code", place=place, cure=cure, slug="no-transcripts")

@@ -28,7 +28,7 @@ from qualcode.ingest import (
     natural_key,
     read_attributes,
 )
-from qualcode.project.columns import NEVER, attribute_columns
+from qualcode.project.columns import NEVER, attribute_columns, front_matter
 from qualcode.project.found import find, nothing_to_read
 from qualcode.project.labels import known_labels
 from qualcode.project.options import named_unit
@@ -52,6 +52,11 @@ class Results:
     coding_rows: tuple[Row, ...]
     document_rows: tuple[Row, ...]
     attributes: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """In a notebook: how much was coded, not all of it."""
+        codes, documents = len(self.codebook.codes), len(self.document_rows)
+        return f"<Results: {len(self.coding_rows)} codings of {codes} codes in {documents} documents>"
 
 
 def read_transcripts(
@@ -82,7 +87,7 @@ def read_transcripts(
     place = Path(attributes) if attributes else inputs.attributes
     table = read_attributes(place) if place else None
     reading = options or IngestOptions()
-    names = attribute_columns(table, inputs, reading)
+    names = attribute_columns(table, front_matter(inputs, reading))
     first = [_ingest(file, reading, table) for file in inputs.files]
     certain = frozenset[str]().union(*(one.certain for one in first))
     known = known_labels(certain, frozenset[str]().union(*(one.doubtful for one in first)))

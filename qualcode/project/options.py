@@ -24,8 +24,8 @@ from qualcode.ingest import (
     unknown_documents,
 )
 from qualcode.project.batch import Job
-from qualcode.project.columns import attribute_columns
-from qualcode.project.found import find
+from qualcode.project.columns import attribute_columns, front_matter, unusable
+from qualcode.project.found import check_output, find
 from qualcode.project.pipeline import Plan
 from qualcode.project.shown import Shown
 from qualcode.settings import Settings, parse_settings
@@ -118,13 +118,15 @@ def prepare(options: CodeOptions) -> Prepared:
     reading = _reading(options, parse_settings(settings, file=options.settings) if settings else Settings())
     beside = (options.codebook, options.attributes, options.settings)
     inputs = find(options.inputs, beside=beside)
+    check_output(options.output, options.inputs, inputs)
     place = Path(options.attributes) if options.attributes else inputs.attributes
     attributes = read_attributes(place) if place else None
-    columns = attribute_columns(attributes, inputs, reading)
-    job = Job(plan, reading, shown, attributes, columns, options.excel_safe)
+    fields = front_matter(inputs, reading)
+    job = Job(plan, reading, shown, attributes, attribute_columns(attributes, fields), options.excel_safe)
     record, remarks = _about(attributes, inputs, shown)
     used = _record_of_settings(settings, options, shown)
-    return Prepared(job, inputs, record, used, remarks, options.bom, options.workers)
+    told = (*remarks, *unusable(fields, shown))
+    return Prepared(job, inputs, record, used, told, options.bom, options.workers)
 
 
 def _check_words(options: CodeOptions) -> None:

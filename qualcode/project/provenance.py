@@ -10,7 +10,7 @@ from qualcode.codebook.model import Codebook
 from qualcode.version import __version__
 
 FORMAT = "qualcode-provenance/1"
-LIBRARIES = {"ahocorasick_rs": "ahocorasick_rs", "re2": "google-re2", "numpy": "numpy", "scipy": "scipy"}
+LIBRARIES = {"ahocorasick_rs": "ahocorasick_rs", "re2": "google-re2", "numpy": "numpy"}
 
 
 def provenance(

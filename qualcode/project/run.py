@@ -49,9 +49,10 @@ class Gathered:
 class Report:
     """What a run did, for the screen and for those who call it.
 
-    `skipped` names the files that were not read, with reasons; `exit_status` is 1 where one
-    of them was named on the command line. `sentences` are the median and the greatest length
-    of a sentence in words, or None where other units were coded.
+    `skipped` names the files that were not read, with reasons; nobody would take those in
+    `expected` for transcripts. `exit_status` is 1 where one was named on the command line.
+    `sentences` are the median and the greatest length of a sentence in words, or None where
+    other units were coded.
     """
 
     folder: str
@@ -65,6 +66,7 @@ class Report:
     guesses: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
     skipped: tuple[tuple[str, str], ...]
+    expected: frozenset[str]
     sentences: tuple[int, int] | None
     exit_status: int
 
@@ -86,12 +88,14 @@ def run(options: CodeOptions, *, progress: Progress | None = None) -> Report:
         if not gathered.documents:
             raise _nothing_read(gathered)
         tables = {"codings.csv": _codings_entry(table, gathered)}
-        for one in summary_tables(gathered.sums, gathered.documents, options, prepared.job.plan.codebook):
+        codebook = prepared.job.plan.codebook
+        found = frequency_columns(gathered.sums, codebook, lang=options.lang)
+        for one in summary_tables(gathered.sums, found, gathered.documents, options, codebook):
             tables[one.name] = _write(folder, one)
         record = _record(options, prepared, gathered, tables)
         text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
         folder.file("provenance.json").write(text.encode())
-    return _report(options, prepared, gathered, (*tables, "provenance.json"))
+    return _report(options, prepared, gathered, found, (*tables, "provenance.json"))
 
 
 def _nothing_read(gathered: Gathered) -> ReadError:
@@ -175,7 +179,7 @@ def _record(
     characters = int(sums.population_characters.sum())
     return provenance(
         command="code",
-        inputs=sorted({prepared.job.shown(path) for path in options.inputs}, key=natural_key),
+        inputs=_inputs(options, prepared),
         options=options.recorded(prepared),
         codebook=prepared.job.plan.codebook,
         attributes=prepared.attributes_record,
@@ -194,6 +198,12 @@ def _record(
     )
 
 
+def _inputs(options: CodeOptions, prepared: Prepared) -> list[str]:
+    """The inputs as results write them; only what was given twice stands once."""
+    given = {Path(path).as_posix() for path in options.inputs}
+    return sorted(map(prepared.job.shown, given), key=lambda path: (natural_key(path), path))
+
+
 def _warnings(prepared: Prepared, gathered: Gathered) -> list[str]:
     """About what was asked for, about the attributes, then about the documents in their order."""
     asked = misfits(prepared.job.plan.population, gathered.fitting)
@@ -208,7 +218,9 @@ def _skipped(prepared: Prepared, gathered: Gathered) -> list[tuple[str, str]]:
     return sorted(left + [(one.file, f"{one.reason}; {one.cure}") for one in gathered.failures])
 
 
-def _report(options: CodeOptions, prepared: Prepared, gathered: Gathered, files: Sequence[str]) -> Report:
+def _report(
+    options: CodeOptions, prepared: Prepared, gathered: Gathered, frequencies: Columns, files: Sequence[str]
+) -> Report:
     codebook = prepared.job.plan.codebook
     left = [one.named for one in prepared.inputs.skipped] + [one.named for one in gathered.failures]
     return Report(
@@ -216,13 +228,14 @@ def _report(options: CodeOptions, prepared: Prepared, gathered: Gathered, files:
         files=tuple(files),
         codebook=codebook,
         sums=gathered.sums,
-        frequencies=frequency_columns(gathered.sums, codebook, lang=options.lang),
+        frequencies=frequencies,
         strongest=tuple(strongest_pairs(gathered.sums, codebook)),
         n_documents=len(gathered.documents),
         n_codings=gathered.n_codings,
         guesses=tuple(gathered.guesses),
         warnings=tuple(_warnings(prepared, gathered)),
         skipped=tuple(_skipped(prepared, gathered)),
+        expected=frozenset(prepared.job.shown(one.file) for one in prepared.inputs.skipped if one.expected),
         sentences=_sentence_lengths(gathered.lengths),
         exit_status=1 if any(left) else 0,
     )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qualcode.analysis.columns import Columns
 from qualcode.analysis.cooccurrence import cooccurrence_pair_columns, population_size
-from qualcode.analysis.frequency import frequency_columns
 from qualcode.analysis.matrix import code_by_document_rows, cooccurrence_rows
 from qualcode.codebook.model import Codebook
 from qualcode.coding.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, Row
@@ -31,17 +31,16 @@ def codings_head(job: Job, *, bom: bool) -> bytes:
 
 
 def summary_tables(
-    sums: Sums, documents: Sequence[Row], options: CodeOptions, codebook: Codebook
+    sums: Sums, frequencies: Columns, documents: Sequence[Row], options: CodeOptions, codebook: Codebook
 ) -> list[TableFile]:
-    """All tables but `codings.csv`."""
+    """All tables but `codings.csv`; `frequencies` are those of `sums`."""
     n_units, n_pairs = int(sums.units.sum()), population_size(sums, options.base)
     by_unit, by_pair = sums.counting.unit, sums.counting.pair_label
-    frequencies = column_rows(frequency_columns(sums, codebook, lang=options.lang))
     pairs = column_rows(cooccurrence_pair_columns(sums, codebook, base=options.base))
     matrix = cooccurrence_rows(sums, codebook, measure=options.measure, base=options.base)
     by_document = code_by_document_rows(sums, codebook, [str(row[0]) for row in documents])
     return [
-        _table("frequencies.csv", frequencies, n_units, by_unit, options),
+        _table("frequencies.csv", column_rows(frequencies), n_units, by_unit, options),
         _table("cooccurrence.csv", matrix, n_pairs, by_pair, options),
         _table("cooccurrence_pairs.csv", pairs, n_pairs, by_pair, options),
         _table("code_by_document.csv", by_document, n_units, by_unit, options),

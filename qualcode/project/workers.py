@@ -25,6 +25,9 @@ BATCH_BYTES = 2_000_000
 AHEAD = 2
 """Batches a process has before it, that in work included."""
 
+SPARE = 4
+"""Finished pieces that may wait for an earlier one, besides those that are handed out."""
+
 BYTES_THAT_PAY = 8_000_000
 """From so many bytes for each process on, it earns more than the half second that it takes to begin."""
 
@@ -119,7 +122,8 @@ def _in_processes(job: Job, batches: Sequence[list[Input]], workers: int) -> Ite
 class _Shared:
     """Batches that several processes share: `left` still to do (the next one last), `handed` to others.
 
-    At most `ahead` are handed out and not done, so that the pieces do not fill the memory.
+    At most `ahead` are handed out and not done. Where one process is slow, at most SPARE more are
+    done before it: then all wait for it, so that the pieces do not fill the memory.
     """
 
     pool: "ProcessPoolExecutor"
@@ -130,7 +134,7 @@ class _Shared:
 
     def hand_out(self) -> None:
         """Give the other processes what they can take."""
-        while self.left and sum(not one.done() for one in self.handed.values()) < self.ahead:
+        while self._room() and sum(not one.done() for one in self.handed.values()) < self.ahead:
             number, batch = self.left.pop()
             with _uninterrupted():
                 self.handed[number] = self.pool.submit(_work_here, batch)
@@ -140,12 +144,16 @@ class _Shared:
         while number not in self.done:
             self.hand_out()
             handed = self.handed.get(number)
-            if handed is not None and (handed.done() or not self.left):
+            if handed is not None and (handed.done() or not self._room()):
                 self.done[number] = self.handed.pop(number).result()
             else:
                 mine, batch = self.left.pop()
                 self.done[mine] = work(job, engine, batch)
         return self.done.pop(number)
+
+    def _room(self) -> bool:
+        """Whether there is a batch to begin, and room for its piece."""
+        return bool(self.left) and len(self.done) + len(self.handed) < self.ahead + SPARE
 
 
 @contextmanager

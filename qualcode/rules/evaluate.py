@@ -14,7 +14,7 @@ Span: TypeAlias = tuple[int, int]
 Evidence: TypeAlias = tuple[Span, ...]
 
 MAX_STRETCHES = 20_000
-"""Pairs that one NEAR of one unit may form; further ones are not looked at."""
+"""Pairs that a NEAR may form in one unit where another NEAR or ATLEAST builds on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _evaluate(node: Node, view: View) -> Evidence | None:
         case Hits():
             return tuple(span for one in stretches(node, view) for span in one.evidence) or None
         case Pair():
-            return tuple({span for one in stretches(node, view) for span in one.evidence}) or None
+            return _near(node, view)
         case Count(least=least, of=one):
             return _count(stretches(one, view), least)
         case Absent(of=one):
@@ -92,22 +92,61 @@ def _sorted(found: list[Stretch]) -> list[Stretch]:
     return sorted(set(found), key=lambda one: (one.start, one.end, one.evidence))
 
 
-def _pairs(pair: Pair, view: View) -> list[Stretch]:
-    """All pairs of a left and a right stretch that are near."""
-    left, right = stretches(pair.left, view), stretches(pair.right, view)
-    if not left or not right:
-        return []
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Stretches in order, with the numbers by which those near a place are found.
+
+    `first` counts the words that end before each begins, `last` the words that begin before the
+    end of it or of one before it: both rise.
+    """
+
+    stretches: list[Stretch]
+    first: list[int]
+    last: list[int]
+
+    def near(self, one: Stretch, distance: int, words: Words) -> list[Stretch]:
+        """Those at most `distance` words from `one`, and few others."""
+        low = bisect_left(self.last, int(words.ended[one.start]) - distance)
+        high = bisect_right(self.first, int(words.begun[one.end]) + distance)
+        return self.stretches[low:high]
+
+
+def _row(node: Node, view: View) -> _Row:
+    found = stretches(node, view)
     begun, ended = view.words.begun, view.words.ended
-    first = [int(ended[one.start]) for one in right]
-    last = list(accumulate((int(begun[one.end]) for one in right), max))
+    last = list(accumulate((int(begun[one.end]) for one in found), max))
+    return _Row(found, [int(ended[one.start]) for one in found], last)
+
+
+def _near(pair: Pair, view: View) -> Evidence | None:
+    """The evidence of a NEAR. Where no chain hangs on it, each side only needs to know who has a partner."""
+    if _holds_pair(pair.left) or _holds_pair(pair.right):
+        return tuple({span for one in _pairs(pair, view) for span in one.evidence}) or None
+    left, right = _row(pair.left, view), _row(pair.right, view)
+    with_partner = [
+        one
+        for one in left.stretches
+        if any(_are_near(one, other, pair, view) for other in right.near(one, pair.distance, view.words))
+    ]
+    with_partner += [
+        one
+        for one in right.stretches
+        if any(_are_near(other, one, pair, view) for other in left.near(one, pair.distance, view.words))
+    ]
+    return tuple(span for one in with_partner for span in one.evidence) or None
+
+
+def _holds_pair(node: Node) -> bool:
+    return isinstance(node, Pair) or (isinstance(node, Any) and any(map(_holds_pair, node.of)))
+
+
+def _pairs(pair: Pair, view: View) -> list[Stretch]:
+    """All pairs of a left and a right stretch that are near, as far as MAX_STRETCHES allows."""
+    left, right = stretches(pair.left, view), _row(pair.right, view)
     found = (
         Stretch(min(a.start, b.start), max(a.end, b.end), tuple(sorted({*a.evidence, *b.evidence})))
         for a in left
-        for b in right[
-            bisect_left(last, int(ended[a.start]) - pair.distance) : bisect_right(
-                first, int(begun[a.end]) + pair.distance
-            )
-        ]
+        for b in right.near(a, pair.distance, view.words)
         if _are_near(a, b, pair, view)
     )
     return _sorted(list(islice(found, MAX_STRETCHES)))

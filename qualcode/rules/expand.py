@@ -11,6 +11,8 @@ from qualcode.text.chars import HAN, classes, code_points
 from qualcode.text.key import fold, fold_exact
 
 MAX_ALTERNATIVES = 1000
+MAX_PATTERNS = 100_000
+"""How many distinct terms, each alternative of braces by itself, a codebook may look for."""
 STAR_OF_HAN = 4
 STAR_MARK, ONE_MARK = "\ufdd0", "\ufdd1"
 """Stand for `*` and `?` while a term is folded; no text holds these noncharacters."""

@@ -186,38 +186,53 @@ def _found(rows: list[tuple[int, int, int]]) -> Found:
 
 
 def find_regexes(
-    bodies: Sequence[str], first_atom: int, text: str, starts: Offsets, ends: Offsets
+    bodies: Sequence[str],
+    first_atom: int,
+    text: str,
+    units: Sequence[Sequence[tuple[int, int]]],
 ) -> Iterator[tuple[int, int, int]]:
-    """Matches of regular expressions, each in the slice of one unit: (atom, start, end).
+    """Matches of regular expressions, each within one part of one unit: (atom, start, end).
 
     Parameters
     ----------
     bodies
         The patterns; the first has number `first_atom`.
-    starts, ends
-        The units, sorted and apart; only those that a match touches are searched.
+    units
+        Sorted and apart, each with its parts (the turns that count). `^` and `$` are the ends
+        of the unit. Only units that a match touches are searched.
     """
-    if not bodies or not len(starts):
+    if not bodies or not units:
         return
     data = text.encode()
+    starts = np.array([parts[0][0] for parts in units], np.int32)
+    ends = np.array([parts[-1][1] for parts in units], np.int32)
     groups = group_regexes(tuple(bodies))
     for either, group in groups:
         for unit in _touched(either, data, len(text), starts, ends):
-            yield from _matches(bodies, group, first_atom, text, int(starts[unit]), int(ends[unit]))
+            yield from _matches(bodies, group, first_atom, text, units[unit])
     anchored = sorted(set(range(len(bodies))).difference(*(group for _, group in groups)))
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True) if anchored else ():
-        yield from _matches(bodies, anchored, first_atom, text, start, end)
+    for parts in units if anchored else ():
+        yield from _matches(bodies, anchored, first_atom, text, parts)
 
 
 def _matches(
-    bodies: Sequence[str], numbers: Sequence[int], first_atom: int, text: str, start: int, end: int
+    bodies: Sequence[str],
+    numbers: Sequence[int],
+    first_atom: int,
+    text: str,
+    parts: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[int, int, int]]:
-    """Matches of some patterns in one unit."""
-    unit = text[start:end]
-    for number in numbers:
-        for match in compile_regex(bodies[number]).finditer(unit):
-            if match.end() > match.start():
-                yield first_atom + number, start + match.start(), start + match.end()
+    """Matches of some patterns in one unit, none of which runs over the end of a part."""
+    origin = parts[0][0]
+    unit = text[origin : parts[-1][1]].encode()
+    for start, end in parts:
+        first = len(text[origin:start].encode())
+        last = first + len(text[start:end].encode())
+        for number in numbers:
+            for match in compile_regex(bodies[number]).finditer(unit, first, last):
+                if match.end() > match.start():
+                    at = start + len(unit[first : match.start()].decode())
+                    yield first_atom + number, at, at + len(unit[match.start() : match.end()].decode())
 
 
 def _touched(body: str, data: bytes, size: int, starts: Offsets, ends: Offsets) -> list[int]:

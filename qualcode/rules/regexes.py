@@ -12,6 +12,7 @@ AT_ONCE = 12
 """So many patterns look for the units they may match in one pass."""
 
 _ANCHORS = re.compile(r"\\[bBAz]|[\^$]")
+_BYTE = re.compile(r"(?<!\\)(?:\\\\)*\\C")
 _ASCII_ONLY = re.compile(r"\\(?:\\|([wWdDsSbB]))")
 
 
@@ -43,6 +44,9 @@ def check_regex(body: str, *, rule: str, column: int) -> None:
         raise RuleError(
             f"the regular expression cannot be read: {_words(problem)}", rule=rule, column=column, cure=cure
         ) from None
+    if _BYTE.search(body):
+        cure = "write . for any character"
+        raise RuleError(r"\C stands for a byte, not for a character", rule=rule, column=column, cure=cure)
     if not body or pattern.search("") is not None:
         cure = "make some part of it obligatory: + in place of *, a letter beside ^ or $"
         raise RuleError(
@@ -72,6 +76,9 @@ def group_regexes(bodies: tuple[str, ...]) -> tuple[tuple[str, tuple[int, ...]],
     for at in range(0, len(loose), AT_ONCE):
         group = tuple(loose[at : at + AT_ONCE])
         either = "|".join(f"(?:{bodies[number]})" for number in group)
+        if any(r"\Q" in bodies[number] for number in group):  # \Q would quote the pattern behind it
+            groups += [(bodies[number], (number,)) for number in group]
+            continue
         try:
             compile_regex(either)
             groups.append((either, group))

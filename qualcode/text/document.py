@@ -87,6 +87,10 @@ class Document:
     guesses: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        """In a notebook: what document this is, not its text."""
+        return f"<Document {self.id}: {len(self.text)} characters, {len(self.turn_spans)} turns>"
+
     @cached_property
     def n_turns(self) -> int:
         """Number of turns."""
@@ -105,11 +109,6 @@ class Document:
         """The speaker of turn number `turn` (from 0), or None where it has no label."""
         index = int(self.turn_speakers[turn])
         return self.speakers[index] if index >= 0 else None
-
-    def role_of(self, turn: int) -> str:
-        """The role of a turn; speech without a label counts as a participant's."""
-        speaker = self.speaker_of(turn)
-        return speaker.role if speaker else PARTICIPANT
 
     def turns_where(self, speakers: Flags, unlabelled: bool) -> Flags:
         """Which turns belong to speakers flagged in `speakers` (one flag a speaker)."""

@@ -106,7 +106,7 @@ def search_key(text: str, hidden: Offsets = NO_SPANS) -> Key:
     points = code_points(text)
     folded = _folded(points)
     if len(hidden):
-        folded[span_points(hidden)] = 0
+        folded[span_points(hidden)] = ord(BARRIER)
     folded, kept = _without_vanishing(folded)
     breaks = points if kept is None else points[kept]
     folded, kept = _with_single_blanks(folded, breaks, kept)
@@ -154,7 +154,7 @@ def _with_single_blanks(
     heads = np.flatnonzero(first)
     run = np.cumsum(first) - 1
     parted = np.add.reduceat(points[at] == _LINE_BREAK, heads, dtype=np.int64) > 1
-    folded[at[parted[run]]] = 0
+    folded[at[parted[run]]] = ord(BARRIER)
     dropped = at[~parted[run] & (_beside_han(folded, at, heads)[run] | ~first)]
     if not len(dropped):
         return folded, kept

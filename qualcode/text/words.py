@@ -71,11 +71,6 @@ def map_words(text: str, hidden: Offsets = NO_SPANS) -> Words:
     return _count(*_spread(_find(points[kept], kinds[kept]), kept, len(points)))
 
 
-def tokens_between(words: Words, left_end: int, right_start: int) -> int:
-    """Number of tokens that lie wholly between two positions."""
-    return max(0, int(words.ended[right_start]) - int(words.begun[left_end]))
-
-
 Found: TypeAlias = tuple[Flags, Flags, Flags, Flags, Flags]
 
 

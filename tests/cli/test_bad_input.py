@@ -140,9 +140,10 @@ def test_no_speaker_at_all(folder):
 
 def test_no_speaker_and_units_that_need_one(folder):
     put(folder, {"x.txt": "我们这儿有能人。\n"})
-    said = fails(folder, "code", "x.txt", *SOUND, "--unit", "exchange")
-    assert "x.txt: no transcript could be coded: no speaker is an interviewer" in said
-    assert "turn" in said
+    for asked in ("--unit", "--count-by"):
+        said = fails(folder, "code", "x.txt", *SOUND, asked, "exchange", status=2)
+        assert said.startswith("error: x.txt: no speaker is an interviewer")
+        assert "choose the unit turn" in said
 
 
 @pytest.mark.parametrize("piece", ["大家都说这里能人多，", "and they all trust each other ", "王：", "("])
@@ -322,9 +323,15 @@ def test_an_output_folder_that_cannot_be_made(folder, place):
 
 
 def test_a_table_that_cannot_take_its_place(folder):
-    put(folder, {"out/documents.csv/keep.txt": "mine", "out/codings.csv": "old"})
+    put(folder, {"out/documents.csv/keep.txt": "mine", "out/codings.csv": "old", "out/provenance.json": "{}"})
     said = fails(folder, "code", "talks", *SOUND)
     assert said.startswith("error: out/documents.csv: cannot be written (there is a folder of that name)")
+
+
+def test_a_table_of_that_name_that_no_run_wrote(folder):
+    put(folder, {"out/documents.csv": "mine"})
+    said = fails(folder, "code", "talks", *SOUND)
+    assert said.startswith("error: out/documents.csv: a file of this name is there already")
 
 
 def test_a_demonstration_folder_that_cannot_be_made(folder):
@@ -355,6 +362,31 @@ USAGE = {
 def test_wrong_usage(folder, monkeypatch, capsys, arguments, cause):
     monkeypatch.chdir(folder)
     assert cause in refuses(monkeypatch, capsys, "code", "talks", *SOUND, *arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "place"),
+    [
+        (("code", "", *SOUND), "transcripts"),
+        (("code", "talks", "", *SOUND), "transcripts"),
+        (("code", "talks", "-c", ""), "--codebook"),
+        (("code", "talks", "-c", "book.yaml", "-o", ""), "--output"),
+        (("code", "talks", *SOUND, "--attributes", ""), "--attributes"),
+        (("code", "talks", *SOUND, "--settings", ""), "--settings"),
+        (("demo", "-o", ""), "--output"),
+    ],
+)
+def test_an_empty_path(folder, monkeypatch, capsys, arguments, place):
+    monkeypatch.chdir(folder)
+    assert refuses(monkeypatch, capsys, *arguments).startswith(f"error: {place}: the path is empty\n  name")
+
+
+@pytest.mark.parametrize("output", ["talks", "./talks/"])
+def test_results_among_the_transcripts(folder, monkeypatch, capsys, output):
+    monkeypatch.chdir(folder)
+    said = refuses(monkeypatch, capsys, "code", "talks", "-c", "book.yaml", "-o", output)
+    assert said.startswith("error: talks: the tables cannot stand among the transcripts")
+    assert "(talks/a.txt)\n  choose another folder with -o" in said
 
 
 def test_wrong_usage_in_a_process(folder):
@@ -430,7 +462,7 @@ def test_interviewers_only(folder):
 def test_ctrl_c_leaves_nothing_behind(folder, workers):
     turn = "访谈者：有能人吗？\n\n王主任：有能人，大家信任他。后来就没有了，谁也说不清楚。\n\n"
     put(folder, {f"many/{number}.txt": turn * 20_000 for number in range(12)})
-    put(folder, {"out/codings.csv": "old"})
+    put(folder, {"out/codings.csv": "old", "out/provenance.json": "{}"})
     before = tree(folder)
     process = subprocess.Popen(
         [sys.executable, "-m", "qualcode", "code", "many", *SOUND, "--workers", str(workers)],

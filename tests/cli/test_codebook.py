@@ -110,6 +110,28 @@ def test_show_in_another_language(file: Path):
     assert "trust  Trust  2 rules" in run("show", file, "--lang", "en").stdout
 
 
+def test_show_refuses_a_language_that_the_codebook_does_not_have(file: Path):
+    fault = run("show", file, "--lang", "fr").exception
+    assert isinstance(fault, UsageError)
+    assert "'fr'" in fault.message
+    assert fault.cure == "choose one of zh, en"
+
+
+@pytest.mark.parametrize("columns", ["10", "80", "300"])
+def test_nothing_is_cut_or_filled_up_whatever_the_width(file: Path, monkeypatch, columns: str):
+    monkeypatch.setenv("COLUMNS", columns)
+    name, example = "一个很长的名字 " * 20 + "end", "不对 " * 60 + "end"
+    file.write_text(BOOK.replace("{zh: 不信任}", name).replace("不对", example), encoding="utf-8")
+    place = file.with_name("out.txt")
+    for command in ("show", "test"):
+        shown = run(command, file).stdout
+        run(command, file, "-o", place)
+        assert place.read_text(encoding="utf-8") == shown
+        assert [line for line in shown.splitlines() if line != line.rstrip()] == []
+    assert example in shown
+    assert f"│   └── distrust  {name}  1 rule, 1 term\n" in run("show", file).stdout
+
+
 def test_show_as_csv(file: Path):
     result = run("show", file, "--format", "csv")
     assert result.stdout == (

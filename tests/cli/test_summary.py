@@ -9,7 +9,7 @@ import pytest
 
 from qualcode.cli.progress import progress_bar
 from qualcode.cli.summary import BAR_CELLS, bar, plural, summarise, tell_problems
-from tests.project.study import coded, run_process, write_study
+from tests.project.study import coded, provenance_of, run_process, write_study
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +70,11 @@ def test_strongest_pairs_without_artefacts(printed):
     out, _ = printed()
     first = next(number for number, line in enumerate(out) if line.startswith("Strongest pairs"))
     assert "by jaccard, counted by sentence" in out[first]
-    assert out[first + 1 : first + 4] == [
-        "  founder + told: jaccard 0.50 · 4 units in 4 documents",
+    assert out[first + 1 : first + 3] == [
         "  founder + trust: jaccard 0.27 · 4 units in 4 documents",
         "  office + trust: jaccard 0.17 · 3 units in 2 documents",
     ]
-    assert not any(line.startswith("  trust + told") for line in out)  # the one by rule
+    assert not any(line.startswith("  trust + told") for line in out)  # told names elite and trust: by rule
 
 
 @pytest.mark.parametrize(
@@ -111,11 +110,28 @@ def test_problems_go_to_stderr(printed):
     out, err = printed(speakers=("Ben", "nobody"))
     assert err[0].startswith("warning: --speakers nobody: ")
     assert [line.split(": ")[1] for line in err[1:]] == [
-        "talks/README.md",
         "talks/more/empty.txt",
         "talks/more/notes.pdf",
     ]
     assert not any("not read" in line or "warning" in line for line in out)
+
+
+def test_what_nobody_takes_for_a_transcript_is_told_in_provenance_only(tmp_path, capsys):
+    talks = write_study(tmp_path)
+    (talks / ".hidden.txt").write_text("能人", encoding="utf-8")
+    (talks / "~$1_花园.docx").write_text("能人", encoding="utf-8")
+    report = coded(tmp_path, tmp_path / "out")
+    tell_problems(report)
+    assert not any(name in capsys.readouterr().err for name in ("README", ".hidden", "~$"))
+    skipped = {Path(one["file"]).name for one in provenance_of(tmp_path / "out")["skipped"]}
+    assert skipped == {".hidden.txt", "~$1_花园.docx", "README.md", "empty.txt", "notes.pdf"}
+
+
+def test_the_least_of_a_pair_is_that_of_the_analysis(printed, monkeypatch):
+    monkeypatch.setattr("qualcode.cli.summary.LEAST_UNITS", 7)
+    monkeypatch.setattr("qualcode.cli.summary.LEAST_DOCUMENTS", 5)
+    assert any("; 7 units, 5 documents at least)" in line for line in printed()[0])
+    assert any("meet 7 times or more, in 5 documents (" in line for line in printed(speakers=("Ben",))[0])
 
 
 def test_a_quiet_run_still_tells_its_problems(study, tmp_path):

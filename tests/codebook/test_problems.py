@@ -338,3 +338,31 @@ def test_a_parent_may_name_what_stands_below_it():
 def test_line_ends_and_byte_order_mark_move_nothing(bom: str, end: str):
     (found,) = errors(bom + code("name: x", "nmae: x").replace("\n", end))
     assert (found.line, found.column, found.source) == (5, 5, "    nmae: x")
+
+
+DIGITS = "{0,1,2,3,4,5,6,7,8,9}"
+
+
+def thousands(*starts: str) -> str:
+    """A codebook with a rule of 1,000 terms for each start."""
+    return rule(*(f"'{start}{DIGITS * 3}'" for start in starts))
+
+
+def test_too_many_patterns_are_found_at_the_rule_that_crosses_the_limit():
+    starts = [f"x{number}y" for number in range(103)]
+    (fault,) = errors(thousands(*starts[:50], *starts[:50], *starts[50:]))
+    assert (fault.line, fault.column, fault.slug) == (155, 10, "too-many-patterns")
+    assert fault.message == (
+        "with the 1,000 alternatives of this rule there are more than 100,000 patterns, "
+        "the limit for a codebook; all rules: 103,000"
+    )
+    assert fault.cure.startswith("use fewer braces")
+
+
+def test_the_limit_of_patterns_itself_is_allowed_and_exact_terms_count_by_themselves():
+    starts = [f"x{number}y" for number in range(100)]
+    assert errors(thousands(*starts)) == ()
+    assert errors(thousands(*starts, *(start.upper() for start in starts))) == ()
+    (fault,) = errors(thousands(*starts) + "      - exact:x0y000\n")
+    assert fault.line == 105
+    assert fault.message.startswith("with the 1 alternative of this rule")

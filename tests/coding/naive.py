@@ -11,9 +11,15 @@ def families(codebook, rollup):
     index = codebook.index()
     found = []
     for code in codebook.codes:
-        below = codebook.descendants(code.id) if rollup else ()
+        below = codes_below(codebook, code.id) if rollup else set()
         found.append({index[one] for one in (code.id, *below)})
     return found
+
+
+def codes_below(codebook, code_id):
+    """Ids of the codes below another, at any depth."""
+    children = {code.id for code in codebook.codes if code.parent == code_id}
+    return children.union(*(codes_below(codebook, child) for child in children))
 
 
 def evidence_in(interview: Interview, group):
@@ -60,8 +66,8 @@ def people(interviews, family, coding_unit):
                     case = own or one.attributes.get("case")
                     if case:
                         found.add(case)
-                    elif speaker >= 0:
-                        found.add((i, one.speakers[speaker].label))
+                    else:
+                        found.add((i, one.speakers[speaker].label if speaker >= 0 else None))
     return found
 
 

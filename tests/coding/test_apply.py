@@ -237,3 +237,33 @@ def test_many_links_of_near_stay_bounded():
     rule = " NEAR/99 ".join(["能人"] * 6)
     found = code(codebook(rule), say("能人" * 300), unit="document")
     assert len(found) == 1
+
+
+def test_a_turn_without_words_satisfies_no_condition():
+    doc = document(
+        ("问", "interviewer", "怎么样？"),
+        ("王", "resident", "社区好。"),
+        ("李", "secretary", "（笑）"),
+        asides=("（笑）",),
+    )
+    assert code(codebook("社区 AND speaker:李"), doc, unit="exchange") == []
+    assert code(codebook("社区 AND speaker:王"), doc, unit="exchange") == [(1, "a", ["社区"])]
+
+
+def test_a_regex_in_a_wide_unit_finds_what_it_finds_in_each_turn():
+    doc = document(
+        ("问", "interviewer", "怎么样？"), ("王", "resident", "信任社区"), ("李", "resident", "社区好")
+    )
+    assert code(codebook("/信任[^。]*社区/"), doc, unit="exchange") == [(1, "a", ["信任社区"])]
+
+
+def test_many_shields_cost_little():
+    book = codebook("任社", shields=("信任社区",))
+    assert code(book, say("信任社区" * 5000 + "。任社。")) == [(2, "a", ["任社"])]
+
+
+def test_a_single_near_has_no_limit():
+    text = "能人" + "居民" * 600 + "带头"
+    ((_, _, found),) = code(codebook("居民 NEAR/99 居民"), say(text), unit="turn")
+    assert len(found) == 600
+    assert len(code(codebook("居 NEAR/99 民"), say(text), unit="turn")[0][2]) == 1200

@@ -186,9 +186,9 @@ def test_one_label_in_two_documents_is_two_people_unless_they_are_one_case():
     assert of(case="x") == 1
 
 
-def test_speech_without_a_label_has_no_speaker():
+def test_speech_without_a_label_is_one_person_s():
     made = [Interview("d", (Turn(-1, (at(0),)),), ())]
-    assert sums_over(made, "sentence", "sentence", False).n_speakers[0] == 0
+    assert sums_over(made, "sentence", "sentence", False).n_speakers[0] == 1
 
 
 SEQUENCE = "ADACEADFEBACED"

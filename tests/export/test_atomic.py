@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import WriteError
-from qualcode.export.atomic import OutputFile, OutputFolder, output_file
+from qualcode.export.atomic import LAST, OutputFile, OutputFolder, output_file
 
 
 def names(folder):
@@ -60,14 +60,23 @@ def test_an_error_leaves_nothing_behind(tmp_path, error):
 
 def test_an_error_leaves_older_files_as_they_were(tmp_path):
     (tmp_path / "a.csv").write_bytes(b"old")
+    (tmp_path / LAST).write_bytes(b"{}")
     with pytest.raises(KeyboardInterrupt):
         interrupted(tmp_path)
-    assert names(tmp_path) == ["a.csv"]
+    assert names(tmp_path) == ["a.csv", LAST]
     assert (tmp_path / "a.csv").read_bytes() == b"old"
+
+
+def test_a_file_that_no_run_wrote_is_not_replaced(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"mine")
+    with pytest.raises(WriteError, match="not from an earlier run"), OutputFolder(tmp_path) as folder:
+        folder.file("a.csv")
+    assert (tmp_path / "a.csv").read_bytes() == b"mine"
 
 
 def test_a_new_file_replaces_an_older_one(tmp_path):
     (tmp_path / "a.csv").write_bytes(b"old")
+    (tmp_path / LAST).write_bytes(b"{}")
     with OutputFolder(tmp_path) as folder:
         folder.file("a.csv").write(b"new")
     assert (tmp_path / "a.csv").read_bytes() == b"new"

@@ -2,9 +2,12 @@
 
 import pytest
 
+from qualcode.coding.population import Population, population_turns
+from qualcode.coding.rows import CODING_COLUMNS
 from qualcode.errors import ReadError
 from qualcode.ingest import ingest_bytes, parse_attributes, read_attributes, unknown_documents
-from qualcode.ingest.attributes import ambiguous_documents
+from qualcode.ingest.attributes import TAKEN, ambiguous_documents
+from qualcode.text.document import Speaker
 
 TALK = "访谈者：好？\n\n居民A：好。\n\n王主任：嗯。\n\n访谈者：谢谢。\n".encode()
 
@@ -58,7 +61,13 @@ def test_role_of_a_document_is_that_of_those_who_answer():
 
 @pytest.mark.parametrize(
     ("given", "shown", "main"),
-    [("zh", "zh", "zh"), ("zh-hant", "zh-Hant", "zh"), ("en", "en", "en"), ("bo", "bo", "")],
+    [
+        ("zh", "zh", "zh"),
+        ("zh-hant", "zh-Hant", "zh"),
+        ("en", "en", "en"),
+        ("EN", "en", "en"),
+        ("mixed", "mixed", "zh"),
+    ],
 )
 def test_language_overrides_the_one_that_was_found(given, shown, main):
     document = read(f"document,language\n访谈1,{given}\n")
@@ -76,6 +85,50 @@ def test_front_matter_gives_way_to_the_file():
 def test_row_for_somebody_who_does_not_speak_is_told_of():
     document = read("document,speaker,age\n访谈1,居民Z,62\n")
     assert document.warnings == ("attributes for 居民Z, who has no turn",)
+
+
+@pytest.mark.parametrize("given", ["bo", "chinese", "zhuang", "english"])
+def test_language_that_is_not_counted_is_refused(given):
+    with pytest.raises(ReadError, match=f"the language of 访谈1 is given as {given}") as caught:
+        read(f"document,language\n访谈1,{given}\n")
+    assert "zh-Hans" in caught.value.cure
+
+
+def test_a_speaker_may_speak_any_language():
+    document = read("document,speaker,language\n访谈1,居民A,壮语\n")
+    assert document.speakers[1].attributes["language"] == "壮语"
+
+
+def test_rows_with_too_many_fields_are_told_of(tmp_path):
+    path = tmp_path / "attributes.csv"
+    path.write_text("document,age,job\na,62,cook, retired\nb,50,cook,\n", encoding="utf-8")
+    assert read_attributes(path).guesses == (
+        f"{path.as_posix()}: a row for a has 4 fields, the first line 3; the rest is not read: "
+        "quote a value that holds ,",
+    )
+
+
+def test_rows_that_contradict_each_other_are_told_of():
+    table = "document,speaker,age,job\na,王 芳,62,\na,王芳,45,cook\na,王芳,45,\nb,王芳,3,\na,,1,\nA,,2,\n"
+    assert parse_attributes(table).guesses == (
+        "attributes.csv: two rows for 王芳 in a give age as 62 and 45; the last counts",
+        "attributes.csv: two rows for A give age as 1 and 2; the last counts",
+    )
+
+
+def test_role_of_a_document_without_labels_is_that_of_its_speech():
+    table = parse_attributes("document,role\na,resident\n")
+    document = ingest_bytes("我住了二十年。".encode(), file="a.txt", id="a", attributes=table).document
+    assert document.speakers == (Speaker("", "resident", {}, True),)
+    assert document.turn_speakers.tolist() == [0]
+    for wanted, counts in [("resident", True), ("all", True), ("role:resident", True), ("teacher", False)]:
+        assert population_turns(document, Population((wanted,))).tolist() == [counts]
+
+
+def test_without_a_role_such_speech_has_no_speaker():
+    table = parse_attributes("document,age\na,62\n")
+    document = ingest_bytes("我住了二十年。".encode(), file="a.txt", id="a", attributes=table).document
+    assert (document.speakers, document.turn_speakers.tolist()) == ((), [-1])
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t", ","])
@@ -129,3 +182,7 @@ def test_the_whole_name_is_preferred():
     attributes = parse_attributes("document,age\na,1\nx/a,2\n")
     assert [row.values["age"] for row in attributes.of("x/a", "x/a.txt")] == ["2"]
     assert [row.values["age"] for row in attributes.of("y/a", "y/a.txt")] == ["1"]
+
+
+def test_names_that_are_taken_are_the_columns_of_codings():
+    assert set(TAKEN) - {"negated"} == {*CODING_COLUMNS} - {"document", "speaker", "role"}

@@ -124,6 +124,28 @@ def test_other_tables_are_lines():
     assert text(table(("a", "b c d"), ("1", "2"))) == "a\tb c d\n1\t2"
 
 
+def test_a_table_after_speech_is_nobodys_speech():
+    rows = table(("户数", "人数"), ("三千", "九千"))
+    talk = (para("问：好？"), para("答：很好。"))
+    at_the_end = read(docx(*talk, rows))
+    assert turns(at_the_end) == [("问", "好？"), ("答", "很好。")]
+    assert "1 table that is no dialogue set aside" in at_the_end.document.guesses
+    between = read(docx(*talk, rows, para("还有。"), para("问：嗯？"), rows)).document
+    assert [between.text[a:b] for a, b in between.asides.tolist()] == ["户数\t人数\n三千\t九千"]
+    assert between.text[between.turn_spans[2, 1] : between.turn_spans[2, 2]] == "嗯？"
+    assert "2 tables that are no dialogue set aside" in between.guesses
+
+
+def test_a_table_of_one_column_with_labels_is_speech():
+    found = read(docx(para("问：好？"), table(("答：很好。",), ("问：真的？",), ("答：真的。",))))
+    assert [speech for _, speech in turns(found)] == ["好？", "很好。", "真的？", "真的。"]
+
+
+def test_a_table_in_a_document_without_labels_stays_speech():
+    found = read(docx(para("今天去了社区。"), table(("户数", "人数"), ("三千", "九千"))))
+    assert turns(found)[0][1].endswith("三千\t九千")
+
+
 def test_notes_and_text_boxes_are_told_of():
     document = read(docx(para(run("a") + '<w:r><w:footnoteReference w:id="1"/></w:r>'))).document
     assert document.warnings == ("its footnotes are not read",)

@@ -6,10 +6,11 @@ from qualcode.ingest.roles import given_role, infer_roles, named_interviewer
 
 ASKING = (
     "访谈者|访问者|采访者|访谈员|访员|调查员|研究者|笔者|记者|访|问|訪談者|訪問者|採訪者|調查員|筆者|記者|訪|問|Q|q|I|"
-    "Interviewer|INTERVIEWER|Researcher|Moderator|访谈者1|访谈员A|访谈者-2|记者李明|Interviewer 2|Interviewer Jane"
+    "Interviewer|INTERVIEWER|Researcher|Moderator|访谈者1|访谈员A|访谈者-2|记者李明|Interviewer 2|Interviewer Jane|"
+    "采访人|访问员|Co-Moderator"
 ).split("|")
 ANSWERING = (
-    "受访者 被访者 受 答 A R 居民A 王主任 张三 Interviewee Respondent 记者站站长 Mary P1 提问者 访客 问题 Quinn Ian"
+    "受访者 被访者 受 答 A R 居民A 王主任 张三 Interviewee Respondent 记者站站长 Mary P1 被采访人 被访问者 访客 问题 Quinn Ian"
 ).split()
 
 
@@ -50,3 +51,8 @@ def test_given_roles_are_kept_but_for_the_words_of_the_field():
 def test_the_interviewer_that_a_header_names():
     assert named_interviewer({"访谈时间": "周三", "访谈人": "李明"}) == "李明"
     assert named_interviewer({"受访者": "王某"}) == ""
+
+
+def test_one_who_asks_in_a_meeting_of_many_is_one_of_them():
+    assert infer_roles(["提问者", "回答者"])["提问者"] == "interviewer"
+    assert infer_roles(["提问者", "唐凤", "张三", "李四", "王五"])["提问者"] == "participant"

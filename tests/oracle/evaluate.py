@@ -167,11 +167,12 @@ class _World:
             return set()
         start, end = _trimmed(self.document.text, parts[0][0], parts[-1][1])
         hits = set()
-        for a, b in find_regex(body, self.document.text[start:end]):
-            span = (start + a, start + b)
-            turns = [turn for first, last, turn in parts if first <= span[0] and span[1] <= last]
-            if turns and not any(x < span[1] and span[0] < y for x, y in self.document.asides):
-                hits.add(Hit(*span, turns[0], frozenset([span])))
+        text = self.document.text[start:end]
+        for first, last, turn in parts:
+            for a, b in find_regex(body, text, max(first, start) - start, min(last, end) - start):
+                span = (start + a, start + b)
+                if not any(x < span[1] and span[0] < y for x, y in self.document.asides):
+                    hits.add(Hit(*span, turn, frozenset([span])))
         return hits
 
     def near(self, a: Hit, b: Hit, most: int, in_order: bool) -> bool:

@@ -97,6 +97,46 @@ def die(batch: list[Input]) -> Piece:
     os._exit(3)
 
 
+class Slow:
+    """A piece that another process makes; the first is there only when it is waited for."""
+
+    def __init__(self, batch: list[int], pool: "SlowPool") -> None:
+        self.batch, self.pool, self.waited = batch, pool, batch == [0]
+
+    def done(self) -> bool:
+        return not self.waited
+
+    def result(self) -> list[int]:
+        self.pool.kept.append(len(self.pool.shared.done) + len(self.pool.shared.handed))
+        self.waited = False
+        return self.batch
+
+
+class SlowPool:
+    """A pool whose first piece takes longer than all others; `kept` are the pieces there at each wait."""
+
+    def __init__(self) -> None:
+        self.kept: list[int] = []
+
+    def submit(self, _work: object, batch: list[int]) -> Slow:
+        return Slow(batch, self)
+
+
+@pytest.mark.parametrize("ahead", [1, 2, 6])
+def test_pieces_do_not_pile_up_behind_a_slow_one(monkeypatch, ahead):
+    monkeypatch.setattr(workers, "work", lambda _job, _engine, batch: batch)
+    pool = SlowPool()
+    shared = workers._Shared(pool, [(number, [number]) for number in range(100)][::-1], ahead)
+    pool.shared = shared
+    shared.hand_out()
+    found = []
+    for number in range(100):
+        found += shared.piece(number, None, None)
+        assert len(shared.done) + len(shared.handed) <= ahead + workers.SPARE
+    assert found == list(range(100))
+    assert max(pool.kept) < ahead + workers.SPARE
+
+
 @pytest.mark.parametrize(
     ("certain", "doubtful", "expected"),
     [

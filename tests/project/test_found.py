@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 
 import qualcode
+from qualcode.analysis.frequency import frequency_columns as count
+from qualcode.errors import ReadError, UsageError
 from qualcode.ingest import Inputs, Skipped
-from qualcode.project.found import find, nothing_to_read
-from tests.project.study import coded, table_of, write_study
+from qualcode.project import run as run_module
+from qualcode.project import tables as tables_module
+from qualcode.project.found import check_output, find, nothing_to_read
+from tests.project.study import all_bytes, coded, provenance_of, table_of, write_study
 
 EVERY = [
     "1_花园",
@@ -62,3 +66,80 @@ def test_reasons_why_there_is_nothing_to_read():
     assert error.place == "a, b"
     assert error.cure.splitlines() == [f"{'  ' * bool(n)}{n}.pdf: no" for n in range(5)]
     assert ".docx" in nothing_to_read(["a"], Inputs()).cure
+
+
+def test_what_nobody_expects_to_be_read_is_the_last_reason():
+    left = [Skipped(f".{number}", "hidden", expected=True) for number in range(9)]
+    cure = nothing_to_read(["a"], Inputs(skipped=(*left, Skipped("x.pdf", "no", cure="print it")))).cure
+    assert cure.splitlines()[0] == "x.pdf: no; print it"
+
+
+def test_a_folder_that_is_taken_for_results_has_a_cure(study):
+    (study / "talks" / "provenance.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ReadError) as refused:
+        coded(study, study / "out", inputs=(study / "talks",))
+    assert "holds the results of an earlier run; name the folder of the transcripts" in refused.value.cure
+
+
+@pytest.mark.parametrize(
+    ("given", "output"),
+    [
+        (["talks"], "talks"),
+        (["talks"], "./talks/../talks/"),
+        (["talks"], "talks/more"),
+        (["talks/more"], "talks/more"),
+        (["."], "."),
+        (["."], "talks"),
+        (["talks/1_花园.txt"], "talks"),
+        (["one"], "one"),
+        (["one"], "one/two"),
+    ],
+)
+def test_no_results_among_the_transcripts(study, given, output):
+    (study / "one" / "two" / "three").mkdir(parents=True)
+    (study / "one" / "two" / "three" / "a.txt").write_text("王：好。", encoding="utf-8")
+    with pytest.raises(UsageError, match="among the transcripts") as refused:
+        check_output(output, given, find(given))
+    assert (refused.value.place, refused.value.cure) == (output, "choose another folder with -o")
+
+
+@pytest.mark.parametrize(
+    ("given", "output"),
+    [
+        (["talks"], "results"),
+        (["talks"], "."),
+        (["talks"], "talks/results"),
+        (["."], "results"),
+        (["talks/more"], "talks"),
+        (["talks/more/4_rows.csv"], "talks"),
+    ],
+)
+def test_results_beside_the_transcripts(study, given, output):
+    check_output(output, given, find(given))
+
+
+def test_nothing_is_coded_where_the_results_cannot_stand(study):
+    before = all_bytes(study / "talks" / "more")
+    with pytest.raises(UsageError):
+        coded(study, study / "talks" / "more")
+    assert all_bytes(study / "talks" / "more") == before
+
+
+def test_two_folders_of_one_name_are_two_inputs(study):
+    for name in "AB":
+        (study / name / "t").mkdir(parents=True)
+        (study / name / "t" / f"{name}.txt").write_text("王：能人。", encoding="utf-8")
+    coded(study, study / "out", inputs=(study / "A" / "t", study / "B" / "t", study / "A" / "t"))
+    record = provenance_of(study / "out")
+    assert record["inputs"] == ["A/t", "B/t"]
+    assert [one["file"] for one in record["documents"]] == ["A/t/A.txt", "B/t/B.txt"]
+
+
+def test_frequencies_are_counted_once(study, monkeypatch):
+    counted = []
+    for module in (run_module, tables_module):
+        monkeypatch.setattr(
+            module, "frequency_columns", lambda *a, **k: counted.append(a) or count(*a, **k), raising=False
+        )
+    coded(study, study / "out")
+    assert len(counted) == 1

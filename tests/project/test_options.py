@@ -39,7 +39,17 @@ def test_front_matter_does_not_take_the_name_of_a_column(study):
     (study / "talks" / "b.md").write_text(
         "---\ntext: x\nrole: y\nweather: z\n---\n能人。\n", encoding="utf-8"
     )
-    assert prepare(options()).job.columns == ("case", "community", "age", "mood", "weather")
+    prepared = prepare(options())
+    assert prepared.job.columns == ("case", "community", "age", "mood", "weather")
+    (told,) = prepared.warnings
+    assert told.startswith("talks/b.md: the field 'text' of its front matter")
+    assert told.endswith("rename it")
+
+
+def test_front_matter_may_use_the_names_that_have_a_meaning(study):
+    fields = "role: y\ncase: P\nlanguage: zh\ndate: 2025-01-01\n"
+    (study / "talks" / "b.md").write_text(f"---\n{fields}---\n能人。\n", encoding="utf-8")
+    assert prepare(options()).warnings == ()
 
 
 def test_the_attributes_that_are_named_go_before_those_beside_the_transcripts(study):

@@ -31,10 +31,23 @@ def here(path: str) -> str:
         (["/"], "/a.txt", "a.txt"),
         (["talks"], "/data/li/a.txt", "a.txt"),
         ([], "a.txt", "a.txt"),
+        (["/x/A/t", "/x/B/t"], "/x/A/t", "A/t"),
+        (["/x/A/t", "/x/B/t"], "/x/B/t/a.txt", "B/t/a.txt"),
+        (["/x/A/t", "/x/B/t", "/x/B/u"], "/x/B/u/a.txt", "u/a.txt"),
+        (["/x/A/t", "/y/A/t", "/y/B/t"], "/y/A/t/a.txt", "y/A/t/a.txt"),
+        (["/x/A/t", "/y/A/t", "/y/B/t"], "/y/B/t/a.txt", "B/t/a.txt"),
+        (["t", "/x/t"], "/x/t/a.txt", "x/t/a.txt"),
+        (["sub/t", "/x/t"], "/x/t/a.txt", "t/a.txt"),
+        (["/t", "/x/t"], "/x/t/a.txt", "x/t/a.txt"),
+        (["/x/A/a.txt", "/x/B/a.txt"], "/x/B/a.txt", "B/a.txt"),
     ],
 )
 def test_shown(given, path, expected):
     assert Shown.of(map(here, given))(here(path)) == expected
+
+
+def test_all_of_a_path_only_where_nothing_less_tells_it_apart():
+    assert Shown.of([here("/t"), here("/x/t")])(here("/t/a.txt")) == here("/t/a.txt")
 
 
 def test_the_order_in_which_paths_were_given_is_irrelevant():

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from qualcode.text.segment import Segments, segment
 
 from qualcode.codebook.model import Code, Codebook
 from qualcode.coding.apply import Engine
@@ -12,6 +11,7 @@ from qualcode.rules.parse import parse
 from qualcode.rules.show import show
 from qualcode.terms import SEPARATOR
 from qualcode.text.document import Document, Speaker
+from qualcode.text.segment import Segments, segment
 from qualcode.text.words import map_words
 from tests.oracle.evaluate import Found
 from tests.oracle.plain import PlainBook, PlainText, PlainUnit

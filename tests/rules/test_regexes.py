@@ -1,6 +1,5 @@
 """Regular expressions: which units a match can lie in."""
 
-import numpy as np
 import pytest
 
 from qualcode.rules.match import find_regexes
@@ -8,8 +7,8 @@ from qualcode.rules.regexes import ascii_classes, compile_regex, group_regexes, 
 
 
 def spans(bodies, text, units):
-    starts, ends = (np.array(column, np.int32) for column in zip(*units, strict=True))
-    return sorted(find_regexes(bodies, 10, text, starts, ends))
+    """Matches in units of one part each."""
+    return sorted(find_regexes(bodies, 10, text, [[unit] for unit in units]))
 
 
 def test_each_unit_is_searched_by_itself():
@@ -52,3 +51,15 @@ def test_case_is_folded_unless_switched_off():
 
 def test_ascii_classes_are_found():
     assert ascii_classes(r"\w+\\d \b") == [r"\b", r"\w"]
+
+
+def test_a_match_stays_in_one_part_and_leaves_the_next_to_itself():
+    text = "信任社区|label|社区"
+    parts = [[(0, 4), (11, 13)]]
+    assert list(find_regexes(["信任[^。]*社区"], 0, text, parts)) == [(0, 0, 4)]
+    assert list(find_regexes(["^社区", "社区$"], 0, text, parts)) == [(1, 11, 13)]
+
+
+def test_a_pattern_with_an_open_quote_is_searched_alone():
+    assert group_regexes((r"\Qabc", r"\Qx\E")) == ((r"\Qabc", (0,)), (r"\Qx\E", (1,)))
+    assert spans((r"\Qabc", r"\Qx\E"), "abc x", [(0, 5)]) == [(10, 0, 3), (11, 4, 5)]

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from qualcode.terms import Offsets
 from qualcode.text.chars import DIGIT, HAN, KANA, LETTER, MARK, VANISHING, classes, code_points
-from qualcode.text.words import Words, map_words, tokens_between
+from qualcode.text.words import Words, map_words
 from tests.text.made import spans, texts_and_spans
 
 CASES = [
@@ -83,15 +83,6 @@ def test_running_numbers() -> None:
     assert words.ended.tolist() == [0, 0, 1, 1, 2, 3]
     assert words.han.tolist() == [0, 0, 0, 0, 1, 1]
     assert {a.dtype for a in (words.begun, words.ended, words.han)} == {np.dtype(np.int32)}
-
-
-def test_tokens_between() -> None:
-    text = "one two three, four"
-    words = map_words(text)
-    assert tokens_between(words, 3, 4) == 0
-    assert tokens_between(words, 3, text.index("four")) == 2
-    assert tokens_between(words, 5, text.index("four")) == 1
-    assert tokens_between(words, 9, 2) == 0
 
 
 @given(texts_and_spans())
