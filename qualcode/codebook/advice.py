@@ -14,7 +14,13 @@ from qualcode.text.key import fold
 
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _HAN_BLANK = re.compile(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
+_MEANT = re.compile(
+    rf"(?:(?<=[{_HAN}\w]) (?:or|and|not|and not)(?= [{_HAN}\w])|[|]|(?<=[{_HAN}])、(?=[{_HAN}])"
+    r"|[ＯＡＮ][ＲＮＯ][ＤＴ]?|\b(?:NEAR|BEFORE|ATLEAST)\d+\b|\bWITHIN\b)"
+)
+"""Signs that read like operators of other programs and are plain characters here."""
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”|/(?:[^/\\]|\\.)*/')
+_BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]")
 _SIGNS = re.compile(r"[*?{}]|\b(?:OR|AND|NOT)\b")
 
 
@@ -63,6 +69,12 @@ def _advise_writing(rule: RuleLine, faults: Faults) -> None:
         message = "a blank between Chinese words makes one phrase of them: one right after the other"
         cure = "write OR, AND or NEAR/n between them, or put the phrase in double quotes if it is meant"
         faults.warn(message, at, cure=cure, slug="blank")
+    meant = _MEANT.search(_BRACES.sub(lambda match: "-" * len(match[0]), bare))
+    if meant:
+        at = place_in(rule.node, meant.start() + 1, faults)
+        message = f"{meant[0].strip()} is plain text here, part of the phrase"
+        cure = "operators are OR, AND, NOT, NEAR/5, BEFORE/5, in capitals; put plain text in double quotes"
+        faults.warn(message, at, cure=cure, slug="no-operator")
     if comment_behind(rule.node, faults)[1:2].strip():
         at = place_in(rule.node, len(rule.node.value) + 1, faults)
         cure = "if it belongs to the rule, put the rule in single quotes; if not, put a blank behind #"
