@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -57,29 +58,24 @@ class Engine:
         key = search_key(document.text, document.hidden)
         terms, shields = self._matcher.find(document.text, key, words)
         plan = self.prepared.plan
-        parts = _parts(document, units, turns) if plan.regexes else []
-        matches = list(find_regexes(plan.regexes, len(plan.terms), document.text, parts))
+        parts = partial(_parts, document, units, turns)
+        found_by = find_regexes(plan.regexes, len(plan.terms), document.text, units.start, units.end, parts)
+        matches = list(found_by)
         regexes = Found(*np.array(matches, np.int64).reshape(-1, 3).T)
         found = join([terms, regexes.where(~_touches(regexes, document.asides))])
         found = found.where(_is_inside(found, document, units, turns))
         return found, hide(found, shields, self.prepared.nesting)
 
 
-def _parts(document: Document, units: Units, turns: Flags) -> list[list[tuple[int, int]]]:
-    """For each unit the stretches of it that lie in one turn of the population."""
-    spans = zip(units.start.tolist(), units.end.tolist(), strict=True)
-    if np.array_equal(units.first_turn, units.last_turn):
-        return [[span] for span in spans]
-    speech, stop = document.turn_spans[:, 1].tolist(), document.turn_spans[:, 2].tolist()
-    held = zip(units.first_turn.tolist(), units.last_turn.tolist(), strict=True)
-    return [
-        [
-            (max(start, speech[turn]), min(end, stop[turn]))
-            for turn in range(first, last + 1)
-            if turns[turn] and stop[turn] > speech[turn]
-        ]
-        for (start, end), (first, last) in zip(spans, held, strict=True)
-    ]
+def _parts(document: Document, units: Units, turns: Flags, unit: int) -> list[tuple[int, int]]:
+    """The stretches of a unit that lie in one turn of the population."""
+    start, end = int(units.start[unit]), int(units.end[unit])
+    first, last = int(units.first_turn[unit]), int(units.last_turn[unit])
+    if first == last:
+        return [(start, end)]
+    held = first + np.flatnonzero(turns[first : last + 1])
+    spans = document.turn_spans[held, 1:].tolist()
+    return [(max(start, speech), min(end, stop)) for speech, stop in spans if stop > speech]
 
 
 def _is_inside(found: Found, document: Document, units: Units, turns: Flags) -> Flags:

@@ -1,6 +1,6 @@
 """Hits: one automaton for all terms of a plan, one pass a document."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -189,7 +189,9 @@ def find_regexes(
     bodies: Sequence[str],
     first_atom: int,
     text: str,
-    units: Sequence[Sequence[tuple[int, int]]],
+    starts: Offsets,
+    ends: Offsets,
+    parts_of: Callable[[int], Sequence[tuple[int, int]]],
 ) -> Iterator[tuple[int, int, int]]:
     """Matches of regular expressions, each within one part of one unit: (atom, start, end).
 
@@ -197,22 +199,22 @@ def find_regexes(
     ----------
     bodies
         The patterns; the first has number `first_atom`.
-    units
-        Sorted and apart, each with its parts (the turns that count). `^` and `$` are the ends
-        of the unit. Only units that a match touches are searched.
+    starts, ends
+        The units, sorted and apart. `^` and `$` are the ends of the unit.
+    parts_of
+        The parts of a unit (the turns that count), by its number; asked only for units that a
+        match touches.
     """
-    if not bodies or not units:
+    if not bodies or not len(starts):
         return
     data = text.encode()
-    starts = np.array([parts[0][0] for parts in units], np.int32)
-    ends = np.array([parts[-1][1] for parts in units], np.int32)
     groups = group_regexes(tuple(bodies))
     for either, group in groups:
         for unit in _touched(either, data, len(text), starts, ends):
-            yield from _matches(bodies, group, first_atom, text, units[unit])
+            yield from _matches(bodies, group, first_atom, text, parts_of(unit))
     anchored = sorted(set(range(len(bodies))).difference(*(group for _, group in groups)))
-    for parts in units if anchored else ():
-        yield from _matches(bodies, anchored, first_atom, text, parts)
+    for unit in range(len(starts)) if anchored else ():
+        yield from _matches(bodies, anchored, first_atom, text, parts_of(unit))
 
 
 def _matches(
