@@ -1,6 +1,5 @@
 """Advice on a codebook that can be used: what is allowed, but may not mean what was meant."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from qualcode.codebook.faults import Faults, Place
@@ -11,17 +10,18 @@ from qualcode.rules.regexes import ascii_classes
 from qualcode.rules.show import show
 from qualcode.rules.syntax import Phrase, Regex, is_condition, walk
 from qualcode.text.key import fold
+from qualcode.text.patterns import lazy
 
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_HAN_BLANK = re.compile(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
-_MEANT = re.compile(
+_HAN_BLANK = lazy(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
+_MEANT = lazy(
     rf"(?:(?<=[{_HAN}\w]) (?:or|and|not|and not)(?= [{_HAN}\w])|[|]|(?<=[{_HAN}])、(?=[{_HAN}])"
     r"|[ＯＡＮ][ＲＮＯ][ＤＴ]?|\b(?:NEAR|BEFORE|ATLEAST)\d+\b|\bWITHIN\b)"
 )
 """Signs that read like operators of other programs and are plain characters here."""
-_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|/(?:[^/\\]|\\.)*/')
-_BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]")
-_SIGNS = re.compile(r"[*?{}]|\b(?:OR|AND|NOT)\b")
+_QUOTED = lazy(r'"[^"]*"|“[^”]*”|/(?:[^/\\]|\\.)*/')
+_BRACES = lazy(r"[{｛][^{}｛｝]*[}｝]")
+_SIGNS = lazy(r"[*?{}]|\b(?:OR|AND|NOT)\b")
 
 
 def advise(codebook: Codebook, rules: Sequence[RuleLine], faults: Faults) -> None:

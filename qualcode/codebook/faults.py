@@ -1,12 +1,12 @@
 """The problems of one codebook file, gathered with their places."""
 
 import difflib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from qualcode.errors import Problem
+from qualcode.text.patterns import lazy
 
 
 class Placed(Protocol):
@@ -23,7 +23,7 @@ class Placed(Protocol):
         ...
 
 
-BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+BAD = lazy("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """Characters that no codebook may hold: controls but tab and line break, and what is no character."""
 
 MAX_SOURCE = 500

@@ -10,17 +10,18 @@ from typing import Any
 
 from qualcode.codebook.faults import BAD, Faults, Place, visible
 from qualcode.codebook.traps import LISTS, quote_cure, trap
+from qualcode.text.patterns import lazy
 
 KEYS = frozenset(
     "format codebook codes name version languages unit nested boundaries inflections shields negation "
     "id definition include exclude source color rules examples non_examples children "
     "text speaker role where en zh".split()
 )
-_LIST = re.compile(rf"(\s*(?:- +)*)({'|'.join(LISTS)}):\s*(?:#.*)?$")
-_ITEM = re.compile(r"( *)-( +|$)(.*)")
-_VALUE = re.compile(r"(\s*(?:- +)*)([\w-]+): +(\S.*)$")
-_BLOCK = re.compile(r"[:-] +[|>][-+1-9]*\s*(?:\s#.*)?$")
-_COLON = re.compile(r"(\s*(?:- +)*)([A-Za-z_]+)(：\s*|:(?=\S))(.*)$")
+_LIST = lazy(rf"(\s*(?:- +)*)({'|'.join(LISTS)}):\s*(?:#.*)?$")
+_ITEM = lazy(r"( *)-( +|$)(.*)")
+_VALUE = lazy(r"(\s*(?:- +)*)([\w-]+): +(\S.*)$")
+_BLOCK = lazy(r"[:-] +[|>][-+1-9]*\s*(?:\s#.*)?$")
+_COLON = lazy(r"(\s*(?:- +)*)([A-Za-z_]+)(：\s*|:(?=\S))(.*)$")
 
 
 @dataclass(slots=True)

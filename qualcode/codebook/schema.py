@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from qualcode.codebook.faults import Faults, Place, Placed, allowed
 from qualcode.codebook.nodes import Items, Node, Pairs, Reported, Text
 from qualcode.codebook.traps import EXAMPLE_KEYS, LISTS, quote_cure, trap
+from qualcode.text.patterns import lazy
 
 FORMAT = 1
 TOP_KEYS = ("format", "codebook", "codes")
@@ -51,8 +52,8 @@ LEVELS = {
 RESERVED_IDS = ("code", "document", "units")
 """Names of columns that stand beside the codes in tables."""
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+_LANGUAGE = lazy(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_COLOR = lazy(r"#[0-9A-Fa-f]{6}")
 
 Fields = Mapping[str, tuple[Text, Node]]
 

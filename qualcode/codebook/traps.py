@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from qualcode.codebook.faults import Faults, Place
 from qualcode.errors import Problem
+from qualcode.text.patterns import lazy
 
 LISTS = {"rules": "rule", "shields": "shield", "examples": "example", "non_examples": "example"}
 """Lists whose items are text, and what one item is called."""
@@ -26,15 +27,15 @@ _MEANS = {
     "]": "the end of a list",
     "}": "the end of a mapping",
 }
-_BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:\s#.*)?$")
-_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"(.*)')
-_SINGLE = re.compile(r"'((?:[^']|'')*)'(.*)")
-_ESCAPE = re.compile(r'\\(?![0abtnvfre "/\\N_LP\t]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})(.?)')
-_FIELD = re.compile(rf"(?:{'|'.join(EXAMPLE_KEYS)}):(?:\s|$)")
-_FLOW = re.compile(rf"\s*(?:- +)*({'|'.join(LISTS)}): +\[")
-_PATTERN = re.compile(r"rules\{?\s*pattern:(?:\s|$)")
-_HEAD = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?")
-_PREFIX = re.compile(r"\b(exact|lemma|negated|affirmed|code|speaker|role|where):\s+")
+_BLOCK = lazy(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:\s#.*)?$")
+_DOUBLE = lazy(r'"((?:[^"\\]|\\.)*)"(.*)')
+_SINGLE = lazy(r"'((?:[^']|'')*)'(.*)")
+_ESCAPE = lazy(r'\\(?![0abtnvfre "/\\N_LP\t]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})(.?)')
+_FIELD = lazy(rf"(?:{'|'.join(EXAMPLE_KEYS)}):(?:\s|$)")
+_FLOW = lazy(rf"\s*(?:- +)*({'|'.join(LISTS)}): +\[")
+_PATTERN = lazy(r"rules\{?\s*pattern:(?:\s|$)")
+_HEAD = lazy(r"\s*(?:- +)*(?:[\w-]+: +)?")
+_PREFIX = lazy(r"\b(exact|lemma|negated|affirmed|code|speaker|role|where):\s+")
 _SHOWN = 90
 
 

@@ -1,17 +1,16 @@
 """Spans inside speech that are not speech: a transcriber's remarks, time stamps, labels of joined turns."""
 
-import re
-
 import numpy as np
 
 from qualcode.ingest.labels import TIME
 from qualcode.terms import CodePoints, Flags, Offsets
+from qualcode.text.patterns import lazy
 from qualcode.text.remarks import find_remarks
 
 _BRACKETS = "(（[［【"
 _RANGE = rf"{TIME}(?:[ ]*(?:-->|[-–—~～至到])[ ]*{TIME})?"
 _LONG = r"\d{1,2}[:：]\d{2}[:：]\d{2}(?:[.,]\d{1,3})?"
-_STAMP = re.compile(
+_STAMP = lazy(
     rf"[\[【<]{_RANGE}[\]】>]|[（(](?:{_LONG}|0\d[:：]\d{{2}})(?:[ ]*[-–~～至到][ ]*{TIME})?[)）]"
     rf"|(?<=\n)[ \t]*{_RANGE}[ \t]*(?=\n|\Z)|(?<=\n){_LONG}(?=[ \t])"
 )

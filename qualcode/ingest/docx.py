@@ -1,7 +1,6 @@
 """Word documents: text with tracked insertions, tables with one turn a row."""
 
 import io
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from qualcode.ingest.rows import (
     named_columns,
 )
 from qualcode.text.normalise import fix_text
+from qualcode.text.patterns import lazy
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -27,7 +27,7 @@ MOST_MEMBERS = 5_000
 MOST_BYTES = 200_000_000
 MOST_RATIO = 200
 _FREE_RATIO_BYTES = 10_000_000
-_MAIN = re.compile(r"word/document\d*\.xml")
+_MAIN = lazy(r"word/document\d*\.xml")
 _NAMESPACES = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",

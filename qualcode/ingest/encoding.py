@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.errors import ReadError, UsageError
+from qualcode.text.patterns import lazy
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -42,7 +43,7 @@ _SAMPLE = 1 << 16
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # One character a match; the group holds those of the rows that everyday words stand in.
-_GB = re.compile(
+_GB = lazy(
     rb"([\xa1-\xa3\xb0-\xd7][\xa1-\xfe])|[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]"
     rb"|[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\xff]"
 )

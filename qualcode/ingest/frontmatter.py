@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_FENCED = re.compile(r"\s*---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"([^\s#:\-\[{&*!|>%@`\"'][^:\n]*?)[ \t]*:(?:[ \t]+(.*))?")
-_COMMENT = re.compile(r"(?:^|[ \t]+)#.*$")
-_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+from qualcode.text.patterns import lazy
+
+_FENCED = lazy(r"\s*---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = lazy(r"([^\s#:\-\[{&*!|>%@`\"'][^:\n]*?)[ \t]*:(?:[ \t]+(.*))?")
+_COMMENT = lazy(r"(?:^|[ \t]+)#.*$")
+_ITEM = lazy(r"[ \t]*-[ \t]+(.*)")
 
 
 MEANT = ("document", "speaker", "role", "case", "language", "date")

@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from qualcode.ingest.labels import bare_label, is_field, is_person_field, label_key, read_head
 from qualcode.ingest.marks import Marks, line_end
 from qualcode.text.key import fold
+from qualcode.text.patterns import lazy
 
 LONGEST_VALUE = 80
 MOST_LINES = 200
-_INNER = re.compile(
+_INNER = lazy(
     r"(?:^|[\s；;|｜])[ \t#>*_\-]*([^\s:：；;|｜，,]{1,16}(?: [A-Za-z]{1,12}){0,2})[ \t*_]*[:：][*_]*"
 )
-_ENDS = re.compile(r"[。！？!?…]|[a-z]{2}\.(?:\s|$)")
-_ABBREVIATIONS = re.compile(r"\b(?:mrs?|ms|dr|prof|st|jr|sr|approx)\.", re.IGNORECASE)
-_TALK = re.compile(
+_ENDS = lazy(r"[。！？!?…]|[a-z]{2}\.(?:\s|$)")
+_ABBREVIATIONS = lazy(r"\b(?:mrs?|ms|dr|prof|st|jr|sr|approx)\.", re.IGNORECASE)
+_TALK = lazy(
     f"[{fold('你您我咱吗呢吧啊哦嗯谢请')}]|(?:^|[^a-z])(?:i|you|we|my|your|is|are|was|what|how|why|hello|hi|hey|"
     r"thanks?|yes|yeah|no|ok|okay|well|so|please|right|sure)(?:[^a-z]|$)"
 )
-_PERSONAL = re.compile(f"^(?:[{fold('男女')}]|male|female|[mf]|\\d{{1,3}}(?:{fold('岁')}|years?(?: old)?)?)$")
-_ITEMS = re.compile(r"[\s，,、；;（）()/]+")
+_PERSONAL = lazy(f"^(?:[{fold('男女')}]|male|female|[mf]|\\d{{1,3}}(?:{fold('岁')}|years?(?: old)?)?)$")
+_ITEMS = lazy(r"[\s，,、；;（）()/]+")
 
 
 @dataclass(frozen=True, slots=True)

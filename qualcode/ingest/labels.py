@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from qualcode.ingest.look_han import HAN, KNOWN, NAME, STOP, Look, is_plain, look_han
+from qualcode.ingest.look_han import KNOWN, NAME, STOP, Look, has_han, is_plain, look_han
 from qualcode.ingest.look_latin import look_latin
 from qualcode.ingest.words import FIELDS, KNOWN_WORDS, PERSON_FIELDS, REMARK_WORDS, STOP_WORDS
 from qualcode.text.key import fold
+from qualcode.text.patterns import lazy
 
 LONGEST = 40
 
@@ -19,18 +20,20 @@ TIME = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
 STAMP = rf"[\[(（【<]?[ ]*{TIME}(?:[ ]*(?:-->|[-–—~～至到])[ ]*{TIME})?[ ]*[\])）】>]?"
 SURE_STAMP = rf"(?:[\[(（【<][ ]*{TIME}[^\])）】>\n]{{0,16}}[\])）】>]|{TIME}(?<=\d\d[:：]\d\d[:：]\d\d))"
 """A time in brackets or with seconds: `8:30 开放` is no label."""
-_STAMP_ONLY = re.compile(STAMP)
+_STAMP_ONLY = lazy(STAMP)
 _MARKS = " \t\u3000#>*_~•·"
-_LEADING = re.compile(rf"(?:[\[(（【<][ ]*{TIME}[^\])）】>]*[\])）】>]|[-–][ \t])[ \t]*")
-_NUMBERED = re.compile(r"\d{1,4}(?:[.、)）][ \t]*|[ \t]+)(?=\D)")
-_WRAPPED = re.compile(r"[【\[「《<]([^】\]」》>]+)[】\]」》>]")
-_BRACKET = re.compile(r"(.*?)[ \t]*(?:[（(]([^()（）]*)[)）]|[【\[]([^】\]]*)[】\]])")
-_BLANK_IN_HAN = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u3000]+(?=[\u3400-\u9fff])")
-_QUESTION_NUMBER = re.compile(
+_LEADING = lazy(rf"(?:[\[(（【<][ ]*{TIME}[^\])）】>]*[\])）】>]|[-–][ \t])[ \t]*")
+_NUMBERED = lazy(r"\d{1,4}(?:[.、)）][ \t]*|[ \t]+)(?=\D)")
+_WRAPPED = lazy(r"[【\[「《<]([^】\]」》>]+)[】\]」》>]")
+_BRACKET = lazy(r"(.*?)[ \t]*(?:[（(]([^()（）]*)[)）]|[【\[]([^】\]]*)[】\]])")
+_BLANK_IN_HAN = lazy(r"(?<=[\u3400-\u9fff])[ \t\u3000]+(?=[\u3400-\u9fff])")
+_BLANKS = " \t\u3000"
+_MANY_BLANKS = lazy(r"[ \t\u3000]+")
+_QUESTION_NUMBER = lazy(
     rf"(?:q|question|no|(?:{fold('问')}|{fold('题')}|{fold('问题')}|{fold('提问')}))[ .\-_#]*\d+[a-z]?"
 )
 _ORDINAL = fold("第")
-_TOGETHER = re.compile(r"[ ]*(?:[、/&＆]| and )[ ]*")
+_TOGETHER = lazy(r"[ ]*(?:[、/&＆]| and )[ ]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,10 @@ def bare_label(head: str) -> tuple[str, str]:
         name, title = tail[1].strip(_MARKS), (tail[2] or tail[3] or "").strip()
     if _STAMP_ONLY.fullmatch(title):
         title = ""
-    name = _BLANK_IN_HAN.sub("", name.strip(_MARKS))
-    return re.sub(r"[ \t\u3000]+", " ", name), title
+    name = name.strip(_MARKS)
+    if any(blank in name for blank in _BLANKS):
+        name = _MANY_BLANKS.sub(" ", _BLANK_IN_HAN.sub("", name) if has_han(name) else name)
+    return name, title
 
 
 def _look(name: str, folded: str) -> Look:
@@ -126,7 +131,7 @@ def _look(name: str, folded: str) -> Look:
         return STOP, -2.5
     if len(parts := _TOGETHER.split(name)) > 1:
         return _look_together(parts)
-    return look_han(folded) if HAN.search(name) else look_latin(name, folded)
+    return look_han(folded) if has_han(name) else look_latin(name, folded)
 
 
 _SHORT_WORDS = {"q": 3.0} | {

@@ -1,6 +1,5 @@
 """What the head of a line in Han characters looks like; all heads come in folded."""
 
-import re
 from collections.abc import Collection
 
 from qualcode.ingest.words import (
@@ -17,6 +16,7 @@ from qualcode.ingest.words import (
     TOPIC_ENDINGS,
 )
 from qualcode.text.key import fold
+from qualcode.text.patterns import lazy
 
 KNOWN, PERSON, CODE, NOUN, NAME, LETTER, PHRASE, STOP = (
     "known",
@@ -34,10 +34,28 @@ for people; a name; one letter; anything else that is short; a word that is hard
 Look = tuple[str, float] | None
 """Kind and weight of a head, or None where it can be no speaker."""
 
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]")
 NUMBERS = fold("一二三四五六七八九十")
 NUMBER = rf"[a-z]|\d{{1,3}}|[{NUMBERS}{fold('甲乙丙丁戊己庚辛')}]|[①-⑳]"
-_WITH_NUMBER = re.compile(rf"(.+?)[ \-_#·.]*({NUMBER})")
+_WITH_NUMBER = lazy(rf"(.+?)[ \-_#·.]*({NUMBER})")
+
+
+_HAN_RANGES = (
+    ("\u3400", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U0003ffff"),
+    ("々", "々"),
+    ("〇", "〇"),
+)
+
+
+def is_han(text: str) -> bool:
+    """Whether all of a text is Han characters; a pattern of these ranges is slow to compile."""
+    return all(any(first <= character <= last for first, last in _HAN_RANGES) for character in text)
+
+
+def has_han(text: str) -> bool:
+    """Whether a Han character stands anywhere in a text."""
+    return not text.isascii() and any(map(is_han, text))
 
 
 def _one_of(characters: str) -> str:
@@ -52,15 +70,15 @@ _NEVER_ENDS = (
     "的话 如下 包括 例如 比如 认为 觉得 表示 指出 所说 来说 而言 反映 反馈 介绍 回忆 强调 提到 谈到 说到 "
     "讲到 谈道 说道 问道 答道 写道 解释 告诉 透露 坦言 感慨 提出 发现 回应 表达"
 )
-_NEVER = re.compile(
+_NEVER = lazy(
     rf"[{NUMBERS}]+{_one_of('、.是要来')}|{fold('其')}{_one_of('一二三四次他中余实')}|\([{NUMBERS}\d]+\)|[①-⑳]"
     r"|.*[,。/\\@=+<>|{}\"'‘’“”「」『』《》〈〉【】\[\]%…]"
     rf"|.*(?:{_ends(_NEVER_ENDS)})$"
 )
-_FUNCTION = re.compile(_one_of("的了是不我你您他她它这那吗呢吧啊们么"))
-_LOOSE_FUNCTION = re.compile(_one_of("在有没就也都还又很把被给对从让和与及或而但若如虽嗯哪怎什"))
-_SAYS = re.compile(rf".{{2,}}{_one_of('说讲')}|.{fold('某')}[^{fold('某')}]")
-_MASKED = re.compile(rf"[{fold('某')}x×*○〇]{{1,3}}")
+_FUNCTION = lazy(_one_of("的了是不我你您他她它这那吗呢吧啊们么"))
+_LOOSE_FUNCTION = lazy(_one_of("在有没就也都还又很把被给对从让和与及或而但若如虽嗯哪怎什"))
+_SAYS = lazy(rf".{{2,}}{_one_of('说讲')}|.{fold('某')}[^{fold('某')}]")
+_MASKED = lazy(rf"[{fold('某')}x×*○〇]{{1,3}}")
 _SPEAKS, _ASKS = frozenset(fold("说讲")), frozenset(fold("问道答叫"))
 _SMALL, _DEAR = frozenset(fold("小老大")), fold("阿")
 _LONG_TITLES = tuple(sorted((title for title in TITLES if len(title) > 1), key=lambda t: (-len(t), t)))
@@ -109,12 +127,12 @@ def _known_compound(folded: str) -> Look:
 def _numbered(folded: str) -> Look:
     """居民A, 居民-03, 店主乙; but not 表1, 方案A."""
     match = _WITH_NUMBER.fullmatch(folded)
-    if not match or not HAN.search(match[1]):
+    if not match or not has_han(match[1]):
         return None
     base = match[1]
     if len(base) > 1 and (base in TITLES or base.endswith((*PERSON_ENDINGS, *_LONG_TITLES))):
         return PERSON, 3.0
-    if HAN.match(match[2]):
+    if is_han(match[2][0]):
         return None
     if (
         base in STOP_WORDS
@@ -169,7 +187,7 @@ def look_name(folded: str) -> Look:
         return LETTER, 1.5
     if _MASKED.fullmatch(given):
         return NAME, 2.5
-    if not all(map(HAN.match, given)) or (len(given) == 3 and given[0] not in SURNAMES):
+    if not is_han(given) or (len(given) == 3 and given[0] not in SURNAMES):
         return None
     if folded[-1] in NAME_ENDINGS_RARE or folded.endswith(TOPIC_ENDINGS):
         return None

@@ -11,11 +11,12 @@ from qualcode.ingest.words import (
     PERSON_NOUNS,
     STOP_WORDS,
 )
+from qualcode.text.patterns import lazy
 
-_NEVER = re.compile(r"[/\\@=+<>|{}\"“”%…?!\[\]]")
-_CODE = re.compile(r"[A-Za-z]{1,5}[-_ ]?\d{1,4}[A-Za-z]?(?:[-_]\d{1,4})?")
-_INITIALS = re.compile(r"[A-Z]{2,4}")
-_NUMBERED = re.compile(r"(.*?)[-_#]?(\d{0,3})")
+_NEVER = lazy(r"[/\\@=+<>|{}\"“”%…?!\[\]]")
+_CODE = lazy(r"[A-Za-z]{1,5}[-_ ]?\d{1,4}[A-Za-z]?(?:[-_]\d{1,4})?")
+_INITIALS = lazy(r"[A-Z]{2,4}")
+_NUMBERED = lazy(r"(.*?)[-_#]?(\d{0,3})")
 
 
 def look_latin(name: str, folded: str) -> Look:

@@ -9,6 +9,7 @@ import numpy as np
 from qualcode.ingest.labels import STAMP, SURE_STAMP, Head, is_speaker_word, read_head, with_weight
 from qualcode.ingest.look_han import KNOWN
 from qualcode.terms import Flags, Ints
+from qualcode.text.patterns import lazy
 
 COLONS = ":：﹕∶"
 _BLANK = " \t\u3000"
@@ -27,15 +28,15 @@ _UNUSUAL = frozenset("0123456789/\\:)=*_")
 _NAME = r"([^\n:：。！？!?；;，…\[\](（）)【】<>]{1,40}?(?:[（(][^()（）\n]{1,40}[)）])?)"
 _END = r"[ \t]*(?=\n|\Z)"
 _DATE = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ \t]+)?"
-_TIMED = re.compile(
+_TIMED = lazy(
     rf"[ \t\u3000#>*]*(?:{_DATE}{STAMP}[ \t\-–|]*{_NAME}[ \t*]*([:：])(?!\d)"
     rf"|{_DATE}{SURE_STAMP}[ \t\-–|]*{_NAME}[ \t*]*{_END}"
     rf"|{_NAME}(?:[ \t]+[\-–|,]?[ \t]*|(?=[\[(（【<])){_DATE}{STAMP}[ \t*]*(?:([:：])(?!\d)|{_END}))"
 )
-_WORD_ALONE = re.compile(r"\n[ \t\u3000]*+([^\s:：。，]{1,8}+(?:[ ]?[A-Z0-9]{1,3})?)[ \t]*+(?=\n)")
-_ONLY_TIME = re.compile(rf"[ \t]*{STAMP}")
-_SPACE = re.compile(r"\s*")
-_ODD = re.compile(r"//|\d{2}(?!\d|\w)|\d{2}[:：]")
+_WORD_ALONE = lazy(r"\n[ \t\u3000]*+([^\s:：。，]{1,8}+(?:[ ]?[A-Z0-9]{1,3})?)[ \t]*+(?=\n)")
+_ONLY_TIME = lazy(rf"[ \t]*{STAMP}")
+_SPACE = lazy(r"\s*")
+_ODD = lazy(r"//|\d{2}(?!\d|\w)|\d{2}[:：]")
 """What shows, after a colon, that it belongs to a link or to a time."""
 _ODDITY = -2.5
 

@@ -1,13 +1,13 @@
 """Names of documents: their path below the deepest folder that all share, and their natural order."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from qualcode.errors import ReadError
+from qualcode.text.patterns import lazy
 
-_DIGITS = re.compile(r"([0-9]+)")
+_DIGITS = lazy(r"([0-9]+)")
 _ZERO = ord("0")
 
 NaturalKey = tuple[tuple[int, int, str], ...]

@@ -1,6 +1,5 @@
 """Who asks and who answers: roles inferred from labels."""
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -9,8 +8,9 @@ from qualcode.ingest.look_han import CODE, NOUN, NUMBER, PERSON, is_plain, look_
 from qualcode.ingest.words import HOST_WORDS, INTERVIEWER_WORDS, PARTICIPANT_WORDS
 from qualcode.terms import INTERVIEWER, PARTICIPANT
 from qualcode.text.key import fold
+from qualcode.text.patterns import lazy
 
-_CODED = re.compile(rf"(?:{NUMBER})$")
+_CODED = lazy(rf"(?:{NUMBER})$")
 MOST_WITH_HOST = 3
 """A host asks the questions where no more than this many people speak."""
 

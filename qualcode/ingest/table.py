@@ -1,17 +1,17 @@
 """CSV tables: one turn a row."""
 
 import csv
-import re
 from collections.abc import Sequence
 
 from qualcode.errors import ReadError
 from qualcode.ingest.draft import Draft, decoded_text
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.rows import Columns, Pages, named_columns
+from qualcode.text.patterns import lazy
 
 DELIMITERS = ",;\t，；"
 _CELL_LIMIT = 1 << 28
-_BLANK_LINES = re.compile(r"\n\s*\n")
+_BLANK_LINES = lazy(r"\n\s*\n")
 
 
 def read_table(data: bytes, *, file: str, options: IngestOptions) -> Draft:

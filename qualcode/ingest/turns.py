@@ -11,7 +11,6 @@ The signs, and how they add up (a label is taken from 3 points on):
 - whether other speakers are certain: 1
 """
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -21,11 +20,12 @@ from qualcode.ingest.answering import answering
 from qualcode.ingest.look_han import STOP
 from qualcode.ingest.marks import NO_MARKS, Marks, find_marks, find_words_alone, join_marks, skip_space
 from qualcode.terms import CodePoints, Flags, Ints, Offsets
+from qualcode.text.patterns import lazy
 
 ENOUGH = 3.0
 CERTAIN = 4.0
 ELSEWHERE = 3.0
-_BLOCK = re.compile(r"\n[ \t\u3000]*\n\s*(?=\S)")
+_BLOCK = lazy(r"\n[ \t\u3000]*\n\s*(?=\S)")
 _LAYOUT = ((0.9, 2.5), (0.7, 1.75), (0.5, 1.0), (0.3, 0.5), (0.1, 0.0))
 _LONG_PREFACE = 2000
 _STEPS = 4

@@ -1,9 +1,10 @@
 """provenance.json: what went in, what was done, what came out. No clock, no machine."""
 
-import importlib.metadata
-import platform
+import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from qualcode.codebook.model import Codebook
@@ -54,5 +55,22 @@ def provenance(
 
 def environment() -> dict[str, str]:
     """What may differ between machines: versions of Python, Unicode data and libraries."""
-    versions = {name: importlib.metadata.version(package) for name, package in LIBRARIES.items()}
-    return {"python": platform.python_version(), "unicode": unicodedata.unidata_version, **versions}
+    versions = {module: _version(module, package) for module, package in LIBRARIES.items()}
+    return {"python": sys.version.split()[0], "unicode": unicodedata.unidata_version, **versions}
+
+
+def _version(module: str, package: str) -> str:
+    """The version of an installed package.
+
+    The folder beside the module names it; `importlib.metadata`, which takes long to load, is
+    asked only where there is no such folder.
+    """
+    found = find_spec(module)
+    places = [Path(origin).parent for origin in [found.origin] if origin] if found else []
+    stem = package.replace("-", "_")
+    for folder in [*places, *(place.parent for place in places)]:
+        for record in folder.glob(f"{stem}-*.dist-info"):
+            return record.name.removesuffix(".dist-info").removeprefix(f"{stem}-")
+    from importlib.metadata import version
+
+    return version(package)

@@ -1,19 +1,19 @@
 """Regular expressions in RE2 syntax: linear time whatever the input."""
 
-import re
 from functools import lru_cache
 from typing import Any
 
 import re2
 
 from qualcode.errors import RuleError
+from qualcode.text.patterns import lazy
 
 AT_ONCE = 12
 """So many patterns look for the units they may match in one pass."""
 
-_ANCHORS = re.compile(r"\\[bBAz]|[\^$]")
-_BYTE = re.compile(r"(?<!\\)(?:\\\\)*\\C")
-_ASCII_ONLY = re.compile(r"\\(?:\\|([wWdDsSbB]))")
+_ANCHORS = lazy(r"\\[bBAz]|[\^$]")
+_BYTE = lazy(r"(?<!\\)(?:\\\\)*\\C")
+_ASCII_ONLY = lazy(r"\\(?:\\|([wWdDsSbB]))")
 
 
 def _options() -> Any:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from qualcode.errors import RuleError
 from qualcode.rules.syntax import Choice, Condition, ConditionKind, Literal, Part, Parts, Wild
+from qualcode.text.patterns import lazy
 
 TWINS = str.maketrans("（）｛｝：", "(){}:")
 COMMAS = ",，、"
@@ -16,16 +17,14 @@ WORDS = ("OR", "AND", "NOT")
 COUNTED = ("NEAR", "BEFORE", "ATLEAST")
 QUOTE_IT = "write it in double quotes to mean the characters themselves"
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_PLAIN = re.compile(r"[^\s()（）\"“”{}｛｝*?：]+")
-_BLANK = re.compile(r"\s+")
-_RUN_END = re.compile(r"[\s()（）\"“”]")
-_HEAD = re.compile(r"([a-z][a-z_-]*)[:：]")
-_COUNT = re.compile(r"(NEAR|BEFORE|ATLEAST)(?:[/／](.*))?")
-_OPERATOR = re.compile(
-    r"(?<![A-Za-z0-9])(?:OR|AND|NOT|(?:NEAR|BEFORE|ATLEAST)(?:[/／][0-9]*)?)(?![A-Za-z0-9])"
-)
-_INNER_BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]")
+_CONTROL = lazy(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_PLAIN = lazy(r"[^\s()（）\"“”{}｛｝*?：]+")
+_BLANK = lazy(r"\s+")
+_RUN_END = lazy(r"[\s()（）\"“”]")
+_HEAD = lazy(r"([a-z][a-z_-]*)[:：]")
+_COUNT = lazy(r"(NEAR|BEFORE|ATLEAST)(?:[/／](.*))?")
+_OPERATOR = lazy(r"(?<![A-Za-z0-9])(?:OR|AND|NOT|(?:NEAR|BEFORE|ATLEAST)(?:[/／][0-9]*)?)(?![A-Za-z0-9])")
+_INNER_BRACES = lazy(r"[{｛][^{}｛｝]*[}｝]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,12 @@ from qualcode.rules.syntax import (
     Phrase,
     Regex,
 )
+from qualcode.text.patterns import lazy
 
-_SPECIAL = re.compile(r"[{}*?()\"“”（）｛｝：]|^/|\s/")
-_HEAD = re.compile(r"(?:^|\s)[a-z][a-z_-]*:")
-_PLAIN_VALUE = re.compile(r"[^\s()（）\"“”]+")
-_PLAIN_NAME = re.compile(r"[^\s()（）\"“”=!]+")
+_SPECIAL = lazy(r"[{}*?()\"“”（）｛｝：]|^/|\s/")
+_HEAD = lazy(r"(?:^|\s)[a-z][a-z_-]*:")
+_PLAIN_VALUE = lazy(r"[^\s()（）\"“”]+")
+_PLAIN_NAME = lazy(r"[^\s()（）\"“”=!]+")
 _LOOSE, _OR, _AND, _NOT, _NEAR, _ITEM = range(6)
 
 

@@ -1,8 +1,7 @@
 """The search key: the text as it is matched, folded one character to one."""
 
-import re
 from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -184,37 +183,53 @@ def _beside_han(folded: CodePoints, at: Ints, heads: Ints) -> Flags:
     return either
 
 
-@cache
-def _as_dict(exact: bool) -> dict[int, int | None]:
-    """A folding for `str.translate`, which is faster than numpy on short texts."""
-    fold = _EXACT if exact else _FOLD
-    left = np.flatnonzero(fold.table != np.arange(BMP)).tolist()
-    pairs = [*zip(left, fold.table[left].tolist(), strict=True)]
-    pairs += zip(fold.above.tolist(), fold.above_to.tolist(), strict=True)
-    return {one: None if other == _VANISHING else other for one, other in pairs}
+class _Folding(dict[int, int | None]):
+    """A folding for `str.translate`, which is faster than numpy on short texts; grows as it is asked."""
+
+    def __init__(self, fold: _Fold) -> None:
+        self._fold = fold
+
+    def __missing__(self, point: int) -> int | None:
+        folded = self._look_up(point)
+        self[point] = None if folded == _VANISHING else folded
+        return self[point]
+
+    def _look_up(self, point: int) -> int:
+        if point < BMP:
+            return int(self._fold.table[point])
+        place = int(np.searchsorted(self._fold.above, point))
+        known = place < len(self._fold.above) and self._fold.above[place] == point
+        return int(self._fold.above_to[place]) if known else point
 
 
-@cache
-def _blanks_beside_han() -> re.Pattern[str]:
-    """Blanks that have a Han character before or after them."""
-    han = "".join(f"{chr(first)}-{chr(last)}" for first, last in parse_ranges(_tables.HAN))
-    return re.compile(f"(?<=[{han}]) | (?=[{han}])")
+_FOLDING, _EXACT_FOLDING = _Folding(_FOLD), _Folding(_EXACT)
 
 
-def _fold_short(text: str, *, exact: bool) -> str:
+def _fold_short(text: str, folding: _Folding) -> str:
     """A text folded without barriers, its ends stripped."""
-    folded = text.translate(_as_dict(exact))
+    folded = text.translate(folding)
     if " " not in folded:
         return folded
-    single = re.sub(" +", " ", folded)
-    return _blanks_beside_han().sub("", single.strip(" "))
+    words = folded.split(" ")
+    if folded.isascii():
+        return " ".join(filter(None, words))
+    return _joined([word for word in words if word])
+
+
+def _joined(words: list[str]) -> str:
+    """Words with one blank between them, or none beside a Han character."""
+    joined = words[0] if words else ""
+    for before, word in pairwise(words):
+        beside = classes(code_points(before[-1] + word[0])) == HAN
+        joined += word if beside.any() else f" {word}"
+    return joined
 
 
 def fold(term: str) -> str:
     """A term folded as the search key folds its text, stripped; it never holds the barrier."""
-    return _fold_short(term, exact=False)
+    return _fold_short(term, _FOLDING)
 
 
 def fold_exact(text: str) -> str:
     """Only width, quotes, blanks and zero-width characters folded: what `exact:` compares."""
-    return _fold_short(text, exact=True)
+    return _fold_short(text, _EXACT_FOLDING)

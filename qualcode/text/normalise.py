@@ -1,6 +1,5 @@
 """The text is fixed once, at the door; spans count its characters ever after."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -8,12 +7,13 @@ import numpy as np
 
 from qualcode.text import _tables
 from qualcode.text.chars import BMP, code_points, look_up
+from qualcode.text.patterns import lazy
 
 _RADICALS = str.maketrans(_tables.RADICALS_FROM, _tables.RADICALS_TO)
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]+")
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_PAIRS = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_LONE = re.compile("[\ud800-\udfff]")
+_CONTROLS = lazy("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]+")
+_LINE_ENDS = lazy("\r\n|[\r\v\f\x85\u2028\u2029]")
+_PAIRS = lazy("[\ud800-\udbff][\udc00-\udfff]")
+_LONE = lazy("[\ud800-\udfff]")
 
 
 def _suspects() -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -1,6 +1,5 @@
 """A transcriber's remarks in brackets: part of the text, neither matched nor counted."""
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -8,6 +7,7 @@ import numpy as np
 
 from qualcode.terms import Offsets
 from qualcode.text.key import fold
+from qualcode.text.patterns import lazy
 
 REMARKS: tuple[str, ...] = (
     *(
@@ -35,7 +35,7 @@ REMARKS: tuple[str, ...] = (
 """Remarks that are recognised unless the settings hold another list."""
 
 _PARTNERS = {"(": ")）", "（": ")）", "[": "]］", "［": "]］", "【": "】"}
-_BRACKETED = re.compile(r"[(（\[［【]([^()（）\[\]［］【】\n]{1,60})[)）\]］】]")
+_BRACKETED = lazy(r"[(（\[［【]([^()（）\[\]［］【】\n]{1,60})[)）\]］】]")
 
 
 def find_remarks(text: str, remarks: Iterable[str] = REMARKS) -> Offsets:

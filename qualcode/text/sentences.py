@@ -6,7 +6,6 @@ after them, so that addresses, decimals and file names stay whole; a full stop d
 sentence after an abbreviation, an initial or the number of a list item.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
@@ -28,6 +27,7 @@ from qualcode.text.chars import (
     look_up,
     span_points,
 )
+from qualcode.text.patterns import lazy
 
 Signs: TypeAlias = npt.NDArray[np.uint8]
 
@@ -67,13 +67,13 @@ _STARTERS = frozenset(
 )
 
 _LONGEST_WORD = 16
-_LAST_WORD = re.compile(r"[A-Za-z0-9]+(?:[.'’‐‑-][A-Za-z0-9]+)*$")
-_NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([^\W_]+(?:['’][^\W_]+)*)")
-_DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+")
+_LAST_WORD = lazy(r"[A-Za-z0-9]+(?:[.'’‐‑-][A-Za-z0-9]+)*$")
+_NEXT_WORD = lazy(r"[\s\"'“‘(\[]*([^\W_]+(?:['’][^\W_]+)*)")
+_DOTTED = lazy(r"[A-Za-z](?:\.[A-Za-z])+")
 _BULLETS = " (（[*•·-\u3000\t"
 _NEAR, _FAR = 8, 4000
-_LIST_NUMBER = re.compile(r"\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}")
-_BLANK_LINE = re.compile(r"\n(?=[^\S\n]*\n)")
+_LIST_NUMBER = lazy(r"\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}")
+_BLANK_LINE = lazy(r"\n(?=[^\S\n]*\n)")
 
 
 @cache
