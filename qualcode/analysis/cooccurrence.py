@@ -1,7 +1,6 @@
 """Co-occurrence: which codes occur together, a row for each pair."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -28,8 +27,7 @@ FREQUENT = 5
 """One code this many times as frequent as the other makes c hard to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     """The pairs of a table, first code before second, with their counts."""
 
     first: Ints
@@ -48,8 +46,7 @@ class Pairs:
         return Pairs(self.first[order], self.second[order], self.n1[order], self.n2[order], self.both[order])
 
 
-@dataclass(frozen=True, slots=True)
-class StrongPair:
+class StrongPair(NamedTuple):
     """A pair that is worth a look. `strength` is jaccard, or c for `overlap`; None for `near:K`."""
 
     code_1: str

@@ -1,5 +1,6 @@
 """The command line: one file a command; each parses, makes one library call and renders."""
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -12,6 +13,9 @@ from qualcode.cli.demo import demo
 from qualcode.cli.problems import report
 from qualcode.errors import QualcodeError
 from qualcode.version import __version__
+
+GARBAGE = 100_000
+"""New objects between two searches for cycles: a run makes none, and searching takes a twentieth of it."""
 
 app = typer.Typer(
     name="qualcode",
@@ -46,6 +50,7 @@ app.add_typer(codebook_app, name="codebook")
 def main() -> None:
     """Run the command line: problems go to stderr, never as a traceback."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no linear algebra here: its threads only cost time
+    gc.set_threshold(GARBAGE)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from qualcode.errors import Problem
 from qualcode.text.patterns import lazy
@@ -35,8 +35,7 @@ def visible(text: str) -> str:
     return BAD.sub("\ufffd", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A line and a column, both from 1."""
 
     line: int

@@ -7,7 +7,7 @@ list is left for the YAML reader, to say where the list hangs, and the last, whi
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LEAST = 4
 """Shorter lists are left to the YAML reader."""
@@ -16,8 +16,7 @@ _ODD = "\\x00-\\x1f\\x7f-\\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _ITEM = re.compile(rf"( *)- (?:'((?:[^'{_ODD}]|'')*)'|([^\s\-?:,\[\]{{}}#&*!|>'\"%@`{_ODD}][^:#{_ODD}]*?)) *")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A text in a list: its value, its place (from 1) and whether it stands in single quotes."""
 
     value: str

@@ -1,7 +1,7 @@
 """A codebook file from disk."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from qualcode.codebook.model import Codebook
 from qualcode.codebook.read import read_codebook
@@ -11,8 +11,7 @@ MAX_BYTES = 10_000_000
 _UTF8 = "save it as UTF-8 in your editor"
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What a check of a codebook file found; `codebook` is None where there are errors."""
 
     codebook: Codebook | None

@@ -6,7 +6,7 @@ Anchors, aliases, tags and merge keys have no meaning in a codebook and are repo
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from qualcode.codebook.faults import Faults, Place
 from qualcode.codebook.lists import Item, take_out
@@ -19,8 +19,7 @@ MAX_REREAD = 4_000_000
 """How many characters are read again, in all, to find more faults after one that was mended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A scalar. `style` is empty for a plain one, else its sign: ' " | or >."""
 
     value: str
@@ -40,8 +39,7 @@ class Text:
         return self.last_line == self.line and self.style not in ("|", ">")
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list. `whole` is False where a fault in the YAML cut it short."""
 
     items: tuple["Node", ...]
@@ -50,8 +48,7 @@ class Items:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     """A mapping, its keys distinct. `whole` is False where a fault in the YAML cut it short."""
 
     pairs: tuple[tuple[Text, "Node"], ...]
@@ -60,8 +57,7 @@ class Pairs:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """Something that cannot be used and has been reported."""
 
     line: int

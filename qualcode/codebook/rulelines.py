@@ -1,7 +1,7 @@
 """One item of a `rules` list: its expression, and places inside it as places in the file."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qualcode.codebook.faults import Faults, Place
 from qualcode.codebook.nodes import Node, Pairs, Text
@@ -13,8 +13,7 @@ from qualcode.rules.syntax import Expr
 _LONG_ESCAPES = {"x": 4, "u": 6, "U": 10}
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLine:
+class RuleLine(NamedTuple):
     """A rule, the position of its code, and the text that it was written as."""
 
     code: int

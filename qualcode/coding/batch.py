@@ -1,7 +1,7 @@
 """The columns of several documents as one, codes closed over their ancestors where asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +14,7 @@ LANGUAGES = ("en", "zh", "")
 """Main languages, in the order of the arrays of `Sums`; the last is any other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Several documents; every number counts on from document to document.
 
     row

@@ -1,8 +1,7 @@
 """Nesting: which hits stand inside a longer one or inside a shield, and for which codes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -15,8 +14,7 @@ Hidden: TypeAlias = dict[int, frozenset[int]]
 EVERY: frozenset[int] = frozenset({-1})
 
 
-@dataclass(frozen=True, slots=True)
-class Nesting:
+class Nesting(NamedTuple):
     """What hides what.
 
     hiders

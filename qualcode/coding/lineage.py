@@ -1,6 +1,6 @@
 """Which codes stand above which."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,8 +9,7 @@ from qualcode.coding.sweep import spread
 from qualcode.terms import Flags, Ints
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(NamedTuple):
     """Each code with the codes above it: those of code i are `flat[first[i]:first[i + 1]]`, itself first."""
 
     flat: Ints

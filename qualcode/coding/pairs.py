@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import numpy as np
 
@@ -48,8 +49,7 @@ def no_pairs(n_codes: int) -> PairSums:
     return PairSums(zero.copy(), zero.copy(), zero.copy(), zero.copy())
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrences:
+class Occurrences(NamedTuple):
     """A code at a place, sorted by place: once each, or (for `overlap`) once for every coding."""
 
     at: Ints

@@ -1,6 +1,6 @@
 """A codebook made ready: its rules as one plan, and who uses what."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,8 +15,7 @@ from qualcode.terms import Ints
 from qualcode.text.key import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule that needs more than a look at single hits. `number` is its place in `Prepared.names`."""
 
     code: int
@@ -25,8 +24,7 @@ class Rule:
     trigger: Trigger
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A codebook as the engine uses it.
 
     names

@@ -1,6 +1,6 @@
 """What one document brings to the sums, as columns of numbers."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,7 @@ CASE = "case"
 """The attribute whose values are the people, where it is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """One document's codings with their places, all numbers counted from 0 within the document.
 
     code, source, unit, place

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from qualcode.errors import ReadError
 from qualcode.ingest.encoding import decode
@@ -21,8 +22,7 @@ TAKEN = ("unit", "start", "end", "code", "coder", "rule", "evidence", "negated",
 Values = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line: values by column, for a document or for one speaker in it."""
 
     document: str

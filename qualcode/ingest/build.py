@@ -1,7 +1,8 @@
 """A draft and its turns become a Document."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -40,8 +41,7 @@ LANGUAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ingested:
+class Ingested(NamedTuple):
     """A document as it was read.
 
     `certain` are labels that were taken without doubt: other documents of the run may rely
@@ -55,8 +55,7 @@ class Ingested:
     words: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Turns:
+class _Turns(NamedTuple):
     """Turns with their speakers: `spans` (k, 3), `speaker` (k,), -1 where there is none."""
 
     spans: Offsets
@@ -84,7 +83,7 @@ def build(
     asides = find_asides(draft.text, points, turns.spans, remarks=options.remarks, labels=turns.joined)
     tables = tables_aside(draft.tables, turns.spans) if turns.labels else ()
     spans, asides = without_tables(draft.text, turns.spans, asides, tables)
-    turns = replace(turns, spans=spans)
+    turns = turns._replace(spans=spans)
     rows = attributes.of(id, source.file) if attributes else ()
     values = {**draft.attributes, **document_values(rows)}
     role = given_role(values.pop("role", ""))
@@ -134,7 +133,7 @@ def _decision(draft: Draft, options: IngestOptions, known_labels: Collection[str
         return all_taken(draft.given)
     if options.speaker_pattern:
         found = marks_by_pattern(draft.text, options.speaker_pattern)
-        return replace(all_taken(found), marks=find_marks(draft.text))
+        return all_taken(found)._replace(marks=find_marks(draft.text))
     forced = {label_key(label): setting.speaks for label, setting in options.speakers.items()}
     known = frozenset(map(label_key, known_labels))
     return decide(draft.text, known=known, forced=forced, given=draft.given)
@@ -228,7 +227,7 @@ def _with_role(turns: _Turns, role: str, speakers: tuple[Speaker, ...]) -> tuple
     """Speech without any label whose role is given belongs to a speaker without a name."""
     if turns.labels or not role or not len(turns.spans):
         return turns, speakers
-    return replace(turns, speaker=np.zeros_like(turns.speaker)), (Speaker("", role, {}, True),)
+    return turns._replace(speaker=np.zeros_like(turns.speaker)), (Speaker("", role, {}, True),)
 
 
 def _strangers(turns: _Turns, rows: Sequence[Row]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ stand in, the western encodings, and at last charset-normalizer among a few cand
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -55,8 +55,7 @@ _NAMES = {"gb18030": "GB18030", "big5hkscs": "Big5", "cp950": "Big5 (cp950)"}
 CURE = "save the file as UTF-8, or name its encoding with --encoding"
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Text, the encoding it was read in, and whether that was a guess (`confidence` 0 to 1)."""
 
     text: str

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from qualcode.ingest.names import check_distinct, document_id, natural_key, shared_folder
 
@@ -24,8 +24,7 @@ _CURES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A file to read: the id of its document, its path as it was given, and whether it was named itself."""
 
     id: str
@@ -38,8 +37,7 @@ class Input:
         return self.path.as_posix()
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A file or folder that is not read, and why.
 
     `named`: it stood on the command line itself. `expected`: nobody would take it for a transcript.
@@ -53,8 +51,7 @@ class Skipped:
     cure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """Files to read, in natural order of their ids; what was left out; an attributes.csv beside them."""
 
     files: tuple[Input, ...] = ()

@@ -5,8 +5,8 @@ says what it looks like and gives it a weight; `turns` adds the signs of the doc
 """
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from qualcode.ingest.look_han import KNOWN, NAME, STOP, Look, has_han, is_plain, look_han
 from qualcode.ingest.look_latin import look_latin
@@ -36,8 +36,7 @@ _ORDINAL = fold("第")
 _TOGETHER = lazy(r"[ ]*(?:[、/&＆]| and )[ ]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What the head of a line looks like.
 
     `label` is the name as it is shown, `key` the same folded: one speaker has one key.
@@ -80,7 +79,7 @@ def given_head(label: str) -> Head:
 
 def with_weight(head: Head, extra: float) -> Head:
     """`head` with `extra` added to its weight."""
-    return replace(head, weight=head.weight + extra)
+    return head._replace(weight=head.weight + extra)
 
 
 def is_speaker_word(label: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qualcode.ingest.labels import bare_label, given_head, is_field, is_person_field, read_head
 from qualcode.ingest.marks import Collector
@@ -24,8 +25,7 @@ TEXT_COLUMNS = _names(
 LIKE_A_PERSON = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Column numbers: of the speech, and of the speaker or -1; `first` is the first row of turns."""
 
     text: int

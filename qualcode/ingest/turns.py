@@ -13,6 +13,7 @@ The signs, and how they add up (a label is taken from 3 points on):
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -53,8 +54,7 @@ class Seen:
         return self.count > 1 or self.weight >= 3.5
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How regularly lines of a document begin with heads that look like labels.
 
     `regular` is the share of blocks (or of lines, where turns are not parted by blank
@@ -72,8 +72,7 @@ class Layout:
         return gain * self.sure if gain > 0 else gain
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The marks that begin turns, in order; all candidates; labels that were certain, and that fell short."""
 
     turns: Marks = NO_MARKS

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from qualcode.coding.apply import Engine
 from qualcode.coding.rows import Row, coding_rows, document_row, text_sha256
@@ -21,8 +21,7 @@ LONG_SENTENCE = 300
 """Words from which a sentence is so long that coding by turn is the better choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """All that a worker needs besides the files; it pickles.
 
     shown
@@ -43,11 +42,10 @@ class Job:
 
     def knowing(self, labels: frozenset[str]) -> "Job":
         """The same job with labels known from the rest of the run."""
-        return replace(self, known_labels=labels)
+        return self._replace(known_labels=labels)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A file that could not be read. `named` says that it stood on the command line itself."""
 
     file: str
@@ -121,7 +119,7 @@ def _ingest(file: Input, job: Job) -> Ingested:
         file.path, id=file.id, options=job.reading, attributes=job.attributes, known_labels=job.known_labels
     )
     source = replace(found.document.source, file=job.shown(file.file))
-    return replace(found, document=replace(found.document, source=source))
+    return found._replace(document=replace(found.document, source=source))
 
 
 def _codings(processed: Processed, job: Job) -> bytes:

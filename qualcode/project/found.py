@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from qualcode.errors import ReadError, UsageError
@@ -23,7 +22,7 @@ def find(given: Sequence[str], *, beside: Sequence[str] = ()) -> Inputs:
     inputs, others = gather(given), set(map(_absolute, filter(None, beside)))
     files = tuple(one for one in inputs.files if _absolute(one.file) not in others)
     skipped = tuple(one for one in inputs.skipped if _absolute(one.file) not in others)
-    return replace(inputs, files=files, skipped=skipped)
+    return inputs._replace(files=files, skipped=skipped)
 
 
 def _absolute(path: str) -> str:

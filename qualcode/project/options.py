@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from qualcode.analysis.cooccurrence import Base
 from qualcode.analysis.frequency import check_language
@@ -90,8 +90,7 @@ class CodeOptions:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A job, the files it is for, and what is already known to be said about them."""
 
     job: Job

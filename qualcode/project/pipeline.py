@@ -1,7 +1,7 @@
 """One document through all stations: text, units, codings, and what tables need of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qualcode.codebook.model import Codebook
 from qualcode.coding.apply import Engine
@@ -14,8 +14,7 @@ from qualcode.text.segment import segment
 from qualcode.text.words import Words, map_words
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What is done to each document.
 
     unit
@@ -35,8 +34,7 @@ class Plan:
     split_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Processed:
+class Processed(NamedTuple):
     """A coded document and the number of its coding units, whoever speaks in them."""
 
     coded: CodedDocument

@@ -1,7 +1,7 @@
 """The tables of a run as the bytes of their files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qualcode.analysis.columns import Columns
 from qualcode.analysis.cooccurrence import cooccurrence_pair_columns, population_size
@@ -14,8 +14,7 @@ from qualcode.project.batch import Job
 from qualcode.project.options import CodeOptions
 
 
-@dataclass(frozen=True, slots=True)
-class TableFile:
+class TableFile(NamedTuple):
     """A finished table: name of the file, its bytes, number of rows, N and what was counted."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from qualcode.rules.expand import Term, terms
 from qualcode.rules.syntax import And, AtLeast, Condition, Exact, Expr, Near, Not, Or, Phrase, Regex
@@ -11,15 +11,13 @@ Atom: TypeAlias = int
 """Number of something to look for: terms first, then regexes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(NamedTuple):
     """True where any of `atoms` has a hit."""
 
     atoms: tuple[Atom, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """NEAR and BEFORE."""
 
     left: "Node"
@@ -28,30 +26,26 @@ class Pair:
     ordered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """ATLEAST."""
 
     least: int
     of: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(NamedTuple):
     """NOT."""
 
     of: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(NamedTuple):
     """AND."""
 
     of: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(NamedTuple):
     """OR."""
 
     of: tuple["Node", ...]
@@ -60,8 +54,7 @@ class Any:
 Node: TypeAlias = Hits | Pair | Count | Absent | All | Any | Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All that a set of rules looks for. Atom numbers run through `terms`, then `regexes`."""
 
     terms: tuple[Term, ...]
@@ -147,8 +140,7 @@ def positive_atoms(node: Node) -> frozenset[Atom]:
     return frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """Where a rule can be true at all: units with a hit of `atoms` or a code of `codes`.
 
     `everywhere` means that no hit is needed.

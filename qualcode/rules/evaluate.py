@@ -2,9 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import accumulate, islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from qualcode.rules.compile import Absent, All, Any, Count, Hits, Node, Pair
 from qualcode.rules.syntax import Condition
@@ -17,8 +16,7 @@ MAX_STRETCHES = 20_000
 """Pairs that a NEAR may form in one unit where another NEAR or ATLEAST builds on them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """From the first to the last character of a hit, and what it rests on."""
 
     start: int
@@ -26,8 +24,7 @@ class Stretch:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What a rule sees of one unit.
 
     `hits` gives an atom's spans in the unit; `turn_at` the turn of a position; `holds`
@@ -92,8 +89,7 @@ def _sorted(found: list[Stretch]) -> list[Stretch]:
     return sorted(set(found), key=lambda one: (one.start, one.end, one.evidence))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """Stretches in order, with the numbers by which those near a place are found.
 
     `first` counts the words that end before each begins, `last` the words that begin before the

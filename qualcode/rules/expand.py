@@ -1,9 +1,9 @@
 """A term's alternatives: braces written out, characters folded, wildcards as gaps."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from qualcode.errors import RuleError
 from qualcode.rules.syntax import Choice, Literal, Parts, Phrase, Wild
@@ -18,8 +18,7 @@ STAR_MARK, ONE_MARK = "\ufdd0", "\ufdd1"
 """Stand for `*` and `?` while a term is folded; no text holds these noncharacters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What a wildcard may cover: `least` to `most` characters, Han (`han`) or of a Latin word.
 
     `most` is -1 for a Latin `*`, which has no limit.
@@ -30,8 +29,7 @@ class Gap:
     han: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One alternative of a phrase, folded as texts are.
 
     `pieces` are folded literals and gaps; `exact` holds for each piece the spelling that

@@ -1,8 +1,8 @@
 """Hits: one automaton for all terms of a plan, one pass a document."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchKind
@@ -18,8 +18,7 @@ from qualcode.text.words import Words
 MOST_PATTERNS_FOR_DFA = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Hits as columns of one length: atom, start and end in the text."""
 
     atom: Ints

@@ -3,6 +3,7 @@
 import difflib
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qualcode.errors import RuleError
 from qualcode.rules.syntax import Choice, Condition, ConditionKind, Literal, Part, Parts, Wild
@@ -27,8 +28,7 @@ _OPERATOR = lazy(r"(?<![A-Za-z0-9])(?:OR|AND|NOT|(?:NEAR|BEFORE|ATLEAST)(?:[/／
 _INNER_BRACES = lazy(r"[{｛][^{}｛｝]*[}｝]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One sign of a rule. `column` counts from 1; `glued` says that no blank stands before it."""
 
     kind: str

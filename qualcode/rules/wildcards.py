@@ -1,7 +1,7 @@
 """Terms with wildcards: what stands around a fixed piece, checked on the search key."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qualcode.rules.expand import Gap, Term, is_han
 from qualcode.terms import Offsets
@@ -13,8 +13,7 @@ LONGEST_GAP = 100
 """A Latin `*` covers at most so many characters: longer runs are no words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A document as the checks see it: search key, fixed text, the way between them, words."""
 
     key: str

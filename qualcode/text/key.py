@@ -1,7 +1,7 @@
 """The search key: the text as it is matched, folded one character to one."""
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -33,8 +33,7 @@ _FIRST_IDEOGRAPH = 0x2E80
 Table = npt.NDArray[np.uint16]
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A text folded for matching.
 
     `offsets[i]` is the position in the text of character `i` of the key, with the length of
@@ -48,8 +47,7 @@ class Key:
     points: CodePoints
 
 
-@dataclass(frozen=True, slots=True)
-class _Fold:
+class _Fold(NamedTuple):
     """A folding: a table of the first plane and sorted pairs for what lies above."""
 
     table: Table

@@ -1,7 +1,7 @@
 """The language of a text, from its characters alone."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +19,7 @@ BOTH = 0.20
 _HANS, _HANT = 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """`shown` is zh-Hans, zh-Hant, zh, en, mixed or empty; `main` is zh, en or empty."""
 
     shown: str = ""

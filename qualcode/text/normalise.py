@@ -1,7 +1,7 @@
 """The text is fixed once, at the door; spans count its characters ever after."""
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,8 +28,7 @@ def _suspects() -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 _SUSPECTS = _suspects()
 
 
-@dataclass(frozen=True, slots=True)
-class FixedText:
+class FixedText(NamedTuple):
     """A text that never changes again; `replaced` counts the characters that could not be kept."""
 
     text: str

@@ -1,7 +1,7 @@
 """A document divided into units: sentences, paragraphs, turns, exchanges, the whole."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,8 +15,7 @@ from qualcode.text.words import Words, map_words
 _STEPS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Segments:
+class Segments(NamedTuple):
     """Units of one kind in one document, sorted; unit number i + 1 is row i.
 
     `start`, `end` are spans of the text that begin and end with a character that is not white

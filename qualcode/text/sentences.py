@@ -6,9 +6,8 @@ after them, so that addresses, decimals and file names stay whole; a full stop d
 sentence after an abbreviation, an initial or the number of a list item.
 """
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -90,8 +89,7 @@ def _sign_table(split_at: str) -> Signs:
     return table
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """What the steps below look at: the text, asides as blanks in `points`."""
 
     text: str

@@ -1,7 +1,6 @@
 """Words: where they start and end, and how many lie before each character."""
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -30,8 +29,7 @@ _POINTS = tuple(map(ord, ".,．"))
 _S = tuple(map(ord, "sS"))
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of one text of n characters; every array has the shape (n + 1,).
 
     A word is a maximal run of letters, marks and digits of any script but Han and kana, with
