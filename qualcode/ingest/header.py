@@ -121,7 +121,11 @@ def _describes(rows: _Rows, place: int) -> bool:
     """Whether a line like `受访者：王某，女，62岁` describes a person and does not speak."""
     word = rows.field(place)
     value = rows.value(place)
-    if not is_person_field(word) or word in rows.fields or not value or _is_talk(value):
+    if not is_person_field(word) or word in rows.fields or not value:
+        return False
+    if _is_enclosed(rows, place):
+        return True
+    if _is_talk(value):
         return False
     key = label_key(value)
     if _is_description(value) or (key != label_key(word) and key in rows.marks.keys):
@@ -144,6 +148,20 @@ def _is_description(value: str) -> bool:
     """A name or code with sex or age, as header blocks give them."""
     items = [item for item in _ITEMS.split(fold(value)) if item]
     return len(items) > 1 and any(map(_PERSONAL.match, items))
+
+
+def _is_enclosed(rows: _Rows, place: int) -> bool:
+    """Whether the line stands between fields, without a blank line: however long, it is one of them."""
+    if not rows.count or rows.text.count("\n", rows.end, rows.marks.line[place]) > 1:
+        return False
+    end = rows.line_end(place)
+    for below in range(place + 1, len(rows.marks)):
+        if int(rows.marks.line[below]) != end + 1:
+            return False
+        if is_field(rows.field(below)):
+            return True
+        end = rows.line_end(below)
+    return False
 
 
 def _is_beside(rows: _Rows, place: int) -> bool:

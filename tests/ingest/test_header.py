@@ -65,6 +65,14 @@ def test_english_block(block):
     assert [label for label, _ in turns(ingested)] == ["Interviewer", "Interviewee", "Interviewer"]
 
 
+def test_a_long_line_between_fields_is_one_of_them():
+    long = "Ms Tan, 41, nurse; she ran the ward's volunteers, and is now, as we know, the head of its board for good"
+    block = f"Date: 12 May\nInterviewee: {long}\nInterviewer: J. Smith\nDuration: 40 minutes\n"
+    ingested = read(f"{block}\nInterviewer: Shall we start?\n\nMs Tan: Yes.\n")
+    assert dict(ingested.document.header)["Interviewee"] == long
+    assert labels(ingested) == ["Interviewer", "Ms Tan"]
+
+
 def test_names_in_the_block_may_be_the_labels_of_the_talk():
     text = (
         "Interviewer: Jane\nInterviewee: Tom\n\nJane: Ready?\n\nTom: Ready.\n\nJane: Good.\n\nTom: Go on.\n"
