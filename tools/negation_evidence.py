@@ -6,7 +6,7 @@
 `draw` takes sentences that hold a character of negation, marks one content word in each, and
 writes a sheet to be labelled by reading and the places alone. `score` reads the labelled places and
 prints precision and recall of the rule. The transcripts that the labels in
-`tests/coding/negation_labels.csv` belong to are the public-domain records of archive.tw.
+`tests/evidence/negation_labels.csv` belong to are the public-domain records of archive.tw.
 """
 
 import argparse
