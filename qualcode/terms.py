@@ -11,12 +11,14 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 CodePoints: TypeAlias = npt.NDArray[np.unsignedinteger]
 
 CodeId: TypeAlias = str
+Boundaries: TypeAlias = Literal["crossing", "none", "token"]
 Nesting: TypeAlias = Literal["code", "codebook", "all"]
 UnitKind: TypeAlias = Literal["sentence", "turn", "paragraph", "exchange", "document"]
 
 UNIT_KINDS: tuple[UnitKind, ...] = ("sentence", "paragraph", "turn", "exchange", "document")
 """Coding units from the finest to the coarsest."""
 
+BOUNDARIES: tuple[Boundaries, ...] = ("crossing", "none", "token")
 NESTINGS: tuple[Nesting, ...] = ("code", "codebook", "all")
 INTERVIEWER = "interviewer"
 PARTICIPANT = "participant"

@@ -1,8 +1,8 @@
-"""Write `qualcode/text/_tables.py`: character classes and foldings as constants.
+"""Write `qualcode/text/_tables.py` and `_simplified.py`: character classes and foldings as constants.
 
 Needs the package `opencc` (in the extra `dev`). Character data come from the `unicodedata`
 of the Python that runs this, variants of Chinese characters from OpenCC's tables. Run
-`python tools/make_tables.py` to write the file, with `--check` to compare only.
+`python tools/make_tables.py` to write the files, with `--check` to compare only.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "qualcode" / "text" / "_tables.py"
+FOLDER = Path(__file__).resolve().parent.parent / "qualcode" / "text"
 
 HAN = (
     "2e80-2e99 2e9b-2ef3 2f00-2fd5 3005 3007 3021-3029 3038-303b 3400-4dbf 4e00-9fff f900-fa6d fa70-fad9 "
@@ -70,6 +70,15 @@ classes of single characters and joined with further pairs. See NOTICE.
 
 UNICODE = "{unicode}"
 OPENCC = "{opencc}"
+'''
+
+SIMPLIFIED_HEADER = '''"""Simplified forms of characters. Written by tools/make_tables.py: do not edit.
+
+Derived from the conversion tables of OpenCC {opencc}, Copyright 2010-2026 Carbo Kuo and contributors,
+under the Apache License, Version 2.0 (https://www.apache.org/licenses/LICENSE-2.0); changed: single
+characters only. See NOTICE.
+"""
+
 '''
 
 
@@ -251,19 +260,31 @@ def render(version: str, converters: Mapping[str, Callable[[str], str]]) -> str:
     return "\n".join(parts)
 
 
+def render_simplified(version: str, to_simplified: Callable[[str], str]) -> str:
+    """The file of simplified forms: each character that has one, and that one."""
+    pairs = [(c, to_simplified(c)) for c in han_characters()]
+    changed = [(full, simple) for full, simple in pairs if full != simple and len(simple) == 1]
+    full, simple = ("".join(column) for column in zip(*changed, strict=True))
+    return SIMPLIFIED_HEADER.format(opencc=version) + f"FULL = {full!r}\nSIMPLE = {simple!r}\n"
+
+
 def main() -> int:
-    """Write or compare the file; 1 where they differ."""
+    """Write or compare the files; 1 where one differs."""
     import opencc
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare and write nothing")
     check = parser.parse_args().check
     converters = {name: opencc.OpenCC(name).convert for name in CONVERSIONS}
-    text = render(opencc.__version__, converters)
+    texts = {
+        FOLDER / "_tables.py": render(opencc.__version__, converters),
+        FOLDER / "_simplified.py": render_simplified(opencc.__version__, converters["t2s"]),
+    }
     if check:
-        return int(TARGET.read_text("utf-8") != text)
-    TARGET.write_text(text, "utf-8", newline="\n")
-    print(f"{TARGET.name}: {len(text.encode()):,} bytes")
+        return int(any(path.read_text("utf-8") != text for path, text in texts.items()))
+    for path, text in texts.items():
+        path.write_text(text, "utf-8", newline="\n")
+        print(f"{path.name}: {len(text.encode()):,} bytes")
     return 0
 
 

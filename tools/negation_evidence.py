@@ -9,11 +9,9 @@ prints precision and recall of the rule. The transcripts that the labels in
 `tests/evidence/negation_labels.csv` belong to are the public-domain records of archive.tw.
 """
 
-import argparse
 import csv
 import random
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice

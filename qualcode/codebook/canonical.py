@@ -4,11 +4,12 @@ import hashlib
 import json
 
 from qualcode.codebook.model import Code, Codebook
+from qualcode.rules.negators import LISTS, Negators
 from qualcode.rules.show import show
 
 
 def canonical(codebook: Codebook) -> str:
-    """JSON text of ids, tree, rules in canonical spelling, shields, unit and nesting.
+    """JSON text of ids, tree, rules in canonical spelling, shields, unit, nesting, word cuts and negation.
 
     Names, definitions, comments, and the order of codes, rules and shields change no coding
     and therefore not this text.
@@ -18,15 +19,21 @@ def canonical(codebook: Codebook) -> str:
         "unit": codebook.unit,
         "nested": codebook.nested,
         "shields": sorted(set(codebook.shields)),
-        "codes": [_code(code) for code in sorted(codebook.codes, key=lambda code: code.id)],
+        "negation": _negation(codebook.negation),
+        "codes": [_code(code, codebook) for code in sorted(codebook.codes, key=lambda code: code.id)],
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _code(code: Code) -> dict[str, object]:
+def _negation(negators: Negators) -> dict[str, object]:
+    return {name: sorted(set(getattr(negators, name))) for name in LISTS} | {"window": negators.window}
+
+
+def _code(code: Code, codebook: Codebook) -> dict[str, object]:
     return {
         "id": code.id,
         "parent": code.parent,
+        "boundaries": code.boundaries or codebook.boundaries,
         "rules": sorted({show(rule) for rule in code.rules}),
         "shields": sorted(set(code.shields)),
     }

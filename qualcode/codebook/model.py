@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
+from qualcode.rules.negators import BUILT_IN, Negators
 from qualcode.rules.syntax import Expr
-from qualcode.terms import CodeId, Nesting, UnitKind
+from qualcode.terms import Boundaries, CodeId, Nesting, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Code:
     Texts that may differ by language (`name`, `definition`, `include`, `exclude`, `source`)
     map a language to the text; a text that was given without a language has the key "".
     `parent` is the id of the code above, or None; `depth` is 0 for a top-level code.
+    `boundaries` is empty where the codebook's hold.
     """
 
     id: CodeId
@@ -36,6 +39,7 @@ class Code:
     exclude: Mapping[str, str] = field(default_factory=dict)
     source: Mapping[str, str] = field(default_factory=dict)
     color: str = ""
+    boundaries: Boundaries | Literal[""] = ""
     rules: tuple[Expr, ...] = ()
     shields: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
@@ -53,7 +57,7 @@ class Codebook:
 
     `sha256` is that of the file's text after its line ends were made `\\n`; `rules_sha256`
     that of all that decides a coding (ids, tree, rules in canonical spelling, shields,
-    unit, nesting). Both are empty for a codebook that was made by hand.
+    unit, nesting, word cuts, negation). Both are empty for a codebook that was made by hand.
     """
 
     codes: tuple[Code, ...]
@@ -62,7 +66,9 @@ class Codebook:
     languages: tuple[str, ...] = ()
     unit: UnitKind = "sentence"
     nested: Nesting = "code"
+    boundaries: Boundaries = "crossing"
     shields: tuple[str, ...] = ()
+    negation: Negators = BUILT_IN
     file: str = ""
     sha256: str = ""
     rules_sha256: str = ""

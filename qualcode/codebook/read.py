@@ -4,19 +4,21 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import cast
+from typing import Literal, cast
 
 from qualcode.codebook import schema
 from qualcode.codebook.canonical import rules_sha256
 from qualcode.codebook.faults import Faults, Place, allowed, in_order
 from qualcode.codebook.model import Code, Codebook, Example
+from qualcode.codebook.negation import read_negation
 from qualcode.codebook.nodes import Items, Node, Pairs, Reported, Text, read_nodes
 from qualcode.codebook.references import check_patterns, check_references
 from qualcode.codebook.rulelines import RuleLine, read_rule
 from qualcode.codebook.traps import EXAMPLE_KEYS
 from qualcode.errors import Problem
+from qualcode.rules.negators import BUILT_IN
 from qualcode.rules.syntax import Expr
-from qualcode.terms import NESTINGS, UNIT_KINDS, Nesting, UnitKind
+from qualcode.terms import BOUNDARIES, NESTINGS, UNIT_KINDS, Boundaries, Nesting, UnitKind
 from qualcode.version import __version__
 
 TEXT_FIELDS = ("name", "definition", "include", "exclude", "source")
@@ -147,9 +149,6 @@ def _settings(draft: Draft, node: Node) -> None:
     if "inflections" in values and schema.switch(values["inflections"], "inflections", faults):
         cure = "write inflections: false, or leave it out"
         schema.not_yet(values["inflections"], "inflections: true", cure, faults)
-    if "negation" in values:
-        schema.not_yet(found["negation"][0], "negation:", "leave negation: out for now", faults)
-    _boundaries(values, faults)
     draft.codebook = Codebook(
         (),
         name=given["name"],
@@ -157,7 +156,9 @@ def _settings(draft: Draft, node: Node) -> None:
         languages=schema.languages(values["languages"], faults) if "languages" in values else (),
         unit=cast(UnitKind, given.get("unit") or "sentence"),
         nested=cast(Nesting, given.get("nested") or "code"),
+        boundaries=cast(Boundaries, _boundaries(values, faults) or "crossing"),
         shields=_shields(values, faults),
+        negation=read_negation(values["negation"], faults) if "negation" in values else BUILT_IN,
     )
 
 
@@ -170,12 +171,10 @@ def _unit(node: Node, faults: Faults) -> str:
     return schema.choice(node, "unit", UNIT_KINDS, faults)
 
 
-def _boundaries(values: Mapping[str, Node], faults: Faults) -> None:
-    if "boundaries" in values:
-        node = values["boundaries"]
-        value = schema.choice(node, "boundaries", ("none", "crossing", "token"), faults)
-        if value in ("crossing", "token"):
-            schema.not_yet(node, f"boundaries: {value}", "write boundaries: none, or leave it out", faults)
+def _boundaries(values: Mapping[str, Node], faults: Faults) -> str:
+    if "boundaries" not in values:
+        return ""
+    return schema.choice(values["boundaries"], "boundaries", BOUNDARIES, faults)
 
 
 def _shields(values: Mapping[str, Node], faults: Faults) -> tuple[str, ...]:
@@ -204,13 +203,13 @@ def _code(draft: Draft, node: Pairs, *, parent: str | None, depth: int) -> None:
     values = {key: value for key, (_, value) in found.items()}
     schema.lost_color(node, faults)
     code_id = _id(draft, node, values)
-    _boundaries(values, faults)
     position = len(draft.codes)
     draft.codes.append(Code(id=code_id))
     draft.codes[position] = Code(
         id=code_id,
         parent=parent,
         depth=depth,
+        boundaries=cast("Boundaries | Literal['']", _boundaries(values, faults)),
         color=schema.color(found["color"][0], values["color"], faults) if "color" in values else "",
         rules=_rules(draft, values, position),
         shields=_shields(values, faults),

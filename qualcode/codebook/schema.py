@@ -26,6 +26,8 @@ CODEBOOK_KEYS = (
     "shields",
     "negation",
 )
+NEGATION_KEYS = ("before", "after", "harmless", "clause_ends", "window")
+CHANGES = ("add", "drop")
 CODE_KEYS = (
     "id",
     "name",
@@ -46,6 +48,8 @@ LEVELS = {
     "below codebook": CODEBOOK_KEYS,
     "in a code": CODE_KEYS,
     "in an example": EXAMPLE_KEYS,
+    "below negation": NEGATION_KEYS,
+    "in a list of negation": CHANGES,
 }
 """The keys of each kind of mapping, by the words that say where they stand."""
 

@@ -1,7 +1,7 @@
 """Codebook × document: which units have which codes, and by which characters."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -9,14 +9,16 @@ import numpy as np
 from qualcode.codebook.model import Codebook
 from qualcode.coding.coded import Coded, Units
 from qualcode.coding.conditions import Conditions
-from qualcode.coding.hiding import Hidden, hide, is_hidden
+from qualcode.coding.cuts import Aside, Judged, bounds, judge
+from qualcode.coding.hiding import EVERY, Hidden, Nesting, hide, is_hidden, shielded
 from qualcode.coding.plan import Prepared, Rule, prepare
 from qualcode.rules.evaluate import Span, View, evaluate
 from qualcode.rules.match import Found, Matcher, find_regexes, join
+from qualcode.rules.negation import Negation, Spoken
 from qualcode.rules.syntax import Condition
 from qualcode.terms import SEPARATOR, Flags, Ints, Offsets
 from qualcode.text.document import Document
-from qualcode.text.key import search_key
+from qualcode.text.key import Key, search_key
 from qualcode.text.words import Words, map_words
 
 Rows = np.ndarray[tuple[int, int], np.dtype[np.int64]]
@@ -32,6 +34,8 @@ class Engine:
     def __init__(self, codebook: Codebook) -> None:
         self.prepared = prepare(codebook)
         self._matcher = Matcher(self.prepared.plan, self.prepared.shields)
+        self._negation = Negation(codebook.negation)
+        self._bounds = bounds(codebook)
 
     def code(self, document: Document, units: Units, turns: Flags, words: Words | None = None) -> Coded:
         """Judge every rule in every unit.
@@ -47,15 +51,32 @@ class Engine:
             are known already.
         """
         words = words or map_words(document.text, document.hidden)
-        found, hidden = self._hits(document, units, turns, words)
-        unit_of = _unit_of(found, units)
-        rows = _plain_rows(self.prepared, found, unit_of, hidden)
-        judge = _Judge(self.prepared, document, units, turns, words, found, unit_of, hidden, _pairs(rows))
-        return _coded(np.concatenate([rows, judge.rows()]), self.prepared.names)
-
-    def _hits(self, document: Document, units: Units, turns: Flags, words: Words) -> tuple[Found, Hidden]:
-        """All hits inside one unit and one turn of the population, and which of them are hidden."""
         key = search_key(document.text, document.hidden)
+        found, hidden, aside = self._hits(document, units, turns, words, key)
+        unit_of = _unit_of(found, units)
+        spoken = Spoken(document.text, key, words, document.hidden, document.wrapped)
+        negated = self._negated(spoken, document, units, found, unit_of)
+        rows = _plain_rows(self.prepared, found, unit_of, hidden)
+        judge = _Judge(
+            self.prepared, document, units, turns, words, found, unit_of, hidden, negated, _pairs(rows)
+        )
+        coded = _coded(np.concatenate([rows, judge.rows()]), self.prepared.names, negated)
+        return replace(coded, aside=aside)
+
+    def _negated(
+        self, spoken: Spoken, document: Document, units: Units, found: Found, unit_of: Ints
+    ) -> frozenset[Span]:
+        """The spans of the hits that are negated."""
+        turn = _turn_of(found.start, document)
+        low = np.maximum(units.start[unit_of], document.turn_spans[turn, 1])
+        high = np.minimum(units.end[unit_of], document.turn_spans[turn, 2])
+        flags = self._negation.negated(spoken, found.start, found.end, low, high)
+        return frozenset(zip(found.start[flags].tolist(), found.end[flags].tolist(), strict=True))
+
+    def _hits(
+        self, document: Document, units: Units, turns: Flags, words: Words, key: Key
+    ) -> tuple[Found, Hidden, tuple[Aside, ...]]:
+        """All hits inside one unit and one turn of the population, which are hidden, which set aside."""
         terms, shields = self._matcher.find(document.text, key, words)
         plan = self.prepared.plan
         parts = partial(_parts, document, units, turns)
@@ -64,7 +85,28 @@ class Engine:
         regexes = Found(*np.array(matches, np.int64).reshape(-1, 3).T)
         found = join([terms, regexes.where(~_touches(regexes, document.asides))])
         found = found.where(_is_inside(found, document, units, turns))
-        return found, hide(found, shields, self.prepared.nesting)
+        judged = judge(found, self.prepared.users, self._bounds, document.text, key, words)
+        if judged.absent:
+            return self._without(found, judged, shields)
+        return found, hide(found, shields, self.prepared.nesting), ()
+
+    def _without(
+        self, found: Found, judged: Judged, shields: Found
+    ) -> tuple[Found, Hidden, tuple[Aside, ...]]:
+        """The hits that word cuts leave, which of them are hidden, and what is set aside outside shields."""
+        nesting, place = self.prepared.nesting, np.cumsum(judged.kept) - 1
+        absent = {int(place[hit]): codes for hit, codes in judged.absent.items() if judged.kept[hit]}
+        kept = found.where(judged.kept)
+        aside = _uncovered(judged.aside, shields, nesting)
+        return kept, hide(kept, shields, nesting, absent), aside
+
+
+def _uncovered(aside: tuple[Aside, ...], shields: Found, nesting: Nesting) -> tuple[Aside, ...]:
+    """What was set aside, but for hits inside a shield: there somebody has decided."""
+    spans = np.array([(one.start, one.end) for one in aside], np.int64).reshape(-1, 2)
+    covers = [(hit, nesting.shields[number]) for hit, number in shielded(spans[:, 0], spans[:, 1], shields)]
+    covered = {hit for hit, codes in covers if codes is EVERY or aside[hit].code in codes}
+    return tuple(one for hit, one in enumerate(aside) if hit not in covered)
 
 
 def _parts(document: Document, units: Units, turns: Flags, unit: int) -> list[tuple[int, int]]:
@@ -142,6 +184,7 @@ class _Judge:
     found: Found
     unit_of: Ints
     hidden: Hidden
+    negated: frozenset[Span]
     coded: set[tuple[int, int]]
 
     def rows(self) -> Rows:
@@ -198,7 +241,7 @@ class _Judge:
         def turn_at(position: int) -> int:
             return int(np.searchsorted(self.document.turn_spans[:, 0], position, "right"))
 
-        return View(spans, turn_at, holds, self.words)
+        return View(spans, turn_at, holds, self.words, self.negated.__contains__)
 
 
 def _speaks(document: Document, words: Words) -> Flags:
@@ -224,7 +267,7 @@ def _units_by_atom(found: Found, unit_of: Ints) -> dict[int, list[int]]:
     return units
 
 
-def _coded(rows: Rows, names: tuple[str, ...]) -> Coded:
+def _coded(rows: Rows, names: tuple[str, ...], negated: frozenset[Span]) -> Coded:
     """Rows grouped by unit and code: one coding each."""
     rows = _sorted(rows)
     new = _differs(rows[:, :2])
@@ -234,9 +277,9 @@ def _coded(rows: Rows, names: tuple[str, ...]) -> Coded:
     spans = _sorted(spans)
     spans = spans[_differs(spans)]
     first = np.searchsorted(spans[:, 0], np.arange(len(heads) + 1))
-    return Coded(
-        heads[:, 0], heads[:, 1], _rule_texts(rows, coding, names), spans[:, 1:].astype(np.int32), first
-    )
+    evidence = spans[:, 1:].astype(np.int32)
+    flags = np.array([(start, end) in negated for start, end in evidence.tolist()], np.bool_)
+    return Coded(heads[:, 0], heads[:, 1], _rule_texts(rows, coding, names), evidence, flags, first)
 
 
 def _sorted(rows: Ints) -> Ints:

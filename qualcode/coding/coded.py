@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from qualcode.coding.cuts import Aside
 from qualcode.terms import Flags, Ints, Offsets
 from qualcode.text.document import Document
 
@@ -41,6 +42,10 @@ class Coded:
     evidence
         int32, (m, 2): the spans of the text that made the rules true, grouped by coding,
         sorted and distinct within each.
+    negated
+        (m,) whether each span of `evidence` is negated where it stands.
+    aside
+        Hits that do not count, because they cut through words.
     first_evidence
         (n + 1,): the evidence of coding i is `evidence[first_evidence[i]:first_evidence[i + 1]]`.
     """
@@ -49,7 +54,9 @@ class Coded:
     code: Ints
     rules: tuple[str, ...]
     evidence: Offsets
+    negated: Flags
     first_evidence: Ints
+    aside: tuple[Aside, ...] = ()
 
     def __len__(self) -> int:
         """Number of codings."""

@@ -1,6 +1,7 @@
 """Nesting: which hits stand inside a longer one or inside a shield, and for which codes."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -12,14 +13,17 @@ Hidden: TypeAlias = dict[int, frozenset[int]]
 """Codes for which a hit (by its index) does not count; EVERY for all of them."""
 
 EVERY: frozenset[int] = frozenset({-1})
+NOBODY: frozenset[int] = frozenset()
+NOWHERE: Mapping[int, frozenset[int]] = MappingProxyType({})
 
 
 class Nesting(NamedTuple):
     """What hides what.
 
     hiders
-        Codes for which an atom's hits hide shorter ones; EVERY under `nested: codebook`.
-        Atoms that hide nothing are absent.
+        For each atom whose hits hide shorter ones, the codes that use it outside NOT.
+    everywhere
+        Whether they hide them for all codes (`nested: codebook`), not for their own only.
     shields
         For each shield the codes that it covers, or EVERY.
     n_terms
@@ -27,6 +31,7 @@ class Nesting(NamedTuple):
     """
 
     hiders: Mapping[int, frozenset[int]]
+    everywhere: bool
     shields: tuple[frozenset[int], ...]
     n_terms: int
 
@@ -37,29 +42,37 @@ def is_hidden(hidden: Hidden, hit: int, code: int) -> bool:
     return codes is not None and (code in codes or codes is EVERY or -1 in codes)
 
 
-def hide(found: Found, shields: Found, nesting: Nesting) -> Hidden:
-    """For each hit that is hidden, the codes for which it is."""
-    hidden: dict[int, frozenset[int]] = {}
+def hide(
+    found: Found,
+    shields: Found,
+    nesting: Nesting,
+    absent: Mapping[int, frozenset[int]] = MappingProxyType({}),
+) -> Hidden:
+    """For each hit that is hidden, the codes for which it is.
+
+    `absent` names codes for which a hit does not exist at all: there it hides nothing.
+    """
+    hidden = dict(absent)
     spans = list(zip(found.start.tolist(), found.end.tolist(), found.atom.tolist(), strict=True))
     for hit, outer in _containers(found, spans):
-        codes = nesting.hiders.get(spans[outer][2])
+        codes = nesting.hiders.get(spans[outer][2], NOBODY) - absent.get(outer, NOBODY)
         if codes and spans[hit][2] < nesting.n_terms:
-            hidden[hit] = hidden.get(hit, frozenset()) | codes
-    for hit, number in _shielded(found, shields):
+            hidden[hit] = hidden.get(hit, NOBODY) | (EVERY if nesting.everywhere else codes)
+    for hit, number in shielded(found.start, found.end, shields):
         if spans[hit][2] < nesting.n_terms:
-            hidden[hit] = hidden.get(hit, frozenset()) | nesting.shields[number]
+            hidden[hit] = hidden.get(hit, NOBODY) | nesting.shields[number]
     return hidden
 
 
-def _shielded(found: Found, shields: Found) -> Iterator[tuple[int, int]]:
+def shielded(start: Ints, end: Ints, shields: Found) -> Iterator[tuple[int, int]]:
     """Pairs (hit, shield) where the hit lies inside the shield's hit or equals it."""
-    order = np.argsort(found.start, kind="stable")
-    starts, ends = found.start[order], found.end[order]
+    order = np.argsort(start, kind="stable")
+    starts, ends = start[order], end[order]
     first, last = np.searchsorted(starts, shields.start), np.searchsorted(starts, shields.end)
     rows = zip(first.tolist(), last.tolist(), shields.end.tolist(), shields.atom.tolist(), strict=True)
-    for low, high, end, number in rows:
+    for low, high, edge, number in rows:
         for place in range(low, high):
-            if ends[place] <= end:
+            if ends[place] <= edge:
                 yield int(order[place]), number
 
 

@@ -7,7 +7,16 @@ import numpy as np
 from qualcode.codebook.model import Codebook
 from qualcode.coding.hiding import EVERY, Nesting
 from qualcode.errors import UsageError
-from qualcode.rules.compile import Hits, Node, Plan, Trigger, compile_rules, positive_atoms, trigger
+from qualcode.rules.compile import (
+    Hits,
+    Node,
+    Plan,
+    Trigger,
+    all_atoms,
+    compile_rules,
+    positive_atoms,
+    trigger,
+)
 from qualcode.rules.expand import MAX_PATTERNS
 from qualcode.rules.show import show
 from qualcode.rules.syntax import named_codes
@@ -38,6 +47,8 @@ class Prepared(NamedTuple):
         For each code the codes that `code:` means by it: itself and what is below it.
     shields
         Folded words that hide what is inside them.
+    users
+        For each term the codes whose rules hold it.
     """
 
     codebook: Codebook
@@ -50,6 +61,7 @@ class Prepared(NamedTuple):
     family: dict[str, frozenset[int]]
     nesting: Nesting
     shields: tuple[str, ...]
+    users: tuple[frozenset[int], ...]
 
 
 def prepare(codebook: Codebook) -> Prepared:
@@ -77,8 +89,18 @@ def prepare(codebook: Codebook) -> Prepared:
     uses = _uses(len(plan.terms) + len(plan.regexes), [rule for rule in rules if isinstance(rule.node, Hits)])
     others = [rule for rule in rules if not isinstance(rule.node, Hits)]
     shields, covers = _shields(codebook)
-    nesting = Nesting(_hiders(codebook, plan, rules), covers, len(plan.terms))
-    return Prepared(codebook, plan, names, *uses, _levels(codebook, others, family), family, nesting, shields)
+    nesting = Nesting(_hiders(codebook, plan, rules), codebook.nested == "codebook", covers, len(plan.terms))
+    levels, users = _levels(codebook, others, family), _users(rules, len(plan.terms))
+    return Prepared(codebook, plan, names, *uses, levels, family, nesting, shields, users)
+
+
+def _users(rules: list[Rule], n_terms: int) -> tuple[frozenset[int], ...]:
+    users: list[set[int]] = [set() for _ in range(n_terms)]
+    for rule in rules:
+        for atom in all_atoms(rule.node):
+            if atom < n_terms:
+                users[atom].add(rule.code)
+    return tuple(map(frozenset, users))
 
 
 def families(codebook: Codebook) -> dict[str, frozenset[int]]:
@@ -113,8 +135,6 @@ def _hiders(codebook: Codebook, plan: Plan, rules: list[Rule]) -> dict[int, froz
         for atom in positive_atoms(rule.node):
             if atom < len(plan.terms) and plan.terms[atom].is_literal:
                 codes.setdefault(atom, set()).add(rule.code)
-    if codebook.nested == "codebook":
-        return dict.fromkeys(codes, EVERY)
     return {atom: frozenset(users) for atom, users in codes.items()}
 
 

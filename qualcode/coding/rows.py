@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from qualcode.codebook.model import Codebook
 from qualcode.coding.coded import Coded, CodedDocument
 from qualcode.coding.sweep import distinct
@@ -12,7 +14,8 @@ from qualcode.terms import RULES_CODER, SEPARATOR, Ints
 from qualcode.text.document import Document, Speaker
 
 CODING_COLUMNS = (
-    "document", "unit", "start", "end", "speaker", "role", "code", "coder", "rule", "evidence", "text",
+    "document", "unit", "start", "end", "speaker", "role", "code", "coder", "rule", "evidence", "negated",
+    "text",
 )  # fmt: skip
 DOCUMENT_COLUMNS = (
     "document", "file", "language", "encoding", "turns", "speakers", "units", "words", "characters", "tokens",
@@ -29,12 +32,13 @@ def coding_rows(coded: CodedDocument, codebook: Codebook, attributes: Sequence[s
     different values of several speakers are joined by " || ".
     """
     codings, text, ids = coded.coded, coded.document.text, [code.id for code in codebook.codes]
-    evidence = _evidence(codings, text)
+    evidence, negated = _evidence(codings, text), _negated(codings)
     parts = _unit_parts(coded, attributes)
     units = codings.unit.tolist()
-    for unit, code, rules, found in zip(units, codings.code.tolist(), codings.rules, evidence, strict=True):
+    columns = (units, codings.code.tolist(), codings.rules, evidence, negated)
+    for unit, code, rules, found, turned in zip(*columns, strict=True):
         place, who, passage, values = parts[unit]
-        yield [*place, *who, ids[code], RULES_CODER, rules, found, passage, *values]
+        yield [*place, *who, ids[code], RULES_CODER, rules, found, turned, passage, *values]
 
 
 def document_row(coded: CodedDocument, n_units: int, *, sha256: str = "") -> Row:
@@ -75,6 +79,17 @@ def _evidence(codings: Coded, text: str) -> Iterator[str]:
     bounds = codings.first_evidence.tolist()
     for first, last in pairwise(bounds):
         yield SEPARATOR.join(f"{text[start:end]}[{start}:{end}]" for start, end in spans[first:last])
+
+
+def _negated(codings: Coded) -> list[str]:
+    """For each coding whether its evidence is negated: yes, no, partly; empty where it has none."""
+    first = codings.first_evidence
+    n_negated = np.append(0, np.cumsum(codings.negated))[first]
+    columns = (np.diff(n_negated).tolist(), np.diff(first).tolist())
+    return [
+        "" if not n else "no" if not some else "yes" if some == n else "partly"
+        for some, n in zip(*columns, strict=True)
+    ]
 
 
 def _unit_parts(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from qualcode.rules.expand import Term, terms
-from qualcode.rules.syntax import And, AtLeast, Condition, Exact, Expr, Near, Not, Or, Phrase, Regex
+from qualcode.rules.syntax import And, AtLeast, Condition, Exact, Expr, Near, Not, Or, Phrase, Polarity, Regex
 
 Atom: TypeAlias = int
 """Number of something to look for: terms first, then regexes."""
@@ -39,6 +39,13 @@ class Absent(NamedTuple):
     of: "Node"
 
 
+class Polar(NamedTuple):
+    """`negated:`, or `affirmed:` where not `negated`."""
+
+    of: "Node"
+    negated: bool
+
+
 class All(NamedTuple):
     """AND."""
 
@@ -51,7 +58,7 @@ class Any(NamedTuple):
     of: tuple["Node", ...]
 
 
-Node: TypeAlias = Hits | Pair | Count | Absent | All | Any | Condition
+Node: TypeAlias = Hits | Polar | Pair | Count | Absent | All | Any | Condition
 
 
 class Plan(NamedTuple):
@@ -86,6 +93,8 @@ def _node(compiler: _Compiler, expr: Expr, *, exact: bool) -> Node:
             return Hits((-1 - compiler.regexes.setdefault(body, len(compiler.regexes)),))
         case Exact(of=one):
             return _node(compiler, one, exact=True)
+        case Polarity(of=one, negated=negated):
+            return Polar(_node(compiler, one, exact=exact), negated)
         case Near(left=left, right=right, distance=n, ordered=ordered):
             return Pair(_node(compiler, left, exact=exact), _node(compiler, right, exact=exact), n, ordered)
         case AtLeast(count=count, of=one):
@@ -113,6 +122,8 @@ def _shift(node: Node, offset: int) -> Node:
     match node:
         case Hits(atoms=atoms):
             return Hits(tuple(atom if atom >= 0 else offset - 1 - atom for atom in atoms))
+        case Polar(of=one, negated=negated):
+            return Polar(_shift(one, offset), negated)
         case Pair(left=left, right=right, distance=n, ordered=ordered):
             return Pair(_shift(left, offset), _shift(right, offset), n, ordered)
         case Count(least=least, of=one):
@@ -133,10 +144,24 @@ def positive_atoms(node: Node) -> frozenset[Atom]:
             return frozenset(atoms)
         case Pair(left=left, right=right):
             return positive_atoms(left) | positive_atoms(right)
-        case Count(of=one):
+        case Count(of=one) | Polar(of=one):
             return positive_atoms(one)
         case All(of=of) | Any(of=of):
             return frozenset[int]().union(*(positive_atoms(part) for part in of))
+    return frozenset()
+
+
+def all_atoms(node: Node) -> frozenset[Atom]:
+    """The atoms of `node`, those under NOT too."""
+    match node:
+        case Hits(atoms=atoms):
+            return frozenset(atoms)
+        case Pair(left=left, right=right):
+            return all_atoms(left) | all_atoms(right)
+        case Count(of=one) | Polar(of=one) | Absent(of=one):
+            return all_atoms(one)
+        case All(of=of) | Any(of=of):
+            return frozenset[int]().union(*map(all_atoms, of))
     return frozenset()
 
 
@@ -158,7 +183,7 @@ def trigger(node: Node) -> Trigger:
             return Trigger(frozenset(atoms))
         case Pair(left=left):
             return trigger(left)
-        case Count(of=one):
+        case Count(of=one) | Polar(of=one):
             return trigger(one)
         case Condition(kind="code", value=value):
             return Trigger(codes=frozenset({value}))

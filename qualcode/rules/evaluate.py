@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import accumulate, islice
 from typing import NamedTuple, TypeAlias
 
-from qualcode.rules.compile import Absent, All, Any, Count, Hits, Node, Pair
+from qualcode.rules.compile import Absent, All, Any, Count, Hits, Node, Pair, Polar
 from qualcode.rules.syntax import Condition
 from qualcode.text.words import Words
 
@@ -28,13 +28,14 @@ class View(NamedTuple):
     """What a rule sees of one unit.
 
     `hits` gives an atom's spans in the unit; `turn_at` the turn of a position; `holds`
-    whether a condition is true of the unit.
+    whether a condition is true of the unit; `is_negated` whether the hit of a span is negated.
     """
 
     hits: Callable[[int], list[Span]]
     turn_at: Callable[[int], int]
     holds: Callable[[Condition], bool]
     words: Words
+    is_negated: Callable[[Span], bool]
 
 
 def evaluate(node: Node, view: View) -> Evidence | None:
@@ -45,7 +46,7 @@ def evaluate(node: Node, view: View) -> Evidence | None:
 
 def _evaluate(node: Node, view: View) -> Evidence | None:
     match node:
-        case Hits():
+        case Hits() | Polar():
             return tuple(span for one in stretches(node, view) for span in one.evidence) or None
         case Pair():
             return _near(node, view)
@@ -78,6 +79,8 @@ def stretches(node: Node, view: View) -> list[Stretch]:
         case Hits(atoms=atoms):
             spans = sorted({span for atom in atoms for span in view.hits(atom)})
             return [Stretch(start, end, ((start, end),)) for start, end in spans]
+        case Polar(of=one, negated=negated):
+            return [hit for hit in stretches(one, view) if view.is_negated(hit.evidence[0]) is negated]
         case Any(of=of):
             return _sorted([one for part in of for one in stretches(part, view)])
         case Pair():

@@ -18,6 +18,7 @@ from qualcode.rules.syntax import (
     Or,
     Part,
     Phrase,
+    Polarity,
     Regex,
     is_positive,
     walk,
@@ -119,7 +120,7 @@ def _item(parser: _Parser) -> Expr:
     token = parser.here
     match token.kind:
         case "prefix":
-            return _exact(parser)
+            return _exact(parser) if token.text == "exact" else _polarity(parser)
         case "piece":
             return _phrase(parser)
         case "regex":
@@ -197,6 +198,22 @@ def _exact(parser: _Parser) -> Expr:
                 "exact: takes terms, ORs of terms and NEAR only", token, "write exact: before each term"
             )
     return Exact(of)
+
+
+def _polarity(parser: _Parser) -> Expr:
+    """`negated:` or `affirmed:` before a term, or before terms with OR in brackets."""
+    token = parser.take()
+    shape = f"{token.text}:trust or {token.text}:(trust OR belong*)"
+    if not (parser.sees("piece") or parser.sees("open") or parser.sees("prefix", "exact")):
+        cure = f"write {shape}"
+        if parser.sees("prefix"):
+            cure = f"{token.text}: and {parser.here.text}: cannot stand on one another: keep one"
+        raise parser.fail(f"{token.text}: needs a term or terms in brackets", token, cure)
+    of = _item(parser)
+    for node in walk(of):
+        if not isinstance(node, Phrase | Or | Exact):
+            raise parser.fail(f"{token.text}: takes terms and ORs of terms only", token, f"write {shape}")
+    return Polarity(of, token.text == "negated")
 
 
 def _at_least(parser: _Parser) -> Expr:

@@ -204,13 +204,13 @@ def _headed(scanner: _Scanner, head: re.Match[str]) -> None:
     if kind:
         _condition(scanner, kind, start)
         return
-    if name != "exact":
+    if name == "lemma":
         cure = "it comes with a later version; leave it out for now"
         raise scanner.fail(f"{name}: is not there yet", start, cure, "not-yet")
     scanner.add("prefix", start, text=name)
     if scanner.at >= len(scanner.rule) or scanner.rule[scanner.at].isspace():
         raise scanner.fail(
-            f"nothing stands behind {name}:", scanner.at - 1, f"write {name}:US, without a blank"
+            f"nothing stands behind {name}:", scanner.at - 1, f"write {_SHAPES[name]}, without a blank"
         )
 
 
@@ -239,6 +239,9 @@ def _condition(scanner: _Scanner, kind: ConditionKind, start: int) -> None:
 
 
 _SHAPES = {
+    "exact": "exact:US",
+    "negated": "negated:trust",
+    "affirmed": "affirmed:trust",
     "code": "code:other",
     "speaker": "speaker:王主任",
     "role": "role:resident",

@@ -16,6 +16,7 @@ from qualcode.rules.syntax import (
     Or,
     Part,
     Phrase,
+    Polarity,
     Regex,
 )
 from qualcode.text.patterns import lazy
@@ -56,12 +57,20 @@ def _spell(expr: Expr) -> tuple[str, int]:
             return f"exact:{show(phrase)}", _ITEM
         case Exact(of=one):
             return f"exact:({show(one)})", _ITEM
+        case Polarity(of=Or() as several, negated=negated):
+            return f"{_polarity(negated)}({show(several)})", _ITEM
+        case Polarity(of=one, negated=negated):
+            return f"{_polarity(negated)}{show(one)}", _ITEM
         case Regex(body=body):
             return f"/{_escape(body)}/", _ITEM
         case Condition():
             return _condition(expr), _ITEM
         case Phrase(parts=parts):
             return _parts(parts), _ITEM
+
+
+def _polarity(negated: bool) -> str:
+    return "negated:" if negated else "affirmed:"
 
 
 def _escape(body: str) -> str:

@@ -54,6 +54,14 @@ class Exact:
 
 
 @dataclass(frozen=True, slots=True)
+class Polarity:
+    """`negated:` or, where not `negated`, `affirmed:`: hits of the terms in `of` that are (not) negated."""
+
+    of: "Expr"
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """`A NEAR/n B`, or `A BEFORE/n B` where `ordered`."""
 
@@ -105,7 +113,7 @@ class Or:
     of: tuple["Expr", ...]
 
 
-Expr: TypeAlias = Phrase | Regex | Exact | Near | AtLeast | Condition | Not | And | Or
+Expr: TypeAlias = Phrase | Regex | Exact | Polarity | Near | AtLeast | Condition | Not | And | Or
 
 
 def children(expr: Expr) -> tuple[Expr, ...]:
@@ -113,7 +121,7 @@ def children(expr: Expr) -> tuple[Expr, ...]:
     match expr:
         case And(of=of) | Or(of=of):
             return of
-        case Not(of=one) | Exact(of=one) | AtLeast(of=one):
+        case Not(of=one) | Exact(of=one) | Polarity(of=one) | AtLeast(of=one):
             return (one,)
         case Near(left=left, right=right):
             return (left, right)

@@ -47,7 +47,7 @@ def find_term(piece: Piece, term: str, exact: bool) -> list[Span]:
     for at in range(len(key)):
         ends = [end for end in _ends(piece, key, atoms, at) if end > at]
         found = [(key[at][1], key[end - 1][1] + 1) for end in sorted(ends)]
-        kept = [span for span in found if _at_word_edges(piece, span)]
+        kept = [span for span in found if at_word_edges(piece, span)]
         spans += kept[:1] if HAN_STAR in atoms else kept[-1:]  # a Han * takes the least, a Latin one the most
     return spans
 
@@ -86,7 +86,7 @@ def _fits(piece: Piece, found: tuple[str, int], atom: str) -> bool:
     return char == atom
 
 
-def _at_word_edges(piece: Piece, span: Span) -> bool:
+def at_word_edges(piece: Piece, span: Span) -> bool:
     """A term that starts (ends) with a character of a word starts (ends) where that word does."""
     first, last = span[0], span[1] - 1
     starts_well = first in piece.begins or first not in piece.letters | piece.inside

@@ -5,12 +5,39 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class PlainCode:
-    """A code: its place in the tree, its rules as they are written, its own shields."""
+    """A code: its place in the tree, its rules as they are written, its own shields and word cuts.
+
+    `boundaries` is empty where the codebook's hold.
+    """
 
     id: str
     rules: tuple[str, ...]
     parent: str | None = None
     shields: tuple[str, ...] = ()
+    boundaries: str = ""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Changes to a built-in list: words added to it and dropped from it."""
+
+    add: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+Words = Edit | tuple[str, ...]
+"""Changes to a built-in list, or the words that replace it."""
+
+
+@dataclass(frozen=True)
+class PlainNegation:
+    """How a codebook changes the lists of negation, and how far a negator reaches."""
+
+    before: Words = Edit()
+    after: Words = Edit()
+    harmless: Words = Edit()
+    clause_ends: Words = Edit()
+    window: int = 10
 
 
 @dataclass(frozen=True)
@@ -21,6 +48,8 @@ class PlainBook:
     nested: str = "code"
     unit: str = "sentence"
     shields: tuple[str, ...] = ()
+    boundaries: str = "crossing"
+    negation: PlainNegation = PlainNegation()
 
     def family(self, code_id: str) -> set[str]:
         """The code and all its descendants."""
@@ -45,13 +74,17 @@ class PlainTurn:
 
 @dataclass(frozen=True)
 class PlainText:
-    """A transcript: its fixed text, its turns, its remarks, what is known about it."""
+    """A transcript: its fixed text, its turns, its remarks, what is known about it.
+
+    `wrapped`: lines were broken by width, so that only a blank line ends a paragraph.
+    """
 
     text: str
     turns: tuple[PlainTurn, ...]
     asides: tuple[tuple[int, int], ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
     header: dict[str, str] = field(default_factory=dict)
+    wrapped: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ A rule becomes a tree of tuples:
 
     ("term", alternatives, exact)       each alternative a string with wildcards as private characters
     ("regex", body)
+    ("negated", a), ("affirmed", a)     a is a term or an OR of terms
     ("or", (a, b, ...)), ("and", (a, b, ...)), ("not", a)
     ("near", a, b, n), ("before", a, b, n), ("atleast", a, n)
     ("code", name), ("speaker", name), ("role", name), ("where", name, value), ("where!", name, value)
@@ -22,7 +23,8 @@ from tests.oracle.terms import OPERATOR, BadRuleError, expand, read_braces
 Node = tuple[Any, ...]
 
 CONDITIONS = ("code", "speaker", "role")
-LATER = ("lemma", "negated", "affirmed")
+POLARITIES = ("negated", "affirmed")
+LATER = ("lemma",)
 WORD_BEFORE_COLON = re.compile(r"([a-z][a-z_-]*)[:：]")
 EDGES = '()（）"“”'
 
@@ -124,18 +126,27 @@ class _Reader:
     def with_word(self, word: str) -> Node:
         if word in LATER:
             raise NotCoveredError(word)
-        if word not in ("exact", "where", *CONDITIONS):
+        if word not in ("exact", "where", *POLARITIES, *CONDITIONS):
             raise BadRuleError(f"no prefix {word}:")
         self.at += len(word) + 1
         if word == "exact":
-            if self.look() and self.look() in "(（":
-                return _make_exact(self.brackets())
-            if self.look() == "/" or WORD_BEFORE_COLON.match(self.run()):
-                raise BadRuleError("exact: takes neither a regex nor another prefix")
-            if self.look().isspace():
-                raise BadRuleError("nothing stands between a prefix and its term")
-            return self.phrase(exact=True)
+            return _make_exact(self.prefixed(word))
+        if word in POLARITIES:
+            return (word, _terms_only(self.prefixed(word)))
         return self.condition(word)
+
+    def prefixed(self, word: str) -> Node:
+        """What follows a prefix: a term, something in brackets, or (not after exact:) an exact term."""
+        if self.look() and self.look() in "(（":
+            return self.brackets()
+        if self.look().isspace():
+            raise BadRuleError("nothing stands between a prefix and its term")
+        inner = WORD_BEFORE_COLON.match(self.run())
+        if inner and word in POLARITIES and inner[1] in ("exact", *LATER):
+            return self.with_word(inner[1])
+        if inner or self.look() == "/":
+            raise BadRuleError(f"{word}: takes neither a regex nor this prefix")
+        return self.phrase(exact=False)
 
     def condition(self, word: str) -> Node:
         if word != "where":
@@ -249,8 +260,17 @@ def _make_exact(tree: Node) -> Node:
     raise BadRuleError(f"exact: does not take {tree[0]}")
 
 
+def _terms_only(tree: Node) -> Node:
+    """A term or an OR of terms; whatever else stands in it is an error."""
+    if tree[0] not in ("term", "or"):
+        raise BadRuleError(f"negated: and affirmed: do not take {tree[0]}")
+    for part in children(tree):
+        _terms_only(part)
+    return tree
+
+
 def _check_operands(tree: Node) -> None:
-    """Beside NEAR and in ATLEAST stand only terms, regexes, ORs of them and NEAR."""
+    """Beside NEAR and in ATLEAST stand only terms, negated or affirmed ones, regexes, ORs of them and NEAR."""
     if tree[0] in ("near", "before", "atleast"):
         for operand in tree[1:-1]:
             _check_span(operand)
@@ -259,7 +279,7 @@ def _check_operands(tree: Node) -> None:
 
 
 def _check_span(tree: Node) -> None:
-    if tree[0] not in ("term", "regex", "or", "near", "before"):
+    if tree[0] not in ("term", *POLARITIES, "regex", "or", "near", "before"):
         raise BadRuleError(f"{tree[0]} cannot stand beside NEAR or in ATLEAST")
     for part in children(tree):
         _check_span(part)
@@ -269,7 +289,8 @@ def children(tree: Node) -> tuple[Node, ...]:
     """The parts of a node that are nodes themselves."""
     if tree[0] in ("or", "and"):
         return tree[1]
-    return {"not": tree[1:2], "atleast": tree[1:2], "near": tree[1:3], "before": tree[1:3]}.get(tree[0], ())
+    first = dict.fromkeys(("not", "atleast", *POLARITIES), tree[1:2])
+    return {**first, "near": tree[1:3], "before": tree[1:3]}.get(tree[0], ())
 
 
 def _positive(tree: Node) -> bool:
