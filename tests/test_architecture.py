@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "qualcode"
 LAYERS = [
-    {"errors", "terms", "version"},
+    {"errors", "memory", "terms", "version"},
     {"text", "settings"},
     {"ingest", "rules"},
     {"codebook"},

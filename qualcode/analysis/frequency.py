@@ -15,6 +15,9 @@ from qualcode.terms import SEPARATOR
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_ASIDE = 5
+"""Terms named in a note."""
+
 ENGLISH, CHINESE = LANGUAGES.index("en"), LANGUAGES.index("zh")
 
 
@@ -40,7 +43,8 @@ def frequency_columns(sums: Sums, codebook: Codebook, *, lang: str = "") -> Colu
     N
         Units of the population.
 
-    Undefined numbers are None; `note` says why. Raises UsageError for a language without names.
+    Undefined numbers are None; `note` says why, and how many hits word cuts set aside. Raises
+    UsageError for a language without names.
     """
     check_language(codebook, lang)
     n_units, n = sums.n_units.sum(axis=0), int(sums.units.sum())
@@ -64,7 +68,7 @@ def frequency_columns(sums: Sums, codebook: Codebook, *, lang: str = "") -> Colu
         "counted_by": [sums.counting.unit] * n_codes,
         "population": [sums.counting.population] * n_codes,
         "N": [n] * n_codes,
-        "note": [_note(sums)] * n_codes,
+        "note": [SEPARATOR.join([_note(sums), *_aside(sums, code)]) for code in range(n_codes)],
     }
 
 
@@ -80,6 +84,16 @@ def check_language(codebook: Codebook, lang: str) -> None:
     if lang and lang not in known:
         cure = f"choose one of {', '.join(known)}" if known else "leave --lang out: names have no languages"
         raise UsageError(f"the codebook has no names in '{lang}'", cure=cure, slug="lang")
+
+
+def _aside(sums: Sums, code: int) -> list[str]:
+    """What word cuts set aside for a code: most frequent first."""
+    found = [(-one.n, text) for (owner, text), one in sums.aside.items() if owner == code]
+    if not found:
+        return []
+    shown = ", ".join(f"{text} {-n}" for n, text in sorted(found)[:MOST_ASIDE])
+    more = ", …" if len(found) > MOST_ASIDE else ""
+    return [f"set aside by word cuts: {shown}{more}"]
 
 
 def _per_thousand(sums: Sums, language: int) -> list[Cell]:

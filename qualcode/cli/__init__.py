@@ -1,6 +1,5 @@
 """The command line: one file a command; each parses, makes one library call and renders."""
 
-import gc
 import os
 import sys
 from typing import Annotated
@@ -12,10 +11,8 @@ from qualcode.cli.codebook import codebook_app
 from qualcode.cli.demo import demo
 from qualcode.cli.problems import report
 from qualcode.errors import QualcodeError
+from qualcode.memory import search_seldom
 from qualcode.version import __version__
-
-GARBAGE = 100_000
-"""New objects between two searches for cycles: a run makes none, and searching takes a twentieth of it."""
 
 app = typer.Typer(
     name="qualcode",
@@ -50,7 +47,7 @@ app.add_typer(codebook_app, name="codebook")
 def main() -> None:
     """Run the command line: problems go to stderr, never as a traceback."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no linear algebra here: its threads only cost time
-    gc.set_threshold(GARBAGE)
+    search_seldom()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -10,6 +10,7 @@ from qualcode.analysis.columns import Cell
 from qualcode.analysis.cooccurrence import LEAST_DOCUMENTS, LEAST_UNITS
 from qualcode.cli.columns import GAP, aligned, cell_width, fit
 from qualcode.coding.batch import LANGUAGES
+from qualcode.coding.cuts import SetAside
 from qualcode.coding.sums import Sums
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 BAR_CELLS = 24
 MIN_BAR_CELLS = 8
 MIN_NAME_CELLS = 6
+MOST_ASIDE = 5
 MOST_GUESSES = 12
 MOST_PROBLEMS = 20
 UNDEFINED = "–"
@@ -27,7 +29,8 @@ LANGUAGE_NAMES = {"en": "English", "zh": "Chinese", "": "other"}
 def summarise(report: "Report") -> None:
     """Print the summary of a run on stdout."""
     width = shutil.get_terminal_size().columns
-    lines = [*_head(report), "", *_frequencies(report, width), "", *_pairs(report), *_guesses(report)]
+    lines = [*_head(report), "", *_frequencies(report, width), "", *_pairs(report)]
+    lines += [*_aside(report), *_guesses(report)]
     lines += ["", f"Tables: {report.folder}/  ({', '.join(report.files)})", *_next_steps(report)]
     typer.echo("\n".join(lines))
 
@@ -110,6 +113,23 @@ def _pairs(report: "Report") -> Iterator[str]:
         strength = "" if pair.strength is None else f"{measure} {pair.strength:.2f} · "
         where = f"{plural(pair.n_both, counted)} in {plural(pair.n_documents, 'document')}"
         yield f"  {pair.code_1} + {pair.code_2}: {strength}{where}"
+
+
+def _aside(report: "Report") -> Iterator[str]:
+    """The hits that word cuts set aside: how many, and the worst terms with what they cut through."""
+    texts: dict[str, SetAside] = {}
+    for (_, text), one in report.sums.aside.items():
+        known = texts.get(text, SetAside(0, one.words))
+        texts[text] = SetAside(max(known.n, one.n), min(known.words, one.words))
+    if not texts:
+        return
+    worst = sorted(texts.items(), key=lambda pair: (-pair[1].n, pair[0]))
+    shown = ", ".join(f"{text} {one.n} ({one.words})" for text, one in worst[:MOST_ASIDE])
+    more = f" … and {len(worst) - MOST_ASIDE} more terms" if len(worst) > MOST_ASIDE else ""
+    n = sum(one.n for one in texts.values())
+    yield f"\nSet aside, because they cut through words: {plural(n, 'hit')}"
+    yield f"  {shown}{more}"
+    yield "  Right? Then a line in shields: makes it permanent. Wrong? boundaries: none keeps them."
 
 
 def _guesses(report: "Report") -> Iterator[str]:

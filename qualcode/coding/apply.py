@@ -54,7 +54,8 @@ class Engine:
         key = search_key(document.text, document.hidden)
         found, hidden, aside = self._hits(document, units, turns, words, key)
         unit_of = _unit_of(found, units)
-        spoken = Spoken(document.text, key, words, document.hidden, document.wrapped)
+        asides = [(start, end) for start, end in document.asides.tolist()]
+        spoken = Spoken(document.text, key, words, asides, document.wrapped)
         negated = self._negated(spoken, document, units, found, unit_of)
         rows = _plain_rows(self.prepared, found, unit_of, hidden)
         judge = _Judge(
@@ -65,13 +66,14 @@ class Engine:
 
     def _negated(
         self, spoken: Spoken, document: Document, units: Units, found: Found, unit_of: Ints
-    ) -> frozenset[Span]:
+    ) -> set[Span]:
         """The spans of the hits that are negated."""
         turn = _turn_of(found.start, document)
         low = np.maximum(units.start[unit_of], document.turn_spans[turn, 1])
         high = np.minimum(units.end[unit_of], document.turn_spans[turn, 2])
-        flags = self._negation.negated(spoken, found.start, found.end, low, high)
-        return frozenset(zip(found.start[flags].tolist(), found.end[flags].tolist(), strict=True))
+        hits = list(zip(found.start.tolist(), found.end.tolist(), strict=True))
+        parts = list(zip(low.tolist(), high.tolist(), strict=True))
+        return self._negation.negated(spoken, hits, parts)
 
     def _hits(
         self, document: Document, units: Units, turns: Flags, words: Words, key: Key
@@ -184,7 +186,7 @@ class _Judge:
     found: Found
     unit_of: Ints
     hidden: Hidden
-    negated: frozenset[Span]
+    negated: set[Span]
     coded: set[tuple[int, int]]
 
     def rows(self) -> Rows:
@@ -267,7 +269,7 @@ def _units_by_atom(found: Found, unit_of: Ints) -> dict[int, list[int]]:
     return units
 
 
-def _coded(rows: Rows, names: tuple[str, ...], negated: frozenset[Span]) -> Coded:
+def _coded(rows: Rows, names: tuple[str, ...], negated: set[Span]) -> Coded:
     """Rows grouped by unit and code: one coding each."""
     rows = _sorted(rows)
     new = _differs(rows[:, :2])

@@ -1,8 +1,8 @@
 """Word cuts: whether a Chinese hit is a word, lies within one, or cuts through words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -36,6 +36,35 @@ class Aside(NamedTuple):
     words: str
 
 
+class SetAside(NamedTuple):
+    """How many hits of one text were set aside for a code, and the words that one of them cuts through."""
+
+    n: int
+    words: str
+
+
+SetAsides: TypeAlias = dict[tuple[int, str], SetAside]
+"""By code and text of the hit."""
+
+
+def count_aside(aside: Iterable[Aside], text: str) -> SetAsides:
+    """What was set aside in a document, counted."""
+    counted: SetAsides = {}
+    for one in aside:
+        place = (one.code, text[one.start : one.end])
+        counted = add_asides(counted, {place: SetAside(1, one.words)})
+    return counted
+
+
+def add_asides(one: SetAsides, other: SetAsides) -> SetAsides:
+    """Counts of several documents together; in which order makes no difference."""
+    both = {
+        place: SetAside(one[place].n + other[place].n, min(one[place].words, other[place].words))
+        for place in one.keys() & other.keys()
+    }
+    return {**one, **other, **both}
+
+
 def bounds(codebook: Codebook) -> Bounds:
     """What the codes of a codebook ask for; a code's own word goes before the codebook's."""
     asked = [code.boundaries or codebook.boundaries for code in codebook.codes]
@@ -46,10 +75,9 @@ def bounds(codebook: Codebook) -> Bounds:
 class Cuts:
     """The words of one document around its hits, each run of characters segmented once."""
 
-    def __init__(self, text: str, key: Key, words: Words) -> None:
+    def __init__(self, text: str, key: Key) -> None:
         self._text = text
         self._key = key
-        self._words = words
         self._edges: dict[int, frozenset[int]] = {}
         kinds = classes(key.points)
         inside = np.concatenate(([False], (kinds == HAN) | (kinds == LETTER) | (kinds == DIGIT), [False]))
@@ -94,7 +122,7 @@ class Cuts:
         """Where the words of a run begin and end, as places in the key."""
         if run not in self._edges:
             first, last = int(self._first[run]), int(self._last[run])
-            words = segmenter().cut(simplified(self._written(first, last)))
+            words = segmenter()(simplified(self._written(first, last)))
             self._edges[run] = frozenset(accumulate(map(len, words), initial=first))
         return self._edges[run]
 
@@ -131,7 +159,7 @@ def judge(
     """
     kept, absent, aside = np.ones(len(found.start), np.bool_), {}, []
     chosen = _to_judge(found, len(users), asked, words)
-    cuts = Cuts(text, key, words) if len(chosen) else None
+    cuts = Cuts(text, key) if len(chosen) else None
     kinds = cuts.judge(found.start[chosen], found.end[chosen]) if cuts else []
     for hit, kind in zip(chosen.tolist(), kinds, strict=True):
         lost = asked.strict if kind == WITHIN else asked.careful | asked.strict if kind else frozenset()

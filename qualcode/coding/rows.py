@@ -70,7 +70,8 @@ def document_row(coded: CodedDocument, n_units: int, *, sha256: str = "") -> Row
 
 def text_sha256(document: Document) -> str:
     """SHA-256 of the fixed text in UTF-8, in hex."""
-    return hashlib.sha256(document.text.encode("utf-8")).hexdigest()
+    known = document.source.text_sha256
+    return known or hashlib.sha256(document.text.encode("utf-8")).hexdigest()
 
 
 def _evidence(codings: Coded, text: str) -> Iterator[str]:

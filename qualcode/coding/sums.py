@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 import numpy as np
 
 from qualcode.codebook.model import Codebook
 from qualcode.coding.batch import LANGUAGES, Batch, column, concat, gather, shifted, starts
 from qualcode.coding.coded import CodedDocument
+from qualcode.coding.cuts import SetAsides, add_asides
 from qualcode.coding.lineage import Lineage, lineage
 from qualcode.coding.pairs import PairSums, no_pairs, pair_sums
 from qualcode.coding.sweep import distinct, spread
@@ -44,6 +46,8 @@ class Sums:
         For each document its number of units, then its codings by code (under rollup sums).
     pairs
         Co-occurrence.
+    aside
+        Hits that word cuts set aside, by code and text; they count in nothing else.
     """
 
     counting: Counting
@@ -59,6 +63,7 @@ class Sums:
     pairs: PairSums
     cases: dict[str, Flags] = field(default_factory=dict)
     by_document: dict[str, Offsets] = field(default_factory=dict)
+    aside: SetAsides = field(default_factory=dict)
 
     @property
     def n_codes(self) -> int:
@@ -81,6 +86,7 @@ class Sums:
         self.pairs.add(other.pairs)
         self.cases = _either(self.cases, other.cases)
         self.by_document.update(other.by_document)
+        self.aside = add_asides(self.aside, other.aside)
 
 
 ADDED = (
@@ -156,6 +162,7 @@ def _sums(tallies: Sequence[Tally], lines: Lineage, counting: Counting) -> Sums:
             t.document: np.append(t.n_units, row).astype(np.int32)
             for t, row in zip(tallies, codings, strict=True)
         },
+        aside=reduce(add_asides, (t.aside for t in tallies), {}),
     )
 
 

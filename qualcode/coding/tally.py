@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from qualcode.coding.coded import CodedDocument, Units
+from qualcode.coding.cuts import SetAsides, count_aside
 from qualcode.coding.sweep import spread
 from qualcode.coding.units import Counting, places
 from qualcode.terms import Ints
@@ -32,6 +33,8 @@ class Tally(NamedTuple):
         How many units frequencies and co-occurrence count.
     tokens, characters
         Words of the population, and how many of them are Han or kana characters.
+    aside
+        Hits that word cuts set aside.
     """
 
     document: str
@@ -52,6 +55,7 @@ class Tally(NamedTuple):
     n_pair_units: int
     tokens: int
     characters: int
+    aside: SetAsides
 
 
 def tally(coded: CodedDocument, counting: Counting) -> Tally:
@@ -80,6 +84,7 @@ def tally(coded: CodedDocument, counting: Counting) -> Tally:
         n_pair_units=len(pair_units),
         tokens=int(coded.turn_tokens[coded.turns].sum()),
         characters=int(coded.turn_characters[coded.turns].sum()),
+        aside=count_aside(codings.aside, document.text),
     )
 
 

@@ -16,7 +16,8 @@ class Draft:
     `given` are turns that the file itself names (table rows); `complete` says that there
     are no others. `attributes` come from front matter. `may_wrap` is False where the format
     has real paragraphs. `tables` are spans of tables that are no dialogue.
-    `guesses` and `warnings` are sentences.
+    `verbatim`: the bytes of the file are those of the text in UTF-8. `guesses` and `warnings`
+    are sentences.
     """
 
     text: str
@@ -28,13 +29,17 @@ class Draft:
     complete: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
     may_wrap: bool = True
+    verbatim: bool = False
     tables: tuple[tuple[int, int], ...] = ()
     guesses: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
 def decoded_text(data: bytes, *, file: str, options: IngestOptions) -> tuple[str, Decoded, tuple[str, ...]]:
-    """The fixed text of a text file, how it was decoded, and warnings."""
+    """The fixed text of a text file, how it was decoded, and warnings.
+
+    It is the very text that was decoded where nothing had to be mended.
+    """
     decoded = decode(data, file=file, encoding=options.encoding)
     fixed = fix_text(decoded.text)
     return fixed.text, decoded, lost_characters(fixed.replaced)

@@ -18,4 +18,5 @@ def read_markdown(data: bytes, *, file: str, options: IngestOptions) -> Draft:
         reader="markdown",
         attributes=front.attributes,
         warnings=draft.warnings + front.warnings,
+        verbatim=False,
     )

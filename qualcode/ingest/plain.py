@@ -15,4 +15,5 @@ def read_plain(data: bytes, *, file: str, options: IngestOptions) -> Draft:
         decoded.confidence,
         guesses=(decoded.guess,) if decoded.guess else (),
         warnings=warnings,
+        verbatim=decoded.encoding == "utf-8" and text is decoded.text,
     )

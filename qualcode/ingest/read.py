@@ -87,7 +87,8 @@ def ingest_bytes(
     if not draft.text.strip():
         raise _empty(file)
     digest = hashlib.sha256(data).hexdigest()
-    source = Source(file, draft.reader, draft.encoding, draft.guessed, draft.confidence, digest)
+    same = digest if draft.verbatim else ""
+    source = Source(file, draft.reader, draft.encoding, draft.guessed, draft.confidence, digest, same)
     return build(
         draft, id=id, source=source, options=options, attributes=attributes, known_labels=known_labels
     )

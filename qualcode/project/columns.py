@@ -7,7 +7,7 @@ from qualcode.coding.rows import CODING_COLUMNS
 from qualcode.errors import ReadError
 from qualcode.ingest import READERS, Attributes, IngestOptions, Input, Inputs
 
-NEVER = frozenset({*CODING_COLUMNS, "negated"})
+NEVER = frozenset(CODING_COLUMNS)
 """Names of other columns; attributes.csv cannot use them, front matter may and is then no column."""
 
 ROLE = "role"

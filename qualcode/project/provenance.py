@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.codebook.model import Codebook
+from qualcode.coding.cuts import bounds
+from qualcode.text.chinese import dictionary_sha256, segmenter_name
 from qualcode.version import __version__
 
 FORMAT = "qualcode-provenance/1"
@@ -49,7 +51,7 @@ def provenance(
         "skipped": list(skipped),
         "warnings": list(warnings),
         "tables": dict(tables),
-        "environment": environment(),
+        "environment": environment() | _segmenter(codebook),
     }
 
 
@@ -57,6 +59,15 @@ def environment() -> dict[str, str]:
     """What may differ between machines: versions of Python, Unicode data and libraries."""
     versions = {module: _version(module, package) for module, package in LIBRARIES.items()}
     return {"python": sys.version.split()[0], "unicode": unicodedata.unidata_version, **versions}
+
+
+def _segmenter(codebook: Codebook) -> dict[str, str]:
+    """By what Chinese words are told, where the codebook sets hits aside that cut through them."""
+    asked = bounds(codebook)
+    if not (asked.careful or asked.strict):
+        return {}
+    name = segmenter_name()
+    return {"segmenter": f"{name} {_version(name, name)}", "dictionary_sha256": dictionary_sha256()}
 
 
 def _version(module: str, package: str) -> str:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from qualcode.coding.apply import Engine
 from qualcode.errors import QualcodeError
 from qualcode.ingest import Input
+from qualcode.memory import keep_freed, search_seldom
 from qualcode.project.batch import Job, Piece, work
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def pieces(job: Job, files: Sequence[Input], *, workers: int = 1) -> Iterator[Pi
     """
     batches = list(batched(files))
     workers = workers or paying(sum(_size(file.path) for file in files))
-    keep_memory()
+    keep_freed()
     if workers <= 1 or len(batches) < 2:
         engine = Engine(job.plan.codebook)
         for batch in batches:
@@ -59,15 +58,6 @@ def paying(size: int) -> int:
 def _cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def keep_memory() -> None:
-    """Make the allocator keep what it frees.
-
-    A large array, freed at once, raises the size from which memory goes back to the system; the
-    arrays of the next document are then made in memory that is already there.
-    """
-    np.empty(1 << 24, np.uint8)
 
 
 def batched(files: Sequence[Input]) -> Iterator[list[Input]]:
@@ -173,7 +163,8 @@ def _begin(job: Job) -> None:
     """Make this process ready: the automaton does not pickle, so each process builds its own."""
     global _engine, _job
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it is not inherited
-    keep_memory()
+    keep_freed()
+    search_seldom()
     _engine, _job = Engine(job.plan.codebook), job
 
 

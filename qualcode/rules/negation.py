@@ -1,35 +1,34 @@
 """Is a hit negated? The words of negation in its clause are counted: an odd number negates it."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
+from qualcode.rules.clauses import Clauses, Span
 from qualcode.rules.negators import LISTS, Negators
-from qualcode.terms import CodePoints, Flags, Ints, Offsets
-from qualcode.text.chars import BMP, DIGIT, HAN, classes, code_points, look_up
+from qualcode.terms import Ints
+from qualcode.text.chars import HAN, classes, code_points
 from qualcode.text.key import Key, fold
 from qualcode.text.words import Words
 
-SIGNS = "，,；;：:。！？!?．.…—()[]{}【】〔〕〈〉《》（）［］｛｝"
-"""What ends a clause, besides line breaks and the words for it."""
-_DECIMAL = ".,:．，："
 _TAIL = fold("了的啊呢吧") + " \0」』\"'"
 """What may stand between a negator behind a hit and the end of its clause."""
 _NOT = fold("不没")
-Span = tuple[int, int]
 
 
 class Spoken(NamedTuple):
-    """A document as negation sees it. `hidden` are the spans that are no speech or asides."""
+    """A document as negation sees it; `asides` are spans inside speech that are not looked at."""
 
     text: str
     key: Key
     words: Words
-    hidden: Offsets
-    wrapped: bool
+    asides: Sequence[Span] = ()
+    wrapped: bool = False
 
 
 class _Sign(NamedTuple):
@@ -49,56 +48,63 @@ class Negation:
         for name in LISTS:
             for word in map(fold, getattr(negators, name)):
                 self._lists[word] = self._lists.get(word, frozenset()) | {name}
-        words = sorted(filter(None, self._lists), key=lambda word: (-len(word), word))
-        self._any = re.compile("|".join(map(re.escape, words)) or r"(?!)")
-        self._at_each_place = re.compile(f"(?=({self._any.pattern}))")
+        self._lists.pop("", None)
+        self._any = _pattern(self._lists)
+        self._latin = _pattern(filter(str.isascii, self._lists))
 
-    def negated(self, spoken: Spoken, start: Ints, end: Ints, low: Ints, high: Ints) -> Flags:
-        """Which hits are negated.
+    def negated(self, spoken: Spoken, hits: Sequence[Span], parts: Sequence[Span]) -> set[Span]:
+        """The hits that are negated; `parts` are the stretches of one unit and turn that they lie in."""
+        order = sorted(zip(hits, parts, strict=True))
+        clauses = Clauses(spoken.text, spoken.asides, wrapped=spoken.wrapped)
+        bounds = [clauses.around(hit, part) for hit, part in order]
+        table = np.array(bounds, np.int64).reshape(-1, 2)
+        places = zip(*(_in_key(spoken, table[:, side]).tolist() for side in (0, 1)), strict=True)
+        key = spoken.key.text
+        words = self._latin if key.isascii() else self._any
+        signs: dict[Span, list[_Sign]] = {}
+        found = set()
+        for (hit, _), (_, high), place in zip(order, bounds, places, strict=True):
+            if place not in signs:
+                signs[place] = list(self._signs(spoken, *place)) if words.search(key, *place) else []
+            if signs[place] and self._is_negated(spoken, hit, high, signs[place]):
+                found.add(hit)
+        return found
 
-        `start` and `end` are those of the hits, `low` and `high` the part of the unit and
-        turn that each lies in; all int64, one entry a hit.
-        """
-        flags = np.zeros(len(start), np.bool_)
-        if not len(start):
-            return flags
-        ends = clause_ends(spoken)
-        low = np.maximum(low, np.append(-1, ends)[np.searchsorted(ends, start)] + 1)
-        high = np.minimum(high, np.append(ends, len(spoken.text))[np.searchsorted(ends, end)])
-        first, last = _in_key(spoken, low), _in_key(spoken, high)
-        rows = zip(*(column.tolist() for column in (start, end, low, high, first, last)), strict=True)
-        known: dict[Span, list[_Sign]] = {}
-        for number, (a, b, begin, stop, at, to) in enumerate(rows):
-            clause = (at, to)
-            if clause not in known:
-                quiet = self._any.search(spoken.key.text, at, to) is None
-                known[clause] = [] if quiet else list(self._signs(spoken, at, to))
-            if known[clause]:
-                flags[number] = self._is_negated(spoken, (a, b), (begin, stop), known[clause])
-        return flags
+    def _is_negated(self, spoken: Spoken, hit: Span, high: int, signs: Sequence[_Sign]) -> bool:
+        """Whether an odd number of negators stands in the scope of the hit; `high` ends its clause."""
+        n_before = sum(1 for _ in self._before(spoken, hit[0], signs))
+        return (n_before + self._has_after(spoken, hit, high, signs)) % 2 == 1
 
-    def _is_negated(self, spoken: Spoken, hit: Span, clause: Span, signs: Sequence[_Sign]) -> bool:
-        low, high = clause
-        for sign in signs:
+    def _before(self, spoken: Spoken, start: int, signs: Sequence[_Sign]) -> Iterator[_Sign]:
+        """The negators before a hit, from the nearest to the last that counts."""
+        words, behind = spoken.words, bisect_left(signs, start, key=_start)
+        if behind < len(signs) and signs[behind].start == start and "clause_ends" in signs[behind].lists:
+            return
+        for at in range(behind - 1, -1, -1):
+            sign = signs[at]
+            if sign.end <= start and words.ended[start] - words.begun[sign.end] > self._window:
+                return
+            if "before" in sign.lists and "harmless" not in sign.lists:
+                yield sign
             if "clause_ends" in sign.lists:
-                low = max(low, sign.start) if sign.start <= hit[0] else low
-                high = min(high, sign.start) if sign.start >= hit[1] else high
-        inside = [sign for sign in signs if low <= sign.start and sign.end <= high]
-        return sum(self._negates(spoken, sign, hit, high) for sign in inside) % 2 == 1
+                return
 
-    def _negates(self, spoken: Spoken, sign: _Sign, hit: Span, high: int) -> bool:
-        """Whether one word negates the hit, from before or from behind."""
-        if "harmless" in sign.lists:
+    def _has_after(self, spoken: Spoken, hit: Span, high: int, signs: Sequence[_Sign]) -> bool:
+        """Whether the last word of the lists in the clause negates the hit before it."""
+        (start, end), words = hit, spoken.words
+        last = None
+        for at in range(bisect_right(signs, end, key=_end), len(signs)):
+            sign = signs[at]
+            if "clause_ends" in sign.lists and sign.start >= end:
+                high = sign.start
+                break
+            if sign.start >= end and words.ended[sign.start] - words.begun[end] > self._window:
+                return False
+            last = sign
+        if last is None or "after" not in last.lists or "harmless" in last.lists:
             return False
-        words, (start, end) = spoken.words, hit
-        if "before" in sign.lists and sign.start < start:
-            between = int(words.ended[start] - words.begun[sign.end]) if sign.end <= start else 0
-            if between <= self._window:
-                return True
-        if "after" in sign.lists and sign.end > end:
-            between = int(words.ended[sign.start] - words.begun[end]) if end <= sign.start else 0
-            return between <= self._window and self._closes(spoken, sign.end, high)
-        return False
+        counted = last.start < start and "before" in last.lists
+        return not counted and self._closes(spoken, last.end, high)
 
     def _closes(self, spoken: Spoken, at: int, high: int) -> bool:
         """Whether nothing that counts stands between a place and the end of the clause."""
@@ -107,18 +113,23 @@ class Negation:
 
     def _signs(self, spoken: Spoken, first: int, last: int) -> Iterator[_Sign]:
         """The words of the lists in a stretch of the key, from left to right, the longest at each place."""
-        key = spoken.key.text[first:last]
-        found = {match.start(): match[1] for match in self._at_each_place.finditer(key)}
-        questions = dict(_questions(key))
-        at = -1
-        for place in sorted({*found, *questions}):
-            if place < at:
-                continue
-            sign = self._sign(spoken, first + place, found.get(place, ""))
-            length = len(sign[0]) if sign else 0
-            at = place + max(length, questions.get(place, 0))
-            if sign and length > questions.get(place, 0):
+        key = spoken.key.text
+        questions = sorted(_questions(key, first, last), reverse=True)
+        at = first
+        while at < last:
+            match = self._any.search(key, at, last)
+            place = match.start() if match else last
+            while questions and questions[-1][0] < at:
+                questions.pop()
+            asked, length = questions[-1] if questions else (last, 0)
+            sign = self._sign(spoken, place, match[0]) if match and asked >= place else None
+            if asked <= place < last and (sign is None or len(sign[0]) <= length or asked < place):
+                at = asked + length
+            elif sign:
+                at = place + len(sign[0])
                 yield sign[1]
+            else:
+                at = place + 1
 
     def _sign(self, spoken: Spoken, at: int, longest: str) -> tuple[str, _Sign] | None:
         """The longest word of the lists that stands whole at a place of the key: `longest` or less."""
@@ -130,14 +141,44 @@ class Negation:
         return None
 
 
-def _questions(key: str) -> Iterator[tuple[int, int]]:
-    """Places and lengths of 是不是, 有没有, 喜欢不喜欢: they negate nothing."""
-    for at, char in enumerate(key):
-        if char in _NOT:
+_start = attrgetter("start")
+_end = attrgetter("end")
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for the longest of the words at a place; beginnings that words share are looked at once."""
+    return re.compile(_branches(sorted(words)) or r"(?!)")
+
+
+def _branches(words: list[str]) -> str:
+    """The words, sorted and distinct, as alternatives by their first character."""
+    found = [
+        re.escape(first) + _rest([word[1:] for word in group])
+        for first, group in groupby(words, key=lambda word: word[0])
+    ]
+    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})" if found else ""
+
+
+def _rest(endings: list[str]) -> str:
+    """What may follow a shared beginning; nothing where a word ends there and nothing longer fits."""
+    longer = _branches([ending for ending in endings if ending])
+    return f"(?:{longer})?" if longer and "" in endings else longer
+
+
+def _questions(key: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Places and lengths of 是不是, 有没有, 喜欢不喜欢 in a stretch of the key: they negate nothing."""
+    for sign in _NOT:
+        at = key.find(sign, first, last)
+        while at >= 0:
             for size in (1, 2):
-                before, after = key[at - size : at], key[at + 1 : at + 1 + size]
-                if at >= size and before == after and bool((classes(code_points(before)) == HAN).all()):
+                before, after = key[max(first, at - size) : at], key[at + 1 : min(last, at + 1 + size)]
+                if len(before) == size and before == after and _is_han(before):
                     yield at - size, 2 * size + 1
+            at = key.find(sign, at + 1, last)
+
+
+def _is_han(text: str) -> bool:
+    return bool((classes(code_points(text)) == HAN).all())
 
 
 def _stands(word: str, span: Span, words: Words) -> bool:
@@ -157,41 +198,3 @@ def _in_key(spoken: Spoken, places: Ints) -> Ints:
 def _in_text(spoken: Spoken, first: int, last: int) -> Span:
     offsets = spoken.key.offsets
     return (first, last) if offsets is None else (int(offsets[first]), int(offsets[last - 1]) + 1)
-
-
-@cache
-def _table(signs: str) -> Flags:
-    table = np.zeros(BMP, np.bool_)
-    table[[ord(sign) for sign in signs]] = True
-    return table
-
-
-def clause_ends(spoken: Spoken) -> Ints:
-    """Positions of the signs and line breaks at which a clause ends, rising."""
-    points = code_points(spoken.text)
-    at = np.flatnonzero(look_up(_table(SIGNS), points))
-    at = at[~_between_digits(points, at)]
-    breaks = np.flatnonzero(points == ord("\n"))
-    if spoken.wrapped:
-        breaks = breaks[[_is_blank_line(spoken.text, int(place)) for place in breaks]]
-    at = np.sort(np.concatenate([at, breaks]), kind="stable")
-    return at[~_is_inside(at, spoken.hidden)] if len(spoken.hidden) else at
-
-
-def _is_inside(places: Ints, spans: Offsets) -> Flags:
-    span = np.searchsorted(spans[:, 0], places, "right") - 1
-    inside: Flags = (span >= 0) & (places < spans[np.maximum(span, 0), 1])
-    return inside
-
-
-def _between_digits(points: CodePoints, at: Ints) -> Flags:
-    """Which signs are a point, comma or colon between two digits."""
-    inner = look_up(_table(_DECIMAL), points[at]) & (at > 0) & (at < len(points) - 1)
-    place = at[inner]
-    inner[inner] = (classes(points[place - 1]) == DIGIT) & (classes(points[place + 1]) == DIGIT)
-    return inner
-
-
-def _is_blank_line(text: str, at: int) -> bool:
-    end = text.find("\n", at + 1)
-    return end >= 0 and not text[at + 1 : end].strip()

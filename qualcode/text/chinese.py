@@ -2,30 +2,46 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+from importlib.util import find_spec
+from typing import TypeAlias
 
 DICTIONARY = "7197c3211ddd98962b036cdf40324d1ea2bfaa12bd028e68faa70111a88e12a8"
 """SHA-256 of jieba's dictionary, which rjieba holds too (tests cut with both)."""
 
 
-class Segmenter(NamedTuple):
-    """`name` is that of the package; `cut` gives the words of a text, which joined are the text."""
+Cut: TypeAlias = Callable[[str], list[str]]
+"""The words of a text, which joined are the text."""
 
-    name: str
-    cut: Callable[[str], list[str]]
+
+def segmenter_name() -> str:
+    """The package that segments: rjieba, or jieba itself where that is missing."""
+    return "rjieba" if find_spec("rjieba") else "jieba"
 
 
 @cache
-def segmenter() -> Segmenter:
-    """The one that is there; loading takes a tenth of a second, with jieba itself nearly one."""
-    try:
-        import rjieba
-    except ImportError:
-        return Segmenter("jieba", _python_jieba())
-    return Segmenter("rjieba", rjieba.Jieba().cut)
+def segmenter() -> Cut:
+    """What cuts a text into words; loading takes a tenth of a second, with jieba itself nearly one."""
+    if segmenter_name() == "jieba":
+        return _python_jieba()
+    import rjieba
+
+    cut: Cut = rjieba.Jieba().cut
+    return cut
 
 
-def _python_jieba() -> Callable[[str], list[str]]:
+def dictionary_sha256() -> str:
+    """SHA-256 of the dictionary that `segmenter` goes by."""
+    if segmenter_name() == "rjieba":
+        return DICTIONARY
+    import hashlib
+
+    import jieba
+
+    with jieba.Tokenizer().get_dict_file() as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def _python_jieba() -> Cut:
     """A segmenter of jieba's own that writes no cache file."""
     import jieba
 

@@ -33,7 +33,8 @@ class Source:
     """Where a document came from and how its file was read.
 
     `file` is the path as it was given, with `/`. `confidence` is 0 to 1, or None where
-    nothing had to be guessed. `sha256` is that of the file's bytes.
+    nothing had to be guessed. `sha256` is that of the file's bytes, `text_sha256` that of the
+    text in UTF-8 where it is known already.
     """
 
     file: str = ""
@@ -42,6 +43,7 @@ class Source:
     guessed: bool = False
     confidence: float | None = None
     sha256: str = ""
+    text_sha256: str = ""
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,9 @@ def _cut(document: Document, words: Words, kind: str, points: CodePoints, ends: 
     edges = np.concatenate([ends, speech, document.turn_spans[:, 2]], dtype=np.int64)
     edges.sort(kind="stable")
     start, end = edges[:-1], edges[1:]
-    wordy = words.begun[end] > words.ended[start]  # labels hold no word, so they drop out here
+    begun = words.begun[edges]
+    parted = words.letters[start] & words.letters[start - 1] & ~words.starts[start]  # an edge inside a word
+    wordy = (begun[1:] > begun[:-1]) | parted  # labels hold no word, so they drop out here
     first = _skip_blanks(points, start[wordy], 0, 1).astype(np.int32)
     last = _skip_blanks(points, end[wordy], -1, -1).astype(np.int32)
     turn = (np.searchsorted(speech, first, "right") - 1).astype(np.int32)

@@ -1,6 +1,6 @@
 """Words: where they start and end, and how many lie before each character."""
 
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -22,11 +22,34 @@ from qualcode.text.chars import (
     span_points,
 )
 
-Ints32: TypeAlias = npt.NDArray[np.int32]
-
 _APOSTROPHES = tuple(map(ord, "'’‘‛＇"))
 _POINTS = tuple(map(ord, ".,．"))
 _S = tuple(map(ord, "sS"))
+
+
+class Running:
+    """A running number: how many flags are set before a position. It is counted at the first question.
+
+    `numbers[i]` is that number for one position or an array of them, from 0 to the length of
+    the text.
+    """
+
+    __slots__ = ("_flags", "_places")
+
+    def __init__(self, flags: Flags) -> None:
+        self._flags = flags
+        self._places: Ints | None = None
+
+    @overload
+    def __getitem__(self, at: int | np.integer) -> int: ...
+    @overload
+    def __getitem__(self, at: npt.NDArray[np.integer]) -> Ints: ...
+    def __getitem__(self, at: int | np.integer | npt.NDArray[np.integer]) -> int | Ints:
+        """The number at one position, or at each of several."""
+        if self._places is None:
+            self._places = np.flatnonzero(self._flags)
+        found: int | Ints = self._places.searchsorted(at)
+        return found
 
 
 class Words(NamedTuple):
@@ -52,9 +75,9 @@ class Words(NamedTuple):
     loose: Flags
     letters: Flags
     ideographs: Flags
-    begun: Ints32
-    ended: Ints32
-    han: Ints32
+    begun: Running
+    ended: Running
+    han: Running
 
 
 def map_words(text: str, hidden: Offsets = NO_SPANS) -> Words:
@@ -119,14 +142,7 @@ def _spread(found: Found, kept: Ints, length: int) -> Found:
 
 def _count(starts: Flags, ends: Flags, loose: Flags, letters: Flags, ideographs: Flags) -> Words:
     """Flags with the running numbers of tokens."""
-    begun = np.zeros(len(starts), np.int32)
-    np.cumsum(starts[:-1], dtype=np.int32, out=begun[1:])
-    ended: Ints32 = np.cumsum(ends, dtype=np.int32)
-    if not ideographs.any():
-        han = np.broadcast_to(np.int32(0), len(starts))
-        return Words(starts, ends, loose, letters, ideographs, begun, ended, han)
-    han = np.zeros(len(starts), np.int32)
-    np.cumsum(ideographs[:-1], dtype=np.int32, out=han[1:])
-    begun += han
-    ended += han
-    return Words(starts, ends, loose, letters, ideographs, begun, ended, han)
+    begun, ended = starts | ideographs, ends[1:] | ideographs[:-1]
+    return Words(
+        *(starts, ends, loose, letters, ideographs), Running(begun), Running(ended), Running(ideographs)
+    )

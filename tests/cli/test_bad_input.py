@@ -132,7 +132,7 @@ def test_in_a_folder_it_is_named_and_the_status_is_good(folder):
 
 
 def test_no_speaker_at_all(folder):
-    put(folder, {"x.txt": "我们这儿有能人。大家信任他。\n"})
+    put(folder, {"x.txt": "他是个能人。大家信任他。\n"})
     assert goes_on(folder, "code", "x.txt", *SOUND) == ""
     assert "no speaker labels found" in table_of(folder / "out" / "documents.csv")[0]["note"]
     assert [row["code"] for row in table_of(folder / "out" / "codings.csv")] == ["elite", "trust"]
@@ -277,7 +277,7 @@ RULES = {
     "backspace": ('"能人\\b"', "control character (U+0008)", "single quotes"),
     "pattern": ("pattern: [{LEMMA: go}]", "comes with a later version", "leave it out"),
     "lemma": ("lemma:go", "is not there yet", "leave it out"),
-    "negated": ("negated:能人", "is not there yet", "leave it out"),
+    "negated": ("negated:/能人/", "negated: needs a term", "negated:trust"),
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ codes:
       - （能人  OR "带头人"）
       - '{x,yy}z NOT code:a'
       - '"A OR B"'
+    boundaries: none
     shields: [无能人]
     children:
       - id: c
@@ -39,23 +40,29 @@ def as_codebook(form: str) -> str:
     """The canonical form written as a codebook file: `parent` becomes `children` again."""
     value = json.loads(form)
     by_id = {
-        code["id"]: {"id": code["id"], "rules": code["rules"], "shields": code["shields"]}
+        code["id"]: {key: code[key] for key in ("id", "boundaries", "rules", "shields")}
         for code in value["codes"]
     }
     for code in value["codes"]:
         if code["parent"]:
             by_id[code["parent"]].setdefault("children", []).append(by_id[code["id"]])
-    codebook = {key: value[key] for key in ("unit", "nested", "shields")}
+    codebook = {key: value[key] for key in ("unit", "nested", "shields", "negation")}
     top = [by_id[code["id"]] for code in value["codes"] if not code["parent"]]
     return json.dumps({"format": value["format"], "codebook": codebook, "codes": top}, ensure_ascii=False)
 
 
 def test_form():
-    assert canonical(read(BOOK)) == (
-        '{"format":1,"unit":"turn","nested":"all","shields":["no doubt","印度尼西亚"],"codes":['
-        '{"id":"a","parent":null,"rules":["abc"],"shields":[]},'
-        '{"id":"b","parent":null,"rules":["\\"A OR B\\"","{x,yy}z AND NOT code:a","能人 OR 带头人"],"shields":["无能人"]},'
-        '{"id":"c","parent":"b","rules":[],"shields":[]}]}\n'
+    form = canonical(read(BOOK))
+    head, _, rest = form.partition('"negation":')
+    lists, _, codes = rest.partition('"window":10},')
+    assert head == '{"format":1,"unit":"turn","nested":"all","shields":["no doubt","印度尼西亚"],'
+    assert '"after":' in lists
+    assert '"缺乏"' in lists
+    assert codes == (
+        '"codes":['
+        '{"id":"a","parent":null,"boundaries":"crossing","rules":["abc"],"shields":[]},'
+        '{"id":"b","parent":null,"boundaries":"none","rules":["\\"A OR B\\"","{x,yy}z AND NOT code:a","能人 OR 带头人"],"shields":["无能人"]},'
+        '{"id":"c","parent":"b","boundaries":"crossing","rules":[],"shields":[]}]}\n'
     )
 
 

@@ -155,5 +155,6 @@ def _coded(interview: Interview, kind: str, starts) -> Coded:
         np.array(code, np.int64),
         tuple(f"rule {c}" for c in code),
         np.array(spans, np.int32).reshape(-1, 2),
+        np.zeros(len(spans), np.bool_),
         np.array(first, np.int64),
     )

@@ -16,12 +16,15 @@ PARTICIPANTS = Population()
 
 
 def codebook(*rules, **options):
-    """A codebook whose codes are named a, b, c … with the rules given, each a text or a list."""
+    """A codebook whose codes are named a, b, c … with the rules given, each a text or a list.
+
+    Word cuts are off unless a test asks for them: these talks are too terse for them.
+    """
     codes = [
         Code(id=chr(97 + at), rules=tuple(parse(rule) for rule in ([one] if isinstance(one, str) else one)))
         for at, one in enumerate(rules)
     ]
-    return Codebook(codes=tuple(codes), **options)
+    return Codebook(codes=tuple(codes), **{"boundaries": "none", **options})
 
 
 def document(*turns, asides=()):

@@ -39,6 +39,7 @@ def test_a_row_says_where_who_what_and_why():
             "coder": "rules",
             "rule": "rule 1",
             "evidence": "ab[21:23] || ab[24:26]",
+            "negated": "no",
             "text": "ab ab.",
             "community": "L",
             "age": "62",
@@ -70,7 +71,7 @@ def test_rows_add_up_to_n_codings_and_quote_the_text(made):
     for code, number in zip(BOOK.codes, sums.n_codings.sum(axis=0).tolist(), strict=True):
         assert sum(row[6] == code.id for row in found) == number
     texts = {one.document.id: one.document.text for one in documents}
-    assert all(texts[row[0]][row[2] : row[3]] == row[10] for row in found)
+    assert all(texts[row[0]][row[2] : row[3]] == row[11] for row in found)
     order = {code.id: position for position, code in enumerate(BOOK.codes)}
     places = [(row[0], row[2], row[3], order[row[6]]) for row in found]
     assert places == sorted(places)

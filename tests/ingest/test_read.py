@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from qualcode.coding.rows import text_sha256
 from qualcode.errors import ReadError, UsageError
 from qualcode.ingest import READERS, IngestOptions, ingest_bytes, ingest_file, options_from, read_transcript
 from qualcode.settings import Settings, SpeakerSetting
@@ -125,3 +126,17 @@ def test_reading_twice_gives_the_same():
     assert one.document.guesses == other.document.guesses
     assert (one.document.turn_spans == other.document.turn_spans).all()
     assert one.certain == other.certain
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "b.txt", "c.txt"])
+def test_the_hash_of_the_text_is_that_of_the_text(tmp_path, name):
+    files = {
+        "a.txt": "访谈者：好。\n\n王某：好。\n".encode(),
+        "a.md": "---\ndate: 2025-01-01\n---\n\n**王某**：好。\n".encode(),
+        "b.txt": "访谈者：好。\r\n\r\n王某：好。\r\n".encode(),
+        "c.txt": "\ufeff访谈者：好。\n\n王某：好。\n".encode(),
+    }
+    (tmp_path / name).write_bytes(files[name])
+    document = read_transcript(tmp_path / name, id="x")
+    assert text_sha256(document) == hashlib.sha256(document.text.encode()).hexdigest()
+    assert bool(document.source.text_sha256) == (name == "a.txt")

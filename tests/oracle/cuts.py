@@ -1,7 +1,7 @@
 """The oracle's own word cuts: how a hit with Han characters lies among the words of its run.
 
-A *run* is what jieba is shown: Han characters, Latin letters and digits without a break. Blanks
-and characters of no width that the key drops between two Han characters are no break.
+A *run* is what jieba is shown: Han characters, Latin letters and digits without a break. Characters
+of no width are no break, nor are blanks that the key drops between two Han characters.
 """
 
 import logging
@@ -92,8 +92,7 @@ def _is_of_a_run(char: str) -> bool:
 
 def _follow(text: str, before: int, after: int) -> bool:
     """Whether nothing parts two characters of a run."""
-    between = text[before + 1 : after]
-    if not between:
-        return True
-    dropped = all(char.isspace() or char in ZERO_WIDTH for char in between) and between.count("\n") < 2
-    return dropped and is_han(text[before]) and is_han(text[after])
+    blanks = [char for char in text[before + 1 : after] if char not in ZERO_WIDTH]
+    if not all(char.isspace() for char in blanks) or blanks.count("\n") > 1:
+        return False
+    return not blanks or (is_han(text[before]) and is_han(text[after]))

@@ -1,21 +1,25 @@
 """The oracle: codes one document by brute force, from the grammar and its readings alone.
 
 `code(book, document, units, population)` returns for every (unit number from 0, code id)
-that has the code the numbers of its true rules and their evidence.
+that has the code the numbers of its true rules and their evidence; `judged` also says which
+spans of that evidence are negated.
 """
 
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import product
 
+from tests.oracle.cuts import exists, kind_of
 from tests.oracle.hits import Hit, Span, find_term, pieces_of
 from tests.oracle.letters import fold_text
+from tests.oracle.negation import is_negated, lists_of
 from tests.oracle.plain import PlainBook, PlainCode, PlainText, PlainUnit
-from tests.oracle.reader import Node, children, read_rule
+from tests.oracle.reader import POLARITIES, Node, children, read_rule
 from tests.oracle.regexes import find_regex
 from tests.oracle.terms import is_literal
 
 Found = dict[tuple[int, str], tuple[frozenset[int], tuple[Span, ...]]]
+Flags = dict[tuple[int, str], tuple[bool, ...]]
 Term = tuple[str, bool]
 
 
@@ -29,13 +33,22 @@ def code(
     book: PlainBook, document: PlainText, units: Sequence[PlainUnit], population: Sequence[bool]
 ) -> Found:
     """All rule codings of one document; `population` has a flag per turn."""
+    return judged(book, document, units, population)[0]
+
+
+def judged(
+    book: PlainBook, document: PlainText, units: Sequence[PlainUnit], population: Sequence[bool]
+) -> tuple[Found, Flags]:
+    """The rule codings, and for the evidence of each whether the spans are negated."""
     world = _World(book, document, units, population)
-    return {
+    codings = {
         (number, item.id): found
         for number in range(len(units))
         for item in book.codes
         if (found := world.coding(number, item)) is not None
     }
+    flags = {key: tuple(world.negates(s, key[0]) for s in spans) for key, (_, spans) in codings.items()}
+    return codings, flags
 
 
 class _World:
@@ -47,9 +60,11 @@ class _World:
         self.units = units
         self.population = population
         self.pieces = pieces_of(document)
+        self.lists = lists_of(book.negation)
         self.hits = {term: self.find(term) for item in book.codes for term in _terms(item)}
         self.hidden = {item.id: self.hiding_spans(item) for item in book.codes}
         self.known: dict[tuple[int, str], tuple[frozenset[int], tuple[Span, ...]] | None] = {}
+        self.negated: dict[tuple[Span, int], bool] = {}
 
     # What stands where
 
@@ -72,11 +87,11 @@ class _World:
         tokens = [token for piece in self.pieces if piece.turn == turn for token in piece.tokens]
         return sum(start <= a and b <= end for a, b in tokens)
 
-    def find(self, term: Term) -> list[tuple[Span, int]]:
-        """Hits of a term in population speech that lie wholly in one unit, with their turn."""
+    def find(self, term: Term) -> list[tuple[Span, int, str]]:
+        """Hits of a term in population speech that lie wholly in one unit: span, turn, how it cuts words."""
         allowed = [part for unit in self.units for part in self.parts(unit)]
         return [
-            (span, piece.turn)
+            (span, piece.turn, kind_of(self.document.text, piece, span))
             for piece in self.pieces
             for span in find_term(piece, *term)
             if any(a <= span[0] and span[1] <= b and piece.turn == turn for a, b, turn in allowed)
@@ -88,7 +103,13 @@ class _World:
         """(literal hits that hide what is shorter inside them, shields that hide also their equals)."""
         nested = self.book.nested
         hiders: Iterable[PlainCode] = {"code": [item], "codebook": self.book.codes, "all": []}[nested]
-        longer = {span for other in hiders for term in _hiding_terms(other) for span, _ in self.hits[term]}
+        longer = {
+            span
+            for other in hiders
+            for term in _hiding_terms(other)
+            for span, _, cut in self.hits[term]
+            if self.survives(cut, other)
+        }
         shields = {
             span
             for shield in (*self.book.shields, *item.shields)
@@ -103,6 +124,17 @@ class _World:
         inside = [other for other in longer if other != span and _holds(other, span)]
         return not inside and not any(_holds(shield, span) for shield in shields)
 
+    def survives(self, cut: str, item: PlainCode) -> bool:
+        """Whether a hit that cuts words in this way exists for the code."""
+        return exists(cut, item.boundaries or self.book.boundaries)
+
+    def negates(self, span: Span, number: int) -> bool:
+        """Whether a span of the evidence in a unit is negated."""
+        if (span, number) not in self.negated:
+            part = next(part for part in self.parts(self.units[number]) if part[0] <= span[0] < part[1])
+            self.negated[span, number] = is_negated(self.document, self.pieces, part, span, self.lists)
+        return self.negated[span, number]
+
     # What is true
 
     def coding(self, number: int, item: PlainCode) -> tuple[frozenset[int], tuple[Span, ...]] | None:
@@ -114,9 +146,9 @@ class _World:
     def judge(self, number: int, item: PlainCode) -> tuple[frozenset[int], tuple[Span, ...]] | None:
         if not self.counts(self.units[number]):
             return None
-        judged = [self.evidence(tree_of(rule), number, item) for rule in item.rules]
-        true = frozenset(i for i, spans in enumerate(judged) if spans is not None)
-        spans = {span for found in judged if found is not None for span in found}
+        results = [self.evidence(tree_of(rule), number, item) for rule in item.rules]
+        true = frozenset(i for i, spans in enumerate(results) if spans is not None)
+        spans = {span for found in results if found is not None for span in found}
         return (true, tuple(sorted(spans))) if true else None
 
     def evidence(self, tree: Node, number: int, item: PlainCode) -> frozenset[Span] | None:
@@ -146,6 +178,9 @@ class _World:
             return self.term_hits(tree, number, item)
         if kind == "regex":
             return self.regex_hits(tree[1], self.units[number])
+        if kind in POLARITIES:
+            hits = self.spans(tree[1], number, item)
+            return {hit for hit in hits if self.negates((hit.start, hit.end), number) == (kind == "negated")}
         left, right = self.spans(tree[1], number, item), self.spans(tree[2], number, item)
         pairs = [pair for pair in product(left, right) if self.near(*pair, tree[3], kind == "before")]
         return {
@@ -157,8 +192,9 @@ class _World:
         return {
             Hit(*span, turn, frozenset([span]))
             for alternative in tree[1]
-            for span, turn in self.hits[alternative, tree[2]]
-            if any(a <= span[0] and span[1] <= b for a, b, _ in parts) and self.stands(span, item)
+            for span, turn, cut in self.hits[alternative, tree[2]]
+            if any(a <= span[0] and span[1] <= b for a, b, _ in parts)
+            if self.survives(cut, item) and self.stands(span, item)
         }
 
     def regex_hits(self, body: str, unit: PlainUnit) -> set[Hit]:

@@ -16,14 +16,14 @@ from qualcode.coding.apply import Engine
 from qualcode.errors import RuleError
 from qualcode.rules.parse import parse
 from qualcode.rules.show import show
-from tests.oracle.evaluate import code
+from tests.oracle.evaluate import judged
 from tests.oracle.grammar import REGEXES, RuleMaker, mutate
-from tests.oracle.plain import PlainBook, PlainCode
-from tests.oracle.reader import CONDITIONS, Node, children, read_rule
+from tests.oracle.plain import PlainBook, PlainCode, PlainNegation
+from tests.oracle.reader import CONDITIONS, LATER, Node, children, read_rule
 from tests.oracle.terms import BadRuleError
 from tests.oracle.vocabulary import CLUSTERS
-from tests.oracle.worlds import conditions_of, make_document
-from tests.rules.bridge import run_made_engine, spell, to_codebook
+from tests.oracle.worlds import BOUNDARIES, conditions_of, make_document, make_negation
+from tests.rules.bridge import judge_with_engine, spell, to_codebook
 
 NAMED = ("a", "b")
 BATCH = 50
@@ -110,23 +110,36 @@ def operators_in(tree: Node) -> Iterator[str]:
 WILDCARDS = ("Han ?", "Han *", "Latin ?", "Latin *")
 
 
-def book_of(rules: list[str]) -> PlainBook:
-    """A codebook with a code a rule, and the codes that rules may name."""
+def book_of(rng: Random, rules: list[str]) -> PlainBook:
+    """A codebook with a code a rule, and the codes that rules may name; word cuts and negation vary."""
     named = tuple(PlainCode(name, (term,)) for name, term in zip(NAMED, ("社区", "community"), strict=True))
-    return PlainBook(named + tuple(PlainCode(f"r{i}", (rule,)) for i, rule in enumerate(rules)))
+    own = [rng.choice(("", "", "none", *BOUNDARIES)) for _ in rules]
+    codes = tuple(
+        PlainCode(f"r{i}", (rule,), boundaries=cuts)
+        for i, (rule, cuts) in enumerate(zip(rules, own, strict=True))
+    )
+    negation = make_negation(rng, CLUSTERS) if rng.random() < 0.3 else PlainNegation()
+    return PlainBook(named + codes, boundaries=rng.choice(BOUNDARIES), negation=negation)
 
 
 def fault_in_matching(rules: list[str], seed: int) -> str:
     """Where the program and the oracle code a random transcript differently."""
     rng = Random(seed)
-    book, document = book_of(rules), make_document(rng, rng.sample(CLUSTERS, 5), kind="sentence")
+    book, document = book_of(rng, rules), make_document(rng, rng.sample(CLUSTERS, 5), kind="sentence")
     population = [True] * len(document.turns)
-    units, ours = run_made_engine(Engine(to_codebook(book)), book, document, population)
-    theirs = spell(book, code(book, document, units, population))
-    differing = sorted(key for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key))
+    units, ours, our_flags = judge_with_engine(Engine(to_codebook(book)), book, document, population)
+    found, their_flags = judged(book, document, units, population)
+    theirs = spell(book, found)
+    differing = sorted(
+        key
+        for key in ours.keys() | theirs.keys()
+        if (ours.get(key), our_flags.get(key)) != (theirs.get(key), their_flags.get(key))
+    )
     return "".join(
-        f"\n{book.codes[int(name[1:]) + 2].rules if name[0] == 'r' else name} in {document.text!r} {units[unit]}:"
-        f"\n  engine {ours.get((unit, name))}\n  oracle {theirs.get((unit, name))}"
+        f"\n{book.codes[int(name[1:]) + 2] if name[0] == 'r' else name} in {document!r} {units[unit]}:"
+        f"\n  {book.boundaries} {book.negation}"
+        f"\n  engine {ours.get((unit, name))} {our_flags.get((unit, name))}"
+        f"\n  oracle {theirs.get((unit, name))} {their_flags.get((unit, name))}"
         for unit, name in differing
     )
 
@@ -162,9 +175,7 @@ def reads(rule: str) -> bool:
 
 def later(rule: str) -> bool:
     """Whether the rule holds what the oracle does not judge."""
-    return any(
-        f"{word}{colon}" in rule for word in ("lemma", "negated", "affirmed", *CONDITIONS) for colon in ":："
-    )
+    return any(f"{word}{colon}" in rule for word in (*LATER, *CONDITIONS) for colon in ":：")
 
 
 def run(first: int, count: int, *, match: bool) -> Tally:

@@ -72,6 +72,8 @@ MUTANT_WORDS = (
     "where:a=b",
     "lemma:",
     "negated:",
+    "affirmed:",
+    "negated:(",
     "foo:",
     " /",
     " a",
@@ -123,9 +125,9 @@ class RuleMaker:
     # What a rule is made of
 
     def leaf(self, depth: int) -> str:
-        """A term, an exact term or a regex."""
+        """A term, an exact term, a negated or affirmed one, or a regex."""
         del depth
-        return self.choose([(70, self.term), (10, self.exact_term), (10, self.regex)])(0)
+        return self.choose([(70, self.term), (10, self.exact_term), (18, self.polar), (10, self.regex)])(0)
 
     def any_of(self, depth: int) -> str:
         """Branches of OR, each positive."""
@@ -161,7 +163,8 @@ class RuleMaker:
             word = self.rng.choice(("NEAR", "NEAR", "BEFORE"))
             number = self.rng.choice((0, 0, 1, 2, 3, 5, 12))
             chain = self.join(f"{word}{self.sign('/', '／')}{number}", [chain, operand])
-        plain = not any("/" in part or "exact" in part for part in operands)
+        taken = ("/", "exact", "negated", "affirmed")
+        plain = not any(word in part for part in operands for word in taken)
         if plain and self.rng.random() < 0.1:
             return f"exact{self.sign(':', '：')}{self.brackets(chain)}"
         return chain
@@ -184,8 +187,7 @@ class RuleMaker:
         """A bracket that is not needed, or an exact OR of terms."""
         if self.rng.random() < 0.5:
             return self.brackets(self.rule(depth - 1))
-        terms = self.join("OR", [self.term(0) for _ in range(self.rng.randint(1, 3))])
-        return f"exact{self.sign(':', '：')}{self.brackets(terms)}"
+        return self.exact_terms(0)
 
     def condition(self, depth: int) -> str:
         """A condition on the turn, the document or another code."""
@@ -225,6 +227,23 @@ class RuleMaker:
     def exact_term(self, depth: int) -> str:
         """A term whose case and script count."""
         return f"exact{self.sign(':', '：')}{self.term(depth)}"
+
+    def polar(self, depth: int) -> str:
+        """Terms that are negated or affirmed: one, or an OR of some, plain or exact."""
+        colon, kind = self.sign(":", "："), self.rng.random()
+        word = self.rng.choice(("negated", "affirmed"))
+        if kind < 0.4:
+            return f"{word}{colon}{self.term(depth)}"
+        if kind < 0.5:
+            return f"{word}{colon}{self.exact_term(depth)}"
+        makers = [(50, self.term), (15, self.exact_term), (15, self.exact_terms)]
+        terms = [self.choose(makers)(depth) for _ in range(self.rng.randint(1, 3))]
+        return f"{word}{colon}{self.brackets(self.join('OR', terms))}"
+
+    def exact_terms(self, depth: int) -> str:
+        """An exact OR of terms."""
+        terms = self.join("OR", [self.term(depth) for _ in range(self.rng.randint(1, 3))])
+        return f"exact{self.sign(':', '：')}{self.brackets(terms)}"
 
     def regex(self, depth: int) -> str:
         """One of a family that both RE2 and Python read alike."""

@@ -31,6 +31,8 @@ ZERO_WIDTH = frozenset(
 VARIANT_CLASSES = """
 区區 领領 导導 书書 记記 党黨 带帶 头頭 组組 织織 参參 与與 众眾衆 员員 会會 亚亞 计計 划畫劃画 了瞭 着著 里裡裏
 台臺 尼 见見 国國 后後 复複復覆 义義 务務 对對 们們 这這 么麼 说說 个個 没沒 为為 动動 队隊 长長 响響 号號 邻鄰 业業
+无無 从從 来來 绝絕 难難 谈談 够夠 却卻 过過 仅僅 断斷 错錯 论論 关關 类類 级級 别別 识識 题題 问問 偿償 碍礙 强強 营營 愿願
+觉覺 归歸 属屬 并並併 单單 时時 现現 还還 认認
 """.split()
 VARIANTS = {member: group[0] for group in VARIANT_CLASSES for member in group}
 
@@ -179,4 +181,4 @@ def _inner(seen: list[tuple[str, int]], i: int) -> bool:
     before, char, after = seen[i - 1][0], seen[i][0], seen[i + 1][0]
     letters = all(is_word_letter(c) and unicodedata.category(c) != "Nd" for c in (before, after))
     digits = all(unicodedata.category(c) == "Nd" for c in (before, after))
-    return (char in "'’" and letters) or (char in ".," and digits)
+    return (char in "'’" and letters) or (char in ".,．" and digits)

@@ -7,7 +7,7 @@ in a stretch from left to right, and those that end a clause cut it into clauses
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from unicodedata import category
 
@@ -62,9 +62,13 @@ class Lists:
             name for name in ("before", "after", "harmless", "clause_ends") if word in getattr(self, name)
         )
 
-    def words(self) -> frozenset[str]:
-        """All words of all lists."""
-        return self.before | self.after | self.harmless | self.clause_ends
+    @cached_property
+    def by_first(self) -> dict[str, list[str]]:
+        """All words of all lists by their first character."""
+        words: dict[str, list[str]] = {}
+        for word in self.before | self.after | self.harmless | self.clause_ends:
+            words.setdefault(word[0], []).append(word)
+        return words
 
 
 @dataclass(frozen=True)
@@ -192,19 +196,17 @@ def _stretch(document: PlainText, part: tuple[int, int, int], place: int) -> Spa
 
 def _signs(document: PlainText, part: tuple[int, int, int]) -> list[int]:
     """Places whose character ends a clause."""
-    chars = list(_outside_remarks(document, part[0], part[1]))
-    return [
-        place for at, (_, place) in enumerate(chars) if _ends_a_clause([c for c, _ in chars], at, document)
-    ]
+    found = list(_outside_remarks(document, part[0], part[1]))
+    chars = [char for char, _ in found]
+    return [place for at, (_, place) in enumerate(found) if _ends_a_clause(chars, at, document)]
 
 
 def _ends_a_clause(chars: Sequence[str], at: int, document: PlainText) -> bool:
     if chars[at] == "\n":
         return not document.wrapped or _in_blank_line(chars, at)
     sign = fold_char(chars[at], True)
-    if sign in ".,:" and 0 < at < len(chars) - 1:
-        return not all(category(chars[i]) == "Nd" for i in (at - 1, at + 1))
-    return sign in SIGNS
+    around = [category(char) for char in (*chars[max(0, at - 1) : at], *chars[at + 1 : at + 2])]
+    return sign in SIGNS and not (sign in ".,:" and around == ["Nd", "Nd"])
 
 
 def _in_blank_line(chars: Sequence[str], at: int) -> bool:
@@ -242,7 +244,7 @@ def _listed(piece: Piece, key: Sequence[tuple[str, int]], at: int, lists: Lists)
     here = "".join(char for char, _ in key[at:])
     standing = [
         word
-        for word in lists.words()
+        for word in lists.by_first.get(here[0], [])
         if here.startswith(word) and _is_whole(piece, word, (key[at][1], key[at + len(word) - 1][1] + 1))
     ]
     return max(standing, key=len, default="")

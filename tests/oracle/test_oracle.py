@@ -11,15 +11,11 @@ import pytest
 from tests.oracle.evaluate import code
 from tests.oracle.grammar import RuleMaker, mutate
 from tests.oracle.letters import cut_piece, fold_text
+from tests.oracle.marked import unmark, whole
 from tests.oracle.plain import PlainBook, PlainCode, PlainText, PlainTurn, PlainUnit, one_turn
 from tests.oracle.reader import Node, children, read_rule
 from tests.oracle.terms import BadRuleError
-from tests.oracle.worlds import NESTINGS, UNITS, make_world
-
-
-def whole(document: PlainText) -> list[PlainUnit]:
-    """One unit a turn."""
-    return [PlainUnit(turn.speech, turn.end, i, i) for i, turn in enumerate(document.turns)]
+from tests.oracle.worlds import BOUNDARIES, NESTINGS, UNITS, make_world
 
 
 def sentences(text: str) -> list[PlainUnit]:
@@ -28,22 +24,14 @@ def sentences(text: str) -> list[PlainUnit]:
 
 
 def found(rule: str, text: str, **book: Any) -> list[tuple[int, int]] | None:
-    """Evidence of one rule in a text of one turn that is one unit; None where it is false."""
+    """Evidence of one rule in a text of one turn that is one unit; None where it is false.
+
+    Without word cuts unless `book` sets them.
+    """
     document = one_turn(text)
-    made = PlainBook((PlainCode("c", (rule,)),), **book)
+    made = PlainBook((PlainCode("c", (rule,)),), **{"boundaries": "none", **book})
     coded = code(made, document, whole(document), [True])
     return list(coded[0, "c"][1]) if coded else None
-
-
-def unmark(marked: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text without its marks, and the spans that were marked."""
-    spans, at = [], 0
-    for part in re.split(r"(‹[^›]*›)", marked):
-        inner = part.strip("‹›")
-        if part.startswith("‹"):
-            spans.append((at, at + len(inner)))
-        at += len(inner)
-    return re.sub("[‹›]", "", marked), spans
 
 
 CASES: list[tuple[Any, ...]] = [
@@ -505,15 +493,19 @@ def test_worlds_hold_all_that_is_to_be_judged() -> None:
         world = make_world(seed, documents=1)
         document, population = world.documents[0], world.populations[0]
         settings.update([world.book.nested, world.book.unit, bool(world.book.shields), all(population)])
+        settings.update([f"all {world.book.boundaries}", *(f"own {c.boundaries}" for c in world.book.codes)])
+        settings.update(["wrapped"] if document.wrapped else [])
         coded = code(world.book, document, whole(document), population)
         for item in world.book.codes:
             settings.update({"own shields"} if item.shields else ())
             held = set().union(*(rules for (_, name), (rules, _) in coded.items() if name == item.id))
             for number, rule in enumerate(item.rules):
                 (true if number in held else false).update(_kinds(read_rule(rule)))
-    kinds = "term exact regex or and not near before atleast code speaker role where where!".split()
+    kinds = "term exact negated affirmed regex or and not near before atleast".split()
+    kinds += "code speaker role where where!".split()
     assert [kind for kind in kinds if not (true[kind] and false[kind])] == []
-    assert {*NESTINGS, *UNITS, True, False, "own shields"} == set(settings)
+    cuts = {f"{whose} {kind}" for whose in ("all", "own") for kind in BOUNDARIES} | {"own "}
+    assert {*NESTINGS, *UNITS, *cuts, True, False, "own shields", "wrapped"} == set(settings)
 
 
 def _kinds(tree: Node) -> set[str]:

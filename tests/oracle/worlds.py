@@ -7,13 +7,20 @@ from random import Random
 
 from tests.oracle.evaluate import tree_of
 from tests.oracle.grammar import RuleMaker
-from tests.oracle.plain import PlainBook, PlainCode, PlainText, PlainTurn
+from tests.oracle.negation import AFTER, BEFORE, CLAUSE_ENDS, HARMLESS
+from tests.oracle.plain import Edit, PlainBook, PlainCode, PlainNegation, PlainText, PlainTurn, Words
 from tests.oracle.reader import Node, children
 from tests.oracle.vocabulary import (
     ATTRIBUTES,
+    BRACKETS,
+    CLAUSE_SIGNS,
     CLUSTERS,
     FILLERS,
+    NEAR_NEGATORS,
+    NUMBERS,
+    PARTICLES,
     REMARKS,
+    REPEATED,
     SENTENCE_ENDS,
     SIGNS,
     SPEAKERS,
@@ -22,6 +29,7 @@ from tests.oracle.vocabulary import (
 )
 
 NESTINGS = ("code", "codebook", "all")
+BOUNDARIES = ("crossing", "none", "token")
 UNITS = ("sentence", "turn", "paragraph", "exchange", "document")
 IDS = ("trust", "community", "elite", "power", "group", "work")
 
@@ -66,13 +74,35 @@ def make_book(rng: Random, clusters: Sequence[Sequence[str]]) -> PlainBook:
         nameable = [other for other in ids if _may_name(name, other, parents, codes)]
         maker = RuleMaker(rng, clusters=clusters, codes=nameable)
         rules = tuple(maker.rule(rng.choice((0, 0, 1, 1, 2))) for _ in range(rng.randint(1, 3)))
-        codes.append(PlainCode(name, rules, parents[name], make_shields(rng, clusters, 0.25)))
+        own = rng.choice(BOUNDARIES) if rng.random() < 0.25 else ""
+        codes.append(PlainCode(name, rules, parents[name], make_shields(rng, clusters, 0.25), own))
     return PlainBook(
         tuple(codes),
         nested=rng.choice(("code", "code", "codebook", "all")),
         unit=rng.choice(("sentence", "sentence", "sentence", *UNITS)),
         shields=make_shields(rng, clusters, 0.4),
+        boundaries=rng.choice(("crossing", "crossing", "none", "token")),
+        negation=make_negation(rng, clusters) if rng.random() < 0.3 else PlainNegation(),
     )
+
+
+def make_negation(rng: Random, clusters: Sequence[Sequence[str]]) -> PlainNegation:
+    """Changes to one or more of the lists and to the window; words may come into two lists."""
+    own = [word for cluster in clusters for word in cluster if len(word) > 1 and word[-1].isalpha()]
+    new = ["别", "非", "refuse to", "N’T", "是不是", *rng.sample(own, 2), rng.choice(REPEATED)]
+    others = [*new, *new, *BEFORE, *AFTER, *HARMLESS, *CLAUSE_ENDS]
+
+    def changed(built_in: Sequence[str]) -> Words:
+        some = tuple(dict.fromkeys(respell(rng, rng.choice(others)) for _ in range(rng.randint(0, 3))))
+        if rng.random() < 0.15:
+            return some
+        dropped = rng.sample(built_in, rng.choice((0, 0, 1, 3)))
+        return Edit(some, tuple(respell(rng, word) for word in dropped))
+
+    lists = [
+        changed(words) if rng.random() < 0.5 else Edit() for words in (BEFORE, AFTER, HARMLESS, CLAUSE_ENDS)
+    ]
+    return PlainNegation(*lists, window=rng.choice((10, 10, 10, 0, 1, 2, 3, 5)))
 
 
 def _may_name(name: str, other: str, parents: dict[str, str | None], made: list[PlainCode]) -> bool:
@@ -137,25 +167,69 @@ class _Writer:
     def write_sentence(self) -> None:
         rng = self.rng
         self.write_word(rng.choice(self.words))
-        for _ in range(rng.randint(0, 7)):
+        for _ in range(rng.randint(0, 7) if rng.random() < 0.9 else rng.randint(8, 20)):
             last = self.parts[-1][-1:]
             self.write(rng.choice((" ", "  ")) if last.isascii() and rng.random() < 0.85 else "")
             kind = rng.random()
-            if kind < 0.7:
+            if kind < 0.5:
                 self.write_word(rng.choice(self.words))
-            elif kind < 0.8:
+            elif kind < 0.64:
+                self.write_word(self.negating_word())
+            elif kind < 0.69:
+                self.write_lack()
+            elif kind < 0.75:
+                self.write_denial()
+            elif kind < 0.82:
                 self.write(rng.choice(FILLERS))
             elif kind < 0.92:
-                self.write(rng.choice(SIGNS))
+                self.write(rng.choice(rng.choice((SIGNS, SIGNS, BRACKETS, CLAUSE_SIGNS))))
             elif kind < 0.95:
                 self.write(rng.choice((" ", "\n", " \n", "\u3000")))
-            elif self.parts[-1] and self.parts[-1][-1] not in "'’\"":
-                remark = rng.choice(REMARKS)
-                self.asides.append((self.length, self.length + len(remark)))
-                self.write(remark)
+            else:
+                self.write_remark()
             if rng.random() < 0.06 and self.parts[-1][-1:].isalpha():
                 self.write(rng.choice(("'s", "’s", "'S")))
         self.write(rng.choice(SENTENCE_ENDS) if rng.random() < 0.85 else "")
+
+    def write_remark(self) -> None:
+        """A transcriber's remark, but not directly after an apostrophe or quote."""
+        if self.parts[-1] and self.parts[-1][-1] not in "'’\"":
+            remark = self.rng.choice(REMARKS)
+            self.asides.append((self.length, self.length + len(remark)))
+            self.write(remark)
+
+    def negating_word(self) -> str:
+        """A word of the lists, something like it, or a number."""
+        pools = (BEFORE, AFTER, HARMLESS, CLAUSE_ENDS, REPEATED, NEAR_NEGATORS, NUMBERS)
+        [pool] = self.rng.choices(pools, (40, 8, 14, 12, 10, 12, 6))
+        word = self.rng.choice(pool)
+        return f"{self.rng.choice(('do', 'is', 'Did'))}{word}" if word == "n't" else word
+
+    def write_denial(self) -> None:
+        """A negator and a word, with something between that may part them."""
+        rng = self.rng
+        self.write_word(rng.choice(BEFORE))
+        for _ in range(rng.choice((0, 1, 1, 2))):
+            pools = (CLAUSE_SIGNS, BRACKETS, FILLERS, NUMBERS, CLAUSE_ENDS, REPEATED, HARMLESS, BEFORE, " ")
+            self.write(" " * self.parts[-1][-1:].isascii() + rng.choice(rng.choice(pools)))
+        if rng.random() < 0.1:
+            self.write_remark()
+        self.write(" " * self.parts[-1][-1:].isascii())
+        self.write_word(rng.choice(self.words))
+
+    def write_lack(self) -> None:
+        """A word of the after-list, often after a word, and what may stand between it and the end of its clause."""
+        rng = self.rng
+        if rng.random() < 0.5:
+            self.write_word(rng.choice(self.words))
+            self.write(" " * self.parts[-1][-1:].isascii())
+        self.write_word(rng.choice(AFTER))
+        for _ in range(rng.choice((0, 0, 1, 1, 2))):
+            self.write(rng.choice(PARTICLES))
+        if rng.random() < 0.15:
+            self.write_remark()
+        if rng.random() < 0.7:
+            self.write(rng.choice((*CLAUSE_SIGNS, *BRACKETS, *CLAUSE_ENDS)))
 
     def write_speech(self) -> None:
         for _ in range(self.rng.choice((1, 1, 2, 2, 3))):
@@ -183,7 +257,8 @@ def make_document(rng: Random, clusters: Sequence[Sequence[str]], *, kind: str) 
         writer.write("\n" if "\n" not in writer.parts[-1] else "")
     text = unicodedata.normalize("NFC", "".join(writer.parts))
     asides = tuple(sorted(writer.asides))
-    return PlainText(text, tuple(turns), asides, make_attributes(rng, 0.4), make_attributes(rng, 0.2))
+    known = make_attributes(rng, 0.4), make_attributes(rng, 0.2)
+    return PlainText(text, tuple(turns), asides, *known, wrapped=rng.random() < 0.25)
 
 
 def make_people(rng: Random, *, with_interviewer: bool) -> list[tuple[str, str, dict[str, str]]]:

@@ -60,8 +60,10 @@ def test_the_command_twice_in_a_row(tmp_path):
         "Look next at",
     ):
         assert told in runs[0].stdout
-    assert [one["document"][:2] for one in provenance_of(results)["documents"]] == ["01", "02", "03", "04"]
-    assert {one["encoding"] for one in provenance_of(results)["documents"]} == {"utf-8", "gb18030"}
+    documents = provenance_of(results)["documents"]
+    assert [one["document"][:2] for one in documents] == [f"{number:02}" for number in range(1, 14)]
+    encodings = {"utf-8", "utf-8-sig", "gb18030", "big5hkscs", "utf-16-le"}
+    assert {one["encoding"] for one in documents} == encodings
     assert all(int(row["n_units"]) for row in table_of(results / "frequencies.csv"))
 
 

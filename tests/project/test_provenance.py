@@ -199,7 +199,10 @@ def test_nothing_of_clock_machine_or_person(study, tmp_path):
 
 
 def test_the_environment_names_what_finds_words(record):
-    assert list(record["environment"]) == ["python", "unicode", "ahocorasick_rs", "re2", "numpy"]
+    assert list(record["environment"]) == [
+        *("python", "unicode", "ahocorasick_rs", "re2", "numpy"),
+        *("segmenter", "dictionary_sha256"),
+    ]
     assert record["environment"]["python"] == platform.python_version()
 
 

@@ -13,7 +13,7 @@ from tests.project.study import coded, provenance_of, rows_of, table_of, write_s
 
 IDS = ["leading", "elite", "founder", "office", "trust", "told", "by_hand"]
 DOCUMENTS = ["1_花园", "2_书记", "10_lane", "more/3_座谈", "more/4_rows", "more/5_plain", "more/6_big5"]
-CODINGS = "document,unit,start,end,speaker,role,code,coder,rule,evidence,text,case,community,age,mood"
+CODINGS = "document,unit,start,end,speaker,role,code,coder,rule,evidence,negated,text,case,community,age,mood"
 FREQUENCIES = (
     "code,name,parent,n_codings,n_units,n_documents,n_speakers,share_units,share_documents,per_1000_words,"
     "per_1000_characters,tokens,coverage,counted_by,population,N,note"
@@ -402,8 +402,8 @@ def test_excel_safe_marks_names_of_columns_too(tmp_path):
     (talks / "attributes.csv").write_text("document,=A1,-x\n1_花园,+1,@b\n", encoding="utf-8")
     coded(tmp_path, tmp_path / "out", excel_safe=True)
     header, first, *_ = rows_of(tmp_path / "out" / "codings.csv")
-    assert header[11:13] == ["'=A1", "'-x"]
-    assert first[11:13] == ["'+1", "'@b"]
+    assert header[12:14] == ["'=A1", "'-x"]
+    assert first[12:14] == ["'+1", "'@b"]
 
 
 def test_attributes_of_speakers_go_before_those_of_documents(results):

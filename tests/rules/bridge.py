@@ -1,11 +1,15 @@
 """From the oracle's plain values to the program's, and the program's codings back."""
 
+import json
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
 from qualcode.codebook.model import Code, Codebook
+from qualcode.codebook.read import read_codebook
 from qualcode.coding.apply import Engine
+from qualcode.coding.coded import Coded
 from qualcode.coding.population import population_units
 from qualcode.rules.parse import parse
 from qualcode.rules.show import show
@@ -14,10 +18,12 @@ from qualcode.text.document import Document, Speaker
 from qualcode.text.segment import Segments, segment
 from qualcode.text.words import map_words
 from tests.oracle.evaluate import Found
-from tests.oracle.plain import PlainBook, PlainText, PlainUnit
+from tests.oracle.plain import Edit, PlainBook, PlainNegation, PlainText, PlainUnit, Words
 
 Spelled = dict[tuple[int, str], tuple[frozenset[str], tuple[tuple[int, int], ...]]]
 """(unit from 0, code) -> canonical spellings of the true rules, evidence."""
+Flagged = dict[tuple[int, str], tuple[bool, ...]]
+"""(unit from 0, code) -> for each span of the evidence whether it is negated."""
 
 
 def to_document(plain: PlainText) -> Document:
@@ -31,6 +37,7 @@ def to_document(plain: PlainText) -> Document:
         turn_speakers=np.array([labels.index(t.speaker) if t.speaker else -1 for t in plain.turns], np.int32),
         speakers=tuple(Speaker(name, turn.role, turn.attributes) for name, turn in people.items()),
         asides=np.array(plain.asides, np.int32).reshape(-1, 2),
+        wrapped=plain.wrapped,
         attributes=plain.attributes,
         header=plain.header,
     )
@@ -43,8 +50,38 @@ def to_codebook(plain: PlainBook) -> Codebook:
     for code in plain.codes:
         depths[code.id] = depths[code.parent] + 1
         rules = tuple(parse(rule) for rule in code.rules)
-        codes.append(Code(code.id, code.parent, depths[code.id], rules=rules, shields=code.shields))
-    return Codebook(tuple(codes), unit=plain.unit, nested=plain.nested, shields=plain.shields)
+        own = {"boundaries": code.boundaries, "shields": code.shields}
+        codes.append(Code(code.id, code.parent, depths[code.id], rules=rules, **own))
+    return Codebook(
+        tuple(codes),
+        unit=plain.unit,
+        nested=plain.nested,
+        shields=plain.shields,
+        boundaries=plain.boundaries,
+        negation=read_settings(plain.negation).negation,
+    )
+
+
+@cache
+def read_settings(negation: PlainNegation) -> Codebook:
+    """A codebook file with nothing but settings of negation, as the program reads it."""
+    lists = {
+        name: as_setting(words)
+        for name in ("before", "after", "harmless", "clause_ends")
+        if (words := getattr(negation, name)) != Edit()
+    }
+    settings = {"name": "negation", "negation": {**lists, "window": negation.window}}
+    text = json.dumps({"format": 1, "codebook": settings, "codes": [{"id": "c"}]}, ensure_ascii=False)
+    codebook, errors, _ = read_codebook(text, advice=False)
+    assert codebook is not None, errors
+    return codebook
+
+
+def as_setting(words: Words) -> object:
+    """The words of a list as they stand in a codebook file."""
+    if not isinstance(words, Edit):
+        return list(words)
+    return {name: list(some) for name, some in (("add", words.add), ("drop", words.drop)) if some}
 
 
 def to_units(segments: Segments) -> list[PlainUnit]:
@@ -64,18 +101,35 @@ def run_made_engine(
     engine: Engine, book: PlainBook, plain: PlainText, population: Sequence[bool]
 ) -> tuple[list[PlainUnit], Spelled]:
     """The same with an engine that was made before."""
+    return judge_with_engine(engine, book, plain, population)[:2]
+
+
+def judge_with_engine(
+    engine: Engine, book: PlainBook, plain: PlainText, population: Sequence[bool]
+) -> tuple[list[PlainUnit], Spelled, Flagged]:
+    """The units of a transcript, what the program codes in them, and what of the evidence is negated."""
     document = to_document(plain)
     segments = segment(document, book.unit)
     flags = np.array(population, np.bool_)
     units = population_units(document, segments, flags, map_words(document.text, document.hidden))
     coded = engine.code(document, units, flags)
-    spelled: Spelled = {}
-    for row in range(len(coded)):
-        first, last = coded.first_evidence[row], coded.first_evidence[row + 1]
-        spans = tuple((int(a), int(b)) for a, b in coded.evidence[first:last])
-        key = (int(units.number[coded.unit[row]]) - 1, book.codes[coded.code[row]].id)
-        spelled[key] = (frozenset(coded.rules[row].split(SEPARATOR)), spans)
-    return to_units(segments), spelled
+    keys = [
+        (int(units.number[unit]) - 1, book.codes[code].id)
+        for unit, code in zip(coded.unit, coded.code, strict=True)
+    ]
+    spelled = {key: _codings(coded, row) for row, key in enumerate(keys)}
+    negated = {key: _negated(coded, row) for row, key in enumerate(keys)}
+    return to_units(segments), spelled, negated
+
+
+def _codings(coded: Coded, row: int) -> tuple[frozenset[str], tuple[tuple[int, int], ...]]:
+    first, last = coded.first_evidence[row], coded.first_evidence[row + 1]
+    spans = tuple((int(a), int(b)) for a, b in coded.evidence[first:last])
+    return frozenset(coded.rules[row].split(SEPARATOR)), spans
+
+
+def _negated(coded: Coded, row: int) -> tuple[bool, ...]:
+    return tuple(map(bool, coded.negated[coded.first_evidence[row] : coded.first_evidence[row + 1]]))
 
 
 def spell(book: PlainBook, found: Found) -> Spelled:

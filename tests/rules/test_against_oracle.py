@@ -1,26 +1,33 @@
 """The program's codings are those of the oracle, on random codebooks and transcripts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from qualcode.coding.apply import Engine
 from qualcode.text.key import fold, fold_exact
-from tests.oracle.evaluate import code
+from tests.oracle.evaluate import judged
 from tests.oracle.letters import fold_text
+from tests.oracle.negation import AFTER, BEFORE, CLAUSE_ENDS, HARMLESS
 from tests.oracle.plain import PlainBook, PlainCode, PlainText, PlainUnit, one_turn
 from tests.oracle.vocabulary import (
     ATTRIBUTES,
     CLUSTERS,
     FILLERS,
+    NEAR_NEGATORS,
+    NUMBERS,
     OTHER_VARIANT,
+    PARTICLES,
+    REPEATED,
     ROLES,
     SPEAKERS,
     TRADITIONAL,
     full_width,
 )
-from tests.oracle.worlds import make_world
-from tests.rules.bridge import Spelled, run_engine, run_made_engine, spell, to_codebook
+from tests.oracle.worlds import BOUNDARIES, make_world
+from tests.rules.bridge import Flagged, Spelled, judge_with_engine, spell, to_codebook
+
+Judged = tuple[Spelled, Flagged]
 
 CHUNKS = 40
 PAIRS_PER_CHUNK = 550  # rule × document evaluations; 40 × 550 = 22,000 in all
@@ -33,12 +40,20 @@ def test_engine_and_oracle_agree(chunk: int) -> None:
         world = make_world(seed)
         engine = Engine(to_codebook(world.book))
         for number, (document, population) in enumerate(zip(world.documents, world.populations, strict=True)):
-            units, ours = run_made_engine(engine, world.book, document, population)
-            theirs = spell(world.book, code(world.book, document, units, population))
-            report = describe(world.book, document, units, ours, theirs)
-            assert ours == theirs, f"world {seed}, document {number}\n{report}"
+            units, *ours = judge_with_engine(engine, world.book, document, population)
+            theirs = by_oracle(world.book, document, units, population)
+            report = describe(world.book, document, units, tuple(ours), theirs)
+            assert tuple(ours) == theirs, f"world {seed}, document {number}\n{report}"
             pairs += sum(len(item.rules) for item in world.book.codes)
         seed += 1
+
+
+def by_oracle(
+    book: PlainBook, document: PlainText, units: list[PlainUnit], population: Sequence[bool]
+) -> Judged:
+    """What the oracle codes, spelled as the program's codings are, and what of it is negated."""
+    found, flags = judged(book, document, units, population)
+    return spell(book, found), flags
 
 
 EDGES = [
@@ -64,33 +79,44 @@ EDGES = [
 ]
 
 
+@pytest.mark.parametrize("boundaries", BOUNDARIES)
 @pytest.mark.parametrize(("rule", "text"), EDGES)
-def test_engine_and_oracle_agree_at_the_edges_of_words(rule: str, text: str) -> None:
-    book, document = PlainBook((PlainCode("c", (rule,)),), unit="turn"), one_turn(text)
-    units, ours = run_engine(book, document, [True])
-    theirs = spell(book, code(book, document, units, [True]))
-    assert ours == theirs, describe(book, document, units, ours, theirs)
+def test_engine_and_oracle_agree_at_the_edges_of_words(rule: str, text: str, boundaries: str) -> None:
+    assert_agreement(
+        PlainBook((PlainCode("c", (rule,)),), unit="turn", boundaries=boundaries), one_turn(text)
+    )
+
+
+def assert_agreement(book: PlainBook, document: PlainText) -> None:
+    """The two code all turns of a transcript alike."""
+    population = [True] * len(document.turns)
+    units, *ours = judge_with_engine(Engine(to_codebook(book)), book, document, population)
+    theirs = by_oracle(book, document, units, population)
+    assert tuple(ours) == theirs, describe(book, document, units, tuple(ours), theirs)
 
 
 def describe(
-    book: PlainBook, document: PlainText, units: list[PlainUnit], ours: Spelled, theirs: Spelled
+    book: PlainBook, document: PlainText, units: list[PlainUnit], ours: Judged, theirs: Judged
 ) -> str:
     """Where the two differ, in words that lead to the cause."""
-    lines = [f"text={document.text!r} asides={document.asides}"]
+    lines = [f"text={document.text!r} asides={document.asides} wrapped={document.wrapped}"]
     lines += [f"unit={book.unit} nested={book.nested} shields={book.shields}"]
-    for number, code_id in sorted(ours.keys() | theirs.keys()):
-        mine, other = ours.get((number, code_id)), theirs.get((number, code_id))
+    lines += [f"boundaries={book.boundaries} {book.negation}"]
+    for number, code_id in sorted(ours[0].keys() | theirs[0].keys()):
+        mine, other = (_named(one, (number, code_id), document) for one in (ours, theirs))
         if mine != other:
             item = next(item for item in book.codes if item.id == code_id)
-            lines += [f"{item} in unit {number} {units[number]}"]
-            lines += [f"  engine {_named(mine, document)}", f"  oracle {_named(other, document)}"]
+            lines += [f"{item} in unit {number} {units[number]}", f"  engine {mine}", f"  oracle {other}"]
     return "\n".join(lines)
 
 
-def _named(found: tuple[frozenset[str], tuple[tuple[int, int], ...]] | None, document: PlainText) -> str:
-    if found is None:
+def _named(one: Judged, key: tuple[int, str], document: PlainText) -> str:
+    if key not in one[0]:
         return "not coded"
-    return f"{sorted(found[0])} {[(a, b, document.text[a:b]) for a, b in found[1]]}"
+    rules, spans = one[0][key]
+    marks = ["negated" if flag else "affirmed" for flag in one[1][key]]
+    shown = [(a, b, document.text[a:b], mark) for (a, b), mark in zip(spans, marks, strict=True)]
+    return f"{sorted(rules)} {shown}"
 
 
 def test_the_two_fold_the_vocabulary_alike() -> None:
@@ -105,5 +131,6 @@ def test_the_two_fold_the_vocabulary_alike() -> None:
 
 def _characters() -> Iterator[str]:
     words = [*sum(CLUSTERS, ()), *FILLERS, *SPEAKERS, *ROLES, *ATTRIBUTES, *sum(ATTRIBUTES.values(), ())]
+    words += [*BEFORE, *AFTER, *HARMLESS, *CLAUSE_ENDS, *REPEATED, *NEAR_NEGATORS, *NUMBERS, *PARTICLES]
     spelled = {c for word in words for c in word + full_width(word) + word.upper() if not c.isspace()}
     yield from spelled | set(TRADITIONAL) | set(TRADITIONAL.values()) | set(OTHER_VARIANT.values())

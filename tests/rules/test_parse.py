@@ -168,8 +168,11 @@ FAULTS = [
     ('""', 1, "empty"),
     ("{1,2,3,4,5,6,7,8,9,10,11}{1,2,3,4,5,6,7,8,9,10}{1,2,3,4,5,6,7,8,9,10}区", 1, "1100 alternatives"),
     ("能人\x08带头", 3, "control character"),
-    ("negated:能人", 1, "not there yet"),
-    ("affirmed:(能人 OR 带头)", 1, "not there yet"),
+    ("negated:", 8, "nothing stands behind negated:"),
+    ("affirmed:/能人/", 1, "affirmed: needs a term"),
+    ("能人 OR negated:(带头 AND 组织)", 7, "negated: takes terms and ORs of terms only"),
+    ("negated:affirmed:能人", 1, "keep one"),
+    ("exact:negated:US", 1, "exact: needs a term"),
     ("lemma:volunteer", 1, "not there yet"),
 ]
 

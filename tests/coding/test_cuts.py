@@ -1,0 +1,165 @@
+"""Word cuts: exact, within, crossing; what is set aside, for which code, and how it is told."""
+
+import numpy as np
+import pytest
+
+from qualcode.codebook.model import Code, Codebook
+from qualcode.coding.apply import Engine
+from qualcode.coding.cuts import CROSSING, EXACT, WITHIN, Aside, Cuts, SetAside, add_asides, count_aside
+from qualcode.coding.population import Population, population_turns, population_units
+from qualcode.rules.parse import parse
+from qualcode.text.chinese import segmenter
+from qualcode.text.document import Document
+from qualcode.text.key import search_key
+from qualcode.text.segment import segment
+from qualcode.text.words import map_words
+
+KINDS = [
+    ("‹社区›的事", EXACT),
+    ("‹社区的事›", EXACT),
+    ("‹行政›村的人", WITHIN),
+    ("高技‹能人›才", CROSSING),
+    ("可‹能人›家不来", CROSSING),
+    ("推‹行政›府服务", CROSSING),
+    ("他是公认的‹能人›", EXACT),
+    ("‹能　人›很多", EXACT),
+    ("‹能\u200b人›很多", EXACT),
+    ("高技‹能 人›才", CROSSING),
+    ("高技‹能，人›才", CROSSING),
+    ("‹，›", EXACT),
+    ("高技‹能›人才", WITHIN),
+    ("高技能‹人›才", WITHIN),
+    ("我‹APP打卡›了", EXACT),
+    ("‹C›BD中心", WITHIN),
+    ("推‹行政›府服務", CROSSING),
+    ("推‹行政›府服務和社區", CROSSING),
+    ("‹行政›", EXACT),
+]
+
+
+@pytest.mark.parametrize(("marked", "kind"), KINDS)
+def test_kinds(marked, kind):
+    start, end = marked.index("‹"), marked.index("›") - 1
+    text = marked.replace("‹", "").replace("›", "")
+    cuts = Cuts(text, search_key(text))
+    assert cuts.judge(np.array([start]), np.array([end])) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "words"),
+    [
+        ("高技能人才", (2, 4), "高技能|人才"),
+        ("可能 人家", (1, 4), "可能|人家"),
+        ("他推行政府服務", (2, 4), "推行|政府"),
+        ("社区", (0, 2), "社区"),
+    ],
+)
+def test_the_words_that_a_hit_touches_are_told_as_written(text, hit, words):
+    assert Cuts(text, search_key(text)).words_at(*hit) == words
+
+
+def test_kinds_equal_a_reading_with_all_words_marked():
+    text = "他们推行政府服务，可能人家觉得这是高技能人才的事；社区参与者在行政村里，不同情况不同处理。" * 3
+    edges = {0}
+    for run in text.replace("，", "|").replace("；", "|").replace("。", "|").split("|"):
+        begin = text.index(run, max(edges)) if run else max(edges)
+        for word in segmenter()(run):
+            edges |= {begin, begin + len(word)}
+            begin += len(word)
+    cuts = Cuts(text, search_key(text))
+    for size in (1, 2, 3):
+        for start in range(len(text) - size):
+            if any(sign in text[start : start + size] for sign in "，；。"):
+                continue
+            inside = [edge for edge in edges if start < edge < start + size]
+            exact = {start, start + size} <= edges
+            kind = EXACT if exact else CROSSING if inside else WITHIN
+            assert cuts.judge(np.array([start]), np.array([start + size])) == [kind]
+
+
+def coded(text: str, *codes: Code, **options):
+    """Codes with their evidence, and what was set aside."""
+    document = Document("d", text, np.array([[0, 0, len(text)]], np.int32), np.array([-1], np.int32))
+    words = map_words(text)
+    turns = population_turns(document, Population())
+    units = population_units(document, segment(document, "sentence", words=words), turns, words)
+    book = Codebook(codes, **options)
+    found = Engine(book).code(document, units, turns)
+    spans = [
+        found.evidence[a:b].tolist()
+        for a, b in zip(found.first_evidence, found.first_evidence[1:], strict=False)
+    ]
+    hits = [(codes[c].id, [text[a:b] for a, b in one]) for c, one in zip(found.code, spans, strict=True)]
+    return hits, found.aside
+
+
+def one(code: str, *rules: str, **options) -> Code:
+    return Code(code, rules=tuple(map(parse, rules)), **options)
+
+
+TEXT = "高技能人才很多。他是能人。"
+
+
+def test_crossing_hits_do_not_count_unless_asked_for():
+    assert coded(TEXT, one("a", "能人")) == ([("a", ["能人"])], (Aside(0, 2, 4, "高技能|人才"),))
+    assert coded(TEXT, one("a", "能人"), boundaries="none") == ([("a", ["能人"])] * 2, ())
+
+
+def test_token_keeps_whole_words_only():
+    text = "行政村。行政。推行政府。"
+    assert coded(text, one("a", "行政"), boundaries="token")[0] == [("a", ["行政"])]
+    assert coded(text, one("a", "行政"))[0] == [("a", ["行政"])] * 2
+
+
+def test_one_character_may_lie_within_a_word_but_cuts_none():
+    assert coded("高技能人才。", one("a", "能"))[0] == [("a", ["能"])]
+    assert coded("高技能人才。", one("a", "能"), boundaries="token")[0] == []
+
+
+def test_a_code_may_ask_for_something_else_than_its_codebook():
+    hits, aside = coded(TEXT, one("a", "能人"), one("b", "能人", boundaries="none"))
+    assert hits == [("b", ["能人"]), ("a", ["能人"]), ("b", ["能人"])]
+    assert [(found.code, found.start) for found in aside] == [(0, 2)]
+
+
+def test_wildcards_obey_and_regexes_do_not():
+    assert coded("高技能人才。", one("a", "技?人"))[0] == []
+    assert coded("高技能人才。", one("a", "/能人/"))[0] == [("a", ["能人"])]
+
+
+def test_latin_terms_are_no_matter_of_word_cuts():
+    assert coded("We trust them.", one("a", "trust"), boundaries="token")[0] == [("a", ["trust"])]
+
+
+def test_a_hit_that_is_set_aside_hides_nothing():
+    text = "推行政府的事。"
+    codes = (one("a", "行政", "政府"), one("b", "政府"))
+    assert coded(text, *codes)[0] == [("a", ["政府"]), ("b", ["政府"])]
+    text = "高技能人才。"  # 能人才 would hide 人才, were it a hit
+    assert coded(text, one("a", "能人才", "人才"))[0] == [("a", ["人才"])]
+    assert coded(text, one("a", "能人才", "人才"), boundaries="none")[0] == [("a", ["能人才"])]
+
+
+@pytest.mark.parametrize("nested", ["code", "codebook"])
+def test_a_hit_hides_where_it_exists(nested):
+    """For `a` the longer hit does not exist; for `b` it does."""
+    codes = (one("a", "能人才", "人才"), one("b", "能人才", boundaries="none"))
+    found = dict(coded("高技能人才。", *codes, nested=nested)[0])
+    assert found == ({"a": ["人才"], "b": ["能人才"]} if nested == "code" else {"b": ["能人才"]})
+
+
+def test_a_shield_makes_it_permanent():
+    assert coded(TEXT, one("a", "能人", shields=("技能人",)))[1] == ()
+    assert coded(TEXT, one("a", "能人"), shields=("技能人才",))[1] == ()
+    assert len(coded(TEXT, one("a", "能人"), one("b", "能人", shields=("技能人",)))[1]) == 1
+
+
+def test_terms_under_not_obey_too():
+    assert coded("高技能人才很多。", one("a", "很多 NOT 能人"))[0] == [("a", ["很多"])]
+
+
+def test_counts_add_in_any_order():
+    one_text = count_aside([Aside(0, 2, 4, "高技能|人才"), Aside(1, 2, 4, "高技能|人才")], "高技能人才")
+    other = count_aside([Aside(0, 1, 3, "可能|人家")], "可能人家")
+    both = {(0, "能人"): SetAside(2, "可能|人家"), (1, "能人"): SetAside(1, "高技能|人才")}
+    assert add_asides(one_text, other) == both == add_asides(other, one_text)

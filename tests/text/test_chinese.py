@@ -1,0 +1,72 @@
+"""Chinese words: both segmenters cut alike, by the dictionary that is named."""
+
+import hashlib
+import random
+from pathlib import Path
+
+import jieba
+import pytest
+
+from qualcode.text import chinese
+from qualcode.text.chinese import DICTIONARY, dictionary_sha256, segmenter, segmenter_name, simplified
+
+SAMPLES = Path(__file__).parent.parent.parent / "sample_transcripts"
+TRICKY = [
+    "他是高技能人才",
+    "可能人家不来",
+    "推行政府服务，行政村的行政",
+    "全国会计和国会",
+    "社区ABC志愿者2024年",
+    "",
+    "一",
+    "不同情况同情",
+    "𠮷野家的𠮷",
+    "內捲得厲害",
+]
+
+
+def texts() -> list[str]:
+    talk = "".join(
+        path.read_text("utf-8")
+        for path in sorted(SAMPLES.glob("[01]*_*.txt"))
+        if path.name[:2] in ("01", "05", "11")
+    )
+    words = random.Random(1).sample(sorted(jieba.dt.FREQ), 3000) if jieba.dt.initialized else []
+    lines = [line.strip() for line in talk.splitlines() if line.strip()]
+    return [*TRICKY, *lines, *("".join(words[at : at + 6]) for at in range(0, len(words), 6))]
+
+
+def test_rjieba_and_jieba_cut_alike():
+    pytest.importorskip("rjieba", reason="rjieba is not installed")
+    jieba.setLogLevel(60)
+    jieba.initialize()
+    own = chinese._python_jieba()
+    assert segmenter_name() == "rjieba"
+    found = texts()
+    assert len(found) > 500
+    assert [segmenter()(text) for text in found] == [own(text) for text in found]
+
+
+def test_words_joined_are_the_text():
+    assert all("".join(segmenter()(text)) == text for text in texts())
+
+
+def test_the_dictionary_is_the_one_named():
+    with jieba.Tokenizer().get_dict_file() as file:
+        assert hashlib.sha256(file.read()).hexdigest() == DICTIONARY == dictionary_sha256()
+
+
+def test_without_rjieba_jieba_is_taken(monkeypatch):
+    monkeypatch.setattr(chinese, "find_spec", lambda name: None)
+    segmenter.cache_clear()
+    try:
+        assert segmenter_name() == "jieba"
+        assert dictionary_sha256() == DICTIONARY
+        assert segmenter()("高技能人才") == ["高技能", "人才"]
+    finally:
+        segmenter.cache_clear()
+
+
+def test_simplified_forms_keep_the_length():
+    assert simplified("內捲 ABC 臺灣 無論 乾杯") == "内卷 ABC 台湾 无论 干杯"
+    assert simplified("社区") == "社区"
