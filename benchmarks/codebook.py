@@ -136,6 +136,15 @@ def write(language: str, folder: Path) -> tuple[Path, Path]:
     return codebook, plan_file
 
 
+def write_uncut(language: str, folder: Path) -> Path:
+    """Write the same codebook with `boundaries: none`: no hit is held against the words of the text."""
+    whole = folder / f"codebook-{language}.yaml"
+    path = folder / f"uncut-{language}.yaml"
+    text = whole.read_text(encoding="utf-8").replace("codes:\n", "  boundaries: none\ncodes:\n", 1)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
 def write_literals(language: str, folder: Path) -> Path:
     """Write a codebook with one code for each literal term: its evidence is the list of its hits."""
     literals = [term.rule for term in plan(language) if term.kind == "literal"]

@@ -83,6 +83,7 @@ class Bench:
         corpus.BENCH.mkdir(exist_ok=True)
         self.codebook, self.plan = codebook.write(language, corpus.BENCH)
         self.literals = codebook.write_literals(language, corpus.BENCH)
+        self.uncut = codebook.write_uncut(language, corpus.BENCH)
 
     def transcripts(self, number: int) -> Path:
         """A folder with that many transcripts."""
@@ -107,6 +108,8 @@ class Bench:
         yield self.density()
         yield self.study()
         yield self.memory()
+        if self.language == "zh":
+            yield self.word_cuts()
 
     def agreement(self) -> Row:
         """Both find the literal terms at the same places."""
@@ -177,6 +180,17 @@ class Bench:
             return Row(what, "", "", "not measured on this system")
         budget, kept = (f"<= {MEMORY}x", large / small <= MEMORY) if self.size is FULL else ("", None)
         return Row(what, f"{large:.0f} MB over {small:.0f} MB", "", f"{large / small:.2f}x", budget, kept)
+
+    def word_cuts(self) -> Row:
+        """What it costs to hold every hit against the words of the text."""
+        number = self.size.ours
+        pairs = [
+            (self.ours(number), self.ours(number, codebook_file=self.uncut)) for _ in range(self.size.pairs)
+        ]
+        cut, uncut = (statistics.median(run.seconds for run in column) for column in zip(*pairs, strict=True))
+        ratio = statistics.median(one.seconds / other.seconds for one, other in pairs)
+        what = f"{self.name}: word cuts, {mb(self.transcripts(number))} (beside boundaries: none)"
+        return Row(what, f"{cut:.2f} s", f"{uncut:.2f} s", f"{ratio:.2f}x the time")
 
     def judged(self, least: float, ratios: list[float]) -> tuple[str, str, bool | None]:
         """The median ratio with the extremes, the budget, and whether it is kept.
