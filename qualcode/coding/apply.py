@@ -197,7 +197,8 @@ class _Judge:
             units_with = _units_by_atom(self.found, self.unit_of)
             conditions = Conditions(self.document, self.turns & _speaks(self.document, self.words))
             for level in self.prepared.levels:
-                made = [row for rule in level for row in self._judge(rule, hits, units_with, conditions)]
+                rules = [rule for rule in level if self._may_hold(rule, units_with)]
+                made = [row for rule in rules for row in self._judge(rule, hits, units_with, conditions)]
                 self.coded |= {(row[0], row[1]) for row in made}
                 rows += made
         return np.array(rows, np.int64).reshape(-1, 5)
@@ -214,6 +215,11 @@ class _Judge:
             if evidence is not None:
                 for start, end in evidence or ((-1, -1),):
                     yield unit, rule.code, rule.number, start, end
+
+    def _may_hold(self, rule: Rule, units_with: dict[int, list[int]]) -> bool:
+        """Whether anything that the rule needs is in the document."""
+        asked = rule.trigger
+        return asked.everywhere or bool(asked.codes) or not asked.atoms.isdisjoint(units_with)
 
     def _candidates(self, rule: Rule, units_with: dict[int, list[int]]) -> Iterable[int]:
         """The units where the rule can be true at all."""

@@ -55,20 +55,32 @@ class Negation:
     def negated(self, spoken: Spoken, hits: Sequence[Span], parts: Sequence[Span]) -> set[Span]:
         """The hits that are negated; `parts` are the stretches of one unit and turn that they lie in."""
         order = sorted(zip(hits, parts, strict=True))
+        table = np.array(order, np.int64).reshape(-1, 4)
+        places = zip(*(_in_key(spoken, table[:, side]).tolist() for side in (2, 3)), strict=True)
+        loud = self._with_signs(spoken.key.text, list(places))
+        return set(self._negated(spoken, [one for one, chosen in zip(order, loud, strict=True) if chosen]))
+
+    def _with_signs(self, key: str, places: Sequence[Span]) -> Iterator[bool]:
+        """Which stretches of the key hold a word of the lists, or what looks like one."""
+        words = self._latin if key.isascii() else self._any
+        known: dict[Span, bool] = {}
+        for place in places:
+            if place not in known:
+                known[place] = words.search(key, *place) is not None
+            yield known[place]
+
+    def _negated(self, spoken: Spoken, order: Sequence[tuple[Span, Span]]) -> Iterator[Span]:
+        """The hits that are negated, of those with such a word in their part; all from left to right."""
         clauses = Clauses(spoken.text, spoken.asides, wrapped=spoken.wrapped)
         bounds = [clauses.around(hit, part) for hit, part in order]
         table = np.array(bounds, np.int64).reshape(-1, 2)
         places = zip(*(_in_key(spoken, table[:, side]).tolist() for side in (0, 1)), strict=True)
-        key = spoken.key.text
-        words = self._latin if key.isascii() else self._any
         signs: dict[Span, list[_Sign]] = {}
-        found = set()
         for (hit, _), (_, high), place in zip(order, bounds, places, strict=True):
             if place not in signs:
-                signs[place] = list(self._signs(spoken, *place)) if words.search(key, *place) else []
+                signs[place] = list(self._signs(spoken, *place))
             if signs[place] and self._is_negated(spoken, hit, high, signs[place]):
-                found.add(hit)
-        return found
+                yield hit
 
     def _is_negated(self, spoken: Spoken, hit: Span, high: int, signs: Sequence[_Sign]) -> bool:
         """Whether an odd number of negators stands in the scope of the hit; `high` ends its clause."""

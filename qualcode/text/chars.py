@@ -16,9 +16,15 @@ ZERO_WIDTH = "ad 34f 61c 180b-180f 200b-200f 202a-202e 2060-206f fe00-fe0f feff 
 
 NO_SPANS: Offsets = np.zeros((0, 2), np.int32)
 BMP = 0x10000
+WORTH_KEEPING = 1000
+"""Shorter texts are terms and names: they would only drive the document out."""
 
 Classes = npt.NDArray[np.uint8]
 AnyNumber = TypeVar("AnyNumber", bound=np.generic)
+
+
+_last: tuple[str, CodePoints] = ("", np.zeros(0, np.uint8))
+"""The text that was asked for last: the steps of one document ask for the same one."""
 
 
 def code_points(text: str) -> CodePoints:
@@ -26,6 +32,17 @@ def code_points(text: str) -> CodePoints:
 
     uint8 where none is above U+00FF, uint16 where none is above U+FFFF, else uint32.
     """
+    global _last
+    known, points = _last
+    if known is not text:
+        points = _code_points(text)
+        points.flags.writeable = False
+        if len(text) >= WORTH_KEEPING:
+            _last = (text, points)
+    return points
+
+
+def _code_points(text: str) -> CodePoints:
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), np.uint8)
     data = text.encode("utf-16-le", "surrogatepass")
