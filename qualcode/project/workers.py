@@ -2,12 +2,13 @@
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from qualcode.coding.apply import Engine
 from qualcode.errors import QualcodeError
@@ -27,8 +28,8 @@ AHEAD = 2
 SPARE = 4
 """Finished pieces that may wait for an earlier one, besides those that are handed out."""
 
-BYTES_THAT_PAY = 8_000_000
-"""From so many bytes for each process on, it earns more than the half second that it takes to begin."""
+BYTES_THAT_PAY = {"fork": 4_000_000, "spawn": 8_000_000}
+"""From so many bytes for each process on, it earns more than it takes to begin, by the way it begins."""
 
 _engine: Engine | None = None
 _job: Job | None = None
@@ -52,7 +53,12 @@ def pieces(job: Job, files: Sequence[Input], *, workers: int = 1) -> Iterator[Pi
 
 def paying(size: int) -> int:
     """How many processes pay for `size` bytes of transcripts: each must have enough to do."""
-    return max(1, min(_cores(), size // BYTES_THAT_PAY))
+    return max(1, min(_cores(), size // BYTES_THAT_PAY[_way()]))
+
+
+def _way() -> Literal["fork", "spawn"]:
+    """How a process begins: as a copy of this one, all it needs in place, where that is safe; else anew."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 def _cores() -> int:
@@ -91,11 +97,14 @@ def _in_processes(job: Job, batches: Sequence[list[Input]], workers: int) -> Ite
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(workers - 1, get_context("spawn"), initializer=_begin, initargs=(job,))
+    global _engine, _job
+    engine = Engine(job.plan.codebook)
+    context = get_context(_way())
+    _engine, _job = engine, job  # a copy of this process has them
+    pool = ProcessPoolExecutor(workers - 1, context, initializer=_begin, initargs=(job,))
     try:
         shared = _Shared(pool, list(enumerate(batches))[::-1], AHEAD * (workers - 1))
         shared.hand_out()
-        engine = Engine(job.plan.codebook)
         for number in range(len(batches)):
             yield shared.piece(number, job, engine)
     except BrokenProcessPool:
@@ -105,6 +114,7 @@ def _in_processes(job: Job, batches: Sequence[list[Input]], workers: int) -> Ite
             slug="workers",
         ) from None
     finally:
+        _engine = _job = None
         pool.shutdown(cancel_futures=True)
 
 
@@ -160,12 +170,13 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _begin(job: Job) -> None:
-    """Make this process ready: the automaton does not pickle, so each process builds its own."""
+    """Make this process ready: the automaton does not pickle, so one that begins anew builds its own."""
     global _engine, _job
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it is not inherited
     keep_freed()
     search_seldom()
-    _engine, _job = Engine(job.plan.codebook), job
+    if _engine is None:
+        _engine, _job = Engine(job.plan.codebook), job
 
 
 def _work_here(batch: list[Input]) -> Piece:

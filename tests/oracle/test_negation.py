@@ -179,6 +179,7 @@ def test_no_clause_ends_at_other_signs(sign: str) -> None:
 def test_a_sign_between_two_digits_ends_no_clause(sign: str) -> None:
     assert judge(f"不到3{sign}5的‹参与›")
     assert judge(f"不到３{sign}5的‹参与›")
+    assert judge(f"不到3\u200b{sign}\ufe0f5的‹参与›")
 
 
 @pytest.mark.parametrize("particle", "了的啊呢吧 “”’」'\u200b")
@@ -188,6 +189,13 @@ def test_only_particles_may_follow_a_word_of_the_after_list(particle: str) -> No
 
 
 # Line breaks, remarks, units and turns
+
+
+def test_no_word_is_read_across_the_end_of_a_clause() -> None:
+    assert not judge("没\n有问题‹参与›")
+    assert judge("参与不‹参\n与›")
+    assert not judge("参与不‹参\n与›", wrapped=True)
+    assert judge("是不，是没‹参与›")
 
 
 def test_in_a_wrapped_document_only_a_blank_line_ends_a_clause() -> None:
@@ -276,6 +284,8 @@ def test_a_word_in_two_lists_has_both_roles() -> None:
     assert judge("没想不过‹参与›", setting(clause_ends=Edit(drop=("不过",))))
     assert judge("没想不过‹参与›", setting(harmless=Edit(drop=("不过",)), before=Edit(add=("不过",))))
     assert judge("没想但‹参与›", setting(before=Edit(add=("但",))))
+    assert judge("不错‹参与›", setting(before=Edit(add=("不错",))))
+    assert judge("没有‹参与›", setting(harmless=Edit(add=("没有",))))
 
 
 def test_between_words_of_equal_length_the_repeated_one_wins() -> None:

@@ -1,14 +1,16 @@
 """The program's codings are those of the oracle, on random codebooks and transcripts."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
+import qualcode
 from qualcode.coding.apply import Engine
 from qualcode.text.key import fold, fold_exact
 from tests.oracle.evaluate import judged
 from tests.oracle.letters import fold_text
-from tests.oracle.negation import AFTER, BEFORE, CLAUSE_ENDS, HARMLESS
+from tests.oracle.negation import AFTER, BEFORE, CLAUSE_ENDS, HARMLESS, value
 from tests.oracle.plain import PlainBook, PlainCode, PlainText, PlainUnit, one_turn
 from tests.oracle.vocabulary import (
     ATTRIBUTES,
@@ -25,7 +27,7 @@ from tests.oracle.vocabulary import (
     full_width,
 )
 from tests.oracle.worlds import BOUNDARIES, make_world
-from tests.rules.bridge import Flagged, Spelled, judge_with_engine, spell, to_codebook
+from tests.rules.bridge import Flagged, Spelled, judge_with_engine, spell, to_codebook, to_document
 
 Judged = tuple[Spelled, Flagged]
 
@@ -54,6 +56,23 @@ def by_oracle(
     """What the oracle codes, spelled as the program's codings are, and what of it is negated."""
     found, flags = judged(book, document, units, population)
     return spell(book, found), flags
+
+
+@pytest.mark.parametrize("seed", range(990_000, 990_020))
+def test_codings_say_whether_their_evidence_is_negated(seed: int) -> None:
+    world = make_world(seed)
+    book = replace(world.book, unit="sentence")
+    documents = [replace(to_document(plain), id=f"talk{i}") for i, plain in enumerate(world.documents)]
+    table = qualcode.codings(qualcode.code(documents, to_codebook(book), speakers="all"))
+    columns = table[["document", "unit", "code", "negated"]].itertuples(index=False)
+    said = {(document, unit - 1, code): negated for document, unit, code, negated in columns}
+    expected = {}
+    for document, plain in zip(documents, world.documents, strict=True):
+        everyone = [True] * len(plain.turns)
+        units = judge_with_engine(Engine(to_codebook(book)), book, plain, everyone)[0]
+        flags = judged(book, plain, units, everyone)[1]
+        expected |= {(document.id, *key): value(found) for key, found in flags.items()}
+    assert said == expected
 
 
 EDGES = [
