@@ -80,9 +80,10 @@ class Cuts:
         self._key = key
         self._edges: dict[int, frozenset[int]] = {}
         kinds = classes(key.points)
-        inside = np.concatenate(([False], (kinds == HAN) | (kinds == LETTER) | (kinds == DIGIT), [False]))
-        self._first = np.flatnonzero(inside[1:] & ~inside[:-1])
-        self._last = np.flatnonzero(inside[:-1] & ~inside[1:])
+        inside = (kinds == HAN) | (kinds == LETTER) | (kinds == DIGIT)
+        joined = inside & np.append(False, inside[:-1]) & ~_parted(text, key, kinds == HAN)
+        self._first = np.flatnonzero(inside & ~joined)
+        self._last = np.flatnonzero(inside & ~np.append(joined[1:], False)) + 1
 
     def judge(self, start: Ints, end: Ints) -> list[int]:
         """EXACT, WITHIN or CROSSING for each hit; `start` and `end` are places in the text."""
@@ -132,6 +133,18 @@ class Cuts:
         if offsets is None:
             return self._text[first:last]
         return "".join(self._text[at] for at in offsets[first:last].tolist())
+
+
+def _parted(text: str, key: Key, han: Flags) -> Flags:
+    """Before which characters of the key white space was dropped, but not between two Han characters."""
+    parted = np.zeros(len(han), np.bool_)
+    if key.offsets is not None:
+        behind = key.offsets[:-1]
+        gaps = np.flatnonzero(np.diff(behind) > 1) + 1
+        gaps = gaps[~(han[gaps] & han[gaps - 1])]
+        for at in gaps.tolist():
+            parted[at] = any(map(str.isspace, text[behind[at - 1] + 1 : behind[at]]))
+    return parted
 
 
 class Judged(NamedTuple):

@@ -3,7 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeAlias
+
+from qualcode.text.chars import ZERO_WIDTH, parse_ranges
 
 Span: TypeAlias = tuple[int, int]
 
@@ -13,6 +16,14 @@ _DECIMAL = frozenset(".,:．，：")
 _ONE = f"[{re.escape(SIGNS)}\n]"
 _LAST = re.compile(f".*{_ONE}", re.DOTALL)
 _NEXT = re.compile(_ONE)
+
+
+@cache
+def zero_width() -> frozenset[str]:
+    """Characters without width."""
+    return frozenset(
+        chr(point) for first, last in parse_ranges(ZERO_WIDTH) for point in range(first, last + 1)
+    )
 
 
 class Clauses:
@@ -29,16 +40,15 @@ class Clauses:
         self._part: Span = (0, 0)
         self._known: Span = (0, 0)
 
-    def around(self, hit: Span, part: Span) -> Span:
-        """The clause that holds `hit`, within `part`, the stretch of one unit and turn.
+    def around(self, at: int, part: Span) -> Span:
+        """The clause that holds the character at `at`, within `part`, the stretch of one unit and turn.
 
-        It is quick where hits come from left to right: many share a clause.
+        A sign belongs to the clause that it ends. It is quick where places come from left to
+        right: many share a clause.
         """
-        start, end = hit
-        if part != self._part or not self._known[0] <= start <= self._known[1]:
-            self._part, self._known = part, (self._begin(part[0], start), self._end(start, part[1]))
-        low, high = self._known
-        return low, high if end <= high else self._end(end, part[1])
+        if part != self._part or not self._known[0] <= at <= self._known[1]:
+            self._part, self._known = part, (self._begin(part[0], at), self._end(at, part[1]))
+        return self._known
 
     def _begin(self, low: int, at: int) -> int:
         """Behind the last end of a clause before `at`, or `low`."""
@@ -65,8 +75,13 @@ class Clauses:
         sign = self._text[at]
         if sign == "\n":
             return not self._wrapped or self._is_blank_line(at)
-        around = self._text[at - 1 : at] + self._text[at + 1 : at + 2]
-        return not (sign in _DECIMAL and len(around) == 2 and around.isdecimal())
+        return not (sign in _DECIMAL and self._is_digit(at - 1, -1) and self._is_digit(at + 1, 1))
+
+    def _is_digit(self, at: int, step: int) -> bool:
+        """Whether a digit stands at `at`, or behind characters without width."""
+        while 0 <= at < len(self._text) and self._text[at] in zero_width():
+            at += step
+        return 0 <= at < len(self._text) and self._text[at].isdecimal()
 
     def _is_blank_line(self, at: int) -> bool:
         end = self._text.find("\n", at + 1)

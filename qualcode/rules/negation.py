@@ -9,15 +9,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qualcode.rules.clauses import Clauses, Span
+from qualcode.rules.clauses import Clauses, Span, zero_width
 from qualcode.rules.negators import LISTS, Negators
 from qualcode.terms import Ints
 from qualcode.text.chars import HAN, classes, code_points
 from qualcode.text.key import Key, fold
 from qualcode.text.words import Words
 
-_TAIL = fold("了的啊呢吧") + " \0」』\"'"
-"""What may stand between a negator behind a hit and the end of its clause."""
+_PARTICLES = fold("了的啊呢吧")
+_CLOSING = frozenset("」』”’\"'″′")
+"""What may stand between a negator behind a hit and the end of its clause, with blanks and remarks."""
 _NOT = fold("不没")
 
 
@@ -72,20 +73,17 @@ class Negation:
     def _negated(self, spoken: Spoken, order: Sequence[tuple[Span, Span]]) -> Iterator[Span]:
         """The hits that are negated, of those with such a word in their part; all from left to right."""
         clauses = Clauses(spoken.text, spoken.asides, wrapped=spoken.wrapped)
-        bounds = [clauses.around(hit, part) for hit, part in order]
-        table = np.array(bounds, np.int64).reshape(-1, 2)
-        places = zip(*(_in_key(spoken, table[:, side]).tolist() for side in (0, 1)), strict=True)
         signs: dict[Span, list[_Sign]] = {}
-        for (hit, _), (_, high), place in zip(order, bounds, places, strict=True):
-            if place not in signs:
-                signs[place] = list(self._signs(spoken, *place))
-            if signs[place] and self._is_negated(spoken, hit, high, signs[place]):
+        for hit, part in order:
+            first = clauses.around(hit[0], part)
+            last = first if hit[1] - 1 <= first[1] else clauses.around(hit[1] - 1, part)
+            for one in (first, last):
+                if one not in signs:
+                    low, high = _in_key(spoken, np.array(one)).tolist()
+                    signs[one] = list(self._signs(spoken, low, high))
+            n_before = sum(1 for _ in self._before(spoken, hit[0], signs[first]))
+            if (n_before + self._has_after(spoken, hit, last[1], signs[last])) % 2:
                 yield hit
-
-    def _is_negated(self, spoken: Spoken, hit: Span, high: int, signs: Sequence[_Sign]) -> bool:
-        """Whether an odd number of negators stands in the scope of the hit; `high` ends its clause."""
-        n_before = sum(1 for _ in self._before(spoken, hit[0], signs))
-        return (n_before + self._has_after(spoken, hit, high, signs)) % 2 == 1
 
     def _before(self, spoken: Spoken, start: int, signs: Sequence[_Sign]) -> Iterator[_Sign]:
         """The negators before a hit, from the nearest to the last that counts."""
@@ -96,7 +94,7 @@ class Negation:
             sign = signs[at]
             if sign.end <= start and words.ended[start] - words.begun[sign.end] > self._window:
                 return
-            if "before" in sign.lists and "harmless" not in sign.lists:
+            if "before" in sign.lists:
                 yield sign
             if "clause_ends" in sign.lists:
                 return
@@ -113,15 +111,20 @@ class Negation:
             if sign.start >= end and words.ended[sign.start] - words.begun[end] > self._window:
                 return False
             last = sign
-        if last is None or "after" not in last.lists or "harmless" in last.lists:
+        if last is None or "after" not in last.lists:
             return False
         counted = last.start < start and "before" in last.lists
         return not counted and self._closes(spoken, last.end, high)
 
     def _closes(self, spoken: Spoken, at: int, high: int) -> bool:
         """Whether nothing that counts stands between a place and the end of the clause."""
-        first, last = _in_key(spoken, np.array([at, high])).tolist()
-        return not spoken.key.text[first:last].strip(_TAIL)
+        inside = [span for span in spoken.asides if at <= span[0] and span[1] <= high]
+        edges = [at, *(edge for span in inside for edge in span), high]
+        between = "".join(spoken.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+        return all(
+            char.isspace() or char in zero_width() or char in _CLOSING or fold(char) in _PARTICLES
+            for char in between
+        )
 
     def _signs(self, spoken: Spoken, first: int, last: int) -> Iterator[_Sign]:
         """The words of the lists in a stretch of the key, from left to right, the longest at each place."""

@@ -17,7 +17,7 @@ from tests.oracle.plain import Edit, PlainNegation, PlainText, Words
 
 BEFORE = (
     *"不 没 没有 未 未曾 尚未 从未 从不 从来没有 从来不 无 毫无 并无 并非 绝非 而非 不再 绝不 不是".split(),
-    *"谈不上 说不上 难以 很难 缺乏 缺少 不够 不大".split(),
+    *"谈不上 说不上 难以 很难 更难 缺乏 缺少 不够 不大 以免".split(),
     *"no not cannot n't never nobody nothing none nowhere without hardly scarcely barely nor neither".split(),
     *("lack of", "lacks"),
 )
@@ -32,7 +32,17 @@ HARMLESS = (
     *"特别 分别 个别 区别 差别 性别 级别 类别 识别 别人 别的 非常 非营利 非政府 非正式 除非".split(),
     *"未来 未成年 无论 无偿 无私 无形 无障碍 无疑 不仅 不但 不光 不只 不单 不过 不断 不少 不错 不同".split(),
     *"不管 不论 不然 不久 不得不 不能不 不得已 不可或缺 不好意思 差不多 对不起 没错 没事 没问题".split(),
-    *("没关系", "没想到", "not only", "not just", "not merely", "no doubt", "no wonder"),
+    *(
+        "没关系",
+        "没想到",
+        "说不定",
+        "不是只有",
+        "not only",
+        "not just",
+        "not merely",
+        "no doubt",
+        "no wonder",
+    ),
 )
 CLAUSE_ENDS = (
     *"但 但是 可是 然而 不过 而是 反而 却 只是".split(),

@@ -171,7 +171,7 @@ FAULTS = [
     ("negated:", 8, "nothing stands behind negated:"),
     ("affirmed:/能人/", 1, "affirmed: needs a term"),
     ("能人 OR negated:(带头 AND 组织)", 7, "negated: takes terms and ORs of terms only"),
-    ("negated:affirmed:能人", 1, "keep one"),
+    ("negated:affirmed:能人", 1, "negated: needs a term"),
     ("exact:negated:US", 1, "exact: needs a term"),
     ("lemma:volunteer", 1, "not there yet"),
 ]
