@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
 from qualcode.codebook.faults import Faults, Place
-from qualcode.codebook.lists import Item, take_out
+from qualcode.codebook.lists import STAND_IN, Taken, take_out
 from qualcode.codebook.mend import Mending, clean, mend
 from qualcode.codebook.traps import LISTS, explain, quote_cure, trap
 from qualcode.errors import Problem
@@ -120,13 +120,12 @@ class _Builder:
         self.root: Node | None = None
         self.documents = 0
         self.starts: list[int] = []
-        self.taken: dict[int, tuple[Item, ...]] = {}
+        self.taken = Taken({}, {})
 
     def read_quickly(self, lines: Sequence[str]) -> bool:
         """Read `lines` with long lists taken out; False where that does not give the whole tree."""
-        kept, taken = take_out(lines)
-        self.taken = dict(taken)
-        return self.read("\n".join(kept)) is None and not self.taken
+        kept, self.taken = take_out(lines)
+        return self.read("\n".join(kept)) is None and not any(self.taken)
 
     def read(self, text: str) -> Any:
         """Read all of `text`; the YAML error that ended the reading, or None."""
@@ -192,11 +191,13 @@ class _Builder:
         if odd or spoiled:
             self.put(Reported(at.line, at.column))
         else:
-            last = event.end_mark.line + 1
-            self.put(Text(event.value, at.line, at.column, event.style or "", last))
+            last, value = event.end_mark.line + 1, event.value
+            if value == STAND_IN and event.style == '"':
+                value = self.taken.texts.pop(at.line, value)
+            self.put(Text(value, at.line, at.column, event.style or "", last))
             if self.stack and self.stack[-1].is_list:
-                for item in self.taken.pop(at.line, ()):
-                    self.put(Text(item.value, item.line, item.column, "'" if item.quoted else "", item.line))
+                for item in self.taken.items.pop(at.line, ()):
+                    self.put(Text(item.value, item.line, item.column, item.style, item.line))
 
     def odd(self, event: Any, at: Place) -> bool:
         """Report an anchor or a tag; whether there is one."""

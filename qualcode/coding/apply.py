@@ -1,21 +1,19 @@
 """Codebook × document: which units have which codes, and by which characters."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from qualcode.codebook.model import Codebook
 from qualcode.coding.coded import Coded, Units
-from qualcode.coding.conditions import Conditions
 from qualcode.coding.cuts import Aside, Judged, bounds, judge
 from qualcode.coding.hiding import EVERY, Hidden, Nesting, hide, is_hidden, shielded
-from qualcode.coding.plan import Prepared, Rule, prepare
-from qualcode.rules.evaluate import Span, View, evaluate
+from qualcode.coding.judge import Judge
+from qualcode.coding.plan import Prepared, prepare
+from qualcode.rules.evaluate import Span
 from qualcode.rules.match import Found, Matcher, find_regexes, join
 from qualcode.rules.negation import Negation, Spoken
-from qualcode.rules.syntax import Condition
 from qualcode.terms import SEPARATOR, Flags, Ints, Offsets
 from qualcode.text.document import Document
 from qualcode.text.key import Key, search_key
@@ -58,10 +56,11 @@ class Engine:
         spoken = Spoken(document.text, key, words, asides, document.wrapped)
         negated = self._negated(spoken, document, units, found, unit_of)
         rows = _plain_rows(self.prepared, found, unit_of, hidden)
-        judge = _Judge(
+        judge = Judge(
             self.prepared, document, units, turns, words, found, unit_of, hidden, negated, _pairs(rows)
         )
-        coded = _coded(np.concatenate([rows, judge.rows()]), self.prepared.names, negated)
+        judged = np.array(judge.rows(), np.int64).reshape(-1, 5)
+        coded = _coded(np.concatenate([rows, judged]), self.prepared.names, negated)
         return replace(coded, aside=aside)
 
     def _negated(
@@ -172,107 +171,6 @@ def _plain_rows(prepared: Prepared, found: Found, unit_of: Ints, hidden: Hidden)
 def _pairs(rows: Rows) -> set[tuple[int, int]]:
     """The distinct (unit, code) of `rows`."""
     return set(zip(rows[:, 0].tolist(), rows[:, 1].tolist(), strict=True))
-
-
-@dataclass(slots=True)
-class _Judge:
-    """The rules with operators, judged on the units that hold what they need."""
-
-    prepared: Prepared
-    document: Document
-    units: Units
-    turns: Flags
-    words: Words
-    found: Found
-    unit_of: Ints
-    hidden: Hidden
-    negated: set[Span]
-    coded: set[tuple[int, int]]
-
-    def rows(self) -> Rows:
-        """Rows of all such rules, round after round."""
-        rows: list[tuple[int, int, int, int, int]] = []
-        if any(self.prepared.levels):
-            hits = _by_unit(self.found, self.unit_of)
-            units_with = _units_by_atom(self.found, self.unit_of)
-            conditions = Conditions(self.document, self.turns & _speaks(self.document, self.words))
-            for level in self.prepared.levels:
-                rules = [rule for rule in level if self._may_hold(rule, units_with)]
-                made = [row for rule in rules for row in self._judge(rule, hits, units_with, conditions)]
-                self.coded |= {(row[0], row[1]) for row in made}
-                rows += made
-        return np.array(rows, np.int64).reshape(-1, 5)
-
-    def _judge(
-        self,
-        rule: Rule,
-        hits: dict[int, dict[int, list[tuple[int, Span]]]],
-        units_with: dict[int, list[int]],
-        conditions: Conditions,
-    ) -> Iterable[tuple[int, int, int, int, int]]:
-        for unit in self._candidates(rule, units_with):
-            evidence = evaluate(rule.node, self._view(rule, unit, hits.get(unit, {}), conditions))
-            if evidence is not None:
-                for start, end in evidence or ((-1, -1),):
-                    yield unit, rule.code, rule.number, start, end
-
-    def _may_hold(self, rule: Rule, units_with: dict[int, list[int]]) -> bool:
-        """Whether anything that the rule needs is in the document."""
-        asked = rule.trigger
-        return asked.everywhere or bool(asked.codes) or not asked.atoms.isdisjoint(units_with)
-
-    def _candidates(self, rule: Rule, units_with: dict[int, list[int]]) -> Iterable[int]:
-        """The units where the rule can be true at all."""
-        if rule.trigger.everywhere:
-            return range(len(self.units))
-        units = {unit for atom in rule.trigger.atoms for unit in units_with.get(atom, ())}
-        if rule.trigger.codes:
-            wanted = frozenset[int]().union(*(self.prepared.family[code] for code in rule.trigger.codes))
-            units |= {unit for unit, code in self.coded if code in wanted}
-        return sorted(units)
-
-    def _view(
-        self, rule: Rule, unit: int, hits: dict[int, list[tuple[int, Span]]], conditions: Conditions
-    ) -> View:
-        """What the rule sees of a unit: hits that are not hidden for its code, and conditions."""
-
-        def spans(atom: int) -> list[Span]:
-            return [span for hit, span in hits.get(atom, ()) if not is_hidden(self.hidden, hit, rule.code)]
-
-        def holds(condition: Condition) -> bool:
-            if condition.kind == "code":
-                return any((unit, code) in self.coded for code in self.prepared.family[condition.value])
-            return conditions.holds(
-                condition, int(self.units.first_turn[unit]), int(self.units.last_turn[unit])
-            )
-
-        def turn_at(position: int) -> int:
-            return int(np.searchsorted(self.document.turn_spans[:, 0], position, "right"))
-
-        return View(spans, turn_at, holds, self.words, self.negated.__contains__)
-
-
-def _speaks(document: Document, words: Words) -> Flags:
-    """Which turns hold a word: in a turn without one nobody speaks."""
-    speech, end = document.turn_spans[:, 1], document.turn_spans[:, 2]
-    speaks: Flags = words.begun[end] > words.begun[speech]
-    return speaks
-
-
-def _by_unit(found: Found, unit_of: Ints) -> dict[int, dict[int, list[tuple[int, Span]]]]:
-    """Hits by unit and atom, each with its number."""
-    hits: dict[int, dict[int, list[tuple[int, Span]]]] = {}
-    rows = zip(unit_of.tolist(), found.atom.tolist(), found.start.tolist(), found.end.tolist(), strict=True)
-    for hit, (unit, atom, start, end) in enumerate(rows):
-        hits.setdefault(unit, {}).setdefault(atom, []).append((hit, (start, end)))
-    return hits
-
-
-def _units_by_atom(found: Found, unit_of: Ints) -> dict[int, list[int]]:
-    units: dict[int, list[int]] = {}
-    for atom, unit in zip(found.atom.tolist(), unit_of.tolist(), strict=True):
-        units.setdefault(atom, []).append(unit)
-    return units
 
 
 def _coded(rows: Rows, names: tuple[str, ...], negated: set[Span]) -> Coded:

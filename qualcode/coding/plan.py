@@ -11,11 +11,9 @@ from qualcode.rules.compile import (
     Hits,
     Node,
     Plan,
-    Trigger,
     all_atoms,
     compile_rules,
     positive_atoms,
-    trigger,
 )
 from qualcode.rules.expand import MAX_PATTERNS
 from qualcode.rules.show import show
@@ -30,7 +28,6 @@ class Rule(NamedTuple):
     code: int
     number: int
     node: Node
-    trigger: Trigger
 
 
 class Prepared(NamedTuple):
@@ -82,7 +79,7 @@ def prepare(codebook: Codebook) -> Prepared:
     names = tuple(sorted(set(spelled)))
     rank = {name: number for number, name in enumerate(names)}
     rules = [
-        Rule(code, rank[name], node, trigger(node))
+        Rule(code, rank[name], node)
         for (code, _), name, node in zip(owners, spelled, plan.rules, strict=True)
     ]
     family = families(codebook)

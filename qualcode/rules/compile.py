@@ -1,6 +1,6 @@
 """Rules to one plan: the distinct things to look for, and expressions over their hits."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -165,42 +165,33 @@ def all_atoms(node: Node) -> frozenset[Atom]:
     return frozenset()
 
 
-class Trigger(NamedTuple):
-    """Where a rule can be true at all: units with a hit of `atoms` or a code of `codes`.
+def candidates(
+    node: Node, units_with: Mapping[Atom, set[int]], units_coded: Callable[[str], set[int]]
+) -> set[int] | None:
+    """The units where `node` can be true, or None where that may be any.
 
-    `everywhere` means that no hit is needed.
+    `units_with` has the units that hold a hit of each atom, `units_coded` gives those with a
+    code. A unit is left out only where something that the rule surely needs is missing.
     """
-
-    atoms: frozenset[Atom] = frozenset()
-    codes: frozenset[str] = frozenset()
-    everywhere: bool = False
-
-
-def trigger(node: Node) -> Trigger:
-    """The narrowest trigger that `node` surely needs."""
     match node:
         case Hits(atoms=atoms):
-            return Trigger(frozenset(atoms))
-        case Pair(left=left):
-            return trigger(left)
+            return set().union(*(units_with[atom] for atom in atoms if atom in units_with))
         case Count(of=one) | Polar(of=one):
-            return trigger(one)
+            return candidates(one, units_with, units_coded)
         case Condition(kind="code", value=value):
-            return Trigger(codes=frozenset({value}))
-        case Any(of=of):
-            return _joined([trigger(part) for part in of])
+            return units_coded(value)
+        case Pair(left=left, right=right):
+            return _in_all([candidates(side, units_with, units_coded) for side in (left, right)])
         case All(of=of):
-            return min((trigger(part) for part in of), key=_width)
-    return Trigger(everywhere=True)
+            return _in_all([candidates(part, units_with, units_coded) for part in of])
+        case Any(of=of):
+            found = [candidates(part, units_with, units_coded) for part in of]
+            known = [units for units in found if units is not None]
+            return set().union(*known) if len(known) == len(found) else None
+    return None
 
 
-def _joined(triggers: list[Trigger]) -> Trigger:
-    return Trigger(
-        frozenset[int]().union(*(one.atoms for one in triggers)),
-        frozenset[str]().union(*(one.codes for one in triggers)),
-        any(one.everywhere for one in triggers),
-    )
-
-
-def _width(one: Trigger) -> tuple[bool, int, int]:
-    return one.everywhere, len(one.codes), len(one.atoms)
+def _in_all(found: list[set[int] | None]) -> set[int] | None:
+    """The units that stand in every set; what may be anywhere does not narrow them."""
+    known = [units for units in found if units is not None]
+    return set.intersection(*known) if known else None

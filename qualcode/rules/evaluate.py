@@ -1,7 +1,7 @@
 """Whether a rule is true of a unit, and by which characters."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import accumulate, islice
 from typing import NamedTuple, TypeAlias
 
@@ -27,10 +27,12 @@ class Stretch(NamedTuple):
 class View(NamedTuple):
     """What a rule sees of one unit.
 
-    `hits` gives an atom's spans in the unit; `turn_at` the turn of a position; `holds`
-    whether a condition is true of the unit; `is_negated` whether the hit of a span is negated.
+    `present` are the atoms with a hit in the unit, `hits` gives the spans of one of them;
+    `turn_at` the turn of a position; `holds` whether a condition is true of the unit;
+    `is_negated` whether the hit of a span is negated.
     """
 
+    present: Collection[int]
     hits: Callable[[int], list[Span]]
     turn_at: Callable[[int], int]
     holds: Callable[[Condition], bool]
@@ -77,7 +79,7 @@ def stretches(node: Node, view: View) -> list[Stretch]:
     """The stretches of a term, an OR of terms or a NEAR, sorted by place."""
     match node:
         case Hits(atoms=atoms):
-            spans = sorted({span for atom in atoms for span in view.hits(atom)})
+            spans = sorted({span for atom in atoms if atom in view.present for span in view.hits(atom)})
             return [Stretch(start, end, ((start, end),)) for start, end in spans]
         case Polar(of=one, negated=negated):
             return [hit for hit in stretches(one, view) if view.is_negated(hit.evidence[0]) is negated]

@@ -56,7 +56,7 @@ def terms(phrase: Phrase, *, exact: bool = False) -> tuple[Term, ...]:
     return _terms(phrase, exact)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def _terms(phrase: Phrase, exact: bool) -> tuple[Term, ...]:
     marked = (_marked(parts) for parts in alternatives(phrase.parts))
     return tuple(dict.fromkeys(_term(text, exact) for text in marked))

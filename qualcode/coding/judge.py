@@ -1,0 +1,105 @@
+"""The rules with operators, judged in the units that hold what they need."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from qualcode.coding.coded import Units
+from qualcode.coding.conditions import Conditions
+from qualcode.coding.hiding import Hidden, is_hidden
+from qualcode.coding.plan import Prepared, Rule
+from qualcode.rules.compile import candidates
+from qualcode.rules.evaluate import Span, View, evaluate
+from qualcode.rules.match import Found
+from qualcode.rules.syntax import Condition
+from qualcode.terms import Flags, Ints
+from qualcode.text.document import Document
+from qualcode.text.words import Words
+
+Row = tuple[int, int, int, int, int]
+"""Unit, code, rule, start, end; start is -1 where a rule is true without evidence."""
+Numbered = tuple[int, Span]
+"""A hit: its number among those found, and its span."""
+
+
+@dataclass(slots=True)
+class Judge:
+    """What the rules of one document see; `coded` are the (unit, code) that are true so far."""
+
+    prepared: Prepared
+    document: Document
+    units: Units
+    turns: Flags
+    words: Words
+    found: Found
+    unit_of: Ints
+    hidden: Hidden
+    negated: set[Span]
+    coded: set[tuple[int, int]]
+    _hits: dict[int, dict[int, list[Numbered]]] = field(init=False)
+    _units_with: dict[int, set[int]] = field(init=False)
+    _conditions: Conditions = field(init=False)
+
+    def rows(self) -> list[Row]:
+        """Rows of all such rules, round after round: a round uses codes of earlier rounds only."""
+        rows: list[Row] = []
+        if any(self.prepared.levels):
+            self._hits, self._units_with = _by_place(self.found, self.unit_of)
+            self._conditions = Conditions(self.document, self.turns & _speaks(self.document, self.words))
+            for level in self.prepared.levels:
+                made = [row for rule in level for row in self._judge(rule)]
+                self.coded |= {(row[0], row[1]) for row in made}
+                rows += made
+        return rows
+
+    def _judge(self, rule: Rule) -> Iterable[Row]:
+        possible = candidates(rule.node, self._units_with, self._units_coded)
+        for unit in range(len(self.units)) if possible is None else sorted(possible):
+            evidence = evaluate(rule.node, self._view(rule, unit))
+            if evidence is not None:
+                for start, end in evidence or ((-1, -1),):
+                    yield unit, rule.code, rule.number, start, end
+
+    def _units_coded(self, code: str) -> set[int]:
+        """The units that have a code, or one below it, so far."""
+        wanted = self.prepared.family[code]
+        return {unit for unit, one in self.coded if one in wanted}
+
+    def _view(self, rule: Rule, unit: int) -> View:
+        """What the rule sees of a unit: hits that are not hidden for its code, and conditions."""
+        hits = self._hits.get(unit, {})
+
+        def spans(atom: int) -> list[Span]:
+            return [span for hit, span in hits[atom] if not is_hidden(self.hidden, hit, rule.code)]
+
+        def holds(condition: Condition) -> bool:
+            if condition.kind == "code":
+                return any((unit, code) in self.coded for code in self.prepared.family[condition.value])
+            first, last = int(self.units.first_turn[unit]), int(self.units.last_turn[unit])
+            return self._conditions.holds(condition, first, last)
+
+        def turn_at(position: int) -> int:
+            return int(np.searchsorted(self.document.turn_spans[:, 0], position, "right"))
+
+        return View(hits.keys(), spans, turn_at, holds, self.words, self.negated.__contains__)
+
+
+def _speaks(document: Document, words: Words) -> Flags:
+    """Which turns hold a word: in a turn without one nobody speaks."""
+    speech, end = document.turn_spans[:, 1], document.turn_spans[:, 2]
+    speaks: Flags = words.begun[end] > words.begun[speech]
+    return speaks
+
+
+def _by_place(
+    found: Found, unit_of: Ints
+) -> tuple[dict[int, dict[int, list[Numbered]]], dict[int, set[int]]]:
+    """Hits by unit and atom, each with its number; and the units by atom."""
+    hits: dict[int, dict[int, list[Numbered]]] = {}
+    units_with: dict[int, set[int]] = {}
+    rows = zip(unit_of.tolist(), found.atom.tolist(), found.start.tolist(), found.end.tolist(), strict=True)
+    for hit, (unit, atom, start, end) in enumerate(rows):
+        hits.setdefault(unit, {}).setdefault(atom, []).append((hit, (start, end)))
+        units_with.setdefault(atom, set()).add(unit)
+    return hits, units_with
