@@ -87,13 +87,13 @@ def check_language(codebook: Codebook, lang: str) -> None:
 
 
 def _aside(sums: Sums, code: int) -> list[str]:
-    """What word cuts set aside for a code: most frequent first."""
-    found = [(-one.n, text) for (owner, text), one in sums.aside.items() if owner == code]
-    if not found:
-        return []
-    shown = ", ".join(f"{text} {-n}" for n, text in sorted(found)[:MOST_ASIDE])
-    more = ", …" if len(found) > MOST_ASIDE else ""
-    return [f"set aside by word cuts: {shown}{more}"]
+    """What word cuts set aside for a code: terms that code by themselves first, and most frequent first."""
+    counts = {text: one for (owner, text), one in sums.aside.items() if owner == code}
+    lone = sorted((-one.n, text) for text, one in counts.items() if one.lone)
+    others = sum(one.n for one in counts.values() if not one.lone)
+    told = [f"{text} {-n}" for n, text in lone[:MOST_ASIDE]] + ["…"] * (len(lone) > MOST_ASIDE)
+    told += [f"{others} of terms that need others beside them"] * bool(others)
+    return [f"set aside by word cuts: {', '.join(told)}"] * bool(told)
 
 
 def _per_thousand(sums: Sums, language: int) -> list[Cell]:

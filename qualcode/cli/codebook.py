@@ -82,12 +82,18 @@ def _inside(codebook: "Codebook") -> list[str]:
     from qualcode.codebook.inside import inside_terms
 
     found = inside_terms(codebook)
+    n_lone = sum(each.lone for each in found)
+    shown = found[: min(MOST_INSIDE, n_lone)]
     lines = [
         f"  {each.code}: {each.term} lies inside {each.longer} of {each.longer_code}; {each.shield} hides it"
-        for each in found[:MOST_INSIDE]
+        for each in shown
     ]
-    if len(found) > MOST_INSIDE:
-        lines.append(f"  … and {len(found) - MOST_INSIDE:,} more")
+    if n_lone > len(shown):
+        lines.append(f"  … and {n_lone - len(shown):,} more")
+    if len(found) > n_lone:
+        lines.append(
+            f"  … and {_count(len(found) - n_lone, 'pair')} where the shorter term codes nothing by itself"
+        )
     head = "terms inside longer terms of other codes (both codes find them there):"
     return [head, *lines] if lines else []
 

@@ -10,7 +10,7 @@ from qualcode.analysis.columns import Cell
 from qualcode.analysis.cooccurrence import LEAST_DOCUMENTS, LEAST_UNITS
 from qualcode.cli.columns import GAP, aligned, cell_width, fit
 from qualcode.coding.batch import LANGUAGES
-from qualcode.coding.cuts import SetAside
+from qualcode.coding.cuts import SetAside, SetAsides
 from qualcode.coding.sums import Sums
 
 if TYPE_CHECKING:
@@ -117,19 +117,28 @@ def _pairs(report: "Report") -> Iterator[str]:
 
 def _aside(report: "Report") -> Iterator[str]:
     """The hits that word cuts set aside: how many, and the worst terms with what they cut through."""
-    texts: dict[str, SetAside] = {}
-    for (_, text), one in report.sums.aside.items():
-        known = texts.get(text, SetAside(0, one.words))
-        texts[text] = SetAside(max(known.n, one.n), min(known.words, one.words))
+    texts = _aside_by_text(report.sums.aside)
     if not texts:
         return
-    worst = sorted(texts.items(), key=lambda pair: (-pair[1].n, pair[0]))
-    shown = ", ".join(f"{text} {one.n} ({one.words})" for text, one in worst[:MOST_ASIDE])
-    more = f" … and {len(worst) - MOST_ASIDE} more terms" if len(worst) > MOST_ASIDE else ""
-    n = sum(one.n for one in texts.values())
+    lone = sorted((pair for pair in texts.items() if pair[1].lone), key=lambda pair: (-pair[1].n, pair[0]))
+    n, by_themselves = sum(one.n for one in texts.values()), sum(one.n for _, one in lone)
     yield f"\nSet aside, because they cut through words: {plural(n, 'hit')}"
-    yield f"  {shown}{more}"
+    if lone:
+        shown = ", ".join(f"{text} {one.n} ({one.words})" for text, one in lone[:MOST_ASIDE])
+        more = f" … and {plural(len(lone) - MOST_ASIDE, 'more term')}" if len(lone) > MOST_ASIDE else ""
+        yield f"  {shown}{more}"
+    if n > by_themselves:
+        yield f"  {plural(n - by_themselves, 'hit')} of terms that code nothing without others beside them"
     yield "  Right? Then a line in shields: makes it permanent. Wrong? boundaries: none keeps them."
+
+
+def _aside_by_text(aside: SetAsides) -> dict[str, SetAside]:
+    """What was set aside, by text alone: a hit that several codes lose is one hit."""
+    texts: dict[str, SetAside] = {}
+    for (_, text), one in aside.items():
+        known = texts.get(text, one)
+        texts[text] = SetAside(max(known.n, one.n), min(known.words, one.words), known.lone or one.lone)
+    return texts
 
 
 def _guesses(report: "Report") -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode.codebook.model import Code, Codebook
+from qualcode.rules.compile import compile_rules, lone_atoms
 from qualcode.rules.expand import alternatives
 from qualcode.rules.syntax import Literal, Phrase, walk
 from qualcode.terms import CodeId
@@ -13,12 +14,16 @@ from qualcode.text.key import fold
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """`term` of `code` lies inside `longer` of `longer_code`, as 信任 does inside 不信任."""
+    """`term` of `code` lies inside `longer` of `longer_code`, as 信任 does inside 不信任.
+
+    `lone`: a hit of `term` is a coding by itself, without others beside it.
+    """
 
     code: CodeId
     term: str
     longer_code: CodeId
     longer: str
+    lone: bool
 
     @property
     def shield(self) -> str:
@@ -27,7 +32,7 @@ class Inside:
 
 
 def inside_terms(codebook: Codebook) -> tuple[Inside, ...]:
-    """Every such pair of literal terms, in the order of the codes, each pair once.
+    """Every such pair of literal terms, each pair once: `lone` ones first, then in the order of the codes.
 
     Left out are pairs that nothing needs to be done about: the longer text is a term of the
     same code or a shield, or the codebook hides shorter terms throughout (`nested: codebook`).
@@ -35,6 +40,7 @@ def inside_terms(codebook: Codebook) -> tuple[Inside, ...]:
     if codebook.nested == "codebook":
         return ()
     terms = [dict(_literals(code)) for code in codebook.codes]
+    lone = [_lone(code) for code in codebook.codes]
     hiding = [
         set(own) | {fold(shield) for shield in (*codebook.shields, *code.shields)}
         for code, own in zip(codebook.codes, terms, strict=True)
@@ -43,15 +49,29 @@ def inside_terms(codebook: Codebook) -> tuple[Inside, ...]:
     for position, own in enumerate(terms):
         for folded in own:
             owners.setdefault(folded, []).append(position)
+    order = codebook.index()
     found = [
-        (position, Inside(codebook.codes[position].id, terms[position][short], longer_code.id, written))
+        Inside(
+            codebook.codes[position].id,
+            terms[position][short],
+            longer_code.id,
+            written,
+            short in lone[position],
+        )
         for longer_code, own in zip(codebook.codes, terms, strict=True)
         for folded, written in own.items()
         for short in _parts(folded, owners)
         for position in owners[short]
         if folded not in hiding[position]
     ]
-    return tuple(inside for _, inside in sorted(found, key=lambda pair: pair[0]))
+    return tuple(sorted(found, key=lambda each: (not each.lone, order[each.code])))
+
+
+def _lone(code: Code) -> frozenset[str]:
+    """The folded literal terms of which one hit is a coding of `code` by itself."""
+    plan = compile_rules(code.rules)
+    atoms = frozenset[int]().union(*map(lone_atoms, plan.rules))
+    return frozenset(term.literal for at, term in enumerate(plan.terms) if at in atoms and term.is_literal)
 
 
 def _literals(code: Code) -> Iterator[tuple[str, str]]:

@@ -86,7 +86,7 @@ class Engine:
         regexes = Found(*np.array(matches, np.int64).reshape(-1, 3).T)
         found = join([terms, regexes.where(~_touches(regexes, document.asides))])
         found = found.where(_is_inside(found, document, units, turns))
-        judged = judge(found, self.prepared.users, self._bounds, document.text, key, words)
+        judged = judge(found, self.prepared, self._bounds, document.text, key, words)
         if judged.absent:
             return self._without(found, judged, shields)
         return found, hide(found, shields, self.prepared.nesting), ()

@@ -1,12 +1,13 @@
 """Word cuts: whether a Chinese hit is a word, lies within one, or cuts through words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from qualcode.codebook.model import Codebook
+from qualcode.coding.plan import Prepared
 from qualcode.rules.match import Found
 from qualcode.terms import Flags, Ints
 from qualcode.text.chars import DIGIT, HAN, LETTER, classes
@@ -28,19 +29,27 @@ class Bounds(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """A hit that does not count for a code, and the words that it touches, parted by bars."""
+    """A hit that does not count for a code.
+
+    words
+        The words that it touches, parted by bars.
+    lone
+        Whether it would have been a coding by itself, without others beside it.
+    """
 
     code: int
     start: int
     end: int
     words: str
+    lone: bool
 
 
 class SetAside(NamedTuple):
-    """How many hits of one text were set aside for a code, and the words that one of them cuts through."""
+    """How many hits of one text were set aside for a code; `words` and `lone` as in Aside."""
 
     n: int
     words: str
+    lone: bool
 
 
 SetAsides: TypeAlias = dict[tuple[int, str], SetAside]
@@ -49,20 +58,26 @@ SetAsides: TypeAlias = dict[tuple[int, str], SetAside]
 
 def count_aside(aside: Iterable[Aside], text: str) -> SetAsides:
     """What was set aside in a document, counted."""
+    lone: dict[tuple[int, int, int], Aside] = {}
+    for one in sorted(aside, key=lambda one: one.lone):
+        lone[one[:3]] = one
     counted: SetAsides = {}
-    for one in aside:
-        place = (one.code, text[one.start : one.end])
-        counted = add_asides(counted, {place: SetAside(1, one.words)})
+    for (code, start, end), one in lone.items():
+        place = (code, text[start:end])
+        counted[place] = _both(counted.get(place), SetAside(1, one.words, one.lone))
     return counted
+
+
+def _both(one: SetAside | None, other: SetAside) -> SetAside:
+    """Two counts of one text together."""
+    if one is None:
+        return other
+    return SetAside(one.n + other.n, min(one.words, other.words), one.lone or other.lone)
 
 
 def add_asides(one: SetAsides, other: SetAsides) -> SetAsides:
     """Counts of several documents together; in which order makes no difference."""
-    both = {
-        place: SetAside(one[place].n + other[place].n, min(one[place].words, other[place].words))
-        for place in one.keys() & other.keys()
-    }
-    return {**one, **other, **both}
+    return {**one, **{place: _both(one.get(place), count) for place, count in other.items()}}
 
 
 def bounds(codebook: Codebook) -> Bounds:
@@ -163,25 +178,22 @@ class Judged(NamedTuple):
     aside: tuple[Aside, ...]
 
 
-def judge(
-    found: Found, users: Sequence[frozenset[int]], asked: Bounds, text: str, key: Key, words: Words
-) -> Judged:
-    """Hold the hits of terms against the words of the text; `users` are the codes that use each atom.
-
-    Atoms beyond `users` are regexes: no word cut touches them.
-    """
+def judge(found: Found, prepared: Prepared, asked: Bounds, text: str, key: Key, words: Words) -> Judged:
+    """Hold the hits of terms against the words of the text; no word cut touches a regex."""
+    users, lone = prepared.users, prepared.lone
     kept, absent, aside = np.ones(len(found.start), np.bool_), {}, []
     chosen = _to_judge(found, len(users), asked, words)
     cuts = Cuts(text, key) if len(chosen) else None
     kinds = cuts.judge(found.start[chosen], found.end[chosen]) if cuts else []
     for hit, kind in zip(chosen.tolist(), kinds, strict=True):
         lost = asked.strict if kind == WITHIN else asked.careful | asked.strict if kind else frozenset()
-        lost &= users[int(found.atom[hit])]
+        atom = int(found.atom[hit])
+        lost &= users[atom]
         if cuts and lost:
             start, end = int(found.start[hit]), int(found.end[hit])
             touched = cuts.words_at(start, end)
-            aside += [Aside(code, start, end, touched) for code in sorted(lost)]
-            kept[hit] = lost != users[int(found.atom[hit])]
+            aside += [Aside(code, start, end, touched, code in lone[atom]) for code in sorted(lost)]
+            kept[hit] = lost != users[atom]
             absent[hit] = lost
     return Judged(kept, absent, tuple(aside))
 

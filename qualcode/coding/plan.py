@@ -1,5 +1,6 @@
 """A codebook made ready: its rules as one plan, and who uses what."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from qualcode.rules.compile import (
     Plan,
     all_atoms,
     compile_rules,
+    lone_atoms,
     positive_atoms,
 )
 from qualcode.rules.expand import MAX_PATTERNS
@@ -44,8 +46,8 @@ class Prepared(NamedTuple):
         For each code the codes that `code:` means by it: itself and what is below it.
     shields
         Folded words that hide what is inside them.
-    users
-        For each term the codes whose rules hold it.
+    users, lone
+        For each term the codes whose rules hold it, and those that one hit of it codes by itself.
     """
 
     codebook: Codebook
@@ -59,6 +61,7 @@ class Prepared(NamedTuple):
     nesting: Nesting
     shields: tuple[str, ...]
     users: tuple[frozenset[int], ...]
+    lone: tuple[frozenset[int], ...]
 
 
 def prepare(codebook: Codebook) -> Prepared:
@@ -87,14 +90,18 @@ def prepare(codebook: Codebook) -> Prepared:
     others = [rule for rule in rules if not isinstance(rule.node, Hits)]
     shields, covers = _shields(codebook)
     nesting = Nesting(_hiders(codebook, plan, rules), codebook.nested == "codebook", covers, len(plan.terms))
-    levels, users = _levels(codebook, others, family), _users(rules, len(plan.terms))
-    return Prepared(codebook, plan, names, *uses, levels, family, nesting, shields, users)
+    levels, n_terms = _levels(codebook, others, family), len(plan.terms)
+    users, lone = _users(rules, n_terms, all_atoms), _users(rules, n_terms, lone_atoms)
+    return Prepared(codebook, plan, names, *uses, levels, family, nesting, shields, users, lone)
 
 
-def _users(rules: list[Rule], n_terms: int) -> tuple[frozenset[int], ...]:
+def _users(
+    rules: list[Rule], n_terms: int, atoms_of: Callable[[Node], frozenset[int]]
+) -> tuple[frozenset[int], ...]:
+    """For each term the codes of whose rules it is one of the atoms."""
     users: list[set[int]] = [set() for _ in range(n_terms)]
     for rule in rules:
-        for atom in all_atoms(rule.node):
+        for atom in atoms_of(rule.node):
             if atom < n_terms:
                 users[atom].add(rule.code)
     return tuple(map(frozenset, users))

@@ -165,6 +165,21 @@ def all_atoms(node: Node) -> frozenset[Atom]:
     return frozenset()
 
 
+def lone_atoms(node: Node) -> frozenset[Atom]:
+    """The atoms of which one hit by itself makes `node` true, where no NOT and no condition forbids it."""
+    match node:
+        case Hits(atoms=atoms):
+            return frozenset(atoms)
+        case Polar(of=one):
+            return lone_atoms(one)
+        case Any(of=of):
+            return frozenset[int]().union(*map(lone_atoms, of))
+        case All(of=of):
+            needed = [part for part in of if not isinstance(part, (Absent, Condition))]
+            return lone_atoms(needed[0]) if len(needed) == 1 else frozenset()
+    return frozenset()
+
+
 def candidates(
     node: Node, units_with: Mapping[Atom, set[int]], units_coded: Callable[[str], set[int]]
 ) -> set[int] | None:

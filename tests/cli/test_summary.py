@@ -127,6 +127,46 @@ def test_what_nobody_takes_for_a_transcript_is_told_in_provenance_only(tmp_path,
     assert skipped == {".hidden.txt", "~$1_花园.docx", "README.md", "empty.txt", "notes.pdf"}
 
 
+CUT = """\
+format: 1
+codebook: {name: Cut, languages: [zh]}
+codes:
+  - {id: a, rules: [能人, 行政 NEAR/5 服务]}
+  - {id: b, rules: [能人 OR 行政 AND 很多, 才是 OR 很多]}
+"""
+
+
+@pytest.fixture
+def cut(tmp_path):
+    """The report of a talk with hits that cut through words."""
+    (tmp_path / "talks").mkdir()
+    talk = "王：高技能人才很多。推行政府服务。可能人家不来。\n李：高技能人才不多。他是能人。\n"
+    (tmp_path / "talks/a.txt").write_text(talk * 2, encoding="utf-8")
+    (tmp_path / "codebook.yaml").write_text(CUT, encoding="utf-8")
+    return coded(tmp_path, tmp_path / "out")
+
+
+def test_hits_that_cut_through_words_are_told_worst_first(cut, capsys):
+    summarise(cut)
+    lines = capsys.readouterr().out.splitlines()
+    start = next(at for at, line in enumerate(lines) if line.startswith("Set aside"))
+    assert lines[start : start + 4] == [
+        "Set aside, because they cut through words: 8 hits",
+        "  能人 6 (可能|人家)",
+        "  2 hits of terms that code nothing without others beside them",
+        "  Right? Then a line in shields: makes it permanent. Wrong? boundaries: none keeps them.",
+    ]
+
+
+def test_hits_that_cut_through_words_stand_in_the_notes(cut, tmp_path):
+    lines = (tmp_path / "out/frequencies.csv").read_text(encoding="utf-8-sig").splitlines()
+    notes = [line.partition("no English document")[2] for line in lines[1:]]
+    assert notes == [
+        ' || set aside by word cuts: 能人 6, 2 of terms that need others beside them"',
+        ' || set aside by word cuts: 能人 6, 2 of terms that need others beside them"',
+    ]
+
+
 def test_the_least_of_a_pair_is_that_of_the_analysis(printed, monkeypatch):
     monkeypatch.setattr("qualcode.cli.summary.LEAST_UNITS", 7)
     monkeypatch.setattr("qualcode.cli.summary.LEAST_DOCUMENTS", 5)

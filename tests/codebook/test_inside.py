@@ -48,4 +48,10 @@ def test_shields_and_nesting_settle_it():
 
 
 def test_the_line_that_hides_it():
-    assert Inside("a", "信任", "b", "不信任").shield == "shields: [不信任]"
+    assert Inside("a", "信任", "b", "不信任", lone=True).shield == "shields: [不信任]"
+
+
+def test_terms_that_code_by_themselves_come_first():
+    assert inside("信任 NEAR/3 很多", "不信任 OR 能人们") == [("信任", "不信任")]
+    pairs = [("能人", "能人们"), ("信任", "不信任")]
+    assert inside("信任 NEAR/3 很多 OR 能人", "不信任 OR 能人们") == pairs

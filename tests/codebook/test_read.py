@@ -3,6 +3,7 @@
 import json
 import pickle
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from qualcode.codebook.model import Code, Codebook, Example
 from qualcode.codebook.read import normalise, read_codebook, text_sha256
+from qualcode.rules.negators import BUILT_IN, Negators
 from qualcode.rules.parse import parse
 
 FULL = """\
@@ -103,6 +105,30 @@ def test_every_field_arrives():
         ),
         Code(id="信任.2", line=44),
     )
+
+
+def negation(text: str) -> Negators:
+    return read(f"format: 1\ncodebook:\n  negation: {text}\ncodes: [{{id: a}}]\n").negation
+
+
+def test_lists_of_negation_are_changed_word_by_word():
+    found = negation("{before: {add: [難說, hardly ever], drop: [无]}, window: 4}")
+    assert set(found.before) == {*BUILT_IN.before, "難說", "hardly ever"} - {"无"}
+    assert found == replace(BUILT_IN, before=found.before, window=4)
+
+
+def test_a_list_of_negation_is_replaced_by_a_plain_one():
+    found = negation("{after: [缺席], harmless: [], clause_ends: [所以, 所以]}")
+    assert found == replace(BUILT_IN, after=("缺席",), harmless=(), clause_ends=("所以",))
+
+
+def test_words_of_negation_are_dropped_in_any_script_and_case():
+    found = negation("{before: {drop: [沒有, Without]}}")
+    assert set(BUILT_IN.before) - set(found.before) == {"没有", "without"}
+
+
+def test_without_the_section_the_built_in_lists_stand():
+    assert read("format: 1\ncodes: [{id: a}]\n").negation == BUILT_IN
 
 
 def test_what_is_left_out_has_its_default():

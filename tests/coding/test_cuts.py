@@ -101,7 +101,7 @@ TEXT = "高技能人才很多。他是能人。"
 
 
 def test_crossing_hits_do_not_count_unless_asked_for():
-    assert coded(TEXT, one("a", "能人")) == ([("a", ["能人"])], (Aside(0, 2, 4, "高技能|人才"),))
+    assert coded(TEXT, one("a", "能人")) == ([("a", ["能人"])], (Aside(0, 2, 4, "高技能|人才", True),))
     assert coded(TEXT, one("a", "能人"), boundaries="none") == ([("a", ["能人"])] * 2, ())
 
 
@@ -159,7 +159,32 @@ def test_terms_under_not_obey_too():
 
 
 def test_counts_add_in_any_order():
-    one_text = count_aside([Aside(0, 2, 4, "高技能|人才"), Aside(1, 2, 4, "高技能|人才")], "高技能人才")
-    other = count_aside([Aside(0, 1, 3, "可能|人家")], "可能人家")
-    both = {(0, "能人"): SetAside(2, "可能|人家"), (1, "能人"): SetAside(1, "高技能|人才")}
+    found = [Aside(0, 2, 4, "高技能|人才", False), Aside(1, 2, 4, "高技能|人才", False)]
+    one_text = count_aside(found, "高技能人才")
+    other = count_aside([Aside(0, 1, 3, "可能|人家", True)], "可能人家")
+    both = {(0, "能人"): SetAside(2, "可能|人家", True), (1, "能人"): SetAside(1, "高技能|人才", False)}
     assert add_asides(one_text, other) == both == add_asides(other, one_text)
+
+
+def test_a_hit_of_two_terms_counts_once():
+    found = [Aside(0, 2, 4, "高技能|人才", True), Aside(0, 2, 4, "高技能|人才", False)]
+    assert count_aside(found, "高技能人才") == {(0, "能人"): SetAside(1, "高技能|人才", True)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "lone"),
+    [
+        ("能人", True),
+        ("affirmed:能人", True),
+        ("能人 OR 很多 NEAR/3 社区", True),
+        ("能人 NOT 社区", True),
+        ("能人 AND speaker:A", True),
+        ("能人 NEAR/5 很多", False),
+        ("能人 AND 很多", False),
+        ("ATLEAST/2(能人)", False),
+        ("很多 NOT 能人", False),
+    ],
+)
+def test_hits_that_code_by_themselves_are_told_from_others(rule, lone):
+    _, aside = coded("高技能人才很多。", one("a", rule))
+    assert [each.lone for each in aside] == [lone]

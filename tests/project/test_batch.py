@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,12 @@ def test_small_batches_give_the_same(prepared, monkeypatch):
     assert put_together(parts) == whole
 
 
-def test_processes_give_the_same_in_the_same_order(prepared, monkeypatch):
+@pytest.mark.parametrize(
+    "way",
+    ["spawn", pytest.param("fork", marks=pytest.mark.skipif(sys.platform != "linux", reason="Linux only"))],
+)
+def test_processes_give_the_same_in_the_same_order(prepared, monkeypatch, way):
+    monkeypatch.setattr(workers, "_way", lambda: way)
     monkeypatch.setattr(workers, "BATCH_BYTES", 1)
     monkeypatch.setattr(workers, "AHEAD", 1)
     alone = list(workers.pieces(prepared.job, prepared.inputs.files))
@@ -95,6 +101,17 @@ def test_a_process_that_dies_is_told(prepared, monkeypatch):
 def die(batch: list[Input]) -> Piece:
     sys.stdout.flush()
     os._exit(3)
+
+
+def test_a_process_is_copied_only_where_no_thread_could_hold_a_lock(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    assert workers._way() == "fork"
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert workers._way() == "spawn"
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert workers._way() == "spawn"
 
 
 class Slow:
