@@ -117,6 +117,6 @@ def test_readme_begins_with_the_two_commands():
 
 def test_outputs_in_the_readme_are_those_of_the_program():
     done = subprocess.run(
-        [sys.executable, ROOT / "tools" / "readme_outputs.py"], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, ROOT / "tools" / "page_outputs.py"], cwd=ROOT, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout + done.stderr
