@@ -3,13 +3,14 @@
     python -m tools.gold_evidence [tuned|untouched|agreement|all]
 
 Unit by unit (sentences of the population): does the rule code what the coder coded? Precision
-and recall are undefined (–) where the rules, or the coder, never used the code.
+and recall are undefined (–) where the rules, or the coder, never used the code. Rows that put
+several codes together never hold a code with the one above it.
 """
 
 import csv
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import qualcode
@@ -53,33 +54,57 @@ def by_rule(documents: Sequence[str]) -> tuple[Coded, int]:
 
 def number(value: float, whole: float) -> str:
     """A share with two digits, or – where it is undefined."""
-    return f"{value / whole:.2f}" if whole else "–"
+    return f"{value / whole + 0:.2f}".replace("-0.00", "0.00") if whole else "–"
 
 
-def retrieval(hand: Units, rule: Units) -> tuple[str, str, str]:
-    """Precision, recall and F1 = 2TP / (2TP + FP + FN)."""
+def leaves() -> list[str]:
+    """The codes that have none below them: no unit is counted for a code and for its family."""
+    codes = qualcode.load_codebook(CODEBOOK).codes
+    return [code.id for code in codes if code.id not in {other.parent for other in codes}]
+
+
+def families(coded: Coded) -> Coded:
+    """The units of each top-level code together with those of all codes below it."""
+    codes = {code.id: code for code in qualcode.load_codebook(CODEBOOK).codes}
+    tops: Coded = defaultdict(set)
+    for name, code in codes.items():
+        top = code
+        while top.parent:
+            top = codes[top.parent]
+        tops[top.id] |= coded[name]
+    return tops
+
+
+def retrieval(hand: Units, rule: Units) -> str:
+    """By hand, by rule, both; precision, recall and F1 = 2TP / (2TP + FP + FN)."""
     both = len(hand & rule)
-    f1 = number(2 * both, len(hand) + len(rule)) if hand and rule else "–"
-    return number(both, len(rule)), number(both, len(hand)), f1
+    shares = number(both, len(rule)), number(both, len(hand)), number(2 * both, len(hand) + len(rule))
+    return f"{len(hand)} | {len(rule)} | {both} | {' | '.join(shares)} |"
+
+
+def flat(coded: Coded, codes: Iterable[str]) -> Units:
+    """All codings of these codes as one set."""
+    return {(f"{document} {code}", unit) for code in codes for document, unit in coded[code]}
 
 
 def retrieval_table(documents: Sequence[str]) -> Iterator[str]:
-    """One row for each code that somebody or some rule used, then all codings together."""
+    """One row for each code that somebody or some rule used, then codings together, then families."""
     hand = by_hand("A", documents)
     rule, n_units = by_rule(documents)
     yield "| code | by hand | by rule | both | precision | recall | F1 |"
     yield "|---|---|---|---|---|---|---|"
-    everything: list[Units] = [set(), set()]
     for code in qualcode.load_codebook(CODEBOOK).codes:
-        one, other = hand[code.id], rule[code.id]
-        if one or other:
-            shares = " | ".join(retrieval(one, other))
-            yield f"| `{code.id}` | {len(one)} | {len(other)} | {len(one & other)} | {shares} |"
-        for whole, part in zip(everything, (one, other), strict=True):
-            whole |= {(f"{document} {code.id}", unit) for document, unit in part}
-    one, other = everything
-    shares = " | ".join(retrieval(one, other))
-    yield f"| **all {n_units} sentences** | {len(one)} | {len(other)} | {len(one & other)} | {shares} |"
+        if hand[code.id] or rule[code.id]:
+            yield f"| `{code.id}` | {retrieval(hand[code.id], rule[code.id])}"
+    for label, one, other, codes in _whole(hand, rule):
+        yield f"| **{label}, {n_units} sentences** | {retrieval(flat(one, codes), flat(other, codes))}"
+
+
+def _whole(one: Coded, other: Coded) -> Iterator[tuple[str, Coded, Coded, list[str]]]:
+    """What the last rows put together: codes without codes below them, and the nine families."""
+    yield f"the {len(leaves())} codes without codes below them", one, other, leaves()
+    above, below = families(one), families(other)
+    yield f"the {len(above)} families", above, below, list(above)
 
 
 def agreement_table() -> Iterator[str]:
@@ -88,25 +113,21 @@ def agreement_table() -> Iterator[str]:
     n = by_rule(TWICE)[1]
     yield "| code | A | B | both | agreement | Holsti | kappa |"
     yield "|---|---|---|---|---|---|---|"
-    observed, chance = [], []
     for code in qualcode.load_codebook(CODEBOOK).codes:
-        a, b = first[code.id], second[code.id]
-        if not (a or b):
-            continue
-        both = len(a & b)
-        po = (both + n - len(a | b)) / n
-        pe = (len(a) * len(b) + (n - len(a)) * (n - len(b))) / n**2
-        observed.append(po)
-        chance.append(pe)
-        shares = f"{po:.2f} | {number(2 * both, len(a) + len(b))} | {number(po - pe, 1 - pe)}"
-        yield f"| `{code.id}` | {len(a)} | {len(b)} | {both} | {shares} |"
-    po, pe = (sum(column) / len(column) for column in (observed, chance))
-    a, b, both = (
-        sum(len(units) for units in coded.values())
-        for coded in (first, second, {code: first[code] & second[code] for code in first})
-    )
-    shares = f"{po:.2f} | {number(2 * both, a + b)} | {number(po - pe, 1 - pe)} (pooled)"
-    yield f"| **{len(observed)} codes, {n} sentences** | {a} | {b} | {both} | {shares} |"
+        if first[code.id] or second[code.id]:
+            yield f"| `{code.id}` | {agreement(first, second, [code.id], n)}"
+    for label, one, other, codes in _whole(first, second):
+        yield f"| **{label}, pooled, {n} sentences** | {agreement(one, other, codes, n)}"
+
+
+def agreement(first: Coded, second: Coded, codes: Sequence[str], n: int) -> str:
+    """Of one code; of several kappa is pooled: (mean Po - mean Pe) / (1 - mean Pe)."""
+    pairs = [(first[code], second[code]) for code in codes]
+    po = sum(len(a & b) + n - len(a | b) for a, b in pairs) / n / len(pairs)
+    pe = sum(len(a) * len(b) + (n - len(a)) * (n - len(b)) for a, b in pairs) / n**2 / len(pairs)
+    one, other, both = (sum(map(len, sets)) for sets in zip(*((a, b, a & b) for a, b in pairs), strict=True))
+    shares = f"{number(po, 1)} | {number(2 * both, one + other)} | {number(po - pe, 1 - pe)}"
+    return f"{one} | {other} | {both} | {shares} |"
 
 
 def table(name: str) -> str:

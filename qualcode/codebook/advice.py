@@ -21,6 +21,7 @@ _MEANT = lazy(
 """Signs that read like operators of other programs and are plain characters here."""
 _QUOTED = lazy(r'"[^"]*"|“[^”]*”|/(?:[^/\\]|\\.)*/')
 _BRACES = lazy(r"[{｛][^{}｛｝]*[}｝]")
+_EDGE = lazy(r"(?<=[^\W\d_])[{｛][^{}｛｝\w]* (?=\w)|(?<=\w) +[^{}｛｝\w]*[}｝](?=[^\W\d_])")
 _SIGNS = lazy(r"[*?{}]|\b(?:OR|AND|NOT)\b")
 
 
@@ -69,6 +70,12 @@ def _advise_writing(rule: RuleLine, faults: Faults) -> None:
         message = "a blank between Chinese words makes one phrase of them: one right after the other"
         cure = "write OR, AND or NEAR/n between them, or put the phrase in double quotes if it is meant"
         faults.warn(message, at, cure=cure, slug="blank")
+    edge = _EDGE.search(bare)
+    if edge:
+        at = place_in(rule.node, edge.start() + 1, faults)
+        message = "a blank at the edge of braces does not count: {the, a }man is theman or aman"
+        cure = "put the blank outside the braces, or write the phrases out with OR between them"
+        faults.warn(message, at, cure=cure, slug="brace-blank")
     meant = _MEANT.search(_BRACES.sub(lambda match: "-" * len(match[0]), bare))
     if meant:
         at = place_in(rule.node, meant.start() + 1, faults)

@@ -31,6 +31,8 @@ RULE = 6
         ("能人 OR 社区　精英", 17, "blank"),
         ("'能人 OR 社区 精英'", 18, "blank"),
         ("/能人\\w+/", 9, "ascii-regex"),
+        ("'{,the }government'", 15, "brace-blank"),
+        ("'village{ head,head}'", 17, "brace-blank"),
         ("能人 #MeToo", 11, "comment"),
     ],
 )
