@@ -91,6 +91,8 @@ def _marked(parts: tuple[Literal | Wild, ...]) -> str:
 
 def _term(marked: str, exact: bool) -> Term:
     folded = fold(marked)
+    if not exact and folded and STAR_MARK not in folded and ONE_MARK not in folded:
+        return Term((folded,), (), 0, folded, (), takes_least=False)
     runs = _split(folded)
     gaps = [_gap(folded, at) if text in (STAR_MARK, ONE_MARK) else None for at, text in runs]
     texts = _without_lost_blanks([text for _, text in runs], gaps)

@@ -23,8 +23,11 @@ from qualcode.rules.syntax import (
     is_positive,
     walk,
 )
+from qualcode.text.patterns import lazy
 
 MAX_DEPTH = 50
+_TERM = lazy(r"[\u4e00-\u9fff]+|[a-z]+(?: [a-z]+)*")
+"""A rule that is one plain term, as most are: it has no sign that could mean anything else."""
 
 
 @dataclass(slots=True)
@@ -59,6 +62,8 @@ def parse(rule: str) -> Expr:
     RuleError
         With the column of the first fault (from 1), what is wrong there and the cure.
     """
+    if _TERM.fullmatch(rule):
+        return _checked(Phrase((Literal(rule),)), rule, 1)
     parser = _Parser(rule, scan(rule))
     if parser.sees("end"):
         raise parser.fail("the rule is empty", parser.here, "write a term, or take the line out")
@@ -237,8 +242,11 @@ def _phrase(parser: _Parser) -> Expr:
         parts.extend(token.parts)
     if parser.here.kind in ("open", "regex", "condition", "prefix", "atleast"):
         raise _misplaced(parser)
-    phrase = Phrase(trim(merge(tuple(parts))))
-    check_term(phrase, rule=parser.rule, column=first.column)
+    return _checked(Phrase(trim(merge(tuple(parts)))), parser.rule, first.column)
+
+
+def _checked(phrase: Phrase, rule: str, column: int) -> Phrase:
+    check_term(phrase, rule=rule, column=column)
     return phrase
 
 

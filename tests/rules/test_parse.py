@@ -1,6 +1,8 @@
 """Rule text to tree and back."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from qualcode.errors import RuleError
 from qualcode.rules.parse import parse
@@ -205,3 +207,23 @@ def test_named_codes_are_found_at_any_depth():
 def test_long_chains_that_nest_are_refused_without_a_crash(rule):
     with pytest.raises(RuleError, match="nested"):
         parse(rule)
+
+
+def tree_or_fault(rule):
+    try:
+        return parse(rule)
+    except RuleError as error:
+        return str(error).partition("\n")[0].split(": ", 1)[-1], error.slug
+
+
+@given(
+    st.one_of(
+        st.text("能人社区不一丁龥", min_size=1),
+        st.from_regex(r"[a-z]{1,4}( [a-z]{1,4}){0,3}", fullmatch=True),
+    )
+)
+@example("or not")
+@example("a")
+@example("near before")
+def test_a_plain_term_is_what_it_is_in_brackets(rule):
+    assert tree_or_fault(rule) == tree_or_fault(f"({rule})")

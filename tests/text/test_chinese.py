@@ -2,6 +2,8 @@
 
 import hashlib
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import jieba
@@ -70,3 +72,19 @@ def test_without_rjieba_jieba_is_taken(monkeypatch):
 def test_simplified_forms_keep_the_length():
     assert simplified("內捲 ABC 臺灣 無論 乾杯") == "内卷 ABC 台湾 无论 干杯"
     assert simplified("社区") == "社区"
+
+
+def test_rjieba_is_not_loaded_twice_and_can_still_be_imported():
+    pytest.importorskip("rjieba", reason="rjieba is not installed")
+    ask = (
+        "import sys; from qualcode.text.chinese import segmenter; print(segmenter()('可能人家'), 'rjieba' in sys.modules); "
+        "import rjieba; print(rjieba.cut('可能人家'), segmenter()('高技能人才'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", ask],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.splitlines() == ["['可能', '人家'] False", "['可能', '人家'] ['高技能', '人才']"]
