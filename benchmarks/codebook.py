@@ -140,22 +140,24 @@ def write_uncut(language: str, folder: Path) -> Path:
     """Write the same codebook with `boundaries: none`: no hit is held against the words of the text."""
     whole = folder / f"codebook-{language}.yaml"
     path = folder / f"uncut-{language}.yaml"
-    text = whole.read_text(encoding="utf-8").replace("codes:\n", "  boundaries: none\ncodes:\n", 1)
+    text = whole.read_text(encoding="utf-8").replace("boundaries: crossing", "boundaries: none", 1)
     path.write_text(text, encoding="utf-8", newline="\n")
     return path
 
 
 def write_literals(language: str, folder: Path) -> Path:
-    """Write a codebook with one code for each literal term: its evidence is the list of its hits."""
+    """Write a codebook with one code for each literal term: its evidence is the list of all its hits."""
     literals = [term.rule for term in plan(language) if term.kind == "literal"]
     codes = [(f"term_{number:03d}", [rule]) for number, rule in enumerate(literals)]
-    return write_codebook(folder / f"literals-{language}.yaml", language, codes)
+    return write_codebook(folder / f"literals-{language}.yaml", language, codes, boundaries="none")
 
 
-def write_codebook(path: Path, language: str, codes: list[tuple[str, list[str]]]) -> Path:
+def write_codebook(
+    path: Path, language: str, codes: list[tuple[str, list[str]]], *, boundaries: str = "crossing"
+) -> Path:
     """Write a codebook file of `(id, rules)`."""
     lines = ["format: 1", "codebook:", "  name: Benchmark", "  version: 1.0.0", f"  languages: [{language}]"]
-    lines.append("codes:")
+    lines += [f"  boundaries: {boundaries}", "codes:"]
     for code, rules in codes:
         lines += [
             f"  - id: {code}",

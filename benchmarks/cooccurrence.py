@@ -56,6 +56,7 @@ def tallies(made: list[tuple[np.ndarray, np.ndarray]]) -> list[Tally]:
             n_pair_units=UNITS,
             tokens=15 * UNITS,
             characters=0,
+            aside={},
         )
         for number, (unit, code) in enumerate(made)
     ]
