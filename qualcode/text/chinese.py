@@ -41,18 +41,18 @@ def _rust_jieba() -> Cut:
 
     Only the inner module is imported: the package around it would load the dictionary a second time.
     """
-    import sys
     from importlib import import_module
     from importlib.machinery import PathFinder
-    from importlib.util import find_spec, module_from_spec
+    from importlib.util import module_from_spec
 
-    inner, package = "rjieba.rjieba", find_spec("rjieba")
-    places = package.submodule_search_locations if package else None
-    spec = PathFinder.find_spec(inner, places)
-    if inner not in sys.modules and spec and spec.loader:
-        sys.modules[inner] = module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[inner])
-    cut: Cut = import_module(inner if inner in sys.modules else "rjieba").Jieba().cut
+    package = find_spec("rjieba")
+    spec = PathFinder.find_spec("rjieba.rjieba", package.submodule_search_locations if package else None)
+    if spec is None or spec.loader is None:
+        cut: Cut = import_module("rjieba").Jieba().cut
+        return cut
+    inner = module_from_spec(spec)
+    spec.loader.exec_module(inner)
+    cut = inner.Jieba().cut
     return cut
 
 
