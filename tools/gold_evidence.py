@@ -1,13 +1,15 @@
 """The shipped codebook's rules beside two coders who read, as the tables of `docs/evidence.md`.
 
-    python -m tools.gold_evidence [tuned|untouched|agreement|all]
+    python -m tools.gold_evidence [tuned|untouched|agreement|all] [--write]
 
 Unit by unit (sentences of the population): does the rule code what the coder coded? Precision
 and recall are undefined (–) where the rules, or the coder, never used the code. Rows that put
-several codes together never hold a code with the one above it.
+several codes together never hold a code with the one above it. `--write` puts the tables into the page.
 """
 
+import argparse
 import csv
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CODEBOOK = ROOT / "codebooks" / "community_governance.yaml"
 GOLD = ROOT / "codebooks" / "gold"
 SAMPLES = ROOT / "sample_transcripts"
+PAGE = ROOT / "docs" / "evidence.md"
 PARTS = {"tuned": ("06", "07"), "untouched": ("10", "12")}
 TWICE = ("07", "12")
 
@@ -135,11 +138,24 @@ def table(name: str) -> str:
     return "\n".join(agreement_table() if name == "agreement" else retrieval_table(PARTS[name]))
 
 
+def put(page: str, name: str) -> str:
+    """The page with this table as it is now, after the mark of its name."""
+    return re.sub(rf"(?<=<!-- {name} -->\n)(\|.*\n)*", lambda _: f"{table(name)}\n", page)
+
+
 def main() -> int:
-    """Print the tables that are asked for."""
-    asked = sys.argv[1] if len(sys.argv) > 1 else "all"
-    for name in (*PARTS, "agreement") if asked == "all" else (asked,):
-        print(f"\n{name}\n\n{table(name)}")
+    """Print the tables that are asked for, or write them where they stand."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("tables", nargs="?", choices=[*PARTS, "agreement", "all"], default="all")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/evidence.md")
+    asked = parser.parse_args()
+    for name in [*PARTS, "agreement"] if asked.tables == "all" else [asked.tables]:
+        if asked.write:
+            PAGE.write_text(put(PAGE.read_text(encoding="utf-8"), name), encoding="utf-8", newline="\n")
+        else:
+            print(f"\n{name}\n\n{table(name)}")
     return 0
 
 
