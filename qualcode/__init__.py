@@ -24,9 +24,11 @@ if TYPE_CHECKING:
         cooccurrence,
         cooccurrence_pairs,
         documents,
+        explain,
         frequency,
         read_transcripts,
     )
+    from qualcode.workshop.explain import explain_text
 
 __all__ = [
     "QualcodeError",
@@ -38,12 +40,18 @@ __all__ = [
     "cooccurrence",
     "cooccurrence_pairs",
     "documents",
+    "explain",
+    "explain_text",
     "frequency",
     "load_codebook",
     "read_transcripts",
 ]
 
-_HOMES = {"load_codebook": "qualcode.codebook.load", "QualcodeError": "qualcode.errors"}
+_HOMES = {
+    "load_codebook": "qualcode.codebook.load",
+    "explain_text": "qualcode.workshop.explain",
+    "QualcodeError": "qualcode.errors",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -155,6 +155,12 @@ def check(folder: Path) -> str:
     return f"{checked[0]}\n{tested[-1]}"
 
 
+def explained(folder: Path) -> str:
+    """Why a near miss of the codebook is not coded."""
+    text = ("--text", "我不是什么能人，就会修个水管。", "--code", "elite_leadership")
+    return qualcode(folder, "explain", *text, "-c", f"qualcode-demo/{BOOK}")
+
+
 def python(folder: Path) -> str:
     """The beginning of a DataFrame."""
     import qualcode as qc
@@ -173,6 +179,7 @@ OUTPUTS: Mapping[str, Callable[[Path], str]] = {
     "window": window,
     "residents": residents,
     "check": check,
+    "explained": explained,
     "python": python,
     "documents": documents,
     "tree": tree,

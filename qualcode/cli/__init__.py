@@ -9,6 +9,7 @@ import typer
 from qualcode.cli.code import code
 from qualcode.cli.codebook import codebook_app
 from qualcode.cli.demo import demo
+from qualcode.cli.explain import explain
 from qualcode.cli.problems import report
 from qualcode.errors import QualcodeError
 from qualcode.memory import search_seldom
@@ -40,6 +41,7 @@ def _options(
 
 
 app.command()(code)
+app.command()(explain)
 app.command()(demo)
 app.add_typer(codebook_app, name="codebook")
 

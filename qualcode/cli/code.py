@@ -1,5 +1,6 @@
 """`qualcode code`: transcripts and a codebook become tables."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -219,27 +220,31 @@ def code(
 
     Example: qualcode code sample_transcripts -c codebooks/community_governance.yaml -o results
     """
-    from qualcode.project.options import CodeOptions
+    from dataclasses import replace
 
-    options = CodeOptions(
-        inputs=tuple(place(path, "transcripts") for path in transcripts),
+    reading = reading_options(
+        transcripts=transcripts,
+        codebook=codebook,
+        unit=unit,
+        speakers=speakers,
+        where=where,
+        attributes=attributes,
+        encoding=encoding,
+        speaker_pattern=speaker_pattern,
+        wrapped=wrapped,
+        split_at=split_at,
+        join_turns=join_turns,
+        settings=settings,
+    )
+    options = replace(
+        reading,
         codebook=place(codebook, "--codebook"),
         output=place(output, "--output"),
-        unit=unit,
         count_by=count_by,
-        speakers=_listed(speakers),
-        where=tuple(_pair(one) for one in where or ()),
         base=_base(base),
         rollup=rollup,
         measure=measure,
         lang=lang,
-        attributes="" if attributes is None else place(attributes, "--attributes"),
-        encoding=encoding,
-        speaker_pattern=speaker_pattern,
-        wrapped=_wrapped(wrapped),
-        split_at=split_at,
-        join_turns=join_turns,
-        settings="" if settings is None else place(settings, "--settings"),
         excel_safe=excel_safe,
         bom=bom,
         workers=workers,
@@ -265,6 +270,40 @@ def run_and_show(options: "CodeOptions", *, quiet: bool = False) -> None:
         summarise(report)
     if report.exit_status:
         raise typer.Exit(report.exit_status)
+
+
+def reading_options(
+    *,
+    transcripts: Sequence[str],
+    codebook: str,
+    unit: str,
+    speakers: str,
+    where: Sequence[str] | None,
+    attributes: str | None,
+    encoding: str,
+    speaker_pattern: str,
+    wrapped: str,
+    split_at: str,
+    join_turns: bool,
+    settings: str | None,
+) -> "CodeOptions":
+    """What a command says of transcripts, how they are read, and whose speech counts."""
+    from qualcode.project.options import CodeOptions
+
+    return CodeOptions(
+        inputs=tuple(place(path, "transcripts") for path in transcripts),
+        codebook=codebook,
+        unit=unit,
+        speakers=_listed(speakers),
+        where=tuple(_pair(one) for one in where or ()),
+        attributes="" if attributes is None else place(attributes, "--attributes"),
+        encoding=encoding,
+        speaker_pattern=speaker_pattern,
+        split_at=split_at,
+        wrapped=_wrapped(wrapped),
+        join_turns=join_turns,
+        settings="" if settings is None else place(settings, "--settings"),
+    )
 
 
 def place(path: str, option: str) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from qualcode.cli.put import put_table, put_text
+
 if TYPE_CHECKING:
     from qualcode.codebook.model import Codebook
     from qualcode.codebook.tree import TreeRow
@@ -18,9 +20,6 @@ codebook_app = typer.Typer(
 
 MOST_INSIDE = 20
 """How many terms inside others are listed."""
-
-NO_WIDTH = 1_000_000
-"""More cells than any line has: a tree is cut at the width of its console."""
 
 File = Annotated[
     Path, typer.Argument(metavar="CODEBOOK", help="The codebook file (YAML).", show_default=False)
@@ -120,9 +119,9 @@ def show(
     check_language(loaded, lang)
     rows = tree_rows(loaded, language=lang)
     if format == "text":
-        _put_text(_tree(codebook.as_posix(), rows), output)
+        put_text(_tree(codebook.as_posix(), rows), output)
     else:
-        _put_table(COLUMNS, [astuple(row) for row in rows], format, output)
+        put_table(COLUMNS, [astuple(row) for row in rows], format, output)
 
 
 def _tree(title: str, rows: Sequence["TreeRow"]) -> Any:
@@ -164,10 +163,10 @@ def run_examples(
 
     results = check_examples(load_codebook(codebook), codes=code)
     if format == "text":
-        _put_text(_report(results), output)
+        put_text(_report(results), output)
     else:
         header = ("code", "line", "expected", "coded", "rule", "evidence", "text")
-        _put_table(header, [_result_row(result) for result in results], format, output)
+        put_table(header, [_result_row(result) for result in results], format, output)
     if not all(result.passed for result in results):
         raise typer.Exit(1)
 
@@ -192,42 +191,3 @@ def _report(results: Sequence["ExampleResult"]) -> Any:
     passed = sum(result.passed for result in results)
     lines.append(f"{passed:,} of {_count(len(results), 'example')} as they should be")
     return lines
-
-
-def _put_text(content: Any, output: Path | None) -> None:
-    """Something to read, on the screen or in a file, never cut; colours on a terminal only."""
-    from io import StringIO
-
-    from rich.console import Console
-
-    file = StringIO() if output else None
-    console = Console(width=NO_WIDTH, soft_wrap=True, highlight=False, file=file)
-    console.print(content, no_wrap=True, overflow="ignore", crop=False)
-    if file and output:
-        _write(file.getvalue().encode("utf-8"), output)
-
-
-def _put_table(
-    header: Sequence[str], rows: Sequence[Sequence[Any]], format: str, output: Path | None
-) -> None:
-    """A table as CSV or JSON, on the screen or in a file (CSV there with a byte order mark)."""
-    import json
-
-    from qualcode.export.csv import table_bytes
-
-    if format == "csv":
-        content = table_bytes(header, rows, bom=output is not None)
-    else:
-        records = [dict(zip(header, row, strict=True)) for row in rows]
-        content = json.dumps(records, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
-    if output:
-        _write(content, output)
-    else:
-        typer.echo(content.decode("utf-8"), nl=False)
-
-
-def _write(content: bytes, output: Path) -> None:
-    from qualcode.export.atomic import output_file
-
-    with output_file(output) as file:
-        file.write(content)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,6 +24,34 @@ Rows = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 """Columns unit, code, rule, start, end; start is -1 where a rule is true without evidence."""
 
 
+class Looked(NamedTuple):
+    """What stands in a document for a codebook, before its rules are judged.
+
+    everywhere
+        All hits of terms and regexes in speech, as they were found.
+    found, unit_of, hidden
+        Those that count inside one unit and one turn of the population, the unit of each, and
+        for whom some are hidden.
+    shields
+        The hits of shields.
+    cut, aside
+        What word cuts took from `found`; and that of it which no shield covers.
+    negated
+        The spans of `found` that are negated.
+    """
+
+    words: Words
+    spoken: Spoken
+    everywhere: Found
+    found: Found
+    unit_of: Ints
+    hidden: Hidden
+    shields: Found
+    cut: tuple[Aside, ...]
+    aside: tuple[Aside, ...]
+    negated: set[Span]
+
+
 class Engine:
     """The rules of a codebook, compiled once, for any number of documents.
 
@@ -31,8 +60,8 @@ class Engine:
 
     def __init__(self, codebook: Codebook) -> None:
         self.prepared = prepare(codebook)
+        self.negation = Negation(codebook.negation)
         self._matcher = Matcher(self.prepared.plan, self.prepared.shields)
-        self._negation = Negation(codebook.negation)
         self._bounds = bounds(codebook)
 
     def code(self, document: Document, units: Units, turns: Flags, words: Words | None = None) -> Coded:
@@ -48,20 +77,45 @@ class Engine:
             The document's words (`map_words(document.text, document.hidden)`), where they
             are known already.
         """
+        looked = self.look(document, units, turns, words)
+        rows = _plain_rows(self.prepared, looked.found, looked.unit_of, looked.hidden)
+        judged = self.judge(looked, document, units, turns, _pairs(rows)).rows()
+        rows = np.concatenate([rows, np.array(judged, np.int64).reshape(-1, 5)])
+        return replace(_coded(rows, self.prepared.names, looked.negated), aside=looked.aside)
+
+    def look(self, document: Document, units: Units, turns: Flags, words: Words | None = None) -> Looked:
+        """Find all that the rules look for; parameters as in `code`."""
         words = words or map_words(document.text, document.hidden)
         key = search_key(document.text, document.hidden)
-        found, hidden, aside = self._hits(document, units, turns, words, key)
+        everywhere, shields = self._everywhere(document, units, turns, words, key)
+        found = everywhere.where(_is_inside(everywhere, document, units, turns))
+        judged = judge(found, self.prepared, self._bounds, document.text, key, words)
+        found, hidden = _without(found, judged, shields, self.prepared.nesting)
         unit_of = _unit_of(found, units)
         asides = [(start, end) for start, end in document.asides.tolist()]
         spoken = Spoken(document.text, key, words, asides, document.wrapped)
         negated = self._negated(spoken, document, units, found, unit_of)
-        rows = _plain_rows(self.prepared, found, unit_of, hidden)
-        judge = Judge(
-            self.prepared, document, units, turns, words, found, unit_of, hidden, negated, _pairs(rows)
+        aside = _uncovered(judged.aside, shields, self.prepared.nesting)
+        return Looked(
+            words, spoken, everywhere, found, unit_of, hidden, shields, judged.aside, aside, negated
         )
-        judged = np.array(judge.rows(), np.int64).reshape(-1, 5)
-        coded = _coded(np.concatenate([rows, judged]), self.prepared.names, negated)
-        return replace(coded, aside=aside)
+
+    def judge(
+        self, looked: Looked, document: Document, units: Units, turns: Flags, coded: set[tuple[int, int]]
+    ) -> Judge:
+        """What judges the rules with operators; `coded` are the (unit, code) that are true without them."""
+        return Judge(
+            self.prepared,
+            document,
+            units,
+            turns,
+            looked.words,
+            looked.found,
+            looked.unit_of,
+            looked.hidden,
+            looked.negated,
+            coded,
+        )
 
     def _negated(
         self, spoken: Spoken, document: Document, units: Units, found: Found, unit_of: Ints
@@ -72,38 +126,34 @@ class Engine:
         high = np.minimum(units.end[unit_of], document.turn_spans[turn, 2])
         hits = list(zip(found.start.tolist(), found.end.tolist(), strict=True))
         parts = list(zip(low.tolist(), high.tolist(), strict=True))
-        return self._negation.negated(spoken, hits, parts)
+        return self.negation.negated(spoken, hits, parts)
 
-    def _hits(
+    def _everywhere(
         self, document: Document, units: Units, turns: Flags, words: Words, key: Key
-    ) -> tuple[Found, Hidden, tuple[Aside, ...]]:
-        """All hits inside one unit and one turn of the population, which are hidden, which set aside."""
+    ) -> tuple[Found, Found]:
+        """All hits of terms and regexes, and those of shields."""
         terms, shields = self._matcher.find(document.text, key, words)
         plan = self.prepared.plan
         parts = partial(_parts, document, units, turns)
         found_by = find_regexes(plan.regexes, len(plan.terms), document.text, units.start, units.end, parts)
-        matches = list(found_by)
-        regexes = Found(*np.array(matches, np.int64).reshape(-1, 3).T)
-        found = join([terms, regexes.where(~_touches(regexes, document.asides))])
-        found = found.where(_is_inside(found, document, units, turns))
-        judged = judge(found, self.prepared, self._bounds, document.text, key, words)
-        if judged.absent:
-            return self._without(found, judged, shields)
-        return found, hide(found, shields, self.prepared.nesting), ()
+        regexes = Found(*np.array(list(found_by), np.int64).reshape(-1, 3).T)
+        return join([terms, regexes.where(~_touches(regexes, document.asides))]), shields
 
-    def _without(
-        self, found: Found, judged: Judged, shields: Found
-    ) -> tuple[Found, Hidden, tuple[Aside, ...]]:
-        """The hits that word cuts leave, which of them are hidden, and what is set aside outside shields."""
-        nesting, place = self.prepared.nesting, np.cumsum(judged.kept) - 1
-        absent = {int(place[hit]): codes for hit, codes in judged.absent.items() if judged.kept[hit]}
-        kept = found.where(judged.kept)
-        aside = _uncovered(judged.aside, shields, nesting)
-        return kept, hide(kept, shields, nesting, absent), aside
+
+def _without(found: Found, judged: Judged, shields: Found, nesting: Nesting) -> tuple[Found, Hidden]:
+    """The hits that word cuts leave, and which of them are hidden."""
+    if not judged.absent:
+        return found, hide(found, shields, nesting)
+    place = np.cumsum(judged.kept) - 1
+    absent = {int(place[hit]): codes for hit, codes in judged.absent.items() if judged.kept[hit]}
+    kept = found.where(judged.kept)
+    return kept, hide(kept, shields, nesting, absent)
 
 
 def _uncovered(aside: tuple[Aside, ...], shields: Found, nesting: Nesting) -> tuple[Aside, ...]:
     """What was set aside, but for hits inside a shield: there somebody has decided."""
+    if not aside:
+        return ()
     spans = np.array([(one.start, one.end) for one in aside], np.int64).reshape(-1, 2)
     covers = [(hit, nesting.shields[number]) for hit, number in shielded(spans[:, 0], spans[:, 1], shields)]
     covered = {hit for hit, codes in covers if codes is EVERY or aside[hit].code in codes}

@@ -1,7 +1,8 @@
 """The rules with operators, judged in the units that hold what they need."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -23,7 +24,7 @@ Numbered = tuple[int, Span]
 """A hit: its number among those found, and its span."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Judge:
     """What the rules of one document see; `coded` are the (unit, code) that are true so far."""
 
@@ -37,16 +38,11 @@ class Judge:
     hidden: Hidden
     negated: set[Span]
     coded: set[tuple[int, int]]
-    _hits: dict[int, dict[int, list[Numbered]]] = field(init=False)
-    _units_with: dict[int, set[int]] = field(init=False)
-    _conditions: Conditions = field(init=False)
 
     def rows(self) -> list[Row]:
         """Rows of all such rules, round after round: a round uses codes of earlier rounds only."""
         rows: list[Row] = []
         if any(self.prepared.levels):
-            self._hits, self._units_with = _by_place(self.found, self.unit_of)
-            self._conditions = Conditions(self.document, self.turns & _speaks(self.document, self.words))
             for level in self.prepared.levels:
                 made = [row for rule in level for row in self._judge(rule)]
                 self.coded |= {(row[0], row[1]) for row in made}
@@ -54,9 +50,9 @@ class Judge:
         return rows
 
     def _judge(self, rule: Rule) -> Iterable[Row]:
-        possible = candidates(rule.node, self._units_with, self._units_coded)
+        possible = candidates(rule.node, self._by_place[1], self._units_coded)
         for unit in range(len(self.units)) if possible is None else sorted(possible):
-            evidence = evaluate(rule.node, self._view(rule, unit))
+            evidence = evaluate(rule.node, self.view(rule.code, unit))
             if evidence is not None:
                 for start, end in evidence or ((-1, -1),):
                     yield unit, rule.code, rule.number, start, end
@@ -66,16 +62,24 @@ class Judge:
         wanted = self.prepared.family[code]
         return {unit for unit, one in self.coded if one in wanted}
 
-    def _view(self, rule: Rule, unit: int) -> View:
-        """What the rule sees of a unit: hits that are not hidden for its code, and conditions."""
-        hits = self._hits.get(unit, {})
+    @cached_property
+    def _by_place(self) -> tuple[dict[int, dict[int, list[Numbered]]], dict[int, set[int]]]:
+        return _by_place(self.found, self.unit_of)
+
+    @cached_property
+    def _conditions(self) -> Conditions:
+        return Conditions(self.document, self.turns & _speaks(self.document, self.words))
+
+    def view(self, code: int, unit: int) -> View:
+        """What the rules of a code see of a unit: hits that are not hidden for it, and conditions."""
+        hits = self._by_place[0].get(unit, {})
 
         def spans(atom: int) -> list[Span]:
-            return [span for hit, span in hits[atom] if not is_hidden(self.hidden, hit, rule.code)]
+            return [span for hit, span in hits[atom] if not is_hidden(self.hidden, hit, code)]
 
         def holds(condition: Condition) -> bool:
             if condition.kind == "code":
-                return any((unit, code) in self.coded for code in self.prepared.family[condition.value])
+                return any((unit, one) in self.coded for one in self.prepared.family[condition.value])
             first, last = int(self.units.first_turn[unit]), int(self.units.last_turn[unit])
             return self._conditions.holds(condition, first, last)
 

@@ -92,7 +92,7 @@ def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
     piece = Piece(sums_of([], job.plan.codebook, job.plan.counting))
     for file in files:
         try:
-            ingested = _ingest(file, job)
+            ingested = ingest(file, job)
             processed = process(ingested.document, job.plan, engine, ingested.words)
         except ReadError as problem:
             shown = job.shown(file.file)
@@ -113,7 +113,7 @@ def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
     return piece
 
 
-def _ingest(file: Input, job: Job) -> Ingested:
+def ingest(file: Input, job: Job) -> Ingested:
     """Read one file; its path is written down as results show it."""
     found = ingest_file(
         file.path, id=file.id, options=job.reading, attributes=job.attributes, known_labels=job.known_labels

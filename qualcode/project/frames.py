@@ -35,6 +35,8 @@ from qualcode.project.options import named_unit
 from qualcode.project.pipeline import Plan, process
 from qualcode.project.shown import Shown
 from qualcode.text.document import Document
+from qualcode.workshop import explain as explaining
+from qualcode.workshop.explain import Explanation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,7 +143,7 @@ def code(
         exchanges asked for of a document in which no one is an interviewer.
     """
     chosen = named_unit(unit or codebook.unit)
-    population = Population(_several(speakers), tuple((where or {}).items()))
+    population = _population(speakers, where)
     counted = counting(count_by, chosen, rollup=rollup, population=population.label)
     codebook = replace(codebook, unit=chosen)
     plan = Plan(codebook, chosen, counted, population, split_at)
@@ -158,8 +160,10 @@ def code(
     )
 
 
-def _several(speakers: str | Sequence[str]) -> tuple[str, ...]:
-    return (speakers,) if isinstance(speakers, str) else tuple(speakers)
+def _population(speakers: str | Sequence[str], where: dict[str, str] | None) -> Population:
+    """One name or role or several, and conditions."""
+    wanted = tuple(filter(None, (speakers,))) if isinstance(speakers, str) else tuple(speakers)
+    return Population(wanted, tuple((where or {}).items()))
 
 
 def _distinct(documents: Iterable[Document]) -> list[Document]:
@@ -178,6 +182,38 @@ def _attribute_names(document: Document) -> list[str]:
     """What may be a column; the bracket behind a label only where it was given as an attribute."""
     own = [name for speaker in document.speakers for name in speaker.attributes if name != TITLE]
     return [name for name in (*document.attributes, *own) if name not in NEVER]
+
+
+def explain(
+    document: Document,
+    codebook: Codebook,
+    position: int,
+    *,
+    codes: Sequence[str] | None = None,
+    unit: str = "",
+    speakers: str | Sequence[str] = (),
+    where: dict[str, str] | None = None,
+    split_at: str = "",
+) -> Explanation:
+    """Explain why the unit at a place has the codes that it has, and why not others.
+
+    The twin of `qualcode explain`; `position` is a character of the document's text, as `start`
+    in the codings. The other options mean what they mean in `code`.
+
+    Raises
+    ------
+    UsageError
+        A place outside the text, an unknown code or unit.
+    """
+    return explaining.explain(
+        document,
+        codebook,
+        position,
+        codes=codes,
+        unit=named_unit(unit or codebook.unit),
+        population=_population(speakers, where),
+        split_at=split_at,
+    )
 
 
 def codings(results: Results) -> "pd.DataFrame":

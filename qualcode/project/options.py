@@ -25,7 +25,7 @@ from qualcode.ingest import (
 )
 from qualcode.project.batch import Job
 from qualcode.project.columns import attribute_columns, front_matter, unusable
-from qualcode.project.found import check_output, find
+from qualcode.project.found import find
 from qualcode.project.pipeline import Plan
 from qualcode.project.shown import Shown
 from qualcode.settings import Settings, parse_settings
@@ -117,7 +117,6 @@ def prepare(options: CodeOptions) -> Prepared:
     reading = _reading(options, parse_settings(settings, file=options.settings) if settings else Settings())
     beside = (options.codebook, options.attributes, options.settings)
     inputs = find(options.inputs, beside=beside)
-    check_output(options.output, options.inputs, inputs)
     place = Path(options.attributes) if options.attributes else inputs.attributes
     attributes = read_attributes(place) if place else None
     fields = front_matter(inputs, reading)

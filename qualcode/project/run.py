@@ -18,7 +18,7 @@ from qualcode.export.atomic import OutputFile, OutputFolder
 from qualcode.ingest import natural_key
 from qualcode.project.asked import Fitting, misfits
 from qualcode.project.batch import Failure, Job, Piece
-from qualcode.project.found import nothing_to_read
+from qualcode.project.found import check_output, nothing_to_read
 from qualcode.project.labels import known_labels
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.provenance import provenance
@@ -80,6 +80,7 @@ def run(options: CodeOptions, *, progress: Progress | None = None) -> Report:
         Nothing is then left behind: no file appears before all are complete.
     """
     prepared = prepare(options)
+    check_output(options.output, options.inputs, prepared.inputs)
     if not prepared.inputs.files:
         raise nothing_to_read(options.inputs, prepared.inputs)
     with OutputFolder(Path(options.output)) as folder:

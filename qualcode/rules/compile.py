@@ -83,6 +83,13 @@ def compile_rules(rules: Iterable[Expr]) -> Plan:
     return Plan(tuple(compiler.terms), tuple(compiler.regexes), tuple(_shift(node, offset) for node in nodes))
 
 
+def parts_of(plan: Plan) -> Callable[[Expr, bool], Node]:
+    """What gives a part of one of the plan's rules over its atoms, told whether `exact:` stands above it."""
+    terms = {term: number for number, term in enumerate(plan.terms)}
+    compiler = _Compiler(terms, {regex: number for number, regex in enumerate(plan.regexes)})
+    return lambda expr, exact: _shift(_node(compiler, expr, exact=exact), len(plan.terms))
+
+
 def _node(compiler: _Compiler, expr: Expr, *, exact: bool) -> Node:
     """`expr` over atoms; regexes get negative numbers until all terms are known."""
     match expr:

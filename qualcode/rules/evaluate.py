@@ -155,17 +155,29 @@ def _pairs(pair: Pair, view: View) -> list[Stretch]:
 
 def _are_near(a: Stretch, b: Stretch, pair: Pair, view: View) -> bool:
     """At most `distance` whole words between, no shared character, one turn, in order if ordered."""
+    return _between(a, b, view) <= pair.distance and _may_pair(a, b, pair, view)
+
+
+def _between(a: Stretch, b: Stretch, view: View) -> int:
+    """Whole words between two stretches."""
+    one, other = (a, b) if a.start <= b.start else (b, a)
+    if other.start < one.end:
+        return 0
+    return int(view.words.ended[other.start]) - int(view.words.begun[one.end])
+
+
+def _may_pair(a: Stretch, b: Stretch, pair: Pair, view: View) -> bool:
+    """Whether all but the distance is as it should be."""
     if pair.ordered and a.end > b.start:
         return False
-    one, other = (a, b) if a.start <= b.start else (b, a)
-    between = (
-        int(view.words.ended[other.start]) - int(view.words.begun[one.end]) if other.start >= one.end else 0
-    )
-    return (
-        between <= pair.distance
-        and not _share(a.evidence, b.evidence)
-        and view.turn_at(one.start) == view.turn_at(other.start)
-    )
+    return not _share(a.evidence, b.evidence) and view.turn_at(a.start) == view.turn_at(b.start)
+
+
+def fewest_between(pair: Pair, view: View) -> int | None:
+    """Words between the nearest two stretches that only the distance can keep from being a pair."""
+    left, right = stretches(pair.left, view), stretches(pair.right, view)
+    found = [_between(a, b, view) for a in left for b in right if _may_pair(a, b, pair, view)]
+    return min(found, default=None)
 
 
 def _share(a: Evidence, b: Evidence) -> bool:

@@ -40,6 +40,14 @@ class _Sign(NamedTuple):
     lists: frozenset[str]
 
 
+class Scope(NamedTuple):
+    """Where the negators of a hit are looked for, and those that count for it, from left to right."""
+
+    start: int
+    end: int
+    negators: tuple[Span, ...]
+
+
 class Negation:
     """The lists of a codebook, compiled once for any number of documents."""
 
@@ -70,8 +78,16 @@ class Negation:
                 known[place] = words.search(key, *place) is not None
             yield known[place]
 
+    def scope(self, spoken: Spoken, hit: Span, part: Span) -> Scope:
+        """The clause of one hit and its negators: an odd number of them negates it."""
+        return next(scope for _, scope in self._scopes(spoken, [(hit, part)]))
+
     def _negated(self, spoken: Spoken, order: Sequence[tuple[Span, Span]]) -> Iterator[Span]:
         """The hits that are negated, of those with such a word in their part; all from left to right."""
+        return (hit for hit, scope in self._scopes(spoken, order) if len(scope.negators) % 2)
+
+    def _scopes(self, spoken: Spoken, order: Sequence[tuple[Span, Span]]) -> Iterator[tuple[Span, Scope]]:
+        """Each hit with its scope; hits come from left to right."""
         clauses = Clauses(spoken.text, spoken.asides, wrapped=spoken.wrapped)
         signs: dict[Span, list[_Sign]] = {}
         for hit, part in order:
@@ -81,9 +97,10 @@ class Negation:
                 if one not in signs:
                     low, high = _in_key(spoken, np.array(one)).tolist()
                     signs[one] = list(self._signs(spoken, low, high))
-            n_before = sum(1 for _ in self._before(spoken, hit[0], signs[first]))
-            if (n_before + self._has_after(spoken, hit, last[1], signs[last])) % 2:
-                yield hit
+            before = [sign[:2] for sign in self._before(spoken, hit[0], signs[first])]
+            after = self._after(spoken, hit, last[1], signs[last])
+            behind = [after[:2]] if after else []
+            yield hit, Scope(first[0], last[1], (*reversed(before), *behind))
 
     def _before(self, spoken: Spoken, start: int, signs: Sequence[_Sign]) -> Iterator[_Sign]:
         """The negators before a hit, from the nearest to the last that counts."""
@@ -99,8 +116,8 @@ class Negation:
             if "clause_ends" in sign.lists:
                 return
 
-    def _has_after(self, spoken: Spoken, hit: Span, high: int, signs: Sequence[_Sign]) -> bool:
-        """Whether the last word of the lists in the clause negates the hit before it."""
+    def _after(self, spoken: Spoken, hit: Span, high: int, signs: Sequence[_Sign]) -> _Sign | None:
+        """The last word of the lists in the clause, if it negates the hit before it."""
         (start, end), words = hit, spoken.words
         last = None
         for at in range(bisect_right(signs, end, key=_end), len(signs)):
@@ -109,12 +126,12 @@ class Negation:
                 high = sign.start
                 break
             if sign.start >= end and words.ended[sign.start] - words.begun[end] > self._window:
-                return False
+                return None
             last = sign
         if last is None or "after" not in last.lists:
-            return False
+            return None
         counted = last.start < start and "before" in last.lists
-        return not counted and self._closes(spoken, last.end, high)
+        return last if not counted and self._closes(spoken, last.end, high) else None
 
     def _closes(self, spoken: Spoken, at: int, high: int) -> bool:
         """Whether nothing that counts stands between a place and the end of the clause."""

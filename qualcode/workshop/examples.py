@@ -65,7 +65,7 @@ def check_examples(codebook: Codebook, *, codes: Sequence[CodeId] | None = None)
     UsageError
         `codes` names a code that does not exist.
     """
-    wanted = _wanted(codebook, codes)
+    wanted = wanted_codes(codebook, codes)
     engine = Engine(codebook)
     return [
         _judge(engine, codebook.unit, position, code, example, expected=expected)
@@ -75,7 +75,8 @@ def check_examples(codebook: Codebook, *, codes: Sequence[CodeId] | None = None)
     ]
 
 
-def _wanted(codebook: Codebook, codes: Sequence[CodeId] | None) -> set[CodeId]:
+def wanted_codes(codebook: Codebook, codes: Sequence[CodeId] | None) -> set[CodeId]:
+    """The ids in `codes`, or all of the codebook's; raises UsageError for one that does not exist."""
     known = [code.id for code in codebook.codes]
     for code_id in codes or ():
         if code_id not in known:

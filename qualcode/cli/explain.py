@@ -1,0 +1,169 @@
+"""`qualcode explain`: why a passage is coded, and why not."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from qualcode.cli.code import (
+    AttributesFile,
+    Encoding,
+    JoinTurns,
+    SettingsFile,
+    SpeakerPattern,
+    Speakers,
+    SplitAt,
+    Unit,
+    Where,
+    Wrapped,
+    place,
+    reading_options,
+)
+from qualcode.errors import UsageError
+
+if TYPE_CHECKING:
+    from qualcode.project.options import CodeOptions
+    from qualcode.workshop.explain import Explanation
+
+Target = Annotated[
+    str,
+    typer.Argument(
+        metavar="[DOCUMENT:POSITION | RESULTS]",
+        help="A document (its id, or a file) and a character of its text, like start in codings.csv; "
+        "with --row a folder of results.",
+        show_default=False,
+    ),
+]
+Among = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TRANSCRIPTS]...",
+        help="Transcripts or folders among which the document is read. Default: the file alone; with --row "
+        "those of the results.",
+        show_default=False,
+    ),
+]
+CodebookFile = Annotated[
+    str,
+    typer.Option(
+        "--codebook",
+        "-c",
+        metavar="FILE",
+        help="The codebook file (YAML); with --row by default that of the results.",
+        show_default=False,
+    ),
+]
+Row = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        help="Explain row N of codings.csv in RESULTS; the first below the header is 1.",
+        show_default=False,
+    ),
+]
+Text = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="Explain this text, as if one person had said it.", show_default=False),
+]
+OnlyCodes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--code", metavar="CODE", help="Only this code, coded or not; may be repeated.", show_default=False
+    ),
+]
+AllRules = Annotated[bool, typer.Option("--all", help="Show all rules and all their terms.")]
+Format = Annotated[
+    Literal["text", "json"], typer.Option("--format", help="text to read; json for programs: everything.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Write to this file, not to the screen.", show_default=False),
+]
+
+
+def explain(
+    target: Target = "",
+    transcripts: Among = None,
+    codebook: CodebookFile = "",
+    row: Row = None,
+    text: Text = None,
+    code: OnlyCodes = None,
+    all_rules: AllRules = False,
+    unit: Unit = "",
+    speakers: Speakers = "",
+    where: Where = None,
+    attributes: AttributesFile = None,
+    encoding: Encoding = "",
+    speaker_pattern: SpeakerPattern = "",
+    wrapped: Wrapped = "auto",
+    split_at: SplitAt = "",
+    join_turns: JoinTurns = False,
+    settings: SettingsFile = None,
+    format: Format = "text",
+    output: Output = None,
+) -> None:
+    """Explain why a passage has a code, or why not: every rule, clause by clause.
+
+    Examples: qualcode explain interview.txt:120 -c codebook.yaml
+    qualcode explain --row 3 results
+    qualcode explain --text "他是我们这儿的能人。" -c codebook.yaml --code elite_leadership
+    """
+    from qualcode.cli.put import put_json, put_text
+    from qualcode.cli.reasons import as_record, as_text
+
+    options = reading_options(
+        transcripts=transcripts or (),
+        codebook=codebook,
+        unit=unit,
+        speakers=speakers,
+        where=where,
+        attributes=attributes,
+        encoding=encoding,
+        speaker_pattern=speaker_pattern,
+        wrapped=wrapped,
+        split_at=split_at,
+        join_turns=join_turns,
+        settings=settings,
+    )
+    found = _explained(options, target, row, text, code)
+    if format == "json":
+        put_json([as_record(one) for one in found], output)
+    else:
+        put_text(as_text(found, asked=bool(code) or row is not None, everything=all_rules), output)
+
+
+def _explained(
+    options: "CodeOptions", target: str, row: int | None, text: str | None, codes: Sequence[str] | None
+) -> "Sequence[Explanation]":
+    """What is asked for, in one of three ways."""
+    from qualcode.cli.problems import say
+    from qualcode.project.explaining import explain_place, explain_row
+
+    if bool(target) is (text is not None) or (row is not None and not target):
+        raise UsageError(
+            "say what to explain",
+            cure="name DOCUMENT:POSITION, or --row N and a folder of results, or --text TEXT",
+            slug="explain-what",
+        )
+    if row is not None:
+        told, changes = explain_row(options, place(target, "RESULTS"), row)
+        for line in changes:
+            say(f"warning: {line}")
+        return [told]
+    if not options.codebook:
+        raise UsageError("no codebook is named", cure="name one with -c", slug="no-codebook")
+    if text is None:
+        return [explain_place(options, target, codes=codes)]
+    return _of_text(options, text, codes)
+
+
+def _of_text(options: "CodeOptions", text: str, codes: Sequence[str] | None) -> "Sequence[Explanation]":
+    from dataclasses import replace
+
+    from qualcode.codebook.load import load_codebook
+    from qualcode.project.options import named_unit
+    from qualcode.workshop.explain import explain_text
+
+    codebook = load_codebook(options.codebook)
+    return explain_text(text, replace(codebook, unit=named_unit(options.unit or codebook.unit)), codes=codes)

@@ -1,0 +1,59 @@
+"""What a command prints, on the screen or into a file: text, tables, JSON."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+NO_WIDTH = 1_000_000
+"""More cells than any line has: a tree is cut at the width of its console."""
+
+
+def put_text(content: Any, output: Path | None) -> None:
+    """Something to read, on the screen or in a file, never cut; colours on a terminal only."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    file = StringIO() if output else None
+    console = Console(width=NO_WIDTH, soft_wrap=True, highlight=False, file=file)
+    console.print(content, no_wrap=True, overflow="ignore", crop=False)
+    if file and output:
+        _write(file.getvalue().encode("utf-8"), output)
+
+
+def put_table(header: Sequence[str], rows: Sequence[Sequence[Any]], format: str, output: Path | None) -> None:
+    """A table as CSV or JSON, on the screen or in a file (CSV there with a byte order mark)."""
+    from qualcode.export.csv import table_bytes
+
+    if format == "csv":
+        content = table_bytes(header, rows, bom=output is not None)
+    else:
+        content = _json([dict(zip(header, row, strict=True)) for row in rows])
+    _put(content, output)
+
+
+def put_json(value: Any, output: Path | None) -> None:
+    """A value as JSON, on the screen or in a file."""
+    _put(_json(value), output)
+
+
+def _json(value: Any) -> bytes:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
+
+
+def _put(content: bytes, output: Path | None) -> None:
+    if output:
+        _write(content, output)
+    else:
+        typer.echo(content.decode("utf-8"), nl=False)
+
+
+def _write(content: bytes, output: Path) -> None:
+    from qualcode.export.atomic import output_file
+
+    with output_file(output) as file:
+        file.write(content)

@@ -1,0 +1,212 @@
+"""An explanation as lines for the terminal, and as a record for programs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from qualcode.cli.columns import fit
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from qualcode.rules.trace import Clause
+    from qualcode.workshop.explain import CodeExplained, Explanation
+    from qualcode.workshop.sightings import Sighting
+
+YES, NO = "✓", "✗"
+WIDTH, LONGEST_PASSAGE = 100, 400
+"""Cells of a rule, and characters of a passage, before they are cut."""
+NEAREST = 3
+"""Rules that are shown of a code that does not stand."""
+FEW = 3
+"""Terms of an OR that are shown one by one."""
+
+Line = tuple[str, str]
+"""Text and its style."""
+
+
+def as_text(explanations: "Sequence[Explanation]", *, asked: bool, everything: bool) -> "Text":
+    """Lines to read. `asked`: show codes that do not stand too; `everything`: all rules and terms, uncut."""
+    from rich.text import Text
+
+    passages = [list(_passage(one, asked, everything)) for one in explanations]
+    blocks = [Text("\n").join(Text(text, style) for text, style in lines) for lines in passages]
+    return Text("\n\n").join(blocks)
+
+
+def as_record(told: "Explanation") -> dict[str, Any]:
+    """The whole of an explanation, with the text of each span."""
+    return {
+        "document": told.document.id,
+        "unit": told.unit,
+        "number": told.number,
+        "start": told.start,
+        "end": told.end,
+        "speaker": told.speaker,
+        "role": told.role,
+        "population": told.population,
+        "outside": told.outside,
+        "text": told.text,
+        "codes": [_code_record(told, one) for one in told.codes],
+    }
+
+
+def _code_record(told: "Explanation", one: "CodeExplained") -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "coded": one.coded,
+        "rules": [_clause_record(told, one, rule) for rule in one.rules],
+    }
+
+
+def _clause_record(told: "Explanation", one: "CodeExplained", clause: "Clause") -> dict[str, Any]:
+    record: dict[str, Any] = {"kind": clause.kind, "rule": clause.text, "true": clause.true}
+    record["evidence"] = [_span_record(told, span) for span in clause.evidence]
+    if clause.kind in ("near", "before"):
+        record["words_between"] = clause.between
+    hits = [hit for atom in clause.atoms for hit in one.sightings.get(atom, ())]
+    if clause.kind in ("term", "regex"):
+        record["hits"] = [_hit_record(told, hit) for hit in hits]
+    return record | {"of": [_clause_record(told, one, part) for part in clause.of]}
+
+
+def _hit_record(told: "Explanation", hit: "Sighting") -> dict[str, Any]:
+    fields = asdict(hit)
+    fields["clause"] = list(hit.clause)
+    negators = [_span_record(told, span) for span in hit.negators]
+    return _span_record(told, (hit.start, hit.end)) | {
+        "counts": not hit.why_not,
+        "why_not": hit.why_not,
+        "negated": hit.is_negated,
+        "negators": negators,
+    }
+
+
+def _span_record(told: "Explanation", span: tuple[int, int]) -> dict[str, Any]:
+    return {"start": span[0], "end": span[1], "text": _said(told, span)}
+
+
+def _said(told: "Explanation", span: tuple[int, int]) -> str:
+    return told.document.text[span[0] : span[1]]
+
+
+def _passage(told: "Explanation", asked: bool, everything: bool) -> Iterator[Line]:
+    """One passage with its codes."""
+    who = f", {told.speaker} ({told.role})" if told.speaker else ""
+    unit = f"{told.unit} {told.number}, " if told.number else ""
+    yield f"{told.document.id}: {unit}characters {told.start} to {told.end}{who}", "bold"
+    if told.outside:
+        yield f"  nothing can be coded here: {told.outside} ({told.population})", ""
+        return
+    text = " ".join(told.text.split())
+    yield "  " + (text if everything or len(text) <= LONGEST_PASSAGE else text[:LONGEST_PASSAGE] + "…"), ""
+    shown = [one for one in told.codes if one.coded or asked]
+    for one in shown:
+        yield from _code(told, one, everything)
+    if not shown:
+        yield "no code stands here (--code CODE says why not)", ""
+
+
+def _missing(clause: "Clause") -> int:
+    """How many parts would have to be otherwise for a clause to be true."""
+    if clause.true:
+        return 0
+    if clause.kind in ("and", "near", "before"):
+        return max(1, sum(map(_missing, clause.of)))
+    return min(map(_missing, clause.of), default=1) if clause.kind == "or" else 1
+
+
+def _holds_something(clause: "Clause") -> bool:
+    """Whether some part of it that asks for words finds one."""
+    if clause.kind == "not":
+        return False
+    return bool(clause.evidence) or any(map(_holds_something, clause.of))
+
+
+def _code(told: "Explanation", one: "CodeExplained", everything: bool) -> Iterator[Line]:
+    """A code: its true rules, or those that lack least."""
+    yield f"{one.code}: {'coded' if one.coded else 'not coded'}", "bold green" if one.coded else "bold red"
+    rules = [rule for rule in one.rules if rule.true] if one.coded else _nearest(one)
+    if everything:
+        rules = list(one.rules)
+    for rule in rules:
+        yield from _clause(told, one, rule, 1, everything)
+    rest = len(one.rules) - len(rules)
+    if rest:
+        others = "1 other rule is" if rest == 1 else f"{rest:,} other rules are"
+        yield f"  {others} false (--all shows them)" if rules else _nothing(rest), "dim"
+
+
+def _nothing(number: int) -> str:
+    found = "its rule finds nothing" if number == 1 else f"none of its {number:,} rules finds anything"
+    return f"  {found} here (--all shows what is looked for)"
+
+
+def _nearest(one: "CodeExplained") -> "list[Clause]":
+    """Of the false rules those that find something or lost a hit, the least lacking first."""
+    worth = [rule for rule in one.rules if _holds_something(rule) or _lost_some(one, rule)]
+    return sorted(worth, key=_missing)[:NEAREST]
+
+
+def _lost_some(one: "CodeExplained", clause: "Clause") -> bool:
+    return any(atom in one.sightings for atom in clause.atoms) or any(
+        _lost_some(one, part) for part in clause.of
+    )
+
+
+def _clause(
+    told: "Explanation", one: "CodeExplained", clause: "Clause", depth: int, everything: bool
+) -> Iterator[Line]:
+    """A clause, what it found or why it did not, and its parts below it."""
+    text = clause.text if everything else fit(clause.text, WIDTH)
+    line = f"{'  ' * depth}{YES if clause.true else NO} {text}"
+    yield line + _found(told, clause), "green" if clause.true else ""
+    for hit in (hit for atom in clause.atoms for hit in one.sightings.get(atom, ())):
+        if hit.why_not:
+            said = _said(told, (hit.start, hit.end))
+            yield f"{'  ' * (depth + 2)}{said} does not count: {hit.why_not}", "yellow"
+    if clause.kind in ("negated", "affirmed"):
+        yield from _polarity(told, one, clause, depth + 2)
+    yield from _parts(told, one, clause, depth + 1, everything)
+
+
+def _found(told: "Explanation", clause: "Clause") -> str:
+    """What stands behind a clause."""
+    if clause.evidence and not (clause.of and clause.kind in ("and", "or")):
+        return "   " + " … ".join(_said(told, span) for span in clause.evidence)
+    if clause.true or clause.kind not in ("near", "before") or not all(part.true for part in clause.of):
+        return ""
+    if clause.between is not None:
+        return f"   at least {clause.between:,} {'word lies' if clause.between == 1 else 'words lie'} between"
+    return "   not in this order" if clause.kind == "before" else "   not apart, or said by two speakers"
+
+
+def _polarity(told: "Explanation", one: "CodeExplained", clause: "Clause", depth: int) -> Iterator[Line]:
+    """For each hit below `negated:` or `affirmed:` its negators."""
+    for atom in _atoms(clause):
+        for hit in (hit for hit in one.sightings.get(atom, ()) if not hit.why_not):
+            said = _said(told, (hit.start, hit.end))
+            by = ", ".join(_said(told, span) for span in hit.negators) or "no negator"
+            within = _said(told, hit.clause).strip()
+            word = "negated" if hit.is_negated else "not negated"
+            yield f"{'  ' * depth}{said} is {word}: {by} in “{fit(within, WIDTH)}”", "yellow"
+
+
+def _atoms(clause: "Clause") -> Iterator[int]:
+    yield from clause.atoms
+    for part in clause.of:
+        yield from _atoms(part)
+
+
+def _parts(
+    told: "Explanation", one: "CodeExplained", clause: "Clause", depth: int, everything: bool
+) -> Iterator[Line]:
+    """The parts of a clause; of a long OR of terms only those that found something."""
+    silent = [part for part in clause.of if not (part.true or part.of or _lost_some(one, part))]
+    folded = clause.kind == "or" and len(silent) > FEW and not everything
+    for part in clause.of:
+        if not (folded and part in silent):
+            yield from _clause(told, one, part, depth, everything)
+    if folded:
+        names = ", ".join(part.text for part in silent)
+        yield f"{'  ' * depth}{NO} none of {len(silent):,} others: {fit(names, WIDTH)}", "dim"

@@ -1,0 +1,104 @@
+"""A rule in one unit, clause by clause: what is true of it, and by which characters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from qualcode.rules.compile import Atom, Node, Pair, all_atoms
+from qualcode.rules.evaluate import Evidence, View, evaluate, fewest_between
+from qualcode.rules.show import show
+from qualcode.rules.syntax import (
+    And,
+    AtLeast,
+    Condition,
+    Exact,
+    Expr,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Polarity,
+    Regex,
+    children,
+)
+
+Kind: TypeAlias = Literal[
+    "term",
+    "regex",
+    "exact",
+    "negated",
+    "affirmed",
+    "near",
+    "before",
+    "atleast",
+    "not",
+    "and",
+    "or",
+    "condition",
+]
+KINDS: dict[type[Expr], Kind] = {
+    Regex: "regex",
+    Exact: "exact",
+    AtLeast: "atleast",
+    Not: "not",
+    And: "and",
+    Or: "or",
+    Condition: "condition",
+}
+NodeOf: TypeAlias = Callable[[Expr, bool], Node]
+"""`compile.parts_of` of the plan that holds the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a rule, judged in one unit.
+
+    kind, text
+        What it is, and its canonical spelling.
+    true, evidence
+        Whether it is true by itself, and the spans that make it so, sorted.
+    atoms
+        Of a term or a regex: the numbers of what it looks for.
+    between
+        Of a NEAR or BEFORE: how many words lie between the nearest two of its sides that only
+        the distance can keep apart; None where there are none.
+    of
+        The clauses that it joins, left to right.
+    """
+
+    kind: Kind
+    text: str
+    true: bool
+    evidence: Evidence
+    atoms: tuple[Atom, ...] = ()
+    between: int | None = None
+    of: tuple["Clause", ...] = ()
+
+
+def trace(rule: Expr, node_of: NodeOf, view: View, *, exact: bool = False) -> Clause:
+    """Judge a rule and every part of it in the unit that `view` shows; `exact` below `exact:`."""
+    node = node_of(rule, exact)
+    found = evaluate(node, view)
+    kind = _kind(rule)
+    below = exact or isinstance(rule, Exact)
+    parts = () if kind == "term" else children(rule)
+    return Clause(
+        kind=kind,
+        text=show(rule),
+        true=found is not None,
+        evidence=found or (),
+        atoms=() if parts else tuple(sorted(all_atoms(node))),
+        between=fewest_between(node, view) if isinstance(node, Pair) else None,
+        of=tuple(trace(part, node_of, view, exact=below) for part in parts),
+    )
+
+
+def _kind(rule: Expr) -> Kind:
+    match rule:
+        case Phrase() | Exact(of=Phrase()):
+            return "term"
+        case Polarity(negated=negated):
+            return "negated" if negated else "affirmed"
+        case Near(ordered=ordered):
+            return "before" if ordered else "near"
+    return KINDS[type(rule)]

@@ -1,0 +1,142 @@
+"""What the terms of a code find in a passage: which hits count, and what keeps the others from it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from qualcode.coding.apply import Engine, Looked
+from qualcode.coding.coded import Units
+from qualcode.coding.hiding import EVERY, is_hidden
+from qualcode.rules.compile import Atom
+from qualcode.rules.evaluate import Span
+from qualcode.rules.match import Found
+from qualcode.text.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A hit.
+
+    why_not
+        What keeps it from counting for the code: a longer term, a shield, a word cut, the end of the
+        unit; empty where it counts.
+    clause, negators
+        Where its negators are looked for, and the spans of those found; an odd number negates it.
+        Empty where it does not count.
+    """
+
+    start: int
+    end: int
+    why_not: str = ""
+    clause: Span = (0, 0)
+    negators: tuple[Span, ...] = ()
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether an odd number of negators stands in its scope."""
+        return len(self.negators) % 2 == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One unit of a document, looked at for one code (its position in the codebook)."""
+
+    engine: Engine
+    document: Document
+    units: Units
+    looked: Looked
+    unit: int
+    code: int
+
+    @property
+    def span(self) -> Span:
+        """The unit's characters."""
+        return int(self.units.start[self.unit]), int(self.units.end[self.unit])
+
+
+def sightings(scene: Scene, atoms: Collection[Atom]) -> dict[Atom, tuple[Sighting, ...]]:
+    """The hits of some terms and regexes in or across a unit, by what was found, from left to right."""
+    low, high = scene.span
+    seen: dict[Atom, list[Sighting]] = {}
+    for atom, start, end in _rows(scene.looked.everywhere, low, high):
+        if atom in atoms:
+            seen.setdefault(atom, []).append(_sighting(scene, atom, (start, end)))
+    return {atom: tuple(sorted(found, key=_place)) for atom, found in seen.items()}
+
+
+def _rows(found: Found, low: int, high: int) -> Iterator[tuple[Atom, int, int]]:
+    """The hits that share a character with a stretch."""
+    near = found.where((found.start < high) & (found.end > low))
+    return zip(near.atom.tolist(), near.start.tolist(), near.end.tolist(), strict=True)
+
+
+def _place(one: Sighting) -> Span:
+    return one.start, one.end
+
+
+def _sighting(scene: Scene, atom: Atom, span: Span) -> Sighting:
+    why_not = _beyond(scene, atom, span) or _cut(scene, atom, span) or _hidden(scene, atom, span)
+    if why_not:
+        return Sighting(*span, why_not)
+    turns = scene.document.turn_spans
+    turn = int(np.searchsorted(turns[:, 0], span[0], "right")) - 1
+    low, high = scene.span
+    part = max(low, int(turns[turn, 1])), min(high, int(turns[turn, 2]))
+    scope = scene.engine.negation.scope(scene.looked.spoken, span, part)
+    return Sighting(*span, "", (scope.start, scope.end), scope.negators)
+
+
+def _beyond(scene: Scene, atom: Atom, span: Span) -> str:
+    """Why a hit that was found counts in no unit."""
+    low, high = scene.span
+    if low <= span[0] and span[1] <= high:
+        inside = atom, *span
+        counts = inside in _rows(scene.looked.found, *span) or _is_cut(scene, atom, span)
+        return "" if counts else "not said by the population, or by two speakers"
+    return f"it reaches beyond the {scene.units.kind}"
+
+
+def _is_cut(scene: Scene, atom: Atom, span: Span) -> bool:
+    """Whether word cuts took a hit from the code."""
+    is_term = atom < scene.engine.prepared.nesting.n_terms
+    return is_term and any((one.code, one.start, one.end) == (scene.code, *span) for one in scene.looked.cut)
+
+
+def _cut(scene: Scene, atom: Atom, span: Span) -> str:
+    """The words that a hit cuts through."""
+    if not _is_cut(scene, atom, span):
+        return ""
+    words = next(one.words for one in scene.looked.cut if (one.start, one.end) == span)
+    return f"it cuts through words: {words}"
+
+
+def _hidden(scene: Scene, atom: Atom, span: Span) -> str:
+    """The shield or the longer term that hides a hit."""
+    if not _is_hidden(scene, atom, span):
+        return ""
+    nesting, text = scene.engine.prepared.nesting, scene.document.text
+    for number, start, end in _rows(scene.looked.shields, *span):
+        covers = nesting.shields[number]
+        if start <= span[0] and span[1] <= end and (covers is EVERY or scene.code in covers):
+            return f"the shield {text[start:end]} hides it"
+    longer = [
+        (start - end, text[start:end])
+        for other, start, end in _rows(scene.looked.found, *span)
+        if start <= span[0] and span[1] <= end and (start, end) != span and _hides(scene, other, (start, end))
+    ]
+    return f"it lies inside the longer term {min(longer)[1]}"
+
+
+def _is_hidden(scene: Scene, atom: Atom, span: Span) -> bool:
+    found = scene.looked.found
+    same = np.flatnonzero((found.atom == atom) & (found.start == span[0]) & (found.end == span[1]))
+    return any(is_hidden(scene.looked.hidden, hit, scene.code) for hit in same.tolist())
+
+
+def _hides(scene: Scene, atom: Atom, span: Span) -> bool:
+    """Whether a hit hides shorter ones from the code."""
+    nesting = scene.engine.prepared.nesting
+    hiders = nesting.hiders.get(atom, frozenset())
+    owners = hiders if nesting.everywhere else hiders & {scene.code}
+    return any(not _is_cut(replace(scene, code=owner), atom, span) for owner in owners)

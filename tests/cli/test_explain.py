@@ -1,0 +1,219 @@
+"""`qualcode explain`: what is said of a passage, by place, by row and of a text."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from qualcode.cli import app
+from qualcode.errors import ReadError, UsageError
+
+BOOK = """\
+format: 1
+codebook:
+  languages: [zh, en]
+  shields: [能人街]
+codes:
+  - id: elite
+    rules:
+      - affirmed:能人
+      - (书记 OR 主任 OR 组长 OR 楼长 OR 门长 OR 代表) NEAR/2 带头
+  - id: trust
+    rules: [信任, 放心 BEFORE/3 交给]
+  - id: distrust
+    rules: [不信任]
+"""
+TALK = """\
+问：你是能人，是吗？
+答：老周是能人。能人街没有能人。书记从来没有说过要带头。
+答：交给他我放心，大家都不信任物业。
+"""
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("book.yaml").write_text(BOOK, encoding="utf-8")
+    Path("talks").mkdir()
+    Path("talks/one.txt").write_text(TALK, encoding="utf-8")
+    Path("talks/two.txt").write_text("答：我信任他。\n", encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def said(*arguments: object) -> list[str]:
+    result = run("explain", *arguments)
+    assert result.exit_code == 0, result.output
+    return result.stdout.splitlines()
+
+
+def test_a_coded_place(study: Path):
+    assert said("talks/one.txt:14", "-c", "book.yaml") == [
+        "one: sentence 2, characters 13 to 19, 答 (participant)",
+        "  老周是能人。",
+        "elite: coded",
+        "  ✓ affirmed:能人   能人",
+        "      能人 is not negated: no negator in “老周是能人”",
+        "    ✓ 能人   能人",
+        "  1 other rule is false (--all shows them)",
+    ]
+
+
+def test_a_code_that_does_not_stand(study: Path):
+    assert said("talks/one.txt:21", "-c", "book.yaml", "--code", "elite") == [
+        "one: sentence 3, characters 19 to 27, 答 (participant)",
+        "  能人街没有能人。",
+        "elite: not coded",
+        "  ✗ affirmed:能人",
+        "      能人 is negated: 没有 in “能人街没有能人”",
+        "    ✓ 能人   能人",
+        "        能人 does not count: the shield 能人街 hides it",
+        "  1 other rule is false (--all shows them)",
+    ]
+
+
+def test_words_that_are_too_far_apart_and_terms_that_find_nothing(study: Path):
+    lines = said("talks/one.txt:27", "-c", "book.yaml", "--code", "elite")[3:]
+    assert lines == [
+        "  ✗ (书记 OR 主任 OR 组长 OR 楼长 OR 门长 OR 代表) NEAR/2 带头   at least 7 words lie between",
+        "    ✓ 书记 OR 主任 OR 组长 OR 楼长 OR 门长 OR 代表",
+        "      ✓ 书记   书记",
+        "      ✗ none of 5 others: 主任, 组长, 楼长, 门长, 代表",
+        "    ✓ 带头   带头",
+        "  1 other rule is false (--all shows them)",
+    ]
+
+
+def test_the_wrong_order_and_a_longer_term_of_another_code_that_hides_nothing(study: Path):
+    lines = said("talks/one.txt:46", "-c", "book.yaml", "--code", "trust", "--all")[2:]
+    assert lines == [
+        "trust: coded",
+        "  ✓ 信任   信任",
+        "  ✗ 放心 BEFORE/3 交给   not in this order",
+        "    ✓ 放心   放心",
+        "    ✓ 交给   交给",
+    ]
+
+
+def test_a_code_that_finds_nothing(study: Path):
+    assert said("talks/one.txt:14", "-c", "book.yaml", "--code", "distrust")[2:] == [
+        "distrust: not coded",
+        "  its rule finds nothing here (--all shows what is looked for)",
+    ]
+
+
+def test_a_question_is_outside_the_population_unless_asked_for(study: Path):
+    place = ("talks/one.txt:3", "-c", "book.yaml")
+    assert said(*place)[1] == (
+        "  nothing can be coded here: who speaks there is not in the population (speakers!=interviewer)"
+    )
+    assert said(*place, "--speakers", "all")[2] == "elite: coded"
+
+
+def test_a_place_in_one_of_several_transcripts(study: Path):
+    assert said("two:3", "talks", "-c", "book.yaml")[0].startswith("two: sentence 1, characters 2 to 7")
+
+
+def test_every_row_of_the_codings_is_explained(study: Path):
+    assert run("code", "talks", "-c", "book.yaml", "-o", "out", "-q").exit_code == 0
+    with Path("out/codings.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["code"] for row in rows] == ["elite", "trust", "distrust", "trust"]
+    for number, row in enumerate(rows, 1):
+        (told,) = json.loads(run("explain", "--row", number, "out", "--format", "json").stdout)
+        (code,) = told["codes"]
+        assert (told["document"], told["text"]) == (row["document"], row["text"])
+        assert (code["code"], code["coded"]) == (row["code"], True)
+        true = [rule for rule in code["rules"] if rule["true"]]
+        assert " || ".join(rule["rule"] for rule in true) == row["rule"]
+        assert [
+            f"{one['text']}[{one['start']}:{one['end']}]" for rule in true for one in rule["evidence"]
+        ] == row["evidence"].split(" || ")
+
+
+def test_a_row_is_explained_as_it_was_coded(study: Path):
+    """Unit and population of the run hold, not the codebook's."""
+    options = ("--unit", "turn", "--speakers", "all", "-q")
+    assert run("code", "talks", "-c", "book.yaml", "-o", "out", *options).exit_code == 0
+    assert said("--row", 1, "out")[0] == "one: turn 1, characters 2 to 10, 问 (interviewer)"
+
+
+def test_what_has_changed_since_is_said(study: Path):
+    run("code", "talks", "-c", "book.yaml", "-o", "out", "-q")
+    Path("book.yaml").write_text(BOOK.replace("affirmed:能人", "能人"), encoding="utf-8")
+    Path("talks/one.txt").write_text(TALK.replace("老周", "老王"), encoding="utf-8")
+    result = run("explain", "--row", 1, "out")
+    assert result.stderr.splitlines() == [
+        "warning: book.yaml: the rules have changed since; they are explained as they are now",
+        "warning: talks/one.txt: the transcript has changed since: places may have moved",
+    ]
+    assert "✓ 能人   能人" in result.stdout
+
+
+def test_a_text(study: Path):
+    lines = said("--text", "我信任他。他是能人！", "-c", "book.yaml")
+    assert [line for line in lines if not line.startswith(" ")] == [
+        "text: sentence 1, characters 0 to 5",
+        "trust: coded",
+        "",
+        "text: sentence 2, characters 5 to 10",
+        "elite: coded",
+    ]
+
+
+def test_json_holds_hits_that_do_not_count(study: Path):
+    (told,) = json.loads(
+        run("explain", "talks/one.txt:21", "-c", "book.yaml", "--code", "elite", "--format", "json").stdout
+    )
+    (term,) = told["codes"][0]["rules"][0]["of"]
+    assert [(hit["start"], hit["counts"], hit["why_not"], hit["negated"]) for hit in term["hits"]] == [
+        (19, False, "the shield 能人街 hides it", False),
+        (24, True, "", True),
+    ]
+    assert term["hits"][1]["negators"] == [{"start": 22, "end": 24, "text": "没有"}]
+
+
+def test_an_explanation_is_written_to_a_file(study: Path):
+    assert said("--text", "我信任他。", "-c", "book.yaml", "-o", "why.txt") == []
+    assert Path("why.txt").read_text(encoding="utf-8").startswith("text: sentence 1")
+
+
+REFUSED = [
+    ([], "say what to explain"),
+    (["--row", "1"], "say what to explain"),
+    (["one:1", "--text", "x", "-c", "book.yaml"], "say what to explain"),
+    (["one:1"], "no codebook is named"),
+    (["one", "talks", "-c", "book.yaml"], "one names no place"),
+    (["one:x", "talks", "-c", "book.yaml"], "one:x names no place"),
+    (["on:1", "talks", "-c", "book.yaml"], "there is no document on\n  did you mean one?"),
+    (["x:1", "talks", "-c", "book.yaml"], "there is no document x\n  the ids are in"),
+    (["one:999", "talks", "-c", "book.yaml"], "one has 59 characters; there is none at 999"),
+    (["one:1", "talks", "-c", "book.yaml", "--code", "elit"], "did you mean elite?"),
+    (["one:1", "talks", "-c", "book.yaml", "--unit", "page"], "there is no unit 'page'"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), REFUSED)
+def test_wrong_use_says_what_is_wrong(study: Path, arguments: list[str], message: str):
+    problem = run("explain", *arguments).exception
+    assert isinstance(problem, UsageError)
+    assert message in str(problem)
+    assert problem.exit_status == 2
+
+
+def test_results_that_are_none(study: Path):
+    problem = run("explain", "--row", 1, "talks").exception
+    assert isinstance(problem, ReadError)
+    assert "no folder of results" in str(problem)
+
+
+@pytest.mark.parametrize("row", [0, 5])
+def test_a_row_that_is_not_there(study: Path, row: int):
+    run("code", "talks", "-c", "book.yaml", "-o", "out", "-q")
+    problem = run("explain", "--row", row, "out").exception
+    assert f"there is no row {row}: codings.csv has 4" in str(problem)
