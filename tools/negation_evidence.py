@@ -140,7 +140,10 @@ def _is_negated(document: Document, row: dict[str, str], rule: Negation) -> bool
 
 def score(folder: str, labels: str, part: str, *, wrong: bool) -> None:
     """Print precision and recall on one part; with `wrong` also the places where rule and reader differ."""
-    chosen = [one for one in judged(folder, labels) if one.row["part"] == part]
+    try:
+        chosen = [one for one in judged(folder, labels) if one.row["part"] == part]
+    except KeyError as missing:
+        raise SystemExit(f"{folder} has no document {missing}: name the folder that was labelled") from None
     hits = sum(one.negated and one.label for one in chosen)
     called, labelled = sum(one.negated for one in chosen), sum(one.label for one in chosen)
     print(f"{part}: {len(chosen)} places, {labelled} labelled negated, {called} called so, {hits} both")

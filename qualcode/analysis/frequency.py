@@ -7,6 +7,7 @@ import numpy as np
 from qualcode.analysis.columns import Cell, Columns, frame, numbers
 from qualcode.analysis.measures import ratio
 from qualcode.codebook.model import Codebook
+from qualcode.coding.aside import worst
 from qualcode.coding.batch import LANGUAGES
 from qualcode.coding.sums import Sums
 from qualcode.errors import UsageError
@@ -88,10 +89,10 @@ def check_language(codebook: Codebook, lang: str) -> None:
 
 def _aside(sums: Sums, code: int) -> list[str]:
     """What word cuts set aside for a code: terms that code by themselves first, and most frequent first."""
-    counts = {text: one for (owner, text), one in sums.aside.items() if owner == code}
-    lone = sorted((-one.n, text) for text, one in counts.items() if one.lone)
-    others = sum(one.n for one in counts.values() if not one.lone)
-    told = [f"{text} {-n}" for n, text in lone[:MOST_ASIDE]] + ["…"] * (len(lone) > MOST_ASIDE)
+    lost = [*worst(sums.aside, code, crossing=True), *worst(sums.aside, code, crossing=False)]
+    lone = [f"{text} {one.n_lone}" for text, one in lost if one.n_lone]
+    others = sum(one.n - one.n_lone for _, one in lost)
+    told = lone[:MOST_ASIDE] + ["…"] * (len(lone) > MOST_ASIDE)
     told += [f"{others} of terms that need others beside them"] * bool(others)
     return [f"set aside by word cuts: {', '.join(told)}"] * bool(told)
 

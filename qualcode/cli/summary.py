@@ -9,8 +9,8 @@ import typer
 from qualcode.analysis.columns import Cell
 from qualcode.analysis.cooccurrence import LEAST_DOCUMENTS, LEAST_UNITS
 from qualcode.cli.columns import GAP, aligned, cell_width, fit
+from qualcode.coding.aside import ANY_CODE, worst
 from qualcode.coding.batch import LANGUAGES
-from qualcode.coding.cuts import SetAside, SetAsides
 from qualcode.coding.sums import Sums
 
 if TYPE_CHECKING:
@@ -116,29 +116,28 @@ def _pairs(report: "Report") -> Iterator[str]:
 
 
 def _aside(report: "Report") -> Iterator[str]:
-    """The hits that word cuts set aside: how many, and the worst terms with what they cut through."""
-    texts = _aside_by_text(report.sums.aside)
+    """The hits that word cuts set aside: how many, and the worst terms with what they cut."""
+    yield from _asides(report, crossing=True)
+    yield from _asides(report, crossing=False)
+
+
+def _asides(report: "Report", *, crossing: bool) -> Iterator[str]:
+    texts = worst(report.sums.aside, ANY_CODE, crossing=crossing)
     if not texts:
         return
-    lone = sorted((pair for pair in texts.items() if pair[1].lone), key=lambda pair: (-pair[1].n, pair[0]))
-    n, by_themselves = sum(one.n for one in texts.values()), sum(one.n for _, one in lone)
-    yield f"\nSet aside, because they cut through words: {plural(n, 'hit')}"
+    n, lone = sum(one.n for _, one in texts), [(text, one) for text, one in texts if one.n_lone]
+    why = "they cut through words" if crossing else "they lie within longer words (boundaries: token)"
+    yield f"\nSet aside, because {why}: {plural(n, 'hit')}"
     if lone:
-        shown = ", ".join(f"{text} {one.n} ({one.words})" for text, one in lone[:MOST_ASIDE])
+        shown = ", ".join(f"{text} {one.n_lone} ({'; '.join(one.words)})" for text, one in lone[:MOST_ASIDE])
         more = f" … and {plural(len(lone) - MOST_ASIDE, 'more term')}" if len(lone) > MOST_ASIDE else ""
         yield f"  {shown}{more}"
-    if n > by_themselves:
-        yield f"  {plural(n - by_themselves, 'hit')} of terms that code nothing without others beside them"
-    yield "  Right? Then a line in shields: makes it permanent. Wrong? boundaries: none keeps them."
-
-
-def _aside_by_text(aside: SetAsides) -> dict[str, SetAside]:
-    """What was set aside, by text alone: a hit that several codes lose is one hit."""
-    texts: dict[str, SetAside] = {}
-    for (_, text), one in aside.items():
-        known = texts.get(text, one)
-        texts[text] = SetAside(max(known.n, one.n), min(known.words, one.words), known.lone or one.lone)
-    return texts
+    others = n - sum(one.n_lone for _, one in lone)
+    if others:
+        yield f"  {plural(others, 'hit')} of terms that code nothing without others beside them"
+    kept = "boundaries: none keeps them" if crossing else "boundaries: crossing keeps them"
+    permanent = "Right? Then a line in shields: makes it permanent. " if crossing else ""
+    yield f"  {permanent}{'Wrong? ' if crossing else ''}{kept}."
 
 
 def _guesses(report: "Report") -> Iterator[str]:

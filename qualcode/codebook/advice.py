@@ -16,7 +16,8 @@ _HAN = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-
 _HAN_BLANK = lazy(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
 _MEANT = lazy(
     rf"(?:(?<=[{_HAN}\w]) (?:or|and|not|and not)(?= [{_HAN}\w])|[|]|(?<=[{_HAN}])、(?=[{_HAN}])"
-    r"|[ＯＡＮ][ＲＮＯ][ＤＴ]?|\b(?:NEAR|BEFORE|ATLEAST)\d+\b|\bWITHIN\b)"
+    r"|[ＯＡＮ][ＲＮＯ][ＤＴ]?|\b(?:NEAR|BEFORE|ATLEAST)\d+\b|\bWITHIN\b"
+    rf"|(?<![{_HAN}\w])(?=[a-z]*[A-Z])(?i:negated|affirmed|exact|lemma|code|speaker|role|where)[:：](?=\S))"
 )
 """Signs that read like operators of other programs and are plain characters here."""
 _QUOTED = lazy(r'"[^"]*"|“[^”]*”|/(?:[^/\\]|\\.)*/')
@@ -80,7 +81,10 @@ def _advise_writing(rule: RuleLine, faults: Faults) -> None:
     if meant:
         at = place_in(rule.node, meant.start() + 1, faults)
         message = f"{meant[0].strip()} is plain text here, part of the phrase"
-        cure = "operators are OR, AND, NOT, NEAR/5, BEFORE/5, in capitals; put plain text in double quotes"
+        cure = (
+            "operators are OR, AND, NOT, NEAR/5, BEFORE/5, in capitals, prefixes such as exact: in small "
+            "letters; put plain text in double quotes"
+        )
         faults.warn(message, at, cure=cure, slug="no-operator")
     if comment_behind(rule.node, faults)[1:2].strip():
         at = place_in(rule.node, len(rule.node.value) + 1, faults)

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 
 from qualcode.codebook.model import Code, Codebook
 from qualcode.rules.negators import LISTS, Negators
 from qualcode.rules.show import show
+from qualcode.text.key import fold
 
 
 def canonical(codebook: Codebook) -> str:
@@ -18,7 +20,7 @@ def canonical(codebook: Codebook) -> str:
         "format": 1,
         "unit": codebook.unit,
         "nested": codebook.nested,
-        "shields": sorted(set(codebook.shields)),
+        "shields": _folded(codebook.shields),
         "negation": _negation(codebook.negation),
         "codes": [_code(code, codebook) for code in sorted(codebook.codes, key=lambda code: code.id)],
     }
@@ -26,7 +28,12 @@ def canonical(codebook: Codebook) -> str:
 
 
 def _negation(negators: Negators) -> dict[str, object]:
-    return {name: sorted(set(getattr(negators, name))) for name in LISTS} | {"window": negators.window}
+    return {name: _folded(getattr(negators, name)) for name in LISTS} | {"window": negators.window}
+
+
+def _folded(words: Iterable[str]) -> list[str]:
+    """Words as they are searched for: what differs only in case, width or script is one word."""
+    return sorted({fold(word) for word in words})
 
 
 def _code(code: Code, codebook: Codebook) -> dict[str, object]:
@@ -35,7 +42,7 @@ def _code(code: Code, codebook: Codebook) -> dict[str, object]:
         "parent": code.parent,
         "boundaries": code.boundaries or codebook.boundaries,
         "rules": sorted({show(rule) for rule in code.rules}),
-        "shields": sorted(set(code.shields)),
+        "shields": _folded(code.shields),
     }
 
 

@@ -1,14 +1,17 @@
 """Terms that lie inside longer terms of other codes, where both codes find them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 
 from qualcode.codebook.model import Code, Codebook
-from qualcode.rules.compile import compile_rules, lone_atoms
+from qualcode.rules.compile import Plan, compile_rules, lone_atoms, positive_atoms
 from qualcode.rules.expand import alternatives
 from qualcode.rules.syntax import Literal, Phrase, walk
 from qualcode.terms import CodeId
-from qualcode.text.chars import DIGIT, LETTER, MARK, classes, code_points
+from qualcode.text.chars import DIGIT, HAN, LETTER, MARK, classes, code_points
+from qualcode.text.chinese import segmenter, simplified
 from qualcode.text.key import fold
 
 
@@ -35,43 +38,86 @@ def inside_terms(codebook: Codebook) -> tuple[Inside, ...]:
     """Every such pair of literal terms, each pair once: `lone` ones first, then in the order of the codes.
 
     Left out are pairs that nothing needs to be done about: the longer text is a term of the
-    same code or a shield, or the codebook hides shorter terms throughout (`nested: codebook`).
+    same code or a shield, the shorter one cuts through its words, or the codebook hides shorter
+    terms throughout (`nested: codebook`).
     """
     if codebook.nested == "codebook":
         return ()
-    terms = [dict(_literals(code)) for code in codebook.codes]
-    lone = [_lone(code) for code in codebook.codes]
-    hiding = [
-        set(own) | {fold(shield) for shield in (*codebook.shields, *code.shields)}
-        for code, own in zip(codebook.codes, terms, strict=True)
-    ]
-    owners: dict[str, list[int]] = {}
-    for position, own in enumerate(terms):
-        for folded in own:
-            owners.setdefault(folded, []).append(position)
+    books = [_Terms.of(codebook, code) for code in codebook.codes]
+    owners: dict[str, list[_Terms]] = {}
+    for book in books:
+        for folded in book.written:
+            owners.setdefault(folded, []).append(book)
     order = codebook.index()
     found = [
-        Inside(
-            codebook.codes[position].id,
-            terms[position][short],
-            longer_code.id,
-            written,
-            short in lone[position],
-        )
-        for longer_code, own in zip(codebook.codes, terms, strict=True)
-        for folded, written in own.items()
-        for short in _parts(folded, owners)
-        for position in owners[short]
-        if folded not in hiding[position]
+        Inside(owner.code, owner.written[short], book.code, written, short in owner.lone)
+        for book in books
+        for longer, written in book.written.items()
+        for short in _parts(longer, owners)
+        for owner in owners[short]
+        if owner is not book
+        and longer not in owner.hiding
+        and not (owner.careful and _cuts_through(longer, short))
     ]
     return tuple(sorted(found, key=lambda each: (not each.lone, order[each.code])))
 
 
-def _lone(code: Code) -> frozenset[str]:
-    """The folded literal terms of which one hit is a coding of `code` by itself."""
-    plan = compile_rules(code.rules)
-    atoms = frozenset[int]().union(*map(lone_atoms, plan.rules))
-    return frozenset(term.literal for at, term in enumerate(plan.terms) if at in atoms and term.is_literal)
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The literal terms of a code.
+
+    `written` has them folded, and as they are written; one hit of those in `lone` is a coding by
+    itself; inside those in `hiding` the code finds nothing. A `careful` code counts no hit that
+    cuts through words.
+    """
+
+    code: CodeId
+    written: dict[str, str]
+    lone: frozenset[str]
+    hiding: frozenset[str]
+    careful: bool
+
+    @classmethod
+    def of(cls, codebook: Codebook, code: Code) -> "_Terms":
+        plan = compile_rules(code.rules)
+        lone = {
+            one
+            for rule in plan.rules
+            for negated in (False, True)
+            for one in lone_atoms(rule, negated=negated)
+        }
+        outside_not = {one for rule in plan.rules for one in positive_atoms(rule)}
+        shields = {fold(shield) for shield in (*codebook.shields, *code.shields)}
+        hiding = shields | (_spelled(plan, outside_not) if codebook.nested == "code" else set())
+        careful = (code.boundaries or codebook.boundaries) != "none"
+        written = dict(_literals(code))
+        return cls(code.id, written, frozenset(_spelled(plan, lone)), frozenset(hiding), careful)
+
+
+def _spelled(plan: Plan, atoms: Collection[int]) -> set[str]:
+    """The folded texts of those atoms that are literal terms."""
+    return {term.literal for at, term in enumerate(plan.terms) if at in atoms and term.is_literal}
+
+
+@cache
+def _word_ends(text: str) -> tuple[int, ...]:
+    return tuple(accumulate(map(len, segmenter()(simplified(text))), initial=0))
+
+
+def _cuts_through(longer: str, short: str) -> bool:
+    """Whether every hit of Chinese `short` in `longer`, which stands alone, cuts through words."""
+    places = [at for at in range(len(longer)) if longer.startswith(short, at)]
+    return _is_han(short) and _is_han(longer) and all(_crosses(longer, at, at + len(short)) for at in places)
+
+
+def _crosses(text: str, start: int, end: int) -> bool:
+    ends = _word_ends(text)
+    whole = start in ends and end in ends
+    return not whole and any(start < edge < end for edge in ends)
+
+
+def _is_han(text: str) -> bool:
+    return bool((classes(code_points(text)) == HAN).all())
 
 
 def _literals(code: Code) -> Iterator[tuple[str, str]]:
@@ -85,7 +131,7 @@ def _literals(code: Code) -> Iterator[tuple[str, str]]:
                         yield fold(written), written
 
 
-def _parts(longer: str, known: dict[str, list[int]]) -> list[str]:
+def _parts(longer: str, known: Collection[str]) -> list[str]:
     """The known terms that a search would find inside `longer`, each once."""
     size = len(longer)
     spans = ((i, j) for i in range(size) for j in range(i + 1, size + 1) if j - i < size)

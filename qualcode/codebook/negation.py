@@ -42,7 +42,10 @@ def _words(node: Node, what: str, faults: Faults) -> Sequence[Text]:
     words = []
     for item in schema.items(node, what, faults, cure=_WORDS):
         value = schema.text(item, "a word of negation", faults)
-        if isinstance(item, Text) and value:
+        if isinstance(item, Text) and value and not any(map(str.isalnum, value)):
+            cure = "take it out: signs end clauses by themselves"
+            faults.error(f"{value} is no word of negation", item, cure=cure, slug="bad-value")
+        elif isinstance(item, Text) and value:
             words.append(item)
         elif isinstance(item, Text):
             faults.error(

@@ -182,7 +182,11 @@ def _report_empty(item: Text, what: str, faults: Faults) -> None:
 
 def choice(node: Node, what: str, words: Iterable[str], faults: Faults) -> str:
     """One of `words`, or an empty text."""
-    value, words = text(node, what, faults), tuple(words)
+    words = tuple(words)
+    if not isinstance(node, Text):
+        faults.error(f"{what} must be one word", node, cure=allowed("", words), slug="bad-value")
+        return ""
+    value = text(node, what, faults)
     if value and value not in words:
         faults.error(f"{what}: there is no {value}", node, cure=allowed(value, words), slug="bad-value")
         return ""

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from qualcode.codebook.model import Codebook
+from qualcode.coding.aside import Aside, asides
 from qualcode.coding.coded import Coded, Units
-from qualcode.coding.cuts import Aside, Judged, bounds, judge
-from qualcode.coding.hiding import EVERY, Hidden, Nesting, hide, is_hidden, shielded
+from qualcode.coding.cuts import Judged, bounds, judge
+from qualcode.coding.hiding import Hidden, Nesting, hide, is_hidden
 from qualcode.coding.judge import Judge
 from qualcode.coding.plan import Prepared, prepare
 from qualcode.rules.evaluate import Span
@@ -34,8 +35,10 @@ class Looked(NamedTuple):
         for whom some are hidden.
     shields
         The hits of shields.
-    cut, aside
-        What word cuts took from `found`; and that of it which no shield covers.
+    inside, judged
+        Hits inside one unit and one turn of the population, before word cuts; and what these leave.
+    aside
+        What word cuts set aside.
     negated
         The spans of `found` that are negated.
     """
@@ -47,7 +50,8 @@ class Looked(NamedTuple):
     unit_of: Ints
     hidden: Hidden
     shields: Found
-    cut: tuple[Aside, ...]
+    inside: Found
+    judged: Judged
     aside: tuple[Aside, ...]
     negated: set[Span]
 
@@ -88,17 +92,32 @@ class Engine:
         words = words or map_words(document.text, document.hidden)
         key = search_key(document.text, document.hidden)
         everywhere, shields = self._everywhere(document, units, turns, words, key)
-        found = everywhere.where(_is_inside(everywhere, document, units, turns))
-        judged = judge(found, self.prepared, self._bounds, document.text, key, words)
-        found, hidden = _without(found, judged, shields, self.prepared.nesting)
+        inside = everywhere.where(_is_inside(everywhere, document, units, turns))
+        judged = judge(inside, self.prepared, self._bounds, document.text, key, words)
+        found, hidden = _without(inside, judged, shields, self.prepared.nesting)
         unit_of = _unit_of(found, units)
-        asides = [(start, end) for start, end in document.asides.tolist()]
-        spoken = Spoken(document.text, key, words, asides, document.wrapped)
-        negated = self._negated(spoken, document, units, found, unit_of)
-        aside = _uncovered(judged.aside, shields, self.prepared.nesting)
+        spans = [(start, end) for start, end in document.asides.tolist()]
+        spoken = Spoken(document.text, key, words, spans, document.wrapped)
+        negated = self._negated(spoken, document, units, found)
+        aside = self._aside(spoken, document, units, inside, judged, shields) if judged.absent else ()
         return Looked(
-            words, spoken, everywhere, found, unit_of, hidden, shields, judged.aside, aside, negated
+            words, spoken, everywhere, found, unit_of, hidden, shields, inside, judged, aside, negated
         )
+
+    def _aside(
+        self,
+        spoken: Spoken,
+        document: Document,
+        units: Units,
+        inside: Found,
+        judged: Judged,
+        shields: Found,
+    ) -> tuple[Aside, ...]:
+        """What word cuts set aside of the hits that would have counted."""
+        lost = Found(*(column[list(judged.absent)] for column in inside))
+        hidden = hide(inside, shields, self.prepared.nesting)
+        negated = self._negated(spoken, document, units, lost)
+        return asides(inside, judged, hidden, negated, self.prepared.lone)
 
     def judge(
         self, looked: Looked, document: Document, units: Units, turns: Flags, coded: set[tuple[int, int]]
@@ -117,11 +136,9 @@ class Engine:
             coded,
         )
 
-    def _negated(
-        self, spoken: Spoken, document: Document, units: Units, found: Found, unit_of: Ints
-    ) -> set[Span]:
+    def _negated(self, spoken: Spoken, document: Document, units: Units, found: Found) -> set[Span]:
         """The spans of the hits that are negated."""
-        turn = _turn_of(found.start, document)
+        turn, unit_of = _turn_of(found.start, document), _unit_of(found, units)
         low = np.maximum(units.start[unit_of], document.turn_spans[turn, 1])
         high = np.minimum(units.end[unit_of], document.turn_spans[turn, 2])
         hits = list(zip(found.start.tolist(), found.end.tolist(), strict=True))
@@ -148,16 +165,6 @@ def _without(found: Found, judged: Judged, shields: Found, nesting: Nesting) -> 
     absent = {int(place[hit]): codes for hit, codes in judged.absent.items() if judged.kept[hit]}
     kept = found.where(judged.kept)
     return kept, hide(kept, shields, nesting, absent)
-
-
-def _uncovered(aside: tuple[Aside, ...], shields: Found, nesting: Nesting) -> tuple[Aside, ...]:
-    """What was set aside, but for hits inside a shield: there somebody has decided."""
-    if not aside:
-        return ()
-    spans = np.array([(one.start, one.end) for one in aside], np.int64).reshape(-1, 2)
-    covers = [(hit, nesting.shields[number]) for hit, number in shielded(spans[:, 0], spans[:, 1], shields)]
-    covered = {hit for hit, codes in covers if codes is EVERY or aside[hit].code in codes}
-    return tuple(one for hit, one in enumerate(aside) if hit not in covered)
 
 
 def _parts(document: Document, units: Units, turns: Flags, unit: int) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from qualcode.coding.cuts import Aside
+from qualcode.coding.aside import Aside
 from qualcode.terms import Flags, Ints, Offsets
 from qualcode.text.document import Document
 
@@ -45,7 +45,7 @@ class Coded:
     negated
         (m,) whether each span of `evidence` is negated where it stands.
     aside
-        Hits that do not count, because they cut through words.
+        Hits that word cuts set aside.
     first_evidence
         (n + 1,): the evidence of coding i is `evidence[first_evidence[i]:first_evidence[i + 1]]`.
     """

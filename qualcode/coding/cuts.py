@@ -1,8 +1,9 @@
 """Word cuts: whether a Chinese hit is a word, lies within one, or cuts through words."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import accumulate, pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,58 +29,6 @@ class Bounds(NamedTuple):
     strict: frozenset[int]
 
 
-class Aside(NamedTuple):
-    """A hit that does not count for a code.
-
-    words
-        The words that it touches, parted by bars.
-    lone
-        Whether it would have been a coding by itself, without others beside it.
-    """
-
-    code: int
-    start: int
-    end: int
-    words: str
-    lone: bool
-
-
-class SetAside(NamedTuple):
-    """How many hits of one text were set aside for a code; `words` and `lone` as in Aside."""
-
-    n: int
-    words: str
-    lone: bool
-
-
-SetAsides: TypeAlias = dict[tuple[int, str], SetAside]
-"""By code and text of the hit."""
-
-
-def count_aside(aside: Iterable[Aside], text: str) -> SetAsides:
-    """What was set aside in a document, counted."""
-    lone: dict[tuple[int, int, int], Aside] = {}
-    for one in sorted(aside, key=lambda one: one.lone):
-        lone[one[:3]] = one
-    counted: SetAsides = {}
-    for (code, start, end), one in lone.items():
-        place = (code, text[start:end])
-        counted[place] = _both(counted.get(place), SetAside(1, one.words, one.lone))
-    return counted
-
-
-def _both(one: SetAside | None, other: SetAside) -> SetAside:
-    """Two counts of one text together."""
-    if one is None:
-        return other
-    return SetAside(one.n + other.n, min(one.words, other.words), one.lone or other.lone)
-
-
-def add_asides(one: SetAsides, other: SetAsides) -> SetAsides:
-    """Counts of several documents together; in which order makes no difference."""
-    return {**one, **{place: _both(one.get(place), count) for place, count in other.items()}}
-
-
 def bounds(codebook: Codebook) -> Bounds:
     """What the codes of a codebook ask for; a code's own word goes before the codebook's."""
     asked = [code.boundaries or codebook.boundaries for code in codebook.codes]
@@ -93,7 +42,7 @@ class Cuts:
     def __init__(self, text: str, key: Key) -> None:
         self._text = text
         self._key = key
-        self._edges: dict[int, frozenset[int]] = {}
+        self._edges: dict[int, list[int]] = {}
         kinds = classes(key.points)
         inside = (kinds == HAN) | (kinds == LETTER) | (kinds == DIGIT)
         joined = inside & np.append(False, inside[:-1]) & ~_parted(text, key, kinds == HAN)
@@ -102,20 +51,27 @@ class Cuts:
 
     def judge(self, start: Ints, end: Ints) -> list[int]:
         """EXACT, WITHIN or CROSSING for each hit; `start` and `end` are places in the text."""
+        return [self._kind(*row) for row in self._with_runs(start, end)]
+
+    def words_at(self, start: Ints, end: Ints) -> list[str]:
+        """The words that each hit touches, as they are written, parted by bars."""
+        return [self._touched(*row) for row in self._with_runs(start, end)]
+
+    def _with_runs(self, start: Ints, end: Ints) -> Iterator[tuple[int, int, range]]:
+        """Where hits stand in the key, and the runs that they touch."""
         first, last = self._in_key(start, end)
         low, high = np.searchsorted(self._last, first, "right"), np.searchsorted(self._first, last, "left")
-        rows = zip(first.tolist(), last.tolist(), low.tolist(), high.tolist(), strict=True)
-        return [self._kind(a, b, range(lowest, highest)) for a, b, lowest, highest in rows]
+        for row in zip(first.tolist(), last.tolist(), low.tolist(), high.tolist(), strict=True):
+            yield row[0], row[1], range(row[2], row[3])
 
-    def words_at(self, start: int, end: int) -> str:
-        """The words that a hit touches, as they are written, parted by bars."""
-        first, last = (int(place[0]) for place in self._in_key(np.array([start]), np.array([end])))
-        low, high = np.searchsorted(self._last, first, "right"), np.searchsorted(self._first, last, "left")
-        edges = sorted({edge for run in range(int(low), int(high)) for edge in self._edges_of(run)})
-        before = max((edge for edge in edges if edge <= first), default=first)
-        after = min((edge for edge in edges if edge >= last), default=last)
-        inner = [before, *(edge for edge in edges if before < edge < after), after]
-        return BAR.join(self._written(a, b) for a, b in pairwise(inner))
+    def _touched(self, first: int, last: int, runs: range) -> str:
+        near: list[int] = []
+        for run in runs:
+            edges = self._edges_of(run)
+            near += edges[max(bisect_right(edges, first) - 1, 0) : bisect_left(edges, last) + 1]
+        inner = [edge for edge in near if first < edge < last]
+        ends = [min(near[0], first), *inner, max(near[-1], last)] if near else [first, last]
+        return BAR.join(self._written(a, b) for a, b in pairwise(ends))
 
     def _in_key(self, start: Ints, end: Ints) -> tuple[Ints, Ints]:
         """Places of the text in its key: of a hit's first character, and behind its last."""
@@ -126,20 +82,28 @@ class Cuts:
 
     def _kind(self, first: int, last: int, runs: range) -> int:
         """The kind of a hit that touches these runs; what lies outside runs is no word and cuts none."""
-        edges = [self._edges_of(run) for run in runs]
-        begins = not runs or first < self._first[runs[0]] or first in edges[0]
-        closes = not runs or last > self._last[runs[-1]] or last in edges[-1]
+        begins = not runs or first < self._first[runs[0]] or self._is_edge(runs[0], first)
+        closes = not runs or last > self._last[runs[-1]] or self._is_edge(runs[-1], last)
         if begins and closes:
             return EXACT
         alone = len(runs) == 1 and self._first[runs[0]] <= first and last <= self._last[runs[0]]
-        return WITHIN if alone and not any(first < edge < last for edge in edges[0]) else CROSSING
+        return WITHIN if alone and self._next_edge(runs[0], first + 1) >= last else CROSSING
 
-    def _edges_of(self, run: int) -> frozenset[int]:
-        """Where the words of a run begin and end, as places in the key."""
+    def _is_edge(self, run: int, place: int) -> bool:
+        return self._next_edge(run, place) == place
+
+    def _next_edge(self, run: int, place: int) -> int:
+        """The first edge of a run from a place on, or -1."""
+        edges = self._edges_of(run)
+        at = bisect_left(edges, place)
+        return edges[at] if at < len(edges) else -1
+
+    def _edges_of(self, run: int) -> list[int]:
+        """Where the words of a run begin and end, as places in the key, in order."""
         if run not in self._edges:
             first, last = int(self._first[run]), int(self._last[run])
             words = segmenter()(simplified(self._written(first, last)))
-            self._edges[run] = frozenset(accumulate(map(len, words), initial=first))
+            self._edges[run] = list(accumulate(map(len, words), initial=first))
         return self._edges[run]
 
     def _written(self, first: int, last: int) -> str:
@@ -168,34 +132,36 @@ class Judged(NamedTuple):
     kept
         Which hits exist for some code that uses them.
     absent
-        For a kept hit, the codes for which it does not exist.
-    aside
-        What is set aside, by code.
+        For a hit that does not exist for all of them, the codes for which it does not.
+    crossing
+        Those of `absent` that cut through words; the others lie within longer words.
+    cuts
+        The words around the hits; None where no hit had to be judged.
     """
 
     kept: Flags
     absent: dict[int, frozenset[int]]
-    aside: tuple[Aside, ...]
+    crossing: frozenset[int]
+    cuts: Cuts | None
 
 
 def judge(found: Found, prepared: Prepared, asked: Bounds, text: str, key: Key, words: Words) -> Judged:
     """Hold the hits of terms against the words of the text; no word cut touches a regex."""
-    users, lone = prepared.users, prepared.lone
-    kept, absent, aside = np.ones(len(found.start), np.bool_), {}, []
+    users, kept, absent = prepared.users, np.ones(len(found.start), np.bool_), {}
     chosen = _to_judge(found, len(users), asked, words)
-    cuts = Cuts(text, key) if len(chosen) else None
-    kinds = cuts.judge(found.start[chosen], found.end[chosen]) if cuts else []
-    for hit, kind in zip(chosen.tolist(), kinds, strict=True):
+    if not len(chosen):
+        return Judged(kept, {}, frozenset(), None)
+    cuts = Cuts(text, key)
+    kinds = dict(zip(chosen.tolist(), cuts.judge(found.start[chosen], found.end[chosen]), strict=True))
+    for hit, kind in kinds.items():
         lost = asked.strict if kind == WITHIN else asked.careful | asked.strict if kind else frozenset()
         atom = int(found.atom[hit])
         lost &= users[atom]
-        if cuts and lost:
-            start, end = int(found.start[hit]), int(found.end[hit])
-            touched = cuts.words_at(start, end)
-            aside += [Aside(code, start, end, touched, code in lone[atom]) for code in sorted(lost)]
+        if lost:
             kept[hit] = lost != users[atom]
             absent[hit] = lost
-    return Judged(kept, absent, tuple(aside))
+    crossing = frozenset(hit for hit in absent if kinds[hit] == CROSSING)
+    return Judged(kept, absent, crossing, cuts)
 
 
 def _to_judge(found: Found, n_terms: int, asked: Bounds, words: Words) -> Ints:

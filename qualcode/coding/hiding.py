@@ -14,7 +14,6 @@ Hidden: TypeAlias = dict[int, frozenset[int]]
 
 EVERY: frozenset[int] = frozenset({-1})
 NOBODY: frozenset[int] = frozenset()
-NOWHERE: Mapping[int, frozenset[int]] = MappingProxyType({})
 
 
 class Nesting(NamedTuple):
@@ -58,13 +57,13 @@ def hide(
         codes = nesting.hiders.get(spans[outer][2], NOBODY) - absent.get(outer, NOBODY)
         if codes and spans[hit][2] < nesting.n_terms:
             hidden[hit] = hidden.get(hit, NOBODY) | (EVERY if nesting.everywhere else codes)
-    for hit, number in shielded(found.start, found.end, shields):
+    for hit, number in _shielded(found.start, found.end, shields):
         if spans[hit][2] < nesting.n_terms:
             hidden[hit] = hidden.get(hit, NOBODY) | nesting.shields[number]
     return hidden
 
 
-def shielded(start: Ints, end: Ints, shields: Found) -> Iterator[tuple[int, int]]:
+def _shielded(start: Ints, end: Ints, shields: Found) -> Iterator[tuple[int, int]]:
     """Pairs (hit, shield) where the hit lies inside the shield's hit or equals it."""
     order = np.argsort(start, kind="stable")
     starts, ends = start[order], end[order]

@@ -1,6 +1,7 @@
 """A codebook made ready: its rules as one plan, and who uses what."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -46,8 +47,11 @@ class Prepared(NamedTuple):
         For each code the codes that `code:` means by it: itself and what is below it.
     shields
         Folded words that hide what is inside them.
-    users, lone
-        For each term the codes whose rules hold it, and those that one hit of it codes by itself.
+    users
+        For each term the codes whose rules hold it.
+    lone
+        For each term the codes that one hit of it codes by itself: a hit that is not negated, and
+        one that is.
     """
 
     codebook: Codebook
@@ -61,7 +65,7 @@ class Prepared(NamedTuple):
     nesting: Nesting
     shields: tuple[str, ...]
     users: tuple[frozenset[int], ...]
-    lone: tuple[frozenset[int], ...]
+    lone: tuple[tuple[frozenset[int], ...], ...]
 
 
 def prepare(codebook: Codebook) -> Prepared:
@@ -91,7 +95,8 @@ def prepare(codebook: Codebook) -> Prepared:
     shields, covers = _shields(codebook)
     nesting = Nesting(_hiders(codebook, plan, rules), codebook.nested == "codebook", covers, len(plan.terms))
     levels, n_terms = _levels(codebook, others, family), len(plan.terms)
-    users, lone = _users(rules, n_terms, all_atoms), _users(rules, n_terms, lone_atoms)
+    users = _users(rules, n_terms, all_atoms)
+    lone = tuple(_users(rules, n_terms, partial(lone_atoms, negated=one)) for one in (False, True))
     return Prepared(codebook, plan, names, *uses, levels, family, nesting, shields, users, lone)
 
 

@@ -7,9 +7,9 @@ from functools import reduce
 import numpy as np
 
 from qualcode.codebook.model import Codebook
+from qualcode.coding.aside import SetAsides, add_asides
 from qualcode.coding.batch import LANGUAGES, Batch, column, concat, gather, shifted, starts
 from qualcode.coding.coded import CodedDocument
-from qualcode.coding.cuts import SetAsides, add_asides
 from qualcode.coding.lineage import Lineage, lineage
 from qualcode.coding.pairs import PairSums, no_pairs, pair_sums
 from qualcode.coding.sweep import distinct, spread
@@ -47,7 +47,7 @@ class Sums:
     pairs
         Co-occurrence.
     aside
-        Hits that word cuts set aside, by code and text; they count in nothing else.
+        Hits that word cuts set aside, by code and text, and by text alone; they count in nothing else.
     """
 
     counting: Counting

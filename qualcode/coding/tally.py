@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from qualcode.coding.aside import SetAsides, count_aside
 from qualcode.coding.coded import CodedDocument, Units
-from qualcode.coding.cuts import SetAsides, count_aside
 from qualcode.coding.sweep import spread
 from qualcode.coding.units import Counting, places
 from qualcode.terms import Ints

@@ -172,19 +172,36 @@ def all_atoms(node: Node) -> frozenset[Atom]:
     return frozenset()
 
 
-def lone_atoms(node: Node) -> frozenset[Atom]:
-    """The atoms of which one hit by itself makes `node` true, where no NOT and no condition forbids it."""
+def lone_atoms(node: Node, *, negated: bool) -> frozenset[Atom]:
+    """The atoms of which one hit by itself, negated or not, makes `node` true.
+
+    Taken for granted are that no NOT forbids it and that conditions hold.
+    """
     match node:
         case Hits(atoms=atoms):
             return frozenset(atoms)
         case Polar(of=one):
-            return lone_atoms(one)
+            return lone_atoms(one, negated=negated) if node.negated is negated else frozenset()
+        case Count(least=1, of=one):
+            return lone_atoms(one, negated=negated)
         case Any(of=of):
-            return frozenset[int]().union(*map(lone_atoms, of))
+            return frozenset[int]().union(*(lone_atoms(part, negated=negated) for part in of))
         case All(of=of):
-            needed = [part for part in of if not isinstance(part, (Absent, Condition))]
-            return lone_atoms(needed[0]) if len(needed) == 1 else frozenset()
+            needed = [part for part in of if _needs_words(part)]
+            return lone_atoms(needed[0], negated=negated) if len(needed) == 1 else frozenset()
     return frozenset()
+
+
+def _needs_words(node: Node) -> bool:
+    """Whether `node` is false where nothing is found and no condition holds it up."""
+    match node:
+        case Absent() | Condition():
+            return False
+        case Any(of=of):
+            return all(map(_needs_words, of))
+        case All(of=of):
+            return any(map(_needs_words, of))
+    return True
 
 
 def candidates(

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -135,7 +135,9 @@ class Negation:
 
     def _closes(self, spoken: Spoken, at: int, high: int) -> bool:
         """Whether nothing that counts stands between a place and the end of the clause."""
-        inside = [span for span in spoken.asides if at <= span[0] and span[1] <= high]
+        first = bisect_left(spoken.asides, (at, at))
+        rest = (spoken.asides[number] for number in range(first, len(spoken.asides)))
+        inside = takewhile(lambda span: span[1] <= high, rest)
         edges = [at, *(edge for span in inside for edge in span), high]
         between = "".join(spoken.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
         return all(

@@ -177,7 +177,7 @@ def _counted(scanner: _Scanner, match: re.Match[str], end: int) -> None:
     word, number = match[1], match[2] or ""
     least, most = (1, 99) if word == "ATLEAST" else (0, 99)
     shape = "ATLEAST/2(A OR B)" if word == "ATLEAST" else f"A {word}/5 B"
-    cure = f"write {shape}, with a number from {least} to {most}; {QUOTE_IT}"
+    cure = f"write {shape}, with a number from {least} to {most}, or {QUOTE_IT}"
     if not re.fullmatch(r"[0-9]+", number):
         raise scanner.fail(f"{word} needs a number", scanner.at, cure)
     if not least <= int(number) <= most:
@@ -286,7 +286,7 @@ def _refuse_glued(scanner: _Scanner, start: int) -> None:
     """`能人OR带头` is a mistake that would otherwise silently match nothing."""
     glued = find_operator(scanner.rule[start : scanner.at])
     if glued:
-        cure = f"operators stand between blanks, brackets or quotes; to mean the characters, {QUOTE_IT}"
+        cure = f"operators stand between blanks, brackets or quotes: part them, or {QUOTE_IT}"
         raise scanner.fail(f"the operator {glued[0]} sticks to a term", start + glued.start(), cure)
 
 

@@ -5,9 +5,13 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TypeAlias
 
+from qualcode.text.patterns import lazy
+
 DICTIONARY = "7197c3211ddd98962b036cdf40324d1ea2bfaa12bd028e68faa70111a88e12a8"
 """SHA-256 of jieba's dictionary, which rjieba holds too (tests cut with both)."""
 
+
+_FOREIGN = lazy(r"([^\u4e00-\u9fd5a-zA-Z0-9+#&._%\-])")
 
 Cut: TypeAlias = Callable[[str], list[str]]
 """The words of a text, which joined are the text."""
@@ -48,12 +52,22 @@ def _rust_jieba() -> Cut:
     package = find_spec("rjieba")
     spec = PathFinder.find_spec("rjieba.rjieba", package.submodule_search_locations if package else None)
     if spec is None or spec.loader is None:
-        cut: Cut = import_module("rjieba").Jieba().cut
-        return cut
+        return _apart(import_module("rjieba").Jieba().cut)
     inner = module_from_spec(spec)
     spec.loader.exec_module(inner)
-    cut = inner.Jieba().cut
-    return cut
+    return _apart(inner.Jieba().cut)
+
+
+def _apart(cut: Cut) -> Cut:
+    """Each character that jieba's dictionary cannot hold as a word of its own, as jieba has it."""
+
+    def cut_apart(text: str) -> list[str]:
+        if not _FOREIGN.search(text):
+            return cut(text)
+        pieces = _FOREIGN.split(text)
+        return [word for piece in pieces for word in ([piece] if _FOREIGN.match(piece) else cut(piece))]
+
+    return cut_apart
 
 
 def _python_jieba() -> Cut:

@@ -91,24 +91,31 @@ def _beyond(scene: Scene, atom: Atom, span: Span) -> str:
     """Why a hit that was found counts in no unit."""
     low, high = scene.span
     if low <= span[0] and span[1] <= high:
-        inside = atom, *span
-        counts = inside in _rows(scene.looked.found, *span) or _is_cut(scene, atom, span)
+        counts = _same(scene.looked.inside, atom, span)
         return "" if counts else "not said by the population, or by two speakers"
     return f"it reaches beyond the {scene.units.kind}"
 
 
 def _is_cut(scene: Scene, atom: Atom, span: Span) -> bool:
     """Whether word cuts took a hit from the code."""
-    is_term = atom < scene.engine.prepared.nesting.n_terms
-    return is_term and any((one.code, one.start, one.end) == (scene.code, *span) for one in scene.looked.cut)
+    absent = scene.looked.judged.absent
+    return any(scene.code in absent.get(hit, ()) for hit in _same(scene.looked.inside, atom, span))
+
+
+def _same(found: Found, atom: Atom, span: Span) -> list[int]:
+    """The numbers of the hits of one term on one stretch."""
+    same = (found.atom == atom) & (found.start == span[0]) & (found.end == span[1])
+    return [int(hit) for hit in np.flatnonzero(same)]
 
 
 def _cut(scene: Scene, atom: Atom, span: Span) -> str:
-    """The words that a hit cuts through."""
-    if not _is_cut(scene, atom, span):
+    """The words that a hit cuts through, or the longer one that it lies within."""
+    judged = scene.looked.judged
+    if not (judged.cuts and _is_cut(scene, atom, span)):
         return ""
-    words = next(one.words for one in scene.looked.cut if (one.start, one.end) == span)
-    return f"it cuts through words: {words}"
+    crosses = not judged.crossing.isdisjoint(_same(scene.looked.inside, atom, span))
+    (words,) = judged.cuts.words_at(np.array(span[:1]), np.array(span[1:]))
+    return f"it cuts through words: {words}" if crosses else f"it lies within the word {words}"
 
 
 def _hidden(scene: Scene, atom: Atom, span: Span) -> str:
@@ -129,9 +136,8 @@ def _hidden(scene: Scene, atom: Atom, span: Span) -> str:
 
 
 def _is_hidden(scene: Scene, atom: Atom, span: Span) -> bool:
-    found = scene.looked.found
-    same = np.flatnonzero((found.atom == atom) & (found.start == span[0]) & (found.end == span[1]))
-    return any(is_hidden(scene.looked.hidden, hit, scene.code) for hit in same.tolist())
+    hits = _same(scene.looked.found, atom, span)
+    return any(is_hidden(scene.looked.hidden, hit, scene.code) for hit in hits)
 
 
 def _hides(scene: Scene, atom: Atom, span: Span) -> bool:

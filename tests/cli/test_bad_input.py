@@ -146,7 +146,10 @@ def test_no_speaker_and_units_that_need_one(folder):
         assert "choose the unit turn" in said
 
 
-@pytest.mark.parametrize("piece", ["大家都说这里能人多，", "and they all trust each other ", "王：", "("])
+PIECES = ["大家都说这里能人多，", "and they all trust each other ", "王：", "(", "高技能人才"]
+
+
+@pytest.mark.parametrize("piece", PIECES)
 def test_one_line_of_five_megabytes(folder, piece):
     put(folder, {"x.txt": piece * (5_000_000 // len(piece.encode())) + "\n"})
     begun = time.monotonic()

@@ -152,7 +152,7 @@ def test_hits_that_cut_through_words_are_told_worst_first(cut, capsys):
     start = next(at for at, line in enumerate(lines) if line.startswith("Set aside"))
     assert lines[start : start + 4] == [
         "Set aside, because they cut through words: 8 hits",
-        "  能人 6 (可能|人家)",
+        "  能人 6 (可能|人家; 高技能|人才)",
         "  2 hits of terms that code nothing without others beside them",
         "  Right? Then a line in shields: makes it permanent. Wrong? boundaries: none keeps them.",
     ]

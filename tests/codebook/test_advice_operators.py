@@ -24,6 +24,8 @@ def slugs(rule):
         "trust or park",
         "能人 and not 带头",
         "信任 WITHIN 能人",
+        "Negated:信任",
+        "能人 OR Affirmed：信任",
     ],
 )
 def test_what_looks_like_an_operator_is_told(rule):
@@ -39,6 +41,8 @@ def test_what_looks_like_an_operator_is_told(rule):
         "'/a|b/'",
         "not in my back yard",
         "nearby shops",
+        "'negated:信任'",
+        "'Notes: none'",
     ],
 )
 def test_what_is_meant_is_left_alone(rule):

@@ -51,6 +51,14 @@ def as_codebook(form: str) -> str:
     return json.dumps({"format": value["format"], "codebook": codebook, "codes": top}, ensure_ascii=False)
 
 
+def test_words_that_are_searched_alike_are_one():
+    plain = "format: 1\ncodebook:\n  shields: [%s]\n  negation: {before: {add: [%s]}}\ncodes: [{id: a}]\n"
+    shas = {
+        rules_sha256(read(plain % words)) for words in (("没有", "难"), ("沒有", "难"), ("没有, 沒有", "難"))
+    }
+    assert len(shas) == 1
+
+
 def test_form():
     form = canonical(read(BOOK))
     head, _, rest = form.partition('"negation":')

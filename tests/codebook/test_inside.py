@@ -7,11 +7,17 @@ from qualcode.codebook.read import read_codebook
 
 
 def inside(
-    first: str, second: str, *, nested: str = "code", shields: str = "", own: str = ""
+    first: str,
+    second: str,
+    *,
+    nested: str = "code",
+    shields: str = "",
+    own: str = "",
+    boundaries: str = "crossing",
 ) -> list[tuple[str, str]]:
     """Pairs of terms for two codes of one rule each."""
     text = (
-        f"format: 1\ncodebook:\n  nested: {nested}\n  shields: [{shields}]\ncodes:\n"
+        f"format: 1\ncodebook:\n  nested: {nested}\n  boundaries: {boundaries}\n  shields: [{shields}]\ncodes:\n"
         f"  - id: a\n    rules: ['{first}']\n    shields: [{own}]\n  - id: b\n    rules: ['{second}']\n"
     )
     codebook, errors, _ = read_codebook(text)
@@ -52,6 +58,16 @@ def test_the_line_that_hides_it():
 
 
 def test_terms_that_code_by_themselves_come_first():
-    assert inside("信任 NEAR/3 很多", "不信任 OR 能人们") == [("信任", "不信任")]
-    pairs = [("能人", "能人们"), ("信任", "不信任")]
-    assert inside("信任 NEAR/3 很多 OR 能人", "不信任 OR 能人们") == pairs
+    assert inside("信任 NEAR/3 很多", "不信任 OR 志愿者们") == [("信任", "不信任")]
+    pairs = [("志愿者", "志愿者们"), ("信任", "不信任")]
+    assert inside("信任 NEAR/3 很多 OR 志愿者", "不信任 OR 志愿者们") == pairs
+
+
+def test_a_term_that_cuts_through_the_words_of_the_longer_one_is_found_there_only_without_word_cuts():
+    assert inside("能人", "高技能人才") == []
+    assert inside("能人", "高技能人才", boundaries="none") == [("能人", "高技能人才")]
+    assert inside("行政", "行政村") == [("行政", "行政村")]
+
+
+def test_an_own_term_under_not_hides_nothing():
+    assert inside("信任 OR 关系 NOT 不信任", "不信任") == [("信任", "不信任")]

@@ -78,6 +78,8 @@ FAULTY = {
     "a language twice": (head("languages: [zh, zh]"), 3, 19, "the language zh stands twice", "keep one"),
     "yes for true": (head("inflections: yes"), 3, 16, "inflections: there is no yes", "true, false"),
     "boundaries": (head("boundaries: words"), 3, 15, "boundaries: there is no words", "crossing, none, token"),
+    "boundaries is a list": (head("boundaries: [none]"), 3, 15, "boundaries must be one word", "crossing, none, token"),
+    "negation: a sign": (head("negation:", "  before: {add: [。]}"), 4, 20, "。 is no word of negation", "take it out"),
     # not yet
     "inflections": (head("inflections: true"), 3, 16, "inflections: true comes with a later version", "write inflections: false"),
     "negation: unknown list": (head("negation:", "  befor: [不]"), 4, 5, "unknown key befor", "did you mean before?"),

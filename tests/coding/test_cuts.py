@@ -5,7 +5,8 @@ import pytest
 
 from qualcode.codebook.model import Code, Codebook
 from qualcode.coding.apply import Engine
-from qualcode.coding.cuts import CROSSING, EXACT, WITHIN, Aside, Cuts, SetAside, add_asides, count_aside
+from qualcode.coding.aside import ANY_CODE, Aside, SetAside, add_asides, count_aside
+from qualcode.coding.cuts import CROSSING, EXACT, WITHIN, Cuts
 from qualcode.coding.population import Population, population_turns, population_units
 from qualcode.rules.parse import parse
 from qualcode.text.chinese import segmenter
@@ -55,7 +56,7 @@ def test_kinds(marked, kind):
     ],
 )
 def test_the_words_that_a_hit_touches_are_told_as_written(text, hit, words):
-    assert Cuts(text, search_key(text)).words_at(*hit) == words
+    assert Cuts(text, search_key(text)).words_at(*(np.array([one]) for one in hit)) == [words]
 
 
 def test_kinds_equal_a_reading_with_all_words_marked():
@@ -97,11 +98,15 @@ def one(code: str, *rules: str, **options) -> Code:
     return Code(code, rules=tuple(map(parse, rules)), **options)
 
 
+def aside(start: int, end: int, words: str, *, crossing: bool = True, codes=(0,), lone=()) -> Aside:
+    return Aside(start, end, words, crossing, frozenset(codes), frozenset(lone))
+
+
 TEXT = "高技能人才很多。他是能人。"
 
 
 def test_crossing_hits_do_not_count_unless_asked_for():
-    assert coded(TEXT, one("a", "能人")) == ([("a", ["能人"])], (Aside(0, 2, 4, "高技能|人才", True),))
+    assert coded(TEXT, one("a", "能人")) == ([("a", ["能人"])], (aside(2, 4, "高技能|人才", lone={0}),))
     assert coded(TEXT, one("a", "能人"), boundaries="none") == ([("a", ["能人"])] * 2, ())
 
 
@@ -119,7 +124,7 @@ def test_one_character_may_lie_within_a_word_but_cuts_none():
 def test_a_code_may_ask_for_something_else_than_its_codebook():
     hits, aside = coded(TEXT, one("a", "能人"), one("b", "能人", boundaries="none"))
     assert hits == [("b", ["能人"]), ("a", ["能人"]), ("b", ["能人"])]
-    assert [(found.code, found.start) for found in aside] == [(0, 2)]
+    assert [(found.codes, found.start) for found in aside] == [({0}, 2)]
 
 
 def test_wildcards_obey_and_regexes_do_not():
@@ -151,7 +156,26 @@ def test_a_hit_hides_where_it_exists(nested):
 def test_a_shield_makes_it_permanent():
     assert coded(TEXT, one("a", "能人", shields=("技能人",)))[1] == ()
     assert coded(TEXT, one("a", "能人"), shields=("技能人才",))[1] == ()
-    assert len(coded(TEXT, one("a", "能人"), one("b", "能人", shields=("技能人",)))[1]) == 1
+    (left,) = coded(TEXT, one("a", "能人"), one("b", "能人", shields=("技能人",)))[1]
+    assert left.codes == {0}
+
+
+def test_a_longer_term_that_counts_makes_it_needless_to_tell():
+    text = "政府购买服务。"
+    hits, told = coded(text, one("a", "购买服务", "买服务"), one("b", "买服务"))
+    assert hits == [("a", ["购买服务"])]
+    assert told == (aside(3, 6, "购买|服务", codes={1}, lone={1}),)
+    assert coded(text, one("a", "购买服务"), one("b", "买服务"), nested="codebook")[1] == ()
+
+
+def test_a_longer_hit_that_is_set_aside_too_is_told_alone():
+    (told,) = coded("高技能人才。", one("a", "能人才", "能人"))[1]
+    assert (told.start, told.end) == (2, 5)
+
+
+def test_a_hit_within_a_word_is_told_apart():
+    (told,) = coded("行政村。", one("a", "行政"), boundaries="token")[1]
+    assert told == aside(0, 2, "行政村", crossing=False, lone={0})
 
 
 def test_terms_under_not_obey_too():
@@ -159,16 +183,28 @@ def test_terms_under_not_obey_too():
 
 
 def test_counts_add_in_any_order():
-    found = [Aside(0, 2, 4, "高技能|人才", False), Aside(1, 2, 4, "高技能|人才", False)]
-    one_text = count_aside(found, "高技能人才")
-    other = count_aside([Aside(0, 1, 3, "可能|人家", True)], "可能人家")
-    both = {(0, "能人"): SetAside(2, "可能|人家", True), (1, "能人"): SetAside(1, "高技能|人才", False)}
+    one_text = count_aside([aside(2, 4, "高技能|人才", codes={0, 1}, lone={1})], "高技能人才")
+    other = count_aside([aside(1, 3, "可能|人家", lone={0})], "可能人家")
+    words = ("可能|人家", "高技能|人才")
+    both = {
+        (0, "能人", True): SetAside(2, 1, words),
+        (1, "能人", True): SetAside(1, 1, words[1:]),
+        (ANY_CODE, "能人", True): SetAside(2, 2, words),
+    }
     assert add_asides(one_text, other) == both == add_asides(other, one_text)
 
 
-def test_a_hit_of_two_terms_counts_once():
-    found = [Aside(0, 2, 4, "高技能|人才", True), Aside(0, 2, 4, "高技能|人才", False)]
-    assert count_aside(found, "高技能人才") == {(0, "能人"): SetAside(1, "高技能|人才", True)}
+def test_a_hit_of_two_terms_is_told_once():
+    """能人 is a term by itself, and with `exact:` a term that needs another beside it."""
+    (told,) = coded("高技能人才很多。", one("a", "能人", "exact:能人 AND 社区"))[1]
+    assert told == aside(2, 4, "高技能|人才", lone={0})
+
+
+def test_a_long_run_without_signs_is_judged_in_bounded_time():
+    text = "高技能人才" * 40_000
+    hits, told = coded(text, one("a", "能人"))
+    assert not hits
+    assert len(told) == 40_000
 
 
 @pytest.mark.parametrize(
@@ -176,6 +212,10 @@ def test_a_hit_of_two_terms_counts_once():
     [
         ("能人", True),
         ("affirmed:能人", True),
+        ("negated:能人", False),
+        ("ATLEAST/1(能人)", True),
+        ("能人 AND (NOT 社区 OR 很多)", True),
+        ("能人 AND (NOT 社区 AND 很多)", False),
         ("能人 OR 很多 NEAR/3 社区", True),
         ("能人 NOT 社区", True),
         ("能人 AND speaker:A", True),
@@ -187,4 +227,10 @@ def test_a_hit_of_two_terms_counts_once():
 )
 def test_hits_that_code_by_themselves_are_told_from_others(rule, lone):
     _, aside = coded("高技能人才很多。", one("a", rule))
-    assert [each.lone for each in aside] == [lone]
+    assert [bool(each.lone) for each in aside] == [lone]
+
+
+@pytest.mark.parametrize(("rule", "lone"), [("affirmed:能人", False), ("negated:能人", True), ("能人", True)])
+def test_a_negated_hit_codes_only_where_that_is_asked_for(rule, lone):
+    _, aside = coded("我不是高技能人才。", one("a", rule))
+    assert [bool(each.lone) for each in aside] == [lone]
