@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         explain,
         frequency,
         read_transcripts,
+        set_aside,
     )
     from qualcode.workshop.explain import explain_text
 
@@ -45,6 +46,7 @@ __all__ = [
     "frequency",
     "load_codebook",
     "read_transcripts",
+    "set_aside",
 ]
 
 _HOMES = {

@@ -9,6 +9,7 @@ from qualcode.coding.cuts import Judged
 from qualcode.coding.hiding import NOBODY, Hidden, is_hidden
 from qualcode.rules.evaluate import Span
 from qualcode.rules.match import Found
+from qualcode.terms import SEPARATOR
 
 ANY_CODE = -1
 """Stands for all codes together: a stretch that several codes lose is one hit."""
@@ -96,6 +97,26 @@ def add_asides(one: SetAsides, other: SetAsides) -> SetAsides:
     for place, more in other.items():
         _add(both, place, more)
     return both
+
+
+ASIDE_COLUMNS = ("code", "text", "cut", "n", "n_lone", "words")
+
+
+def aside_rows(aside: SetAsides, codes: Sequence[str]) -> list[tuple[str | int, ...]]:
+    """One row for each code and text that it lost, in the order of `codes`, the worst first."""
+    return [
+        (
+            codes[code],
+            text,
+            "crossing" if crossing else "within",
+            one.n,
+            one.n_lone,
+            SEPARATOR.join(one.words),
+        )
+        for code in range(len(codes))
+        for crossing in (True, False)
+        for text, one in worst(aside, code, crossing=crossing)
+    ]
 
 
 def worst(aside: SetAsides, code: int, *, crossing: bool) -> list[tuple[str, SetAside]]:

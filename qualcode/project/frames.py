@@ -12,6 +12,7 @@ from qualcode.analysis.columns import frame_of_rows
 from qualcode.analysis.cooccurrence import Base
 from qualcode.codebook.model import Codebook
 from qualcode.coding.apply import Engine
+from qualcode.coding.aside import ASIDE_COLUMNS, aside_rows
 from qualcode.coding.population import Population
 from qualcode.coding.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, Row, coding_rows, document_row
 from qualcode.coding.sums import Sums, sums_of
@@ -229,6 +230,17 @@ def documents(results: Results) -> "pd.DataFrame":
 def frequency(results: Results, *, lang: str = "") -> "pd.DataFrame":
     """Frequencies by code, with the columns of `frequencies.csv`."""
     return frequencies.frequency(results.sums, results.codebook, lang=lang)
+
+
+def set_aside(results: Results) -> "pd.DataFrame":
+    """The hits that word cuts set aside, by code and text: they count nowhere.
+
+    `cut` says whether they cut through words (`crossing`) or lie within longer ones (`within`), `n`
+    how many there are, `n_lone` how many of them would have been a coding by themselves, and `words`
+    holds up to three examples of the words that they touch.
+    """
+    codes = [code.id for code in results.codebook.codes]
+    return frame_of_rows(ASIDE_COLUMNS, aside_rows(results.sums.aside, codes))
 
 
 def cooccurrence(results: Results, *, measure: str = "count", base: Base = "all") -> "pd.DataFrame":

@@ -278,3 +278,34 @@ def test_reading_gives_fixed_text_whose_turns_lie_apart(tmp_path, text):
     flat = document.turn_spans.ravel().tolist()
     assert flat == sorted(flat)
     assert flat[-1] <= len(document.text)
+
+
+def test_what_word_cuts_set_aside_is_a_table(tmp_path):
+    (tmp_path / "a.txt").write_text("王：高技能人才。可能人家不来。行政村。", encoding="utf-8")
+    book = "format: 1\ncodes:\n  - {id: a, rules: [能人, 行政]}\n  - {id: b, boundaries: token, rules: [行政 AND 村]}\n"
+    (tmp_path / "book.yaml").write_text(book, encoding="utf-8")
+    documents = qualcode.read_transcripts(tmp_path / "a.txt")
+    table = qualcode.set_aside(qualcode.code(documents, qualcode.load_codebook(tmp_path / "book.yaml")))
+    assert table.to_dict("records") == [
+        {
+            "code": "a",
+            "text": "能人",
+            "cut": "crossing",
+            "n": 2,
+            "n_lone": 2,
+            "words": "可能|人家 || 高技能|人才",
+        },
+        {"code": "b", "text": "村", "cut": "within", "n": 1, "n_lone": 0, "words": "行政村"},
+        {"code": "b", "text": "行政", "cut": "within", "n": 1, "n_lone": 0, "words": "行政村"},
+    ]
+
+
+def test_an_explanation_is_the_twin_of_the_command(tmp_path):
+    (tmp_path / "a.txt").write_text("问：有没有？\n答：他是能人。", encoding="utf-8")
+    (tmp_path / "book.yaml").write_text("format: 1\ncodes: [{id: a, rules: [能人]}]\n", encoding="utf-8")
+    (document,) = qualcode.read_transcripts(tmp_path / "a.txt")
+    codebook = qualcode.load_codebook(tmp_path / "book.yaml")
+    assert qualcode.explain(document, codebook, 12).codes[0].coded
+    assert "not in the population" in qualcode.explain(document, codebook, 3).outside
+    assert qualcode.explain(document, codebook, 3, speakers="all", unit="turn").text == "有没有？"
+    assert qualcode.explain(document, codebook, 3, speakers="").outside
