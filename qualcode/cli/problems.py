@@ -3,7 +3,7 @@
 import sys
 
 from qualcode.cli.columns import cell_width
-from qualcode.errors import CodebookError, Problem, QualcodeError
+from qualcode.errors import CodebookError, Problem, QualcodeError, RuleError
 
 
 def report(problem: QualcodeError) -> None:
@@ -13,6 +13,10 @@ def report(problem: QualcodeError) -> None:
             complain(one, "error")
         number = len(problem.problems)
         say(f"the codebook has {number} {'problem' if number == 1 else 'problems'}: nothing was done")
+        return
+    if isinstance(problem, RuleError):
+        where = Problem(problem.message, "", 0, problem.column, problem.cure, source=problem.rule)
+        complain(where, "error")
         return
     say(f"error: {problem}")
 

@@ -4,17 +4,13 @@ import csv
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from qualcode.coding.rows import text_sha256
 from qualcode.errors import ReadError, UsageError
-from qualcode.ingest import Ingested, Input
-from qualcode.project.batch import Job, ingest
-from qualcode.project.found import nothing_to_read
-from qualcode.project.labels import known_labels
 from qualcode.project.options import CodeOptions, Prepared, prepare
+from qualcode.project.reading import document_in
 from qualcode.terms import CodeId
 from qualcode.text.document import Document
 from qualcode.workshop.explain import Explanation, explain
@@ -86,45 +82,6 @@ def _parted(place: str) -> tuple[str, int]:
             slug="place",
         )
     return name, int(position)
-
-
-def document_in(prepared: Prepared, name: str) -> Document:
-    """One document, read as a run reads it: labels that are sure in other documents are known.
-
-    Raises
-    ------
-    UsageError, ReadError
-        There is no such document, or it cannot be read.
-    """
-    files = prepared.inputs.files
-    if not files:
-        raise nothing_to_read([name], prepared.inputs)
-    wanted = _wanted(files, name)
-    job = prepared.job
-    read = [one for file in files if (one := _read(file, job, needed=file is wanted))]
-    certain = frozenset[str]().union(*(one.certain for one in read))
-    known = known_labels(certain, frozenset[str]().union(*(one.doubtful for one in read)))
-    return ingest(wanted, job.knowing(known)).document
-
-
-def _wanted(files: Sequence[Input], name: str) -> Input:
-    for file in files:
-        if name in (file.id, file.file) or Path(name) == Path(file.file):
-            return file
-    ids = [file.id for file in files]
-    near = [one for one in ids if one.startswith(name)] or get_close_matches(name, ids, n=1)
-    cure = f"did you mean {near[0]}?" if near else "the ids are in the first column of documents.csv"
-    raise UsageError(f"there is no document {name}", cure=cure, slug="unknown-document")
-
-
-def _read(file: Input, job: Job, *, needed: bool) -> Ingested | None:
-    """A file, or nothing where it cannot be read and another is asked for."""
-    try:
-        return ingest(file, job)
-    except ReadError:
-        if needed:
-            raise
-        return None
 
 
 def _provenance(results: str) -> dict[str, Any]:

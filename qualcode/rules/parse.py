@@ -1,11 +1,12 @@
 """Rule text to tree, by recursive descent along the grammar of the manual."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qualcode.errors import RuleError
 from qualcode.rules.expand import check_term
 from qualcode.rules.regexes import check_regex
-from qualcode.rules.scan import QUOTE_IT, Token, merge, scan, trim
+from qualcode.rules.scan import PLAIN_LIST, QUOTE_IT, Token, merge, scan, trim
 from qualcode.rules.syntax import (
     And,
     AtLeast,
@@ -20,14 +21,12 @@ from qualcode.rules.syntax import (
     Phrase,
     Polarity,
     Regex,
+    Wild,
     is_positive,
     walk,
 )
-from qualcode.text.patterns import lazy
 
 MAX_DEPTH = 50
-_TERM = lazy(r"[\u4e00-\u9fff]+|[a-z]+(?: [a-z]+)*")
-"""A rule that is one plain term, as most are: it has no sign that could mean anything else."""
 
 
 @dataclass(slots=True)
@@ -62,8 +61,9 @@ def parse(rule: str) -> Expr:
     RuleError
         With the column of the first fault (from 1), what is wrong there and the cure.
     """
-    if _TERM.fullmatch(rule):
-        return _checked(Phrase((Literal(rule),)), rule, 1)
+    plain = PLAIN_LIST.fullmatch(f"({rule})")
+    if plain:
+        return _plain_list(plain[1])
     parser = _Parser(rule, scan(rule))
     if parser.sees("end"):
         raise parser.fail("the rule is empty", parser.here, "write a term, or take the line out")
@@ -134,6 +134,8 @@ def _item(parser: _Parser) -> Expr:
             return Regex(token.text)
         case "open":
             return _bracket(parser)
+        case "list":
+            return _plain_list(parser.take().text)
         case "atleast":
             return _at_least(parser)
         case "condition" if token.condition:
@@ -162,6 +164,21 @@ def _misplaced(parser: _Parser) -> RuleError:
     return parser.fail(
         "an operator is missing here", token, f"put OR, AND or NEAR/n between the two, or {QUOTE_IT}"
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain_list(text: str) -> Expr:
+    """The terms of a `scan.PLAIN_LIST`: none can be empty, expand, or have too few characters."""
+    return join_or([_plain_term(term) for term in text.split(" OR ")])
+
+
+@lru_cache(maxsize=1 << 15)
+def _plain_term(text: str) -> Phrase:
+    first, *rest = text.split("*")
+    parts: list[Part] = [Literal(first)]
+    for piece in rest:
+        parts += [Wild("*"), Literal(piece)] if piece else [Wild("*")]
+    return Phrase(tuple(parts))
 
 
 def _bracket(parser: _Parser) -> Expr:

@@ -25,6 +25,9 @@ _RUN_END = lazy(r"[\s()（）\"“”]")
 _HEAD = lazy(r"([a-z][a-z_-]*)[:：]")
 _COUNT = lazy(r"(NEAR|BEFORE|ATLEAST)(?:[/／](.*))?")
 _OPERATOR = lazy(r"(?<![A-Za-z0-9])(?:OR|AND|NOT|(?:NEAR|BEFORE|ATLEAST)(?:[/／][0-9]*)?)(?![A-Za-z0-9])")
+_PLAIN_TERM = r"(?:[\u4e00-\u9fff]+|[a-z]{2,}\*?(?: [a-z]+\*?)*)"
+PLAIN_LIST = lazy(rf"\(({_PLAIN_TERM}(?: OR {_PLAIN_TERM})*)\)(?=[\s)]|$)")
+"""Terms in brackets that hold no sign but `*` behind a word, as long lists do: read at once."""
 _INNER_BRACES = lazy(r"[{｛][^{}｛｝]*[}｝]")
 
 
@@ -55,6 +58,11 @@ class _Scanner:
     def item_expected(self) -> bool:
         """Whether an item may start here: at the beginning, after an operator, bracket or prefix."""
         return not self.tokens or self.tokens[-1].kind not in ("piece", "close", "regex", "condition")
+
+    @property
+    def group_expected(self) -> bool:
+        """Whether a bracket that stands here joins items and belongs to no prefix and no ATLEAST."""
+        return not self.tokens or self.tokens[-1].kind in ("op", "near", "open")
 
     def add(self, kind: str, start: int, *, text: str = "", parts: Parts = (), number: int = 0) -> None:
         glued = start > 0 and not self.rule[start - 1].isspace()
@@ -92,7 +100,10 @@ def _refuse_controls(scanner: _Scanner) -> None:
 def _next(scanner: _Scanner) -> None:
     """Read the token that starts here."""
     char = scanner.rule[scanner.at]
-    if char in "(（":
+    if char == "(" and scanner.group_expected and (plain := PLAIN_LIST.match(scanner.rule, scanner.at)):
+        scanner.add("list", scanner.at, text=plain[1])
+        scanner.at = plain.end()
+    elif char in "(（":
         _single(scanner, "open")
     elif char in ")）":
         _single(scanner, "close")

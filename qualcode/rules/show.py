@@ -1,6 +1,7 @@
 """The canonical spelling of a rule: ASCII signs, one blank between pieces, nothing needless."""
 
 import re
+from functools import lru_cache
 
 from qualcode.rules.scan import find_operator
 from qualcode.rules.syntax import (
@@ -23,11 +24,13 @@ from qualcode.text.patterns import lazy
 
 _SPECIAL = lazy(r"[{}*?()\"“”（）｛｝：]|^/|\s/")
 _HEAD = lazy(r"(?:^|\s)[a-z][a-z_-]*:")
+_PLAIN_TERM = lazy(r"[\u4e00-\u9fff]+|[a-z]+(?: [a-z]+)*")
 _PLAIN_VALUE = lazy(r"[^\s()（）\"“”]+")
 _PLAIN_NAME = lazy(r"[^\s()（）\"“”=!]+")
 _LOOSE, _OR, _AND, _NOT, _NEAR, _ITEM = range(6)
 
 
+@lru_cache(maxsize=1 << 14)
 def show(expr: Expr) -> str:
     """`expr` in canonical spelling; `parse(show(expr)) == expr`."""
     return _show(expr, _LOOSE)
@@ -93,6 +96,8 @@ def _value(text: str, plain: re.Pattern[str]) -> str:
 
 def _parts(parts: tuple[Part, ...]) -> str:
     """A phrase: literals bare where that is safe, quoted where it is not."""
+    if len(parts) == 1 and isinstance(parts[0], Literal) and _PLAIN_TERM.fullmatch(parts[0].text):
+        return parts[0].text
     bare = "".join(_bare(part) for part in parts)
     unsafe = find_operator(bare) or _HEAD.search(bare)
     return "".join(_part(part, quoted=bool(unsafe)) for part in parts)

@@ -216,14 +216,21 @@ def tree_or_fault(rule):
         return str(error).partition("\n")[0].split(": ", 1)[-1], error.slug
 
 
-@given(
-    st.one_of(
-        st.text("能人社区不一丁龥", min_size=1),
-        st.from_regex(r"[a-z]{1,4}( [a-z]{1,4}){0,3}", fullmatch=True),
-    )
+TERMS = st.one_of(
+    st.text("能人社区不一丁龥", min_size=1),
+    st.from_regex(r"[a-z]{1,4}\*?( [a-z]{1,4}\*?){0,3}", fullmatch=True),
+    st.sampled_from(["能人*", "US", "不-好", "x y", "*ab", "能人ab"]),
 )
+
+
+@given(st.lists(TERMS, min_size=1, max_size=5).map(" OR ".join))
 @example("or not")
 @example("a")
 @example("near before")
-def test_a_plain_term_is_what_it_is_in_brackets(rule):
-    assert tree_or_fault(rule) == tree_or_fault(f"({rule})")
+@example("count* on OR relies")
+def test_a_plain_list_is_what_it_is_read_sign_by_sign(rule):
+    """A blank behind the bracket keeps the list from being read at once."""
+    slowly = tree_or_fault(f"( {rule} )")
+    assert tree_or_fault(rule) == tree_or_fault(f"({rule})") == slowly
+    around = tree_or_fault(f"信任 NEAR/3 ({rule}) NOT ({rule})")
+    assert around == tree_or_fault(f"信任 NEAR/3 ( {rule} ) NOT ( {rule} )")

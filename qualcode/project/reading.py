@@ -1,0 +1,75 @@
+"""All transcripts of a job as documents: for what looks at texts and writes no tables."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+from qualcode.errors import ReadError, UsageError
+from qualcode.ingest import Ingested, Input
+from qualcode.project.batch import Failure, Job, ingest
+from qualcode.project.found import nothing_to_read
+from qualcode.project.labels import known_labels
+from qualcode.project.options import Prepared
+from qualcode.text.document import Document
+
+
+class Read(NamedTuple):
+    """The documents, in the order of their ids, and the files that could not be read."""
+
+    documents: list[Document]
+    failures: list[Failure]
+
+
+def read_all(prepared: Prepared) -> Read:
+    """Read every transcript as a run reads it; raises ReadError where there is none at all."""
+    files, job = prepared.inputs.files, prepared.job
+    failures: list[Failure] = []
+    first = [(file, one) for file in files if (one := _read(file, job, failures))]
+    if not first:
+        raise nothing_to_read([file.file for file in files], prepared.inputs)
+    known = _known([one for _, one in first])
+    again = job.knowing(known)
+    return Read([ingest(file, again).document if known else one.document for file, one in first], failures)
+
+
+def document_in(prepared: Prepared, name: str) -> Document:
+    """One document, read as a run reads it: labels that are sure in other documents are known.
+
+    Raises
+    ------
+    UsageError, ReadError
+        There is no such document, or it cannot be read.
+    """
+    files, job = prepared.inputs.files, prepared.job
+    if not files:
+        raise nothing_to_read([name], prepared.inputs)
+    wanted = _wanted(files, name)
+    ingest(wanted, job)
+    failures: list[Failure] = []
+    read = [one for file in files if (one := _read(file, job, failures))]
+    return ingest(wanted, job.knowing(_known(read))).document
+
+
+def _read(file: Input, job: Job, failures: list[Failure]) -> Ingested | None:
+    """A file, or nothing where it cannot be read, which is noted."""
+    try:
+        return ingest(file, job)
+    except ReadError as problem:
+        failures.append(Failure(job.shown(file.file), problem.message, problem.cure, file.named))
+        return None
+
+
+def _known(read: Sequence[Ingested]) -> frozenset[str]:
+    certain = frozenset[str]().union(*(one.certain for one in read))
+    return known_labels(certain, frozenset[str]().union(*(one.doubtful for one in read)))
+
+
+def _wanted(files: Sequence[Input], name: str) -> Input:
+    for file in files:
+        if name in (file.id, file.file) or Path(name) == Path(file.file):
+            return file
+    ids = [file.id for file in files]
+    near = [one for one in ids if one.startswith(name)] or get_close_matches(name, ids, n=1)
+    cure = f"did you mean {near[0]}?" if near else "the ids are in the first column of documents.csv"
+    raise UsageError(f"there is no document {name}", cure=cure, slug="unknown-document")
