@@ -40,7 +40,7 @@ class Looked(NamedTuple):
     aside
         What word cuts set aside.
     negated
-        The spans of `found` that are negated.
+        The spans that are negated, of those of `found` that a rule asks about.
     """
 
     words: Words
@@ -85,7 +85,11 @@ class Engine:
         rows = _plain_rows(self.prepared, looked.found, looked.unit_of, looked.hidden)
         judged = self.judge(looked, document, units, turns, _pairs(rows)).rows()
         rows = np.concatenate([rows, np.array(judged, np.int64).reshape(-1, 5)])
-        return replace(_coded(rows, self.prepared.names, looked.negated), aside=looked.aside)
+        coded = _coded(rows, self.prepared.names)
+        start, end = coded.evidence.T
+        negated = self._negated(looked.spoken, document, units, start, end)
+        flags = [(first, last) in negated for first, last in coded.evidence.tolist()]
+        return replace(coded, negated=np.array(flags, np.bool_), aside=looked.aside)
 
     def look(self, document: Document, units: Units, turns: Flags, words: Words | None = None) -> Looked:
         """Find all that the rules look for; parameters as in `code`."""
@@ -95,10 +99,11 @@ class Engine:
         inside = everywhere.where(_is_inside(everywhere, document, units, turns))
         judged = judge(inside, self.prepared, self._bounds, document.text, key, words)
         found, hidden = _without(inside, judged, shields, self.prepared.nesting)
-        unit_of = _unit_of(found, units)
+        unit_of = _unit_of(found.start, units)
         spans = [(start, end) for start, end in document.asides.tolist()]
         spoken = Spoken(document.text, key, words, spans, document.wrapped)
-        negated = self._negated(spoken, document, units, found)
+        asked = found.where(_flagged(self.prepared.polar, found.atom))
+        negated = self._negated(spoken, document, units, asked.start, asked.end)
         aside = self._aside(spoken, document, units, inside, judged, shields) if judged.absent else ()
         return Looked(
             words, spoken, everywhere, found, unit_of, hidden, shields, inside, judged, aside, negated
@@ -114,9 +119,16 @@ class Engine:
         shields: Found,
     ) -> tuple[Aside, ...]:
         """What word cuts set aside of the hits that would have counted."""
-        lost = Found(*(column[list(judged.absent)] for column in inside))
-        hidden = hide(inside, shields, self.prepared.nesting)
-        negated = self._negated(spoken, document, units, lost)
+        chosen = np.array(list(judged.absent), np.int64)
+        lost = Found(*(column[chosen] for column in inside))
+        near = _holds_start(inside, lost)
+        place = np.flatnonzero(near).tolist()
+        hidden = {
+            place[hit]: codes
+            for hit, codes in hide(inside.where(near), shields, self.prepared.nesting).items()
+        }
+        asked = lost.where(_flagged(self.prepared.polar, lost.atom))
+        negated = self._negated(spoken, document, units, asked.start, asked.end)
         return asides(inside, judged, hidden, negated, self.prepared.lone)
 
     def judge(
@@ -136,12 +148,12 @@ class Engine:
             coded,
         )
 
-    def _negated(self, spoken: Spoken, document: Document, units: Units, found: Found) -> set[Span]:
-        """The spans of the hits that are negated."""
-        turn, unit_of = _turn_of(found.start, document), _unit_of(found, units)
+    def _negated(self, spoken: Spoken, document: Document, units: Units, start: Ints, end: Ints) -> set[Span]:
+        """Which stretches, each in one unit and one turn, are negated."""
+        turn, unit_of = _turn_of(start, document), _unit_of(start, units)
         low = np.maximum(units.start[unit_of], document.turn_spans[turn, 1])
         high = np.minimum(units.end[unit_of], document.turn_spans[turn, 2])
-        hits = list(zip(found.start.tolist(), found.end.tolist(), strict=True))
+        hits = list(zip(start.tolist(), end.tolist(), strict=True))
         parts = list(zip(low.tolist(), high.tolist(), strict=True))
         return self.negation.negated(spoken, hits, parts)
 
@@ -155,6 +167,13 @@ class Engine:
         found_by = find_regexes(plan.regexes, len(plan.terms), document.text, units.start, units.end, parts)
         regexes = Found(*np.array(list(found_by), np.int64).reshape(-1, 3).T)
         return join([terms, regexes.where(~_touches(regexes, document.asides))]), shields
+
+
+def _holds_start(found: Found, of: Found) -> Flags:
+    """Which hits hold the first character of some hit among others, as a hit that holds all of it does."""
+    starts = np.sort(of.start)
+    holds: Flags = np.searchsorted(starts, found.start) < np.searchsorted(starts, found.end)
+    return holds
 
 
 def _without(found: Found, judged: Judged, shields: Found, nesting: Nesting) -> tuple[Found, Hidden]:
@@ -182,7 +201,7 @@ def _is_inside(found: Found, document: Document, units: Units, turns: Flags) -> 
     """Which hits lie wholly in one unit and in one turn of the population."""
     if not len(units) or not len(found.start):
         return np.zeros(len(found.start), np.bool_)
-    unit, turn = _unit_of(found, units), _turn_of(found.start, document)
+    unit, turn = _unit_of(found.start, units), _turn_of(found.start, document)
     speech, end = document.turn_spans[turn, 1], document.turn_spans[turn, 2]
     in_unit = (unit >= 0) & (found.end <= units.end[unit])
     in_turn = (turn >= 0) & (found.start >= speech) & (found.end <= end)
@@ -190,12 +209,20 @@ def _is_inside(found: Found, document: Document, units: Units, turns: Flags) -> 
     return inside
 
 
-def _unit_of(found: Found, units: Units) -> Ints:
-    return np.searchsorted(units.start, found.start, "right") - 1
+def _unit_of(positions: Ints, units: Units) -> Ints:
+    return np.searchsorted(units.start, positions, "right") - 1
 
 
 def _turn_of(positions: Ints, document: Document) -> Ints:
     return np.searchsorted(document.turn_spans[:, 0], positions, "right") - 1
+
+
+def _flagged(polar: Flags, atoms: Ints) -> Flags:
+    """Which atoms are terms that are flagged; regexes, numbered behind them, are not."""
+    flags = np.zeros(len(atoms), np.bool_)
+    terms = atoms < len(polar)
+    flags[terms] = polar[atoms[terms]]
+    return flags
 
 
 def _touches(found: Found, asides: Offsets) -> Flags:
@@ -230,8 +257,8 @@ def _pairs(rows: Rows) -> set[tuple[int, int]]:
     return set(zip(rows[:, 0].tolist(), rows[:, 1].tolist(), strict=True))
 
 
-def _coded(rows: Rows, names: tuple[str, ...], negated: set[Span]) -> Coded:
-    """Rows grouped by unit and code: one coding each."""
+def _coded(rows: Rows, names: tuple[str, ...]) -> Coded:
+    """Rows grouped by unit and code: one coding each, none of its evidence flagged."""
     rows = _sorted(rows)
     new = _differs(rows[:, :2])
     coding = np.cumsum(new) - 1
@@ -241,7 +268,7 @@ def _coded(rows: Rows, names: tuple[str, ...], negated: set[Span]) -> Coded:
     spans = spans[_differs(spans)]
     first = np.searchsorted(spans[:, 0], np.arange(len(heads) + 1))
     evidence = spans[:, 1:].astype(np.int32)
-    flags = np.array([(start, end) in negated for start, end in evidence.tolist()], np.bool_)
+    flags = np.zeros(len(evidence), np.bool_)
     return Coded(heads[:, 0], heads[:, 1], _rule_texts(rows, coding, names), evidence, flags, first)
 
 

@@ -1,7 +1,6 @@
 """Word cuts: whether a Chinese hit is a word, lies within one, or cuts through words."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -44,25 +43,41 @@ class Cuts:
         self._key = key
         self._edges: dict[int, list[int]] = {}
         kinds = classes(key.points)
-        inside = (kinds == HAN) | (kinds == LETTER) | (kinds == DIGIT)
+        self._inside = inside = (kinds == HAN) | (kinds == LETTER) | (kinds == DIGIT)
         joined = inside & np.append(False, inside[:-1]) & ~_parted(text, key, kinds == HAN)
         self._first = np.flatnonzero(inside & ~joined)
         self._last = np.flatnonzero(inside & ~np.append(joined[1:], False)) + 1
 
-    def judge(self, start: Ints, end: Ints) -> list[int]:
+    def judge(self, start: Ints, end: Ints) -> Ints:
         """EXACT, WITHIN or CROSSING for each hit; `start` and `end` are places in the text."""
-        return [self._kind(*row) for row in self._with_runs(start, end)]
+        first, last = self._in_key(start, end)
+        low, high = self._runs(first, last)
+        edge = self._marked(low, high)
+        begins, closes = edge[first] | ~self._inside[first], edge[last] | ~self._inside[last - 1]
+        up_to = np.cumsum(edge)
+        whole = (high == low + 1) & self._inside[first] & self._inside[last - 1]
+        within = whole & (up_to[last - 1] == up_to[first])
+        return np.where(begins & closes, EXACT, np.where(within, WITHIN, CROSSING))
+
+    def _runs(self, first: Ints, last: Ints) -> tuple[Ints, Ints]:
+        """The runs that each stretch of the key touches: from one number up to another."""
+        return np.searchsorted(self._last, first, "right"), np.searchsorted(self._first, last, "left")
+
+    def _marked(self, low: Ints, high: Ints) -> Flags:
+        """Where words begin and end in the runs that some hit touches, by place in the key."""
+        touched = np.zeros(len(self._first) + 1, np.int64)
+        np.add.at(touched, low, 1)
+        np.add.at(touched, high, -1)
+        edge = np.zeros(len(self._inside) + 1, np.bool_)
+        for run in np.flatnonzero(np.cumsum(touched)[:-1] > 0).tolist():
+            edge[self._edges_of(run)] = True
+        return edge
 
     def words_at(self, start: Ints, end: Ints) -> list[str]:
         """The words that each hit touches, as they are written, parted by bars."""
-        return [self._touched(*row) for row in self._with_runs(start, end)]
-
-    def _with_runs(self, start: Ints, end: Ints) -> Iterator[tuple[int, int, range]]:
-        """Where hits stand in the key, and the runs that they touch."""
         first, last = self._in_key(start, end)
-        low, high = np.searchsorted(self._last, first, "right"), np.searchsorted(self._first, last, "left")
-        for row in zip(first.tolist(), last.tolist(), low.tolist(), high.tolist(), strict=True):
-            yield row[0], row[1], range(row[2], row[3])
+        rows = (column.tolist() for column in (first, last, *self._runs(first, last)))
+        return [self._touched(a, b, range(low, high)) for a, b, low, high in zip(*rows, strict=True)]
 
     def _touched(self, first: int, last: int, runs: range) -> str:
         near: list[int] = []
@@ -79,24 +94,6 @@ class Cuts:
         if offsets is None:
             return start, end
         return np.searchsorted(offsets, start), np.searchsorted(offsets, end)
-
-    def _kind(self, first: int, last: int, runs: range) -> int:
-        """The kind of a hit that touches these runs; what lies outside runs is no word and cuts none."""
-        begins = not runs or first < self._first[runs[0]] or self._is_edge(runs[0], first)
-        closes = not runs or last > self._last[runs[-1]] or self._is_edge(runs[-1], last)
-        if begins and closes:
-            return EXACT
-        alone = len(runs) == 1 and self._first[runs[0]] <= first and last <= self._last[runs[0]]
-        return WITHIN if alone and self._next_edge(runs[0], first + 1) >= last else CROSSING
-
-    def _is_edge(self, run: int, place: int) -> bool:
-        return self._next_edge(run, place) == place
-
-    def _next_edge(self, run: int, place: int) -> int:
-        """The first edge of a run from a place on, or -1."""
-        edges = self._edges_of(run)
-        at = bisect_left(edges, place)
-        return edges[at] if at < len(edges) else -1
 
     def _edges_of(self, run: int) -> list[int]:
         """Where the words of a run begin and end, as places in the key, in order."""
@@ -152,15 +149,16 @@ def judge(found: Found, prepared: Prepared, asked: Bounds, text: str, key: Key, 
     if not len(chosen):
         return Judged(kept, {}, frozenset(), None)
     cuts = Cuts(text, key)
-    kinds = dict(zip(chosen.tolist(), cuts.judge(found.start[chosen], found.end[chosen]), strict=True))
-    for hit, kind in kinds.items():
-        lost = asked.strict if kind == WITHIN else asked.careful | asked.strict if kind else frozenset()
+    kinds = cuts.judge(found.start[chosen], found.end[chosen])
+    cut = kinds != EXACT
+    for hit, kind in zip(chosen[cut].tolist(), kinds[cut].tolist(), strict=True):
+        lost = asked.strict if kind == WITHIN else asked.careful | asked.strict
         atom = int(found.atom[hit])
         lost &= users[atom]
         if lost:
             kept[hit] = lost != users[atom]
             absent[hit] = lost
-    crossing = frozenset(hit for hit in absent if kinds[hit] == CROSSING)
+    crossing = frozenset(chosen[kinds == CROSSING].tolist()) & absent.keys()
     return Judged(kept, absent, crossing, cuts)
 
 

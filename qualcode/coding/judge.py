@@ -1,7 +1,7 @@
 """The rules with operators, judged in the units that hold what they need."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -38,6 +38,7 @@ class Judge:
     hidden: Hidden
     negated: set[Span]
     coded: set[tuple[int, int]]
+    _known: dict[int, dict[int, list[Numbered]]] = field(default_factory=dict)
 
     def rows(self) -> list[Row]:
         """Rows of all such rules, round after round: a round uses codes of earlier rounds only."""
@@ -50,7 +51,7 @@ class Judge:
         return rows
 
     def _judge(self, rule: Rule) -> Iterable[Row]:
-        possible = candidates(rule.node, self._by_place[1], self._units_coded)
+        possible = candidates(rule.node, self._units_with, self._units_coded)
         for unit in range(len(self.units)) if possible is None else sorted(possible):
             evidence = evaluate(rule.node, self.view(rule.code, unit))
             if evidence is not None:
@@ -63,8 +64,29 @@ class Judge:
         return {unit for unit, one in self.coded if one in wanted}
 
     @cached_property
-    def _by_place(self) -> tuple[dict[int, dict[int, list[Numbered]]], dict[int, set[int]]]:
-        return _by_place(self.found, self.unit_of)
+    def _units_with(self) -> dict[int, set[int]]:
+        """The units that hold a hit of each atom."""
+        pairs = np.unique(np.stack([self.found.atom, self.unit_of], axis=1), axis=0)
+        atoms, first = np.unique(pairs[:, 0], return_index=True)
+        units = np.split(pairs[:, 1], first[1:]) if len(atoms) else []
+        return {atom: set(some.tolist()) for atom, some in zip(atoms.tolist(), units, strict=True)}
+
+    @cached_property
+    def _order(self) -> Ints:
+        """The numbers of the hits, unit by unit."""
+        return np.argsort(self.unit_of, kind="stable")
+
+    def _hits_in(self, unit: int) -> dict[int, list[Numbered]]:
+        """The hits of a unit by atom, each with its number."""
+        if unit not in self._known:
+            low, high = np.searchsorted(self.unit_of, [unit, unit + 1], sorter=self._order).tolist()
+            hits: dict[int, list[Numbered]] = {}
+            chosen = self._order[low:high]
+            columns = (chosen, *(column[chosen] for column in self.found))
+            for hit, atom, start, end in zip(*map(np.ndarray.tolist, columns), strict=True):
+                hits.setdefault(atom, []).append((hit, (start, end)))
+            self._known[unit] = hits
+        return self._known[unit]
 
     @cached_property
     def _conditions(self) -> Conditions:
@@ -72,7 +94,7 @@ class Judge:
 
     def view(self, code: int, unit: int) -> View:
         """What the rules of a code see of a unit: hits that are not hidden for it, and conditions."""
-        hits = self._by_place[0].get(unit, {})
+        hits = self._hits_in(unit)
 
         def spans(atom: int) -> list[Span]:
             return [span for hit, span in hits[atom] if not is_hidden(self.hidden, hit, code)]
@@ -94,16 +116,3 @@ def _speaks(document: Document, words: Words) -> Flags:
     speech, end = document.turn_spans[:, 1], document.turn_spans[:, 2]
     speaks: Flags = words.begun[end] > words.begun[speech]
     return speaks
-
-
-def _by_place(
-    found: Found, unit_of: Ints
-) -> tuple[dict[int, dict[int, list[Numbered]]], dict[int, set[int]]]:
-    """Hits by unit and atom, each with its number; and the units by atom."""
-    hits: dict[int, dict[int, list[Numbered]]] = {}
-    units_with: dict[int, set[int]] = {}
-    rows = zip(unit_of.tolist(), found.atom.tolist(), found.start.tolist(), found.end.tolist(), strict=True)
-    for hit, (unit, atom, start, end) in enumerate(rows):
-        hits.setdefault(unit, {}).setdefault(atom, []).append((hit, (start, end)))
-        units_with.setdefault(atom, set()).add(unit)
-    return hits, units_with

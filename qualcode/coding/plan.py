@@ -16,12 +16,13 @@ from qualcode.rules.compile import (
     all_atoms,
     compile_rules,
     lone_atoms,
+    polar_atoms,
     positive_atoms,
 )
 from qualcode.rules.expand import MAX_PATTERNS
 from qualcode.rules.show import show
 from qualcode.rules.syntax import named_codes
-from qualcode.terms import Ints
+from qualcode.terms import Flags, Ints
 from qualcode.text.key import fold
 
 
@@ -49,6 +50,8 @@ class Prepared(NamedTuple):
         Folded words that hide what is inside them.
     users
         For each term the codes whose rules hold it.
+    polar
+        For each term whether some rule asks if its hits are negated.
     lone
         For each term the codes that one hit of it codes by itself: a hit that is not negated, and
         one that is.
@@ -65,6 +68,7 @@ class Prepared(NamedTuple):
     nesting: Nesting
     shields: tuple[str, ...]
     users: tuple[frozenset[int], ...]
+    polar: Flags
     lone: tuple[tuple[frozenset[int], ...], ...]
 
 
@@ -96,8 +100,10 @@ def prepare(codebook: Codebook) -> Prepared:
     nesting = Nesting(_hiders(codebook, plan, rules), codebook.nested == "codebook", covers, len(plan.terms))
     levels, n_terms = _levels(codebook, others, family), len(plan.terms)
     users = _users(rules, n_terms, all_atoms)
+    polar = np.zeros(n_terms, np.bool_)
+    polar[sorted(frozenset[int]().union(*(polar_atoms(rule.node) for rule in rules)))] = True
     lone = tuple(_users(rules, n_terms, partial(lone_atoms, negated=one)) for one in (False, True))
-    return Prepared(codebook, plan, names, *uses, levels, family, nesting, shields, users, lone)
+    return Prepared(codebook, plan, names, *uses, levels, family, nesting, shields, users, polar, lone)
 
 
 def _users(

@@ -172,6 +172,20 @@ def all_atoms(node: Node) -> frozenset[Atom]:
     return frozenset()
 
 
+def polar_atoms(node: Node) -> frozenset[Atom]:
+    """The atoms of which `node` asks whether they are negated."""
+    match node:
+        case Polar(of=one):
+            return all_atoms(one)
+        case Pair(left=left, right=right):
+            return polar_atoms(left) | polar_atoms(right)
+        case Count(of=one) | Absent(of=one):
+            return polar_atoms(one)
+        case All(of=of) | Any(of=of):
+            return frozenset[int]().union(*map(polar_atoms, of))
+    return frozenset()
+
+
 def lone_atoms(node: Node, *, negated: bool) -> frozenset[Atom]:
     """The atoms of which one hit by itself, negated or not, makes `node` true.
 

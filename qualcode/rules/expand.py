@@ -165,6 +165,7 @@ def _is_han_gap(folded: str, at: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=1 << 16)
 def is_han(char: str) -> bool:
     """Whether `char` is a Han character."""
     return bool(classes(code_points(char))[0] == HAN)

@@ -10,7 +10,15 @@ from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchK
 from qualcode.rules.compile import Plan
 from qualcode.rules.expand import Term
 from qualcode.rules.regexes import compile_regex, group_regexes
-from qualcode.rules.wildcards import JOINERS, Place, ends_well, find_term, stands_alone, starts_well
+from qualcode.rules.wildcards import (
+    JOINERS,
+    Place,
+    ends_well,
+    find_term,
+    is_unfollowed,
+    stands_alone,
+    starts_well,
+)
 from qualcode.terms import Flags, Ints, Offsets
 from qualcode.text.key import Key
 from qualcode.text.words import Words
@@ -112,8 +120,8 @@ class Matcher:
         seen: dict[tuple[int, int], int] = {}
         for pattern, at, _ in raw:
             for atom, term in self._special.get(pattern, ()):
-                if stands_alone(term, place.key, at):  # most do: refuse them quickly
-                    continue
+                if stands_alone(term, place.key, at) or is_unfollowed(term, place.key, at):
+                    continue  # most do: refuse them quickly
                 choose = min if term.takes_least else max
                 for start, end in find_term(term, place, at):
                     seen[atom, start] = choose(end, seen.get((atom, start), end))

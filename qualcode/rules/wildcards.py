@@ -74,6 +74,17 @@ def stands_alone(term: Term, key: str, at: int) -> bool:
     return False
 
 
+def is_unfollowed(term: Term, key: str, at: int) -> bool:
+    """Whether the literal behind a gap of few characters is missing, the anchor being at `at`."""
+    if len(term.pieces) < term.anchor + 3:
+        return False
+    gap, literal = term.pieces[term.anchor + 1 : term.anchor + 3]
+    if not isinstance(gap, Gap) or gap.most < 0 or not isinstance(literal, str):
+        return False
+    begin = at + len(term.literal) + gap.least
+    return key.find(literal, begin, begin + gap.most - gap.least + len(literal)) < 0
+
+
 def starts_well(place: Place, start: int) -> bool:
     """A hit that begins inside a word other than Han begins where the word does."""
     if place.is_word(start):

@@ -43,7 +43,7 @@ def test_kinds(marked, kind):
     start, end = marked.index("‹"), marked.index("›") - 1
     text = marked.replace("‹", "").replace("›", "")
     cuts = Cuts(text, search_key(text))
-    assert cuts.judge(np.array([start]), np.array([end])) == [kind]
+    assert cuts.judge(np.array([start]), np.array([end])).tolist() == [kind]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_kinds_equal_a_reading_with_all_words_marked():
             inside = [edge for edge in edges if start < edge < start + size]
             exact = {start, start + size} <= edges
             kind = EXACT if exact else CROSSING if inside else WITHIN
-            assert cuts.judge(np.array([start]), np.array([start + size])) == [kind]
+            assert cuts.judge(np.array([start]), np.array([start + size])).tolist() == [kind]
 
 
 def coded(text: str, *codes: Code, **options):
