@@ -73,6 +73,8 @@ class CodebookError(QualcodeError):
 class RuleError(QualcodeError):
     """A rule cannot be read; `column` counts from 1 within `rule`."""
 
+    exit_status = 2
+
     def __init__(self, message: str, *, rule: str, column: int, cure: str = "", slug: str = "rule") -> None:
         super().__init__(message, place=f"column {column}", cure=cure, slug=slug)
         self.rule = rule

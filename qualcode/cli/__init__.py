@@ -10,6 +10,7 @@ from qualcode.cli.code import code
 from qualcode.cli.codebook import codebook_app
 from qualcode.cli.demo import demo
 from qualcode.cli.explain import explain
+from qualcode.cli.find import find
 from qualcode.cli.problems import report
 from qualcode.errors import QualcodeError
 from qualcode.memory import search_seldom
@@ -42,6 +43,7 @@ def _options(
 
 app.command()(code)
 app.command()(explain)
+app.command()(find)
 app.command()(demo)
 app.add_typer(codebook_app, name="codebook")
 

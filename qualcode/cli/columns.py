@@ -29,14 +29,37 @@ def fit(text: str, width: int) -> str:
     return kept + "…"
 
 
+def last_cells(text: str, width: int) -> str:
+    """The end of `text`, cut with … at its beginning where it is wider than `width` cells."""
+    if cell_width(text) <= width:
+        return text
+    kept = ""
+    for char in reversed(text):
+        if cell_width(char + kept) >= width:
+            break
+        kept = char + kept
+    return "…" + kept
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """`text` with blanks to `width` cells, at its right edge or its left."""
+    blanks = " " * max(width - cell_width(text), 0)
+    return blanks + text if right else text + blanks
+
+
 def aligned(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
     """Lines of `rows` in columns; `right` says which columns stand at their right edge."""
     widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
     lines = []
     for row in rows:
-        padded = [
-            " " * (width - cell_width(text)) + text if is_right else text + " " * (width - cell_width(text))
+        cells = [
+            padded(text, width, right=is_right)
             for text, width, is_right in zip(row, widths, right, strict=True)
         ]
-        lines.append(GAP.join(padded).rstrip())
+        lines.append(GAP.join(cells).rstrip())
     return lines
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 coding`, `1,234 codings`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -15,7 +15,7 @@ def report(problem: QualcodeError) -> None:
         say(f"the codebook has {number} {'problem' if number == 1 else 'problems'}: nothing was done")
         return
     if isinstance(problem, RuleError):
-        where = Problem(problem.message, "", 0, problem.column, problem.cure, source=problem.rule)
+        where = Problem(problem.message, "rule", 0, problem.column, problem.cure, source=problem.rule)
         complain(where, "error")
         return
     say(f"error: {problem}")

@@ -8,7 +8,7 @@ import typer
 
 from qualcode.analysis.columns import Cell
 from qualcode.analysis.cooccurrence import LEAST_DOCUMENTS, LEAST_UNITS
-from qualcode.cli.columns import GAP, aligned, cell_width, fit
+from qualcode.cli.columns import GAP, aligned, cell_width, fit, plural
 from qualcode.coding.aside import ANY_CODE, worst
 from qualcode.coding.batch import LANGUAGES
 from qualcode.coding.sums import Sums
@@ -33,11 +33,6 @@ def summarise(report: "Report") -> None:
     lines += [*_aside(report), *_guesses(report)]
     lines += ["", f"Tables: {report.folder}/  ({', '.join(report.files)})", *_next_steps(report)]
     typer.echo("\n".join(lines))
-
-
-def plural(number: int, noun: str) -> str:
-    """`1 coding`, `1,234 codings`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _head(report: "Report") -> Iterator[str]:

@@ -64,7 +64,7 @@ def misfits(population: Population, found: Fitting) -> list[str]:
     lines = []
     for word in population.speakers:
         if word not in found.speakers:
-            there = f"roles {_listed(found.roles)}; names {_listed(found.labels)}"
+            there = f"roles {listed(found.roles)}; names {listed(found.labels)}"
             lines.append(f"--speakers {word}: nobody has this name or role; there are {there}")
     for name, value in population.where:
         if (name, value) not in found.where:
@@ -74,11 +74,12 @@ def misfits(population: Population, found: Fitting) -> list[str]:
 
 def _nobody(found: Fitting, name: str) -> str:
     if found.values.get(name):
-        return f"nobody has this value; there are {_listed(found.values[name])}"
-    return f"nobody has an attribute of this name; there are {_listed(found.attributes)}"
+        return f"nobody has this value; there are {listed(found.values[name])}"
+    return f"nobody has an attribute of this name; there are {listed(found.attributes)}"
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
+    """Names in natural order, the first of many."""
     ordered = sorted(filter(None, names), key=natural_key)
     more = f" and {len(ordered) - SHOWN} more" if len(ordered) > SHOWN else ""
     return ", ".join(ordered[:SHOWN]) + more if ordered else "none"

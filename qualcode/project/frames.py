@@ -29,15 +29,19 @@ from qualcode.ingest import (
     natural_key,
     read_attributes,
 )
+from qualcode.project import found
 from qualcode.project.columns import NEVER, attribute_columns, front_matter
-from qualcode.project.found import find, nothing_to_read
+from qualcode.project.finding import query_rule
 from qualcode.project.labels import known_labels
 from qualcode.project.options import named_unit
 from qualcode.project.pipeline import Plan, process
 from qualcode.project.shown import Shown
+from qualcode.terms import Boundaries
 from qualcode.text.document import Document
 from qualcode.workshop import explain as explaining
+from qualcode.workshop import find as querying
 from qualcode.workshop.explain import Explanation
+from qualcode.workshop.find import FIND_COLUMNS, Query
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,12 +104,12 @@ def read_transcripts(
 
 
 def _found(paths: Sequence[str], attributes: str | Path | None) -> Inputs:
-    inputs = find(paths, beside=[Path(attributes).as_posix()] if attributes else [])
+    inputs = found.find(paths, beside=[Path(attributes).as_posix()] if attributes else [])
     for left in inputs.skipped:
         if left.named:
             raise ReadError(left.reason, place=left.file, cure="name transcripts only", slug="no-transcripts")
     if not inputs.files:
-        raise nothing_to_read(paths, inputs)
+        raise found.nothing_to_read(paths, inputs)
     return inputs
 
 
@@ -215,6 +219,34 @@ def explain(
         population=_population(speakers, where),
         split_at=split_at,
     )
+
+
+def find(
+    documents: Iterable[Document],
+    rule: str,
+    *,
+    unit: str = "sentence",
+    speakers: str | Sequence[str] = (),
+    where: dict[str, str] | None = None,
+    split_at: str = "",
+    boundaries: Boundaries = "crossing",
+    context: int = 40,
+) -> "pd.DataFrame":
+    """Find a rule in documents: one row a hit, with what stands around it. The twin of `qualcode find`.
+
+    The columns are `document`, `unit` (its number), `start`, `end` (of the hit in the text), `speaker`,
+    `role`, `left`, `keyword`, `right`; `context` characters on each side.
+
+    Raises
+    ------
+    RuleError
+        The rule cannot be read.
+    UsageError
+        It names a code, or the unit is unknown or cannot be made.
+    """
+    population = _population(speakers, where)
+    query = Query(query_rule(rule), named_unit(unit), population, split_at, boundaries, context)
+    return frame_of_rows(FIND_COLUMNS, [hit.row for hit in querying.find(documents, query).hits])
 
 
 def codings(results: Results) -> "pd.DataFrame":

@@ -11,6 +11,7 @@ from qualcode.analysis.cooccurrence import Base
 from qualcode.analysis.frequency import check_language
 from qualcode.analysis.matrix import COUNT, check_measure
 from qualcode.codebook.load import load_codebook
+from qualcode.codebook.model import Codebook
 from qualcode.coding.population import Population
 from qualcode.coding.units import counting
 from qualcode.errors import ReadError, UsageError
@@ -102,8 +103,10 @@ class Prepared(NamedTuple):
     workers: int
 
 
-def prepare(options: CodeOptions) -> Prepared:
+def prepare(options: CodeOptions, codebook: Codebook | None = None) -> Prepared:
     """Load codebook, settings and attributes, and find the transcripts.
+
+    `codebook` takes the place of the file.
 
     Raises
     ------
@@ -112,7 +115,7 @@ def prepare(options: CodeOptions) -> Prepared:
     """
     _check_words(options)
     shown = Shown.of(options.paths)
-    plan = _plan(options, shown)
+    plan = _plan(options, codebook or load_codebook(options.codebook), shown)
     settings = _settings(options.settings)
     reading = _reading(options, parse_settings(settings, file=options.settings) if settings else Settings())
     beside = (options.codebook, options.attributes, options.settings)
@@ -183,9 +186,8 @@ def _record_of_settings(text: str, options: CodeOptions, shown: Shown) -> Mappin
     return {"file": shown(options.settings), "sha256": hashlib.sha256(text.encode()).hexdigest()}
 
 
-def _plan(options: CodeOptions, shown: Shown) -> Plan:
+def _plan(options: CodeOptions, codebook: Codebook, shown: Shown) -> Plan:
     """What is asked for, checked against the codebook."""
-    codebook = load_codebook(options.codebook)
     check_language(codebook, options.lang)
     unit = named_unit(options.unit or codebook.unit)
     population = Population(options.speakers, options.where)

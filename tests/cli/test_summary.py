@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.cli.columns import plural
 from qualcode.cli.progress import progress_bar
-from qualcode.cli.summary import BAR_CELLS, bar, plural, summarise, tell_problems
+from qualcode.cli.summary import BAR_CELLS, bar, summarise, tell_problems
 from tests.project.study import coded, provenance_of, run_process, write_study
 
 

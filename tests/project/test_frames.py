@@ -309,3 +309,16 @@ def test_an_explanation_is_the_twin_of_the_command(tmp_path):
     assert "not in the population" in qualcode.explain(document, codebook, 3).outside
     assert qualcode.explain(document, codebook, 3, speakers="all", unit="turn").text == "有没有？"
     assert qualcode.explain(document, codebook, 3, speakers="").outside
+
+
+def test_a_query_is_the_twin_of_the_command(tmp_path):
+    (tmp_path / "a.txt").write_text("问：能人？\n答：他是能人。", encoding="utf-8")
+    documents = qualcode.read_transcripts(tmp_path / "a.txt")
+    table = qualcode.find(documents, "能人", context=1)
+    assert table.to_dict("records") == [
+        {
+            **{"document": "a", "unit": 2, "start": 10, "end": 12, "speaker": "答", "role": "participant"},
+            **{"left": "是", "keyword": "能人", "right": "。"},
+        }
+    ]
+    assert len(qualcode.find(documents, "能人", speakers="all", unit="turn", boundaries="none")) == 2

@@ -4,25 +4,40 @@ import re
 
 import pytest
 
-from qualcode.rules.compile import Plan, all_atoms, candidates, compile_rules, lone_atoms, positive_atoms
+from qualcode.rules.compile import (
+    Plan,
+    all_atoms,
+    candidates,
+    compile_rules,
+    lone_atoms,
+    polar_atoms,
+    positive_atoms,
+)
 from qualcode.rules.parse import parse
 
 UNITS_WITH = {"a": {1, 2, 3}, "b": {2, 3, 4}, "c": {3}}
 """Units that hold a hit of each term; `d` has none."""
 
 ATOMS = [
-    # rule, all, outside NOT, those that code by themselves
-    ("a", "a", "a", "a"),
-    ("a OR b", "ab", "ab", "ab"),
-    ("a AND b", "ab", "ab", ""),
-    ("a NOT b", "ab", "a", "a"),
-    ("a NEAR/3 b OR c", "abc", "abc", "c"),
-    ("a BEFORE/3 b", "ab", "ab", ""),
-    ("ATLEAST/2(a OR b)", "ab", "ab", ""),
-    ("negated:(a OR b)", "ab", "ab", "ab"),
-    ("(a OR b) AND speaker:x", "ab", "ab", "ab"),
-    ("a AND (b OR c NOT d)", "abcd", "abc", ""),
-    ("code:x", "", "", ""),
+    # rule, all, outside NOT, asked about negation, those that code by themselves: not negated, negated
+    ("a", "a", "a", "", "a", "a"),
+    ("a OR b", "ab", "ab", "", "ab", "ab"),
+    ("a AND b", "ab", "ab", "", "", ""),
+    ("a NOT b", "ab", "a", "", "a", "a"),
+    ("a NEAR/3 b OR c", "abc", "abc", "", "c", "c"),
+    ("a BEFORE/3 b", "ab", "ab", "", "", ""),
+    ("ATLEAST/2(a OR b)", "ab", "ab", "", "", ""),
+    ("ATLEAST/1(a OR b)", "ab", "ab", "", "ab", "ab"),
+    ("negated:(a OR b)", "ab", "ab", "ab", "", "ab"),
+    ("affirmed:a OR b", "ab", "ab", "a", "ab", "b"),
+    ("a NEAR/3 negated:b", "ab", "ab", "b", "", ""),
+    ("a NOT affirmed:b", "ab", "a", "b", "a", "a"),
+    ("(a OR b) AND speaker:x", "ab", "ab", "", "ab", "ab"),
+    ("a AND (b OR c NOT d)", "abcd", "abc", "", "", ""),
+    ("a AND (NOT b OR c)", "abc", "ac", "", "a", "a"),
+    ("a AND (speaker:x OR c)", "ac", "ac", "", "a", "a"),
+    ("a AND (NOT b AND c)", "abc", "ac", "", "", ""),
+    ("code:x", "", "", "", "", ""),
 ]
 
 
@@ -35,13 +50,15 @@ def names(plan: Plan, atoms: frozenset[int]) -> str:
     return "".join(sorted(plan.terms[atom].literal[0] for atom in atoms))
 
 
-@pytest.mark.parametrize(("rule", "every", "positive", "lone"), ATOMS)
-def test_atoms_of_a_rule(rule, every, positive, lone):
+@pytest.mark.parametrize(("rule", "every", "positive", "polar", "lone", "lone_negated"), ATOMS)
+def test_atoms_of_a_rule(rule, every, positive, polar, lone, lone_negated):
     plan = compiled(rule)
     (node,) = plan.rules
     assert names(plan, all_atoms(node)) == every
     assert names(plan, positive_atoms(node)) == positive
-    assert names(plan, lone_atoms(node)) == lone
+    assert names(plan, polar_atoms(node)) == polar
+    assert names(plan, lone_atoms(node, negated=False)) == lone
+    assert names(plan, lone_atoms(node, negated=True)) == lone_negated
 
 
 @pytest.mark.parametrize(

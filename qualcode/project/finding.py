@@ -1,0 +1,89 @@
+"""A query over transcripts: read them as a run does, find the rule, group the hits."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from qualcode.codebook.model import Code, Codebook
+from qualcode.errors import UsageError
+from qualcode.project.asked import listed
+from qualcode.project.batch import Failure
+from qualcode.project.options import CodeOptions, prepare
+from qualcode.project.reading import read_all
+from qualcode.rules.parse import parse
+from qualcode.rules.syntax import Expr, named_codes
+from qualcode.terms import Boundaries
+from qualcode.text.document import Document
+from qualcode.text.key import fold
+from qualcode.workshop.find import Found, Query, find
+
+GROUPS = ("speaker", "document", "role")
+
+
+class Finding(NamedTuple):
+    """What a query found in some transcripts, and which of them could not be read."""
+
+    found: Found
+    failures: list[Failure]
+    n_documents: int
+    unit: str
+    population: str
+    by: str
+
+
+def find_in(
+    options: CodeOptions, rule: str, *, boundaries: Boundaries = "crossing", context: int = 40, by: str = ""
+) -> Finding:
+    """Find a rule in the inputs of `options`.
+
+    Parameters
+    ----------
+    context
+        Characters of each hit's left and right side.
+    by
+        `speaker`, `document`, `role` or an attribute: how hits are grouped.
+
+    Raises
+    ------
+    RuleError
+        The rule cannot be read.
+    UsageError, ReadError
+        It names a code, nobody has the attribute, or what `qualcode code` would refuse.
+    """
+    expr = query_rule(rule)
+    book = Codebook((Code("query", rules=(expr,)),), boundaries=boundaries)
+    prepared = prepare(options, book)
+    read = read_all(prepared)
+    _check_group(by, read.documents)
+    plan = prepared.job.plan
+    query = Query(expr, plan.unit, plan.population, plan.split_at, boundaries, context, by)
+    found = find(read.documents, query)
+    return Finding(found, read.failures, len(read.documents), plan.unit, plan.population.label, by)
+
+
+def query_rule(rule: str) -> Expr:
+    """The tree of a rule that stands alone; raises RuleError, and UsageError where it names a code."""
+    expr = parse(rule)
+    named = sorted(named_codes(expr))
+    if named:
+        raise UsageError(
+            f"code:{named[0]} cannot stand in a query: there is no codebook",
+            cure="write out what the code looks for, or code with a codebook",
+            slug="query-code",
+        )
+    return expr
+
+
+def _check_group(by: str, documents: Iterable[Document]) -> None:
+    """Raise UsageError for an attribute that nobody has."""
+    known = {name for document in documents for name in _attributes(document)}
+    if by and by not in GROUPS and fold(by) not in map(fold, known):
+        raise UsageError(
+            f"nobody has an attribute {by}",
+            cure=f"choose speaker, document, role, or one of {listed(known)}",
+            slug="unknown-attribute",
+        )
+
+
+def _attributes(document: Document) -> Iterable[str]:
+    for source in (document.attributes, document.header, *(one.attributes for one in document.speakers)):
+        yield from (name for name, value in source.items() if value)

@@ -1,0 +1,119 @@
+"""`qualcode find`: hits below each other, counts, tables, and what is refused."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from qualcode.cli import app
+from qualcode.errors import QualcodeError
+
+ONE = "访谈者：有没有？\n\n王姐：我们这儿老周是能人，很能干。\n\n李叔：能人？谁信。\n"
+TWO = "王姐：我信任大家。They trust us.\n"
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "60")
+    Path("talks").mkdir()
+    Path("talks/one.txt").write_text(ONE, encoding="utf-8")
+    Path("talks/two.txt").write_text(TWO, encoding="utf-8")
+    table = "document,speaker,place\none,王姐,east\none,李叔,west\ntwo,王姐,east\n"
+    Path("talks/attributes.csv").write_text(table, encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, ["find", *map(str, arguments)])
+
+
+def said(*arguments: object) -> list[str]:
+    result = run(*arguments)
+    assert result.exit_code == 0, result.output
+    return result.stdout.splitlines()
+
+
+def test_hits_stand_below_each_other(study: Path):
+    """A Chinese character takes two cells: the hits begin in one column."""
+    assert said("能人 OR trust", "talks") == [
+        "one:20         我们这儿老周是 能人 ，很能干。",
+        "one:32                        能人 ？谁信。",
+        "two:14       我信任大家。They trust us.",
+        "3 hits in 3 of 5 sentences, 2 of 2 documents (speakers!=interviewer)",
+    ]
+
+
+def test_nothing_found(study: Path):
+    assert said("没有这个", "talks") == [
+        "0 hits in 0 of 5 sentences, 0 of 2 documents (speakers!=interviewer)"
+    ]
+
+
+def test_counts(study: Path):
+    assert said("能人", "talks", "--by", "place")[:3] == [
+        "place  hits  sentences  of   share  documents",
+        "east      1          1   3  33.3 %          1",
+        "west      1          1   2  50.0 %          1",
+    ]
+    assert said("能人", "talks", "--count")[1].split() == ["–", "2", "2", "5", "40.0", "%", "1"]
+
+
+def test_tables(study: Path):
+    rows = list(csv.DictReader(io.StringIO("\n".join(said("能人", "talks", "--format", "csv")))))
+    assert [(row["document"], row["speaker"], row["left"], row["keyword"]) for row in rows] == [
+        ("one", "王姐", "我们这儿老周是", "能人"),
+        ("one", "李叔", "", "能人"),
+    ]
+    counts = json.loads(run("能人", "talks", "--by", "role", "--format", "json").stdout)
+    assert counts == [
+        {"value": "participant", "n_hits": 2, "n_units": 2, "n_documents": 1, "share_units": 0.4, "N": 5}
+    ]
+
+
+def test_a_table_in_a_file_begins_with_the_mark_for_excel(study: Path):
+    assert said("能人", "talks", "--format", "csv", "-o", "hits.csv") == []
+    assert Path("hits.csv").read_bytes().startswith("\ufeffdocument,unit,start".encode())
+
+
+def test_population_unit_and_order(study: Path):
+    assert said("有没有", "talks", "--speakers", "all")[0].startswith("one:4")
+    assert said("能人", "talks", "--where", "place=west")[-1].startswith("1 hit in 1 of 2 sentences,")
+    assert said("能人 AND 干", "talks", "--unit", "document")[-1].startswith("3 hits in 1 of 2 documents")
+    assert said("能人 OR trust", "talks", "--sort", "right")[0].startswith("two:14")
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_searched(study: Path):
+    Path("talks/bad.docx").write_bytes(b"PK no")
+    result = run("能人", "talks")
+    assert "not read: talks/bad.docx" in result.stderr
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 3
+    assert run("能人", "talks/one.txt", "talks/bad.docx").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["能人 OR", "talks"], "the rule ends where a term should stand"),
+        (["code:x", "talks"], "code:x cannot stand in a query"),
+        (
+            ["能人", "talks", "--by", "plac"],
+            "nobody has an attribute plac\n  choose speaker, document, role, or one of place",
+        ),
+        (["能人", "talks", "--unit", "page"], "there is no unit 'page'"),
+    ],
+)
+def test_wrong_use_says_what_is_wrong(study: Path, arguments: list[str], message: str):
+    problem = run(*arguments).exception
+    assert isinstance(problem, QualcodeError)
+    assert message in str(problem)
+    assert problem.exit_status == 2
+
+
+def test_no_transcripts(study: Path):
+    problem = run("能人", "nowhere").exception
+    assert isinstance(problem, QualcodeError)
