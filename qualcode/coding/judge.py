@@ -66,10 +66,12 @@ class Judge:
     @cached_property
     def _units_with(self) -> dict[int, set[int]]:
         """The units that hold a hit of each atom."""
-        pairs = np.unique(np.stack([self.found.atom, self.unit_of], axis=1), axis=0)
-        atoms, first = np.unique(pairs[:, 0], return_index=True)
-        units = np.split(pairs[:, 1], first[1:]) if len(atoms) else []
-        return {atom: set(some.tolist()) for atom, some in zip(atoms.tolist(), units, strict=True)}
+        size = len(self.units)
+        pairs = np.unique(self.found.atom * size + self.unit_of)
+        units: dict[int, set[int]] = {}
+        for atom, unit in zip((pairs // size).tolist(), (pairs % size).tolist(), strict=True):
+            units.setdefault(atom, set()).add(unit)
+        return units
 
     @cached_property
     def _order(self) -> Ints:
