@@ -12,6 +12,7 @@ from qualcode.cli.demo import demo
 from qualcode.cli.explain import explain
 from qualcode.cli.find import find
 from qualcode.cli.problems import report
+from qualcode.cli.show import show
 from qualcode.errors import QualcodeError
 from qualcode.memory import search_seldom
 from qualcode.version import __version__
@@ -44,6 +45,7 @@ def _options(
 app.command()(code)
 app.command()(explain)
 app.command()(find)
+app.command()(show)
 app.command()(demo)
 app.add_typer(codebook_app, name="codebook")
 

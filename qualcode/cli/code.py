@@ -295,7 +295,7 @@ def reading_options(
         codebook=codebook,
         unit=unit,
         speakers=_listed(speakers),
-        where=tuple(_pair(one) for one in where or ()),
+        where=conditions(where),
         attributes="" if attributes is None else place(attributes, "--attributes"),
         encoding=encoding,
         speaker_pattern=speaker_pattern,
@@ -318,6 +318,11 @@ def place(path: str, option: str) -> str:
 def _listed(text: str) -> tuple[str, ...]:
     """What stands between the commas, ASCII or full-width."""
     return tuple(part.strip() for part in text.replace("，", ",").split(",") if part.strip())
+
+
+def conditions(where: Sequence[str] | None) -> tuple[tuple[str, str], ...]:
+    """Names and values of `--where`."""
+    return tuple(map(_pair, where or ()))
 
 
 def _pair(text: str) -> tuple[str, str]:

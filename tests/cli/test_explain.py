@@ -149,7 +149,7 @@ def test_what_has_changed_since_is_said(study: Path):
     Path("talks/one.txt").write_text(TALK.replace("老周", "老王"), encoding="utf-8")
     result = run("explain", "--row", 1, "out")
     assert result.stderr.splitlines() == [
-        "warning: book.yaml: the rules have changed since; they are explained as they are now",
+        "warning: book.yaml: the rules have changed since the table was written",
         "warning: talks/one.txt: the transcript has changed since: places may have moved",
     ]
     assert "✓ 能人   能人" in result.stdout

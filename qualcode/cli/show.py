@@ -1,0 +1,186 @@
+"""`qualcode show`: coded passages in their context, or those behind a pair of codes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from qualcode.cli.code import AttributesFile, SettingsFile, conditions, place
+from qualcode.cli.columns import plural
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from qualcode.project.showing import Asked, Passage, Shown
+
+Results = Annotated[
+    str, typer.Argument(metavar="[RESULTS]", help="A folder of results, as qualcode code wrote it.")
+]
+Among = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TRANSCRIPTS]...",
+        help="The transcripts, where they are no longer where they were.",
+        show_default=False,
+    ),
+]
+OneCode = Annotated[
+    str,
+    typer.Option("--code", metavar="CODE", help="The code whose passages are shown.", show_default=False),
+]
+With = Annotated[
+    str,
+    typer.Option(
+        "--with",
+        metavar="CODE",
+        help="Only passages that have this code too, or are near one: what is behind a cell of a matrix.",
+        show_default=False,
+    ),
+]
+Near = Annotated[
+    int,
+    typer.Option(min=0, max=1000, metavar="K", help="With --with: at most K units away; 0: in the same one."),
+]
+Rollup = Annotated[bool, typer.Option("--rollup", help="Codes below the one named count as it.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        metavar="COLUMN=VALUE",
+        help="Only rows of codings.csv with this value in a column, such as speaker, role or an attribute. "
+        "May be repeated.",
+        show_default=False,
+    ),
+]
+Sample = Annotated[
+    int, typer.Option(min=0, metavar="N", help="So many passages, drawn at random; 0: all of them.")
+]
+Seed = Annotated[int, typer.Option(metavar="SEED", help="Number that decides what is drawn.")]
+Around = Annotated[
+    int, typer.Option("--context", min=0, max=50, metavar="N", help="Units before and after each passage.")
+]
+CodebookFile = Annotated[
+    str,
+    typer.Option(
+        "--codebook",
+        "-c",
+        metavar="FILE",
+        help="The codebook file, where it is no longer where it was.",
+        show_default=False,
+    ),
+]
+Format = Annotated[
+    Literal["text", "csv", "json"], typer.Option("--format", help="text to read; csv or json for programs.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Write to this file, not to the screen.", show_default=False),
+]
+
+
+def show(
+    results: Results = "results",
+    transcripts: Among = None,
+    code: OneCode = "",
+    other: With = "",
+    near: Near = 0,
+    rollup: Rollup = False,
+    where: Columns = None,
+    sample: Sample = 0,
+    seed: Seed = 1,
+    context: Around = 1,
+    codebook: CodebookFile = "",
+    attributes: AttributesFile = None,
+    settings: SettingsFile = None,
+    format: Format = "text",
+    output: Output = None,
+) -> None:
+    """Show coded passages in their context: all of a code, a sample, or those behind a pair of codes.
+
+    Examples: qualcode show results --code identity --sample 20
+    qualcode show results --code paperwork --with indifference --near 2
+    """
+    from qualcode.cli.problems import say
+    from qualcode.cli.put import put_table, put_text
+    from qualcode.errors import UsageError
+    from qualcode.project.options import CodeOptions
+    from qualcode.project.showing import COLUMNS, PAIR_COLUMNS, Asked, show_passages
+
+    if not code:
+        raise UsageError("no code is named", cure="write --code and a code of the codebook", slug="no-code")
+    now = CodeOptions(
+        inputs=tuple(place(path, "transcripts") for path in transcripts or ()),
+        codebook=codebook,
+        attributes="" if attributes is None else place(attributes, "--attributes"),
+        settings="" if settings is None else place(settings, "--settings"),
+    )
+    asked = Asked(code, other, near, conditions(where), sample, seed, context, rollup)
+    shown = show_passages(now, place(results, "RESULTS"), asked)
+    for line in shown.changes:
+        say(f"warning: {line}")
+    if format == "text":
+        put_text(_text(shown, asked), output)
+    else:
+        header = PAIR_COLUMNS if other else COLUMNS
+        put_table(header, [one.cells for one in shown.passages], format, output)
+
+
+def _text(shown: "Shown", asked: "Asked") -> "Text":
+    """The passages, and how many there are."""
+    from rich.text import Text
+
+    blocks = [Text("\n").join(_block(one)) for one in shown.passages]
+    return Text("\n\n").join([*blocks, Text(_summary(shown, asked), "dim")])
+
+
+def _summary(shown: "Shown", asked: "Asked") -> str:
+    what = "pair" if asked.other else "passage"
+    codes = f"{asked.code} with {asked.other}" if asked.other else asked.code
+    drawn = f"{len(shown.passages):,} of " if len(shown.passages) < shown.n_all else ""
+    seed = f", drawn with seed {asked.seed}" if drawn else ""
+    return f"{drawn}{plural(shown.n_all, what)} of {codes}{seed}"
+
+
+def _block(one: "Passage") -> "Iterator[Text]":
+    """A passage with its place, what stands around it, and its rule."""
+    from rich.text import Text
+
+    row = one.row
+    who = f", {row['speaker']} ({row['role']})" if row["speaker"] else ""
+    yield Text(f"{row['document']}:{row['start']}, unit {row['unit']}{who}", "bold")
+    for text in one.before:
+        yield Text(f"    {text}", "dim")
+    yield _marked(row)
+    for text in one.after:
+        yield Text(f"    {text}", "dim")
+    yield Text(f"    {row['code']}: {row['evidence'] or 'a condition'}", "cyan")
+    if one.second:
+        yield from _second(row, one.second)
+
+
+def _second(first: dict[str, str], second: dict[str, str]) -> "Iterator[Text]":
+    from rich.text import Text
+
+    if second["unit"] != first["unit"]:
+        yield _marked(second)
+    where = f" (unit {second['unit']})" if second["unit"] != first["unit"] else ""
+    yield Text(f"    {second['code']}{where}: {second['evidence'] or 'a condition'}", "cyan")
+
+
+def _marked(row: dict[str, str]) -> "Text":
+    """A passage with its evidence marked."""
+    from rich.text import Text
+
+    text, start = Text(row["text"]), int(row["start"])
+    for low, high in _spans(row["evidence"]):
+        text.stylize("bold yellow", low - start, high - start)
+    return Text("  ") + Text(" ").join(text.split("\n"))
+
+
+def _spans(evidence: str) -> "Iterator[tuple[int, int]]":
+    """The spans in a field of evidence."""
+    import re
+
+    for low, high in re.findall(r"\[(\d+):(\d+)\](?= \|\| |$)", evidence):
+        yield int(low), int(high)
