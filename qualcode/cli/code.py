@@ -294,7 +294,7 @@ def reading_options(
         inputs=tuple(place(path, "transcripts") for path in transcripts),
         codebook=codebook,
         unit=unit,
-        speakers=_listed(speakers),
+        speakers=listed(speakers),
         where=conditions(where),
         attributes="" if attributes is None else place(attributes, "--attributes"),
         encoding=encoding,
@@ -315,7 +315,7 @@ def place(path: str, option: str) -> str:
     return Path(path).as_posix()
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
     """What stands between the commas, ASCII or full-width."""
     return tuple(part.strip() for part in text.replace("，", ",").split(",") if part.strip())
 

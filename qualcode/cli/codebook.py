@@ -24,6 +24,19 @@ MOST_INSIDE = 20
 File = Annotated[
     Path, typer.Argument(metavar="CODEBOOK", help="The codebook file (YAML).", show_default=False)
 ]
+NewFile = Annotated[str, typer.Argument(metavar="[CODEBOOK]", help="The file to write.")]
+Name = Annotated[
+    str,
+    typer.Option(metavar="NAME", help="Name of the codebook. Default: that of the file.", show_default=False),
+]
+Languages = Annotated[
+    str,
+    typer.Option(
+        metavar="LANGUAGES",
+        help="Languages of its texts and rules, the first one for tables: en, zh, or both. Default: en,zh.",
+        show_default=False,
+    ),
+]
 Format = Annotated[
     Literal["text", "csv", "json"], typer.Option("--format", help="text to read; csv or json for programs.")
 ]
@@ -39,6 +52,31 @@ OnlyCodes = Annotated[
     list[str] | None,
     typer.Option("--code", help="Only this code; may be given several times.", show_default=False),
 ]
+
+
+@codebook_app.command()
+def new(codebook: NewFile = "codebook.yaml", name: Name = "", lang: Languages = "") -> None:
+    """Write a codebook to begin with: two codes that work, with comments on every part.
+
+    A file that is there already is left alone.
+    """
+    from qualcode.cli.code import listed, place
+    from qualcode.cli.put import write
+    from qualcode.codebook.starter import LANGUAGES, starter
+    from qualcode.errors import UsageError, WriteError
+
+    file = Path(place(codebook, "CODEBOOK"))
+    languages = listed(lang) or LANGUAGES
+    unknown = [one for one in languages if one not in LANGUAGES]
+    if unknown or len(set(languages)) < len(languages):
+        cure = "write --lang en, --lang zh, or --lang zh,en"
+        raise UsageError(f"--lang {lang}: there is no such choice", cure=cure, slug="lang")
+    if file.exists():
+        cure = "choose another name, or move the file away"
+        raise WriteError("there is a file already", place=file.as_posix(), cure=cure, slug="exists")
+    text = starter(name or file.stem, languages, file=file.as_posix())
+    write(text.encode("utf-8"), file)
+    typer.echo(f"{file.as_posix()}: written; next: qualcode codebook check {file.as_posix()}")
 
 
 @codebook_app.command()

@@ -20,7 +20,7 @@ def put_text(content: Any, output: Path | None) -> None:
     console = Console(width=NO_WIDTH, soft_wrap=True, highlight=False, file=file)
     console.print(content, no_wrap=True, overflow="ignore", crop=False)
     if file and output:
-        _write(file.getvalue().encode("utf-8"), output)
+        write(file.getvalue().encode("utf-8"), output)
 
 
 def put_table(header: Sequence[str], rows: Sequence[Sequence[Any]], format: str, output: Path | None) -> None:
@@ -47,12 +47,13 @@ def _json(value: Any) -> bytes:
 
 def _put(content: bytes, output: Path | None) -> None:
     if output:
-        _write(content, output)
+        write(content, output)
     else:
         typer.echo(content.decode("utf-8"), nl=False)
 
 
-def _write(content: bytes, output: Path) -> None:
+def write(content: bytes, output: Path) -> None:
+    """Write a file, whole or not at all."""
     from qualcode.export.atomic import output_file
 
     with output_file(output) as file:

@@ -1,9 +1,10 @@
 """The library's front door: the stations of the command line as functions that return DataFrames."""
 
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from qualcode.analysis import cooccurrence as pairs
 from qualcode.analysis import frequency as frequencies
@@ -67,7 +68,10 @@ class Results:
 
 
 def read_transcripts(
-    *paths: str | Path, attributes: str | Path | None = None, options: IngestOptions | None = None
+    *paths: str | Path,
+    attributes: str | Path | None = None,
+    options: IngestOptions | None = None,
+    unreadable: Literal["raise", "skip"] = "raise",
 ) -> list[Document]:
     """Read transcripts: files, or folders that hold them.
 
@@ -77,6 +81,9 @@ def read_transcripts(
         A table of attributes; by default the `attributes.csv` beside the transcripts.
     options
         How labels, encodings and lines are read.
+    unreadable
+        What becomes of a file in a folder that cannot be read: `raise`, or `skip` with a warning,
+        as `qualcode code` does.
 
     Returns
     -------
@@ -95,10 +102,11 @@ def read_transcripts(
     table = read_attributes(place) if place else None
     reading = options or IngestOptions()
     names = attribute_columns(table, front_matter(inputs, reading))
-    first = [_ingest(file, reading, table) for file in inputs.files]
+    files = [file for file in inputs.files if unreadable == "raise" or _is_readable(file, reading, table)]
+    first = [_ingest(file, reading, table) for file in files]
     certain = frozenset[str]().union(*(one.certain for one in first))
     known = known_labels(certain, frozenset[str]().union(*(one.doubtful for one in first)))
-    again = [_ingest(file, reading, table, known) for file in inputs.files] if known else first
+    again = [_ingest(file, reading, table, known) for file in files] if known else first
     shown = Shown.of(given)
     return [_finished(one.document, names, shown) for one in again]
 
@@ -111,6 +119,18 @@ def _found(paths: Sequence[str], attributes: str | Path | None) -> Inputs:
     if not inputs.files:
         raise found.nothing_to_read(paths, inputs)
     return inputs
+
+
+def _is_readable(file: Input, options: IngestOptions, table: Attributes | None) -> bool:
+    """Whether a file of a folder can be read; if not, a warning says why. One that was named must be."""
+    try:
+        _ingest(file, options, table)
+    except ReadError as problem:
+        if file.named:
+            raise
+        warnings.warn(f"not read: {problem}", stacklevel=3)
+        return False
+    return True
 
 
 def _finished(document: Document, names: Sequence[str], shown: Shown) -> Document:

@@ -213,3 +213,27 @@ def test_help_says_what_it_does(command: str):
     result = run(command, "--help")
     assert result.exit_code == 0
     assert "The codebook file (YAML)." in result.stdout
+
+
+def test_a_new_codebook_can_be_checked_and_tested_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("new").stdout == "codebook.yaml: written; next: qualcode codebook check codebook.yaml\n"
+    checked = run("check", "codebook.yaml")
+    assert (checked.exit_code, checked.stderr) == (0, "")
+    assert run("test", "codebook.yaml").stdout == "8 of 8 examples as they should be\n"
+    assert run("new", "mine.yaml", "--name", "我的", "--lang", "zh").exit_code == 0
+    assert '\n  name: "我的"\n' in Path("mine.yaml").read_text(encoding="utf-8")
+
+
+def test_a_new_codebook_replaces_none(file: Path):
+    problem = run("new", file).exception
+    assert isinstance(problem, WriteError)
+    assert "there is a file already" in str(problem)
+    assert file.read_text(encoding="utf-8") == BOOK
+
+
+@pytest.mark.parametrize("lang", ["fr", "zh,zh", "en,de"])
+def test_a_new_codebook_in_other_languages(tmp_path: Path, lang: str):
+    problem = run("new", tmp_path / "x.yaml", "--lang", lang).exception
+    assert isinstance(problem, UsageError)
+    assert not (tmp_path / "x.yaml").exists()

@@ -322,3 +322,15 @@ def test_a_query_is_the_twin_of_the_command(tmp_path):
         }
     ]
     assert len(qualcode.find(documents, "能人", speakers="all", unit="turn", boundaries="none")) == 2
+
+
+def test_a_file_that_cannot_be_read_is_left_out_where_asked_for(tmp_path):
+    (tmp_path / "a.txt").write_text("答：能人。", encoding="utf-8")
+    (tmp_path / "b.docx").write_bytes(b"PK no")
+    with pytest.raises(qualcode.QualcodeError):
+        qualcode.read_transcripts(tmp_path)
+    with pytest.warns(UserWarning, match="not read: .*b.docx"):
+        (document,) = qualcode.read_transcripts(tmp_path, unreadable="skip")
+    assert document.id == "a"
+    with pytest.raises(qualcode.QualcodeError):
+        qualcode.read_transcripts(tmp_path / "b.docx", unreadable="skip")
