@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -25,6 +26,9 @@ from qualcode.errors import UsageError
 if TYPE_CHECKING:
     from qualcode.project.options import CodeOptions
     from qualcode.workshop.explain import Explanation
+
+FILE_WIDTH = 120
+"""Cells of a line where there is no terminal."""
 
 Target = Annotated[
     str,
@@ -130,7 +134,8 @@ def explain(
     if format == "json":
         put_json([as_record(one) for one in found], output)
     else:
-        put_text(as_text(found, asked=bool(code) or row is not None, everything=all_rules), output)
+        width = 0 if all_rules else get_terminal_size((FILE_WIDTH, 0)).columns
+        put_text(as_text(found, asked=bool(code) or row is not None, width=width), output)
 
 
 def _explained(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from qualcode.cli.columns import fit
+from qualcode.cli.columns import cell_width, fit
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from qualcode.workshop.sightings import Sighting
 
 YES, NO = "✓", "✗"
-WIDTH, LONGEST_PASSAGE = 100, 400
-"""Cells of a rule, and characters of a passage, before they are cut."""
+LEAST_WIDTH, LONGEST_PASSAGE = 24, 400
+"""Cells of a rule at least, and characters of a passage, before they are cut."""
 NEAREST = 3
 """Rules that are shown of a code that does not stand."""
 FEW = 3
@@ -25,11 +25,14 @@ Line = tuple[str, str]
 """Text and its style."""
 
 
-def as_text(explanations: "Sequence[Explanation]", *, asked: bool, everything: bool) -> "Text":
-    """Lines to read. `asked`: show codes that do not stand too; `everything`: all rules and terms, uncut."""
+def as_text(explanations: "Sequence[Explanation]", *, asked: bool, width: int) -> "Text":
+    """Lines to read, cut at so many cells; 0: all rules and all terms, uncut.
+
+    `asked`: codes that do not stand are shown too.
+    """
     from rich.text import Text
 
-    passages = [list(_passage(one, asked, everything)) for one in explanations]
+    passages = [list(_passage(one, asked, width)) for one in explanations]
     blocks = [Text("\n").join(Text(text, style) for text, style in lines) for lines in passages]
     return Text("\n\n").join(blocks)
 
@@ -90,7 +93,7 @@ def _said(told: "Explanation", span: tuple[int, int]) -> str:
     return told.document.text[span[0] : span[1]]
 
 
-def _passage(told: "Explanation", asked: bool, everything: bool) -> Iterator[Line]:
+def _passage(told: "Explanation", asked: bool, width: int) -> Iterator[Line]:
     """One passage with its codes."""
     who = f", {told.speaker} ({told.role})" if told.speaker else ""
     unit = f"{told.unit} {told.number}, " if told.number else ""
@@ -99,10 +102,10 @@ def _passage(told: "Explanation", asked: bool, everything: bool) -> Iterator[Lin
         yield f"  nothing can be coded here: {told.outside} ({told.population})", ""
         return
     text = " ".join(told.text.split())
-    yield "  " + (text if everything or len(text) <= LONGEST_PASSAGE else text[:LONGEST_PASSAGE] + "…"), ""
+    yield "  " + (text if not width or len(text) <= LONGEST_PASSAGE else text[:LONGEST_PASSAGE] + "…"), ""
     shown = [one for one in told.codes if one.coded or asked]
     for one in shown:
-        yield from _code(told, one, everything)
+        yield from _code(told, one, width)
     if not shown:
         yield "no code stands here (--code CODE says why not)", ""
 
@@ -123,14 +126,14 @@ def _holds_something(clause: "Clause") -> bool:
     return bool(clause.evidence) or any(map(_holds_something, clause.of))
 
 
-def _code(told: "Explanation", one: "CodeExplained", everything: bool) -> Iterator[Line]:
+def _code(told: "Explanation", one: "CodeExplained", width: int) -> Iterator[Line]:
     """A code: its true rules, or those that lack least."""
     yield f"{one.code}: {'coded' if one.coded else 'not coded'}", "bold green" if one.coded else "bold red"
     rules = [rule for rule in one.rules if rule.true] if one.coded else _nearest(one)
-    if everything:
+    if not width:
         rules = list(one.rules)
     for rule in rules:
-        yield from _clause(told, one, rule, 1, everything)
+        yield from _clause(told, one, rule, 1, width)
     rest = len(one.rules) - len(rules)
     if rest:
         others = "1 other rule is" if rest == 1 else f"{rest:,} other rules are"
@@ -155,19 +158,24 @@ def _lost_some(one: "CodeExplained", clause: "Clause") -> bool:
 
 
 def _clause(
-    told: "Explanation", one: "CodeExplained", clause: "Clause", depth: int, everything: bool
+    told: "Explanation", one: "CodeExplained", clause: "Clause", depth: int, width: int
 ) -> Iterator[Line]:
     """A clause, what it found or why it did not, and its parts below it."""
-    text = clause.text if everything else fit(clause.text, WIDTH)
-    line = f"{'  ' * depth}{YES if clause.true else NO} {text}"
-    yield line + _found(told, clause), "green" if clause.true else ""
+    head, found = f"{'  ' * depth}{YES if clause.true else NO} ", _found(told, clause)
+    text = _cut(clause.text, width, head + found)
+    yield f"{head}{text}{found}", "green" if clause.true else ""
     for hit in (hit for atom in clause.atoms for hit in one.sightings.get(atom, ())):
         if hit.why_not:
             said = _said(told, (hit.start, hit.end))
             yield f"{'  ' * (depth + 2)}{said} does not count: {hit.why_not}", "yellow"
     if clause.kind in ("negated", "affirmed"):
-        yield from _polarity(told, one, clause, depth + 2)
-    yield from _parts(told, one, clause, depth + 1, everything)
+        yield from _polarity(told, one, clause, depth + 2, width)
+    yield from _parts(told, one, clause, depth + 1, width)
+
+
+def _cut(text: str, width: int, beside: str) -> str:
+    """A text cut to what is left of a line beside another; not at all where `width` is 0."""
+    return fit(text, max(width - cell_width(beside), LEAST_WIDTH)) if width else text
 
 
 def _found(told: "Explanation", clause: "Clause") -> str:
@@ -181,7 +189,9 @@ def _found(told: "Explanation", clause: "Clause") -> str:
     return "   not in this order" if clause.kind == "before" else "   not apart, or said by two speakers"
 
 
-def _polarity(told: "Explanation", one: "CodeExplained", clause: "Clause", depth: int) -> Iterator[Line]:
+def _polarity(
+    told: "Explanation", one: "CodeExplained", clause: "Clause", depth: int, width: int
+) -> Iterator[Line]:
     """For each hit below `negated:` or `affirmed:` its negators."""
     for atom in _atoms(clause):
         for hit in (hit for hit in one.sightings.get(atom, ()) if not hit.why_not):
@@ -189,7 +199,7 @@ def _polarity(told: "Explanation", one: "CodeExplained", clause: "Clause", depth
             by = ", ".join(_said(told, span) for span in hit.negators) or "no negator"
             within = _said(told, hit.clause).strip()
             word = "negated" if hit.is_negated else "not negated"
-            yield f"{'  ' * depth}{said} is {word}: {by} in “{fit(within, WIDTH)}”", "yellow"
+            yield f"{'  ' * depth}{said} is {word}: {by} in “{_cut(within, width, said + by)}”", "yellow"
 
 
 def _atoms(clause: "Clause") -> Iterator[int]:
@@ -199,14 +209,14 @@ def _atoms(clause: "Clause") -> Iterator[int]:
 
 
 def _parts(
-    told: "Explanation", one: "CodeExplained", clause: "Clause", depth: int, everything: bool
+    told: "Explanation", one: "CodeExplained", clause: "Clause", depth: int, width: int
 ) -> Iterator[Line]:
     """The parts of a clause; of a long OR of terms only those that found something."""
     silent = [part for part in clause.of if not (part.true or part.of or _lost_some(one, part))]
-    folded = clause.kind == "or" and len(silent) > FEW and not everything
+    folded = clause.kind == "or" and len(silent) > FEW and width > 0
     for part in clause.of:
         if not (folded and part in silent):
-            yield from _clause(told, one, part, depth, everything)
+            yield from _clause(told, one, part, depth, width)
     if folded:
-        names = ", ".join(part.text for part in silent)
-        yield f"{'  ' * depth}{NO} none of {len(silent):,} others: {fit(names, WIDTH)}", "dim"
+        head = f"{'  ' * depth}{NO} none of {len(silent):,} others: "
+        yield head + _cut(", ".join(part.text for part in silent), width, head), "dim"
