@@ -150,8 +150,8 @@ def _pairs(summary: str) -> str:
 
 def check(folder: Path) -> str:
     """Check and examples of the codebook."""
-    book = f"qualcode-demo/{BOOK}"
-    checked, tested = (qualcode(folder, "codebook", verb, book).split("\n") for verb in ("check", "test"))
+    place = folder / "qualcode-demo"
+    checked, tested = (qualcode(place, "codebook", verb, BOOK).split("\n") for verb in ("check", "test"))
     return f"{checked[0]}\n{tested[-1]}"
 
 

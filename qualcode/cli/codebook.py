@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from qualcode.cli.put import put_table, put_text
+from qualcode.cli.put import keep_inputs, put_table, put_text
 
 if TYPE_CHECKING:
     from qualcode.codebook.model import Codebook
@@ -153,6 +153,7 @@ def show(
     from qualcode.codebook.load import load_codebook
     from qualcode.codebook.tree import COLUMNS, tree_rows
 
+    keep_inputs(output, str(codebook))
     loaded = load_codebook(codebook)
     check_language(loaded, lang)
     rows = tree_rows(loaded, language=lang)
@@ -199,6 +200,7 @@ def run_examples(
     from qualcode.codebook.load import load_codebook
     from qualcode.workshop.examples import check_examples
 
+    keep_inputs(output, str(codebook))
     results = check_examples(load_codebook(codebook), codes=code)
     if format == "text":
         put_text(_report(results), output)

@@ -113,8 +113,9 @@ def explain(
     qualcode explain --row 3 results
     qualcode explain --text "他是我们这儿的能人。" -c codebook.yaml --code elite_leadership
     """
-    from qualcode.cli.put import put_json, put_text
+    from qualcode.cli.put import keep_inputs, put_json, put_text
     from qualcode.cli.reasons import as_record, as_text
+    from qualcode.project.results import files_of
 
     options = reading_options(
         transcripts=transcripts or (),
@@ -130,6 +131,8 @@ def explain(
         join_turns=join_turns,
         settings=settings,
     )
+    read = files_of(target) if row is not None else (target.rpartition(":")[0],)
+    keep_inputs(output, *options.paths, *read)
     found = _explained(options, target, row, text, code)
     if format == "json":
         put_json([as_record(one) for one in found], output)

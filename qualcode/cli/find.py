@@ -104,7 +104,7 @@ def find(
     qualcode find 'trust* NEAR/5 neighbo*' sample_transcripts --count --by community
     """
     from qualcode.cli.problems import say
-    from qualcode.cli.put import put_table, put_text
+    from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.project.finding import find_in
     from qualcode.workshop.find import COUNT_COLUMNS, FIND_COLUMNS, in_order
     from qualcode.workshop.find import count as counted
@@ -123,6 +123,7 @@ def find(
         join_turns=join_turns,
         settings=settings,
     )
+    keep_inputs(output, *reading.paths)
     finding = find_in(reading, rule, boundaries=boundaries, context=context, by=by)
     for failure in finding.failures:
         say(f"not read: {failure.file}: {failure.reason}")

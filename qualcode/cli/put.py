@@ -52,6 +52,26 @@ def _put(content: bytes, output: Path | None) -> None:
         typer.echo(content.decode("utf-8"), nl=False)
 
 
+def keep_inputs(output: Path | None, *inputs: str) -> None:
+    """Refuse to write over what was given to be read: a file, or one in a folder that was given."""
+    import os
+
+    from qualcode.errors import UsageError
+
+    if output is None or not output.exists():
+        return
+    place = os.path.realpath(output)
+    for given in filter(None, inputs):
+        root = os.path.realpath(given)
+        if place == root or place.startswith(root + os.sep):
+            raise UsageError(
+                "this file is one of those that are read: it would be lost",
+                place=output.as_posix(),
+                cure="choose another name for --output",
+                slug="output",
+            )
+
+
 def write(content: bytes, output: Path) -> None:
     """Write a file, whole or not at all."""
     from qualcode.export.atomic import output_file

@@ -102,9 +102,10 @@ def show(
     qualcode show results --code paperwork --with indifference --near 2
     """
     from qualcode.cli.problems import say
-    from qualcode.cli.put import put_table, put_text
+    from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
     from qualcode.project.options import CodeOptions
+    from qualcode.project.results import files_of
     from qualcode.project.showing import COLUMNS, PAIR_COLUMNS, Asked, show_passages
 
     if not code:
@@ -115,6 +116,7 @@ def show(
         attributes="" if attributes is None else place(attributes, "--attributes"),
         settings="" if settings is None else place(settings, "--settings"),
     )
+    keep_inputs(output, *files_of(results), *now.paths)
     asked = Asked(code, other, near, conditions(where), sample, seed, context, rollup)
     shown = show_passages(now, place(results, "RESULTS"), asked)
     for line in shown.changes:

@@ -1,5 +1,6 @@
 """Advice on a codebook that can be used: what is allowed, but may not mean what was meant."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from qualcode.codebook.faults import Faults, Place
@@ -15,11 +16,16 @@ from qualcode.text.patterns import lazy
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _HAN_BLANK = lazy(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
 _MEANT = lazy(
-    rf"(?:(?<=[{_HAN}\w]) (?:or|and|not|and not)(?= [{_HAN}\w])|[|]|(?<=[{_HAN}])、(?=[{_HAN}])"
-    r"|[ＯＡＮ][ＲＮＯ][ＤＴ]?|\b(?:NEAR|BEFORE|ATLEAST)\d+\b|\bWITHIN\b"
+    rf"(?:(?<=[{_HAN}\w]) (?:or|and|not|and not|Or|And|Not)(?= [{_HAN}\w])|[|＊]|(?<=[{_HAN}])[、，；/+](?=[{_HAN}])"
+    r"|(?:ＯＲ|ＡＮＤ|ＮＯＴ|ＮＥＡＲ|ＢＥＦＯＲＥ|ＡＴＬＥＡＳＴ)|\b(?:NEAR|BEFORE|ATLEAST)\d+\b|\b(?:WITHIN|XOR)\b"
+    r"|\bAFTER\b|\b(?:[Nn]ear|[Bb]efore|[Aa]tleast|AFTER|ADJ)[/／]\d+"
     rf"|(?<![{_HAN}\w])(?=[a-z]*[A-Z])(?i:negated|affirmed|exact|lemma|code|speaker|role|where)[:：](?=\S))"
 )
 """Signs that read like operators of other programs and are plain characters here."""
+OPERATORS = (
+    "operators are OR, AND, NOT, NEAR/5, BEFORE/5, in capitals, prefixes such as exact: in small "
+    "letters; put plain text in double quotes"
+)
 _QUOTED = lazy(r'"[^"]*"|“[^”]*”|/(?:[^/\\]|\\.)*/')
 _BRACES = lazy(r"[{｛][^{}｛｝]*[}｝]")
 _EDGE = lazy(r"(?<=[^\W\d_])[{｛][^{}｛｝\w]* (?=\w)|(?<=\w) +[^{}｛｝\w]*[}｝](?=[^\W\d_])")
@@ -77,19 +83,29 @@ def _advise_writing(rule: RuleLine, faults: Faults) -> None:
         message = "a blank at the edge of braces does not count: {the, a }man is theman or aman"
         cure = "put the blank outside the braces, or write the phrases out with OR between them"
         faults.warn(message, at, cure=cure, slug="brace-blank")
-    meant = _MEANT.search(_BRACES.sub(lambda match: "-" * len(match[0]), bare))
+    meant = meant_as_operator(rule.node.value)
     if meant:
         at = place_in(rule.node, meant.start() + 1, faults)
-        message = f"{meant[0].strip()} is plain text here, part of the phrase"
-        cure = (
-            "operators are OR, AND, NOT, NEAR/5, BEFORE/5, in capitals, prefixes such as exact: in small "
-            "letters; put plain text in double quotes"
-        )
-        faults.warn(message, at, cure=cure, slug="no-operator")
+        faults.warn(plain_text(meant), at, cure=OPERATORS, slug="no-operator")
+    if not rule.node.on_one_line and " - " in rule.node.value:
+        message = "two lines are one rule: the second stands further to the right than the first"
+        cure = "let each - of the list stand below the other; for a rule of several lines take the - away"
+        faults.warn(message, rule.node, cure=cure, slug="joined-rules")
     if comment_behind(rule.node, faults)[1:2].strip():
         at = place_in(rule.node, len(rule.node.value) + 1, faults)
         cure = "if it belongs to the rule, put the rule in single quotes; if not, put a blank behind #"
         faults.warn("YAML reads what follows # as a comment", at, cure=cure, slug="comment")
+
+
+def meant_as_operator(rule: str) -> re.Match[str] | None:
+    """What in a rule reads like an operator and is plain text, outside quotes and braces."""
+    bare = _QUOTED.sub(lambda match: "-" * len(match[0]), rule)
+    return _MEANT.search(_BRACES.sub(lambda match: "-" * len(match[0]), bare))
+
+
+def plain_text(meant: re.Match[str]) -> str:
+    """What to say of it."""
+    return f"{meant[0].strip()} is plain text here, part of the phrase"
 
 
 def _advise_meaning(rule: RuleLine, shields: frozenset[str], faults: Faults) -> None:

@@ -45,9 +45,10 @@ class Attributes:
     by_document: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
 
     def of(self, id: str, file: str = "") -> tuple[Row, ...]:
-        """The rows of a document, by its id or else by the name of its file."""
-        keys = _names_of(id, file)
-        return next((self.by_document[key] for key in keys if key in self.by_document), ())
+        """The rows of a document, by its id with or without suffix, or else by the name of its file."""
+        rows = tuple(row for key in _own_names(id, file) for row in self.by_document.get(key, ()))
+        others = (self.by_document[key] for key in _names_of(id, file) if key in self.by_document)
+        return rows or next(others, ())
 
 
 def read_attributes(path: str | Path, *, encoding: str = "") -> Attributes:
@@ -214,5 +215,9 @@ def _document_key(name: str) -> str:
 def _names_of(id: str, file: str) -> tuple[str, ...]:
     """All ways to name a document, the surest first."""
     path = PurePosixPath(file)
-    names = (id, f"{id}{path.suffix}", path.name, path.stem)
-    return tuple(dict.fromkeys(_document_key(name) for name in names if name))
+    return tuple(dict.fromkeys((*_own_names(id, file), *map(_document_key, (path.name, path.stem)))))
+
+
+def _own_names(id: str, file: str) -> tuple[str, ...]:
+    """The names that mean this document alone: its id, with and without suffix."""
+    return tuple(dict.fromkeys(map(_document_key, (id, f"{id}{PurePosixPath(file).suffix}"))))

@@ -10,7 +10,7 @@ from qualcode.errors import ReadError
 from qualcode.project.options import CodeOptions, Prepared
 from qualcode.text.document import Document
 
-CODINGS = "codings.csv"
+CODINGS, PROVENANCE = "codings.csv", "provenance.json"
 OPTIONS = (
     *("unit", "speakers", "where", "encoding", "speaker_pattern", "split_at", "wrapped", "join_turns"),
     "settings",
@@ -18,9 +18,14 @@ OPTIONS = (
 """What a run must have recorded so that it can be done again."""
 
 
+def files_of(results: str) -> tuple[str, ...]:
+    """The files of a folder of results that are read back."""
+    return tuple((Path(results) / name).as_posix() for name in (CODINGS, PROVENANCE))
+
+
 def provenance_of(results: str) -> dict[str, Any]:
     """The record of the run that wrote a folder of results."""
-    file = Path(results) / "provenance.json"
+    file = Path(results) / PROVENANCE
     try:
         record: dict[str, Any] = json.loads(file.read_text(encoding="utf-8-sig"))
         _ = record["inputs"], record["documents"], record["codebook"]["file"]

@@ -48,7 +48,7 @@ _ABBREVIATIONS = {
     "always": "mr mrs ms dr prof messrs mme mlle vs e.g i.e eg ie cf viz",
     "number": "no nos fig figs p pp vol vols ch chap para eq "
     "jan feb mar apr jun jul aug sep sept oct nov dec",
-    "capital": "etc a.m p.m al",
+    "capital": "etc a.m p.m al mon tue tues wed thu thur thurs fri",
     "often": "st jr sr inc ltd co corp bros dept univ assn ave blvd rd approx esp incl orig ph.d",
 }
 _KINDS = {word: kind for kind, words in _ABBREVIATIONS.items() for word in words.split()}
