@@ -327,6 +327,9 @@ def conditions(where: Sequence[str] | None) -> tuple[tuple[str, str], ...]:
 
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
+    if name.endswith("!"):
+        cure = "write NAME=VALUE; a rule of a codebook may say where:name!=value"
+        raise UsageError(f"--where {text}: there is no !=", cure=cure, slug="where")
     if not (name.strip() and sign and value.strip()):
         raise UsageError(f"--where {text} is no condition", cure="write --where community=L", slug="where")
     return name.strip(), value.strip()

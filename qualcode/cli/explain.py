@@ -141,6 +141,30 @@ def explain(
         put_text(as_text(found, asked=bool(code) or row is not None, width=width), output)
 
 
+def _refuse_idle(options: "CodeOptions", row: int | None, text: str | None, codes: object) -> None:
+    """Refuse options that would do nothing: a row is explained as it was coded, a text has no file."""
+    from dataclasses import fields, replace
+
+    from qualcode.project.options import CodeOptions
+
+    if row is not None:
+        kept = replace(options, inputs=(), codebook="", attributes="", settings="")
+        idle = kept != CodeOptions((), "") or codes
+        where = "--row: a row has its code, and is explained with the options of its run"
+    else:
+        kept = replace(options, codebook="", unit="")
+        idle = text is not None and kept != CodeOptions((), "")
+        where = "--text: it is one person's speech in no file"
+    if idle:
+        changed = [one.name for one in fields(kept) if getattr(kept, one.name) != one.default]
+        names = ", ".join(
+            f"--{name.replace('_', '-')}" for name in changed if name not in ("inputs", "codebook")
+        )
+        raise UsageError(
+            f"{names or '--code'} does nothing with {where}", cure="leave it out", slug="idle-option"
+        )
+
+
 def _explained(
     options: "CodeOptions", target: str, row: int | None, text: str | None, codes: Sequence[str] | None
 ) -> "Sequence[Explanation]":
@@ -154,6 +178,7 @@ def _explained(
             cure="name DOCUMENT:POSITION, or --row N and a folder of results, or --text TEXT",
             slug="explain-what",
         )
+    _refuse_idle(options, row, text, codes)
     if row is not None:
         told, changes = explain_row(options, place(target, "RESULTS"), row)
         for line in changes:

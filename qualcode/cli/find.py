@@ -1,8 +1,8 @@
 """`qualcode find`: a rule as a query, every hit with what stands around it."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -22,7 +22,7 @@ from qualcode.cli.code import (
 )
 from qualcode.cli.columns import GAP, aligned, cell_width, fit, last_cells, padded, plural
 
-MOST_PLACE, MOST_KEYWORD, LEAST_SIDE = 36, 40, 12
+MOST_PLACE, MOST_KEYWORD, LEAST_SIDE = 60, 40, 12
 """Cells of a place and of a hit before they are cut, and of the context on each side at least."""
 
 if TYPE_CHECKING:
@@ -124,7 +124,10 @@ def find(
         settings=settings,
     )
     keep_inputs(output, *reading.paths)
-    finding = find_in(reading, rule, boundaries=boundaries, context=context, by=by)
+    shown = max(context, get_terminal_size().columns) if format == "text" else context
+    finding = find_in(reading, rule, boundaries=boundaries, context=shown, by=by)
+    for line in finding.warnings:
+        say(f"warning: {line}")
     for failure in finding.failures:
         say(f"not read: {failure.file}: {failure.reason}")
     hits = in_order(finding.found.hits, sort)
@@ -149,7 +152,7 @@ def _lines(hits: "Sequence[Hit]", finding: "Finding") -> "Text":
     places = [f"{hit.document}:{hit.start}" for hit in hits]
     width = min(max(map(cell_width, places), default=0), MOST_PLACE)
     keys = min(max((cell_width(hit.keyword) for hit in hits), default=0), MOST_KEYWORD)
-    side = max((shutil.get_terminal_size().columns - width - keys - 2 * len(GAP) - 2) // 2, LEAST_SIDE)
+    side = max((get_terminal_size().columns - width - keys - 2 * len(GAP) - 2) // 2, LEAST_SIDE)
     lines = [
         Text.assemble(
             (padded(fit(place, width), width) + GAP, "dim"),
@@ -163,12 +166,16 @@ def _lines(hits: "Sequence[Hit]", finding: "Finding") -> "Text":
 
 
 def _summary(finding: "Finding") -> str:
+    from qualcode.coding.aside import ANY_CODE, worst
+
     hits, units = finding.found.hits, {place[1:] for place in finding.found.units}
     n_units = len({(hit.document, hit.unit) for hit in hits})
     n_documents = len({hit.document for hit in hits})
+    aside = sum(one.n for _, one in worst(finding.found.aside, ANY_CODE, crossing=True))
+    cut = f"; {plural(aside, 'hit')} set aside by word cuts (--boundaries none keeps them)" if aside else ""
     return (
         f"{plural(len(hits), 'hit')} in {n_units:,} of {plural(len(units), finding.unit)}, "
-        f"{n_documents:,} of {plural(finding.n_documents, 'document')} ({finding.population})"
+        f"{n_documents:,} of {plural(finding.n_documents, 'document')} ({finding.population}){cut}"
     )
 
 
@@ -179,7 +186,14 @@ def _counts(rows: "Sequence[tuple[str, int, int, int, float, int]]", finding: "F
     named = finding.by or "all"
     head = (named, "hits", f"{finding.unit}s", "of", "share", "documents")
     cells = [
-        (value or "–", f"{n_hits:,}", f"{n_units:,}", f"{n:,}", f"{100 * share:.1f} %", f"{n_documents:,}")
+        (
+            value or ("–" if finding.by else ""),
+            f"{n_hits:,}",
+            f"{n_units:,}",
+            f"{n:,}",
+            f"{100 * share:.1f} %",
+            f"{n_documents:,}",
+        )
         for value, n_hits, n_units, n_documents, share, n in rows
     ]
     lines = aligned([head, *cells], [False, *[True] * 5])

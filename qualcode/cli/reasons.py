@@ -1,7 +1,6 @@
 """An explanation as lines for the terminal, and as a record for programs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from qualcode.cli.columns import cell_width, fit
@@ -74,14 +73,13 @@ def _clause_record(told: "Explanation", one: "CodeExplained", clause: "Clause") 
 
 
 def _hit_record(told: "Explanation", hit: "Sighting") -> dict[str, Any]:
-    fields = asdict(hit)
-    fields["clause"] = list(hit.clause)
     negators = [_span_record(told, span) for span in hit.negators]
     return _span_record(told, (hit.start, hit.end)) | {
         "counts": not hit.why_not,
         "why_not": hit.why_not,
         "negated": hit.is_negated,
         "negators": negators,
+        "clause": None if hit.why_not else _span_record(told, hit.clause),
     }
 
 
@@ -135,6 +133,8 @@ def _code(told: "Explanation", one: "CodeExplained", width: int) -> Iterator[Lin
     for rule in rules:
         yield from _clause(told, one, rule, 1, width)
     rest = len(one.rules) - len(rules)
+    if not one.rules:
+        yield "  it has no rules: people apply it", "dim"
     if rest:
         others = "1 other rule is" if rest == 1 else f"{rest:,} other rules are"
         yield f"  {others} false (--all shows them)" if rules else _nothing(rest), "dim"
@@ -166,7 +166,7 @@ def _clause(
     yield f"{head}{text}{found}", "green" if clause.true else ""
     for hit in (hit for atom in clause.atoms for hit in one.sightings.get(atom, ())):
         if hit.why_not:
-            said = _said(told, (hit.start, hit.end))
+            said = f"{_said(told, (hit.start, hit.end))}[{hit.start}:{hit.end}]"
             yield f"{'  ' * (depth + 2)}{said} does not count: {hit.why_not}", "yellow"
     if clause.kind in ("negated", "affirmed"):
         yield from _polarity(told, one, clause, depth + 2, width)

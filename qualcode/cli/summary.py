@@ -98,7 +98,8 @@ def _pairs(report: "Report") -> Iterator[str]:
     counting = report.sums.counting
     if not report.strongest:
         least = f"{LEAST_UNITS} times or more, in {plural(LEAST_DOCUMENTS, 'document')}"
-        yield f"No two codes meet {least} (counted by {counting.pair_label})."
+        left_out = "without pairs of a code and one above it, or that rest on the same words"
+        yield f"No two codes meet {least} (counted by {counting.pair_label}; {left_out})."
         return
     measure = {"overlap": "c", "near": "pairs"}.get(counting.pairs, "jaccard")
     counted = {"overlap": "overlap", "near": "pair", "window": "window"}.get(counting.pairs, "unit")
@@ -139,7 +140,8 @@ def _guesses(report: "Report") -> Iterator[str]:
     if not report.guesses:
         return
     yield "\nGuessed (documents.csv has them all; options and attributes.csv override them)"
-    for document, guess in report.guesses[:MOST_GUESSES]:
+    serious_first = sorted(report.guesses, key=lambda one: not one[1].startswith("no speaker labels"))
+    for document, guess in serious_first[:MOST_GUESSES]:
         yield f"  {document}: {guess}"
     if len(report.guesses) > MOST_GUESSES:
         yield f"  … and {len(report.guesses) - MOST_GUESSES} more"

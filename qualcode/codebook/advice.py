@@ -16,7 +16,8 @@ from qualcode.text.patterns import lazy
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _HAN_BLANK = lazy(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
 _MEANT = lazy(
-    rf"(?:(?<=[{_HAN}\w]) (?:or|and|not|and not|Or|And|Not)(?= [{_HAN}\w])|[|＊]|(?<=[{_HAN}])[、，；/+](?=[{_HAN}])"
+    rf"(?:(?<=[{_HAN}\w]) (?:or|and|not|and not|Or|And|Not)(?= [{_HAN}\w])|[|＊]"
+    rf"|(?<=[{_HAN}])[、，；/+](?=[{_HAN}])"
     r"|(?:ＯＲ|ＡＮＤ|ＮＯＴ|ＮＥＡＲ|ＢＥＦＯＲＥ|ＡＴＬＥＡＳＴ)|\b(?:NEAR|BEFORE|ATLEAST)\d+\b|\b(?:WITHIN|XOR)\b"
     r"|\bAFTER\b|\b(?:[Nn]ear|[Bb]efore|[Aa]tleast|AFTER|ADJ)[/／]\d+"
     rf"|(?<![{_HAN}\w])(?=[a-z]*[A-Z])(?i:negated|affirmed|exact|lemma|code|speaker|role|where)[:：](?=\S))"

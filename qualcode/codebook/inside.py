@@ -9,7 +9,7 @@ from qualcode.codebook.model import Code, Codebook
 from qualcode.rules.compile import Plan, compile_rules, lone_atoms, positive_atoms
 from qualcode.rules.expand import alternatives
 from qualcode.rules.syntax import Literal, Phrase, walk
-from qualcode.terms import CodeId
+from qualcode.terms import Boundaries, CodeId
 from qualcode.text.chars import DIGIT, HAN, LETTER, MARK, classes, code_points
 from qualcode.text.chinese import segmenter, simplified
 from qualcode.text.key import fold
@@ -55,9 +55,7 @@ def inside_terms(codebook: Codebook) -> tuple[Inside, ...]:
         for longer, written in book.written.items()
         for short in _parts(longer, owners)
         for owner in owners[short]
-        if owner is not book
-        and longer not in owner.hiding
-        and not (owner.careful and _cuts_through(longer, short))
+        if owner is not book and longer not in owner.hiding and not _is_lost(longer, short, owner.boundaries)
     ]
     return tuple(sorted(found, key=lambda each: (not each.lone, order[each.code])))
 
@@ -67,15 +65,14 @@ class _Terms:
     """The literal terms of a code.
 
     `written` has them folded, and as they are written; one hit of those in `lone` is a coding by
-    itself; inside those in `hiding` the code finds nothing. A `careful` code counts no hit that
-    cuts through words.
+    itself; inside those in `hiding` the code finds nothing.
     """
 
     code: CodeId
     written: dict[str, str]
     lone: frozenset[str]
     hiding: frozenset[str]
-    careful: bool
+    boundaries: Boundaries
 
     @classmethod
     def of(cls, codebook: Codebook, code: Code) -> "_Terms":
@@ -89,9 +86,8 @@ class _Terms:
         outside_not = {one for rule in plan.rules for one in positive_atoms(rule)}
         shields = {fold(shield) for shield in (*codebook.shields, *code.shields)}
         hiding = shields | (_spelled(plan, outside_not) if codebook.nested == "code" else set())
-        careful = (code.boundaries or codebook.boundaries) != "none"
-        written = dict(_literals(code))
-        return cls(code.id, written, frozenset(_spelled(plan, lone)), frozenset(hiding), careful)
+        written, boundaries = dict(_literals(code)), code.boundaries or codebook.boundaries
+        return cls(code.id, written, frozenset(_spelled(plan, lone)), frozenset(hiding), boundaries)
 
 
 def _spelled(plan: Plan, atoms: Collection[int]) -> set[str]:
@@ -104,16 +100,19 @@ def _word_ends(text: str) -> tuple[int, ...]:
     return tuple(accumulate(map(len, segmenter()(simplified(text))), initial=0))
 
 
-def _cuts_through(longer: str, short: str) -> bool:
-    """Whether every hit of Chinese `short` in `longer`, which stands alone, cuts through words."""
+def _is_lost(longer: str, short: str, boundaries: Boundaries) -> bool:
+    """Whether word cuts take every hit of Chinese `short` in `longer`, which stands alone."""
+    if boundaries == "none" or not (_is_han(short) and _is_han(longer)):
+        return False
     places = [at for at in range(len(longer)) if longer.startswith(short, at)]
-    return _is_han(short) and _is_han(longer) and all(_crosses(longer, at, at + len(short)) for at in places)
+    spans = [(at, at + len(short)) for at in places]
+    return not any(_counts(longer, start, end, boundaries) for start, end in spans)
 
 
-def _crosses(text: str, start: int, end: int) -> bool:
+def _counts(text: str, start: int, end: int, boundaries: Boundaries) -> bool:
     ends = _word_ends(text)
-    whole = start in ends and end in ends
-    return not whole and any(start < edge < end for edge in ends)
+    within = not any(start < edge < end for edge in ends)
+    return (start in ends and end in ends) or (within and boundaries == "crossing")
 
 
 def _is_han(text: str) -> bool:

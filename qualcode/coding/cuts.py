@@ -83,7 +83,8 @@ class Cuts:
         near: list[int] = []
         for run in runs:
             edges = self._edges_of(run)
-            near += edges[max(bisect_right(edges, first) - 1, 0) : bisect_left(edges, last) + 1]
+            found = edges[max(bisect_right(edges, first) - 1, 0) : bisect_left(edges, last) + 1]
+            near += found[1:] if near and found[:1] == near[-1:] else found
         inner = [edge for edge in near if first < edge < last]
         ends = [min(near[0], first), *inner, max(near[-1], last)] if near else [first, last]
         return BAR.join(self._written(a, b) for a, b in pairwise(ends))

@@ -75,6 +75,8 @@ def misfits(population: Population, found: Fitting) -> list[str]:
 def _nobody(found: Fitting, name: str) -> str:
     if found.values.get(name):
         return f"nobody has this value; there are {listed(found.values[name])}"
+    if name in ("role", "speaker"):
+        return "that is no attribute: roles and names are asked for with --speakers"
     return f"nobody has an attribute of this name; there are {listed(found.attributes)}"
 
 

@@ -1,5 +1,6 @@
 """Which document, place and code are to be explained: as a command names them, or as a table does."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from qualcode.errors import UsageError
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.reading import document_in
-from qualcode.project.results import CODINGS, as_then, changes, codings_of, provenance_of
+from qualcode.project.results import CODINGS, as_then, changes, codings_of, record_of
 from qualcode.terms import CodeId
 from qualcode.text.document import Document
 from qualcode.workshop.explain import Explanation, explain
@@ -24,6 +25,9 @@ def explain_place(options: CodeOptions, place: str, *, codes: Sequence[CodeId] |
         No such place, or what `qualcode code` would refuse with these options.
     """
     name, position = _parted(place)
+    if not options.inputs and not Path(name).exists():
+        cure = "name a file, or the folder of the transcripts behind the place"
+        raise UsageError(f"there is no file {name}", cure=cure, slug="unknown-document")
     prepared = prepare(options if options.inputs else replace(options, inputs=(name,)))
     document = document_in(prepared, name)
     return _explained(prepared, document, position, codes)
@@ -45,7 +49,7 @@ def explain_row(options: CodeOptions, results: str, row: int) -> tuple[Explanati
     UsageError, ReadError, CodebookError
         No such folder or row, or files that are no longer where they were.
     """
-    record = provenance_of(results)
+    record = record_of(results)
     document_id, start, code = _coding(results, row)
     prepared = prepare(as_then(record, options))
     document = document_in(prepared, document_id)
@@ -69,16 +73,17 @@ def _explained(
 
 
 def _parted(place: str) -> tuple[str, int]:
-    """Document and position."""
-    name, sign, position = place.replace("：", ":").rpartition(":")
-    if not (sign and name and position.strip().isdecimal()):
-        raise UsageError(
-            f"{place} names no place",
-            cure="write DOCUMENT:POSITION, such as 01_secretary:120; the position is a character of the "
-            "text, like start in codings.csv",
-            slug="place",
+    """Document and position; a colon may also stand in the name."""
+    found = re.fullmatch(r"(.+)[:：]\s*([0-9]{1,15})\s*", place)
+    if not found:
+        cure = (
+            "for a folder of results add --row and a number"
+            if Path(place).is_dir()
+            else "write DOCUMENT:POSITION, such as 01_secretary:120; the position is a character of the "
+            "text, like start in codings.csv"
         )
-    return name, int(position)
+        raise UsageError(f"{place} names no place", cure=cure, slug="place")
+    return found[1], int(found[2])
 
 
 def _coding(results: str, row: int) -> tuple[str, int, CodeId]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from qualcode.codebook.advice import OPERATORS, meant_as_operator, plain_text
 from qualcode.codebook.model import Code, Codebook
+from qualcode.coding.population import Population
 from qualcode.errors import UsageError
-from qualcode.project.asked import listed
+from qualcode.project.asked import Fitting, fitting, listed, misfits
 from qualcode.project.batch import Failure
 from qualcode.project.options import CodeOptions, prepare
 from qualcode.project.reading import read_all
@@ -24,6 +26,7 @@ class Finding(NamedTuple):
 
     found: Found
     failures: list[Failure]
+    warnings: list[str]
     n_documents: int
     unit: str
     population: str
@@ -55,9 +58,25 @@ def find_in(
     read = read_all(prepared)
     _check_group(by, read.documents)
     plan = prepared.job.plan
+    by = fold(by) if fold(by) in GROUPS else by
     query = Query(expr, plan.unit, plan.population, plan.split_at, boundaries, context, by)
     found = find(read.documents, query)
-    return Finding(found, read.failures, len(read.documents), plan.unit, plan.population.label, by)
+    warnings = [*_about(rule), *misfits(plan.population, _fitting(read.documents, plan.population))]
+    n = len(read.documents)
+    return Finding(found, read.failures, warnings, n, plan.unit, plan.population.label, by)
+
+
+def _about(rule: str) -> list[str]:
+    """What in the rule looks like an operator and is none."""
+    meant = meant_as_operator(rule)
+    return [f"{plain_text(meant)}: {OPERATORS}"] if meant else []
+
+
+def _fitting(documents: Iterable[Document], population: Population) -> Fitting:
+    known = Fitting()
+    for document in documents:
+        known.add(fitting(document, population))
+    return known
 
 
 def query_rule(rule: str) -> Expr:
@@ -76,7 +95,7 @@ def query_rule(rule: str) -> Expr:
 def _check_group(by: str, documents: Iterable[Document]) -> None:
     """Raise UsageError for an attribute that nobody has."""
     known = {name for document in documents for name in _attributes(document)}
-    if by and by not in GROUPS and fold(by) not in map(fold, known):
+    if by and fold(by) not in GROUPS and fold(by) not in map(fold, known):
         raise UsageError(
             f"nobody has an attribute {by}",
             cure=f"choose speaker, document, role, or one of {listed(known)}",

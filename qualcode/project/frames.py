@@ -37,7 +37,7 @@ from qualcode.project.labels import known_labels
 from qualcode.project.options import named_unit
 from qualcode.project.pipeline import Plan, process
 from qualcode.project.shown import Shown
-from qualcode.terms import Boundaries
+from qualcode.terms import BOUNDARIES, Boundaries
 from qualcode.text.document import Document
 from qualcode.workshop import explain as explaining
 from qualcode.workshop import find as querying
@@ -265,8 +265,11 @@ def find(
         It names a code, or the unit is unknown or cannot be made.
     """
     population = _population(speakers, where)
+    if boundaries not in BOUNDARIES or context < 0:
+        cure = f"boundaries is one of {', '.join(BOUNDARIES)}, context a number from 0"
+        raise UsageError(f"boundaries={boundaries}, context={context} cannot be", cure=cure, slug="bad-value")
     query = Query(query_rule(rule), named_unit(unit), population, split_at, boundaries, context)
-    return frame_of_rows(FIND_COLUMNS, [hit.row for hit in querying.find(documents, query).hits])
+    return frame_of_rows(FIND_COLUMNS, [hit.row for hit in querying.find(_distinct(documents), query).hits])
 
 
 def codings(results: Results) -> "pd.DataFrame":

@@ -67,7 +67,7 @@ def _known(read: Sequence[Ingested]) -> frozenset[str]:
 
 def _wanted(files: Sequence[Input], name: str) -> Input:
     for file in files:
-        if name in (file.id, file.file) or Path(name) == Path(file.file):
+        if name in (file.id, file.file) or Path(name).resolve() == file.path.resolve():
             return file
     ids = [file.id for file in files]
     near = [one for one in ids if one.startswith(name)] or get_close_matches(name, ids, n=1)

@@ -2,8 +2,10 @@
 
 import csv
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from qualcode.coding.rows import CODING_COLUMNS, text_sha256
 from qualcode.errors import ReadError
@@ -11,11 +13,16 @@ from qualcode.project.options import CodeOptions, Prepared
 from qualcode.text.document import Document
 
 CODINGS, PROVENANCE = "codings.csv", "provenance.json"
-OPTIONS = (
-    *("unit", "speakers", "where", "encoding", "speaker_pattern", "split_at", "wrapped", "join_turns"),
-    "settings",
-)
-"""What a run must have recorded so that it can be done again."""
+LARGEST_CELL = 1 << 30
+"""A unit may be a whole document: what the csv module takes by itself is too little."""
+
+
+class Record(NamedTuple):
+    """What a run wrote of itself: its options, the hash of its rules, and of each document's text."""
+
+    options: CodeOptions
+    rules_sha256: str
+    texts: Mapping[str, str]
 
 
 def files_of(results: str) -> tuple[str, ...]:
@@ -23,32 +30,63 @@ def files_of(results: str) -> tuple[str, ...]:
     return tuple((Path(results) / name).as_posix() for name in (CODINGS, PROVENANCE))
 
 
-def provenance_of(results: str) -> dict[str, Any]:
-    """The record of the run that wrote a folder of results."""
+def record_of(results: str) -> Record:
+    """The record of the run that wrote a folder of results; raises ReadError where there is none."""
     file = Path(results) / PROVENANCE
     try:
-        record: dict[str, Any] = json.loads(file.read_text(encoding="utf-8-sig"))
-        _ = record["inputs"], record["documents"], record["codebook"]["file"]
-        _ = [record["options"][name] for name in OPTIONS]
-    except (OSError, ValueError, KeyError, TypeError):
+        return _record(json.loads(file.read_text(encoding="utf-8-sig")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise ReadError(
-            "this is no folder of results: it has no provenance.json of qualcode",
+            "this is no folder of results: it has no provenance.json of qualcode, or a damaged one",
             place=results,
             cure="name the folder that qualcode code wrote",
             slug="results",
         ) from None
-    return record
+
+
+def _record(written: dict[str, Any]) -> Record:
+    then = written["options"]
+    options = CodeOptions(
+        inputs=tuple(map(_text, written["inputs"])),
+        codebook=_text(written["codebook"]["file"]),
+        unit=_text(then["unit"]),
+        speakers=tuple(map(_text, then["speakers"])),
+        where=tuple(_condition(_text(one)) for one in then["where"]),
+        attributes=_text((written["attributes"] or {}).get("file", "")),
+        encoding=_text(then["encoding"] or ""),
+        speaker_pattern=_text(then["speaker_pattern"] or ""),
+        split_at=_text(then["split_at"]),
+        wrapped=None if then["wrapped"] is None else bool(then["wrapped"]),
+        join_turns=bool(then["join_turns"]),
+        settings=_text((then["settings"] or {}).get("file", "")),
+    )
+    texts = {_text(one["document"]): _text(one["sha256"]) for one in written["documents"]}
+    return Record(options, _text(written["codebook"]["rules_sha256"]), texts)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value} is no text")
+    return value
+
+
+def _condition(text: str) -> tuple[str, str]:
+    name, _, value = text.partition("=")
+    return name, value
 
 
 def codings_of(results: str) -> list[dict[str, str]]:
     """The rows of `codings.csv` in a folder of results."""
     file = Path(results) / CODINGS
+    before = csv.field_size_limit(LARGEST_CELL)
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             table = csv.DictReader(lines, restval="")
             rows, names = [dict(row) for row in table], set(table.fieldnames or ())
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise _damaged(file, getattr(error, "strerror", None) or "it is no table") from None
+        raise _damaged(file, getattr(error, "strerror", None) or "it is no table in UTF-8") from None
+    finally:
+        csv.field_size_limit(before)
     if not (names >= set(CODING_COLUMNS) and all(map(_is_numbered, rows))):
         raise _damaged(file, "columns or numbers are missing")
     return rows
@@ -63,43 +101,45 @@ def _damaged(file: Path, reason: str) -> ReadError:
     return ReadError(
         f"the codings cannot be read: {reason}",
         place=file.as_posix(),
-        cure="run qualcode code again",
+        cure="run qualcode code again, or save the table as CSV with commas, in UTF-8",
         slug="results",
     )
 
 
-def as_then(record: dict[str, Any], now: CodeOptions) -> CodeOptions:
-    """The options of a run, with the files that are named now in place of those of then."""
-    then, attributes = record["options"], record.get("attributes") or {}
-    settings = then.get("settings") or {}
-    return CodeOptions(
-        inputs=now.inputs or tuple(record["inputs"]),
-        codebook=now.codebook or record["codebook"]["file"],
-        unit=then["unit"],
-        speakers=tuple(then["speakers"]),
-        where=tuple(_condition(one) for one in then["where"]),
-        attributes=now.attributes or attributes.get("file", ""),
-        encoding=then["encoding"] or "",
-        speaker_pattern=then["speaker_pattern"] or "",
-        split_at=then["split_at"],
-        wrapped=then["wrapped"],
-        join_turns=then["join_turns"],
-        settings=now.settings or settings.get("file", ""),
+def as_then(record: Record, now: CodeOptions) -> CodeOptions:
+    """The options of a run, with the files that are named now in place of those of then.
+
+    Raises
+    ------
+    ReadError
+        The codebook or the transcripts are not where they were, and no others are named.
+    """
+    then = record.options
+    needed = ([] if now.codebook else [then.codebook]) + ([] if now.inputs else [*then.inputs[:1]])
+    for name in needed:
+        if not Path(name).exists():
+            raise ReadError(
+                "it is not here: provenance.json names it as it was named when the results were made",
+                place=name,
+                cure="go to the folder where qualcode code was run, or name the codebook with -c and the "
+                "transcripts behind the results",
+                slug="moved",
+            )
+    beside = now.inputs and not Path(then.attributes).exists()
+    return replace(
+        then,
+        inputs=now.inputs or then.inputs,
+        codebook=now.codebook or then.codebook,
+        attributes=now.attributes or ("" if beside else then.attributes),
+        settings=now.settings or then.settings,
     )
 
 
-def _condition(text: str) -> tuple[str, str]:
-    name, _, value = text.partition("=")
-    return name, value
-
-
-def changes(record: dict[str, Any], prepared: Prepared, document: Document) -> list[str]:
+def changes(record: Record, prepared: Prepared, document: Document) -> list[str]:
     """What is no longer as it was when the table was written."""
-    changes = []
-    codebook = prepared.job.plan.codebook
-    if record["codebook"].get("rules_sha256") != codebook.rules_sha256:
-        changes.append(f"{codebook.file}: the rules have changed since the table was written")
-    then = {one["document"]: one["sha256"] for one in record["documents"]}
-    if then.get(document.id) != text_sha256(document):
-        changes.append(f"{document.source.file}: the transcript has changed since: places may have moved")
-    return changes
+    told, codebook = [], prepared.job.plan.codebook
+    if record.rules_sha256 != codebook.rules_sha256:
+        told.append(f"{codebook.file}: the rules have changed since the table was written")
+    if record.texts.get(document.id) != text_sha256(document):
+        told.append(f"{document.source.file}: the transcript has changed since: places may have moved")
+    return told

@@ -11,7 +11,7 @@ from qualcode.errors import UsageError
 from qualcode.project.asked import listed
 from qualcode.project.options import CodeOptions, prepare
 from qualcode.project.reading import read_all
-from qualcode.project.results import as_then, changes, codings_of, provenance_of
+from qualcode.project.results import as_then, changes, codings_of, record_of
 from qualcode.terms import SEPARATOR, CodeId, UnitKind
 from qualcode.text.document import Document
 from qualcode.text.key import fold
@@ -95,7 +95,7 @@ def show_passages(options: CodeOptions, results: str, asked: Asked) -> Shown:
     ReadError, CodebookError
         Results, transcripts or codebook that cannot be read.
     """
-    record = provenance_of(results)
+    record = record_of(results)
     rows = codings_of(results)
     prepared = prepare(as_then(record, options))
     plan = prepared.job.plan

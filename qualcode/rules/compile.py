@@ -201,8 +201,8 @@ def lone_atoms(node: Node, *, negated: bool) -> frozenset[Atom]:
         case Any(of=of):
             return frozenset[int]().union(*(lone_atoms(part, negated=negated) for part in of))
         case All(of=of):
-            needed = [part for part in of if _needs_words(part)]
-            return lone_atoms(needed[0], negated=negated) if len(needed) == 1 else frozenset()
+            needed = [lone_atoms(part, negated=negated) for part in of if _needs_words(part)]
+            return frozenset.intersection(*needed) if needed else frozenset()
     return frozenset()
 
 

@@ -1,8 +1,8 @@
 """Whether a rule is true of a unit, and by which characters."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection
-from itertools import accumulate, islice
+from collections.abc import Callable, Collection, Iterable
+from itertools import accumulate, islice, takewhile
 from typing import NamedTuple, TypeAlias
 
 from qualcode.rules.compile import Absent, All, Any, Count, Hits, Node, Pair, Polar
@@ -174,10 +174,28 @@ def _may_pair(a: Stretch, b: Stretch, pair: Pair, view: View) -> bool:
 
 
 def fewest_between(pair: Pair, view: View) -> int | None:
-    """Words between the nearest two stretches that only the distance can keep from being a pair."""
-    left, right = stretches(pair.left, view), stretches(pair.right, view)
-    found = [_between(a, b, view) for a in left for b in right if _may_pair(a, b, pair, view)]
-    return min(found, default=None)
+    """Words between the nearest two stretches that only the distance can keep from being a pair.
+
+    From each left stretch the right ones are looked at outwards, to the first that may be its partner.
+    """
+    right = stretches(pair.right, view)
+    starts = [one.start for one in right]
+    fewest: int | None = None
+    for one in stretches(pair.left, view):
+        at = bisect_left(starts, one.start)
+        behind = (right[place] for place in range(at, len(right)))
+        before = (right[place] for place in range(at - 1, -1, -1) if not pair.ordered)
+        for partner in filter(None, (_partner(one, side, pair, view) for side in (behind, before))):
+            between = _between(one, partner, view)
+            fewest = between if fewest is None else min(fewest, between)
+    return fewest
+
+
+def _partner(one: Stretch, others: Iterable[Stretch], pair: Pair, view: View) -> Stretch | None:
+    """The first of `others` in the same turn that only the distance can keep from `one`."""
+    turn = view.turn_at(one.start)
+    near = takewhile(lambda other: view.turn_at(other.start) == turn, others)
+    return next((other for other in near if _may_pair(one, other, pair, view)), None)
 
 
 def _share(a: Evidence, b: Evidence) -> bool:

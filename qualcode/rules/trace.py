@@ -60,7 +60,7 @@ class Clause:
     atoms
         Of a term or a regex: the numbers of what it looks for.
     between
-        Of a NEAR or BEFORE: how many words lie between the nearest two of its sides that only
+        Of a NEAR or BEFORE that is false: how many words lie between the nearest two of its sides that only
         the distance can keep apart; None where there are none.
     of
         The clauses that it joins, left to right.
@@ -88,7 +88,7 @@ def trace(rule: Expr, node_of: NodeOf, view: View, *, exact: bool = False) -> Cl
         true=found is not None,
         evidence=found or (),
         atoms=() if parts else tuple(sorted(all_atoms(node))),
-        between=fewest_between(node, view) if isinstance(node, Pair) else None,
+        between=fewest_between(node, view) if isinstance(node, Pair) and found is None else None,
         of=tuple(trace(part, node_of, view, exact=below) for part in parts),
     )
 

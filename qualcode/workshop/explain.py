@@ -96,6 +96,8 @@ def explain(
         A place outside the text, an unknown code, or exchanges of a document without an interviewer.
     """
     wanted = wanted_codes(codebook, codes)
+    if codes is None:
+        wanted = {code.id for code in codebook.codes if code.rules}
     if not 0 <= position < len(document.text):
         raise UsageError(
             f"{document.id} has {len(document.text):,} characters; there is none at {position}",
@@ -161,7 +163,7 @@ def _codes(scene: Scene, turns: Flags, wanted: set[CodeId]) -> Iterator[CodeExpl
     judge = engine.judge(scene.looked, scene.document, scene.units, turns, pairs)
     node_of = parts_of(engine.prepared.plan)
     for position, code in enumerate(engine.prepared.codebook.codes):
-        if code.id in wanted and code.rules:
+        if code.id in wanted:
             view = judge.view(position, scene.unit)
             rules = tuple(trace(rule, node_of, view) for rule in code.rules)
             atoms = {atom for rule in rules for atom in _atoms(rule)}

@@ -9,6 +9,7 @@ import numpy as np
 
 from qualcode.codebook.model import Code, Codebook
 from qualcode.coding.apply import Engine
+from qualcode.coding.aside import SetAsides, add_asides, count_aside
 from qualcode.coding.coded import Units
 from qualcode.coding.population import Population, population_turns, population_units
 from qualcode.rules.syntax import Expr
@@ -67,10 +68,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All hits in the order of the text, and for each group its units: (group, document, unit)."""
+    """All hits in the order of the text; for each group its units; what word cuts set aside.
+
+    A unit is (group, document, number).
+    """
 
     hits: tuple[Hit, ...]
     units: frozenset[tuple[str, str, int]]
+    aside: SetAsides
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +109,13 @@ def find(documents: Iterable[Document], query: Query) -> Found:
     engine = Engine(Codebook((code,), unit=query.unit))
     hits: list[Hit] = []
     units: set[tuple[str, str, int]] = set()
+    aside: SetAsides = {}
     for document in documents:
         found = _find(document, query, engine)
         hits += found.hits
         units |= found.units
-    return Found(tuple(hits), frozenset(units))
+        aside = add_asides(aside, found.aside)
+    return Found(tuple(hits), frozenset(units), aside)
 
 
 def _find(document: Document, query: Query, engine: Engine) -> Found:
@@ -119,7 +126,8 @@ def _find(document: Document, query: Query, engine: Engine) -> Found:
     spans = list(_spans(coded.unit.tolist(), coded.evidence.tolist(), coded.first_evidence.tolist(), units))
     speaking = turns & (words.begun[document.turn_spans[:, 2]] > words.begun[document.turn_spans[:, 1]])
     hits = tuple(_hit(document, query, int(units.number[unit]), start, end) for unit, start, end in spans)
-    return Found(hits, frozenset(_groups(document, query, units, speaking)))
+    aside = count_aside(coded.aside, document.text)
+    return Found(hits, frozenset(_groups(document, query, units, speaking)), aside)
 
 
 def _spans(
@@ -183,9 +191,12 @@ def count(found: Found) -> list[tuple[str, int, int, int, float, int]]:
     whole: dict[str, int] = {}
     for value, _, _ in found.units:
         whole[value] = whole.get(value, 0) + 1
+    by_value: dict[str, list[Hit]] = {}
+    for hit in found.hits:
+        by_value.setdefault(hit.value, []).append(hit)
     rows = []
     for value, n in whole.items():
-        mine = [hit for hit in found.hits if hit.value == value]
+        mine = by_value.get(value, [])
         n_units = len({(hit.document, hit.unit) for hit in mine})
         n_documents = len({hit.document for hit in mine})
         rows.append((value, len(mine), n_units, n_documents, n_units / n, n))

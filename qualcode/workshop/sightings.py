@@ -76,7 +76,8 @@ def _place(one: Sighting) -> Span:
 
 
 def _sighting(scene: Scene, atom: Atom, span: Span) -> Sighting:
-    why_not = _beyond(scene, atom, span) or _cut(scene, atom, span) or _hidden(scene, atom, span)
+    why_not = _beyond(scene, atom, span) or _shielded(scene, atom, span)
+    why_not = why_not or _cut(scene, atom, span) or _hidden(scene, atom, span)
     if why_not:
         return Sighting(*span, why_not)
     turns = scene.document.turn_spans
@@ -118,15 +119,21 @@ def _cut(scene: Scene, atom: Atom, span: Span) -> str:
     return f"it cuts through words: {words}" if crosses else f"it lies within the word {words}"
 
 
-def _hidden(scene: Scene, atom: Atom, span: Span) -> str:
-    """The shield or the longer term that hides a hit."""
-    if not _is_hidden(scene, atom, span):
-        return ""
+def _shielded(scene: Scene, atom: Atom, span: Span) -> str:
+    """The shield that a hit of a term lies in."""
     nesting, text = scene.engine.prepared.nesting, scene.document.text
-    for number, start, end in _rows(scene.looked.shields, *span):
+    for number, start, end in _rows(scene.looked.shields, *span) if atom < nesting.n_terms else ():
         covers = nesting.shields[number]
         if start <= span[0] and span[1] <= end and (covers is EVERY or scene.code in covers):
             return f"the shield {text[start:end]} hides it"
+    return ""
+
+
+def _hidden(scene: Scene, atom: Atom, span: Span) -> str:
+    """The longer term that hides a hit."""
+    if not _is_hidden(scene, atom, span):
+        return ""
+    text = scene.document.text
     longer = [
         (start - end, text[start:end])
         for other, start, end in _rows(scene.looked.found, *span)

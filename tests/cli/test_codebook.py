@@ -225,6 +225,12 @@ def test_a_new_codebook_can_be_checked_and_tested_at_once(tmp_path: Path, monkey
     assert '\n  name: "我的"\n' in Path("mine.yaml").read_text(encoding="utf-8")
 
 
+def test_a_codebook_is_not_written_over(file: Path):
+    for command in ("show", "test"):
+        assert isinstance(run(command, file, "-o", file).exception, UsageError)
+    assert file.read_text(encoding="utf-8") == BOOK
+
+
 def test_a_new_codebook_replaces_none(file: Path):
     problem = run("new", file).exception
     assert isinstance(problem, WriteError)

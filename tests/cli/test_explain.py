@@ -72,7 +72,7 @@ def test_a_code_that_does_not_stand(study: Path):
         "  ✗ affirmed:能人",
         "      能人 is negated: 没有 in “能人街没有能人”",
         "    ✓ 能人   能人",
-        "        能人 does not count: the shield 能人街 hides it",
+        "        能人[19:21] does not count: the shield 能人街 hides it",
         "  1 other rule is false (--all shows them)",
     ]
 
@@ -175,6 +175,8 @@ def test_json_holds_hits_that_do_not_count(study: Path):
         (19, False, "the shield 能人街 hides it", False),
         (24, True, "", True),
     ]
+    assert term["hits"][0]["clause"] is None
+    assert term["hits"][1]["clause"] == {"start": 19, "end": 26, "text": "能人街没有能人"}
     assert term["hits"][1]["negators"] == [{"start": 22, "end": 24, "text": "没有"}]
 
 
@@ -183,11 +185,94 @@ def test_an_explanation_is_written_to_a_file(study: Path):
     assert Path("why.txt").read_text(encoding="utf-8").startswith("text: sentence 1")
 
 
+def test_a_colon_in_the_name_of_a_document(study: Path):
+    Path("talks/访谈：王.txt").write_text("答：能人。", encoding="utf-8")
+    assert said("访谈：王:3", "talks", "-c", "book.yaml")[0].startswith("访谈：王: sentence 1")
+
+
+def test_a_code_without_rules(study: Path):
+    Path("book.yaml").write_text(BOOK + "  - id: by_hand\n", encoding="utf-8")
+    assert said("--text", "能人", "-c", "book.yaml", "--code", "by_hand")[2:] == [
+        "by_hand: not coded",
+        "  it has no rules: people apply it",
+    ]
+
+
+def test_a_coding_longer_than_a_cell_of_the_csv_module(study: Path):
+    Path("talks/long.txt").write_text("答：" + "说来话长，" * 30_000 + "能人", encoding="utf-8")
+    options = ("-c", "book.yaml", "-o", "out", "-q", "--unit", "document", "--where", "x=y")
+    assert run("code", "talks/long.txt", *options[:-2]).exit_code == 0
+    assert said("--row", 1, "out")[0].startswith("long: document 1")
+
+
+def test_results_are_explained_from_elsewhere_with_all_that_is_needed(study: Path, monkeypatch):
+    run("code", "talks", "-c", "book.yaml", "-o", "out", "-q")
+    Path("other").mkdir()
+    monkeypatch.chdir(study / "other")
+    problem = run("explain", "--row", 1, "../out").exception
+    assert isinstance(problem, ReadError)
+    assert "book.yaml: it is not here" in str(problem)
+    assert said("--row", 1, "../out", "../talks", "-c", "../book.yaml")[2] == "elite: coded"
+
+
+IDLE = [
+    (["--row", "1", "out", "--code", "elite"], "--code does nothing with --row"),
+    (["--row", "1", "out", "--unit", "turn"], "--unit does nothing with --row"),
+    (["--text", "x", "-c", "book.yaml", "--speakers", "all"], "--speakers does nothing with --text"),
+    (["--text", "x", "-c", "book.yaml", "--join-turns"], "--join-turns does nothing with --text"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), IDLE)
+def test_an_option_that_would_do_nothing_is_refused(study: Path, arguments: list[str], message: str):
+    problem = run("explain", *arguments).exception
+    assert isinstance(problem, UsageError)
+    assert message in str(problem)
+
+
+DAMAGE = [
+    ("options", "speakers", 5),
+    ("options", "where", [3]),
+    ("options", "split_at", None),
+    ("options", "settings", 4),
+    ("codebook", "file", None),
+    ("codebook", "rules_sha256", 3),
+]
+
+
+@pytest.mark.parametrize(("part", "key", "value"), DAMAGE)
+def test_a_damaged_record(study: Path, part: str, key: str, value: object):
+    run("code", "talks", "-c", "book.yaml", "-o", "out", "-q")
+    file = Path("out/provenance.json")
+    record = json.loads(file.read_text(encoding="utf-8"))
+    record[part][key] = value
+    file.write_text(json.dumps(record), encoding="utf-8")
+    assert "damaged" in str(run("explain", "--row", 1, "out").exception)
+
+
+@pytest.mark.parametrize("key", ["inputs", "documents", "attributes", "options"])
+def test_a_record_with_parts_that_are_something_else(study: Path, key: str):
+    run("code", "talks", "-c", "book.yaml", "-o", "out", "-q")
+    file = Path("out/provenance.json")
+    record = json.loads(file.read_text(encoding="utf-8")) | {key: 3}
+    file.write_text(json.dumps(record), encoding="utf-8")
+    assert "damaged" in str(run("explain", "--row", 1, "out").exception)
+
+
+def test_an_explanation_is_not_written_over_what_it_reads(study: Path):
+    for output in ("talks/one.txt", "book.yaml"):
+        problem = run("explain", "talks/one.txt:14", "talks", "-c", "book.yaml", "-o", output).exception
+        assert "one of those that are read" in str(problem)
+    assert Path("book.yaml").read_text(encoding="utf-8") == BOOK
+
+
 REFUSED = [
     ([], "say what to explain"),
     (["--row", "1"], "say what to explain"),
     (["one:1", "--text", "x", "-c", "book.yaml"], "say what to explain"),
     (["one:1"], "no codebook is named"),
+    (["one:1", "-c", "book.yaml"], "there is no file one\n  name a file, or the folder"),
+    (["talks", "-c", "book.yaml"], "add --row and a number"),
     (["one", "talks", "-c", "book.yaml"], "one names no place"),
     (["one:x", "talks", "-c", "book.yaml"], "one:x names no place"),
     (["on:1", "talks", "-c", "book.yaml"], "there is no document on\n  did you mean one?"),

@@ -59,7 +59,7 @@ def test_counts(study: Path):
         "east      1          1   3  33.3 %          1",
         "west      1          1   2  50.0 %          1",
     ]
-    assert said("能人", "talks", "--count")[1].split() == ["–", "2", "2", "5", "40.0", "%", "1"]
+    assert said("能人", "talks", "--count")[1].split() == ["2", "2", "5", "40.0", "%", "1"]
 
 
 def test_tables(study: Path):
@@ -95,10 +95,35 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_searched(study: Path
     assert run("能人", "talks/one.txt", "talks/bad.docx").exit_code == 1
 
 
+def test_what_may_have_been_meant_otherwise_is_told(study: Path):
+    assert "warning: | is plain text here" in run("能人|信任", "talks").stderr
+    assert (
+        "--speakers nobody: nobody has this name or role"
+        in run("能人", "talks", "--speakers", "nobody").stderr
+    )
+    assert "roles and names are asked for with --speakers" in run("能人", "talks", "--where", "role=x").stderr
+    assert run("能人", "talks").stderr == ""
+
+
+def test_hits_set_aside_are_counted(study: Path):
+    Path("talks/two.txt").write_text("王姐：高技能人才。能人。\n", encoding="utf-8")
+    assert said("能人", "talks/two.txt")[-1].endswith(
+        "1 hit set aside by word cuts (--boundaries none keeps them)"
+    )
+    assert said("能人", "talks/two.txt", "--boundaries", "none")[-1].startswith("2 hits in 2 of 2")
+
+
+def test_a_transcript_is_not_written_over(study: Path):
+    problem = run("能人", "talks", "-o", "talks/one.txt").exception
+    assert "one of those that are read" in str(problem)
+    assert Path("talks/one.txt").read_text(encoding="utf-8") == ONE
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["能人 OR", "talks"], "the rule ends where a term should stand"),
+        (["能人", "talks", "--where", "place!=east"], "--where place!=east: there is no !="),
         (["code:x", "talks"], "code:x cannot stand in a query"),
         (
             ["能人", "talks", "--by", "plac"],

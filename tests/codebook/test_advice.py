@@ -104,3 +104,10 @@ def test_rules_without_a_definition():
 
 def test_no_advice_unless_asked():
     assert read_codebook("format: 1\ncodes:\n  - id: a\n    rules: [能人]\n", advice=False)[2] == ()
+
+
+def test_two_rules_that_yaml_makes_one_are_told():
+    text = "format: 1\ncodes:\n  - id: a\n    definition: x\n    rules:\n      - 信任\n       - 志愿者\n"
+    _, errors, warnings = read_codebook(text)
+    assert not errors
+    assert "joined-rules" in [one.slug for one in warnings]

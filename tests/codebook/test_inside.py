@@ -67,6 +67,7 @@ def test_a_term_that_cuts_through_the_words_of_the_longer_one_is_found_there_onl
     assert inside("能人", "高技能人才") == []
     assert inside("能人", "高技能人才", boundaries="none") == [("能人", "高技能人才")]
     assert inside("行政", "行政村") == [("行政", "行政村")]
+    assert inside("行政", "行政村", boundaries="token") == []
 
 
 def test_an_own_term_under_not_hides_nothing():

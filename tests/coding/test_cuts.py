@@ -53,6 +53,7 @@ def test_kinds(marked, kind):
         ("可能 人家", (1, 4), "可能|人家"),
         ("他推行政府服務", (2, 4), "推行|政府"),
         ("社区", (0, 2), "社区"),
+        ("请下载APP 能人才市场去", (1, 9), "下载|APP|能|人才"),
     ],
 )
 def test_the_words_that_a_hit_touches_are_told_as_written(text, hit, words):

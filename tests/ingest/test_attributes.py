@@ -186,3 +186,9 @@ def test_the_whole_name_is_preferred():
 
 def test_names_that_are_taken_are_the_columns_of_codings():
     assert set(TAKEN) == {*CODING_COLUMNS} - {"document", "speaker", "role"}
+
+
+def test_rows_under_the_id_and_under_the_name_of_the_file_are_those_of_one_document():
+    table = parse_attributes("document,speaker,role\nx1.txt,李,resident\nx1,王,cadre\n")
+    assert [row.speaker for row in table.of("x1", "talks/x1.txt")] == ["王", "李"]
+    assert table.of("a/x1", "talks/a/x1.txt") == table.by_document["x1.txt"]

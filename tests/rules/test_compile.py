@@ -36,6 +36,7 @@ ATOMS = [
     ("a AND (b OR c NOT d)", "abcd", "abc", "", "", ""),
     ("a AND (NOT b OR c)", "abc", "ac", "", "a", "a"),
     ("a AND (speaker:x OR c)", "ac", "ac", "", "a", "a"),
+    ("(a OR b) AND (a OR c)", "abc", "abc", "", "a", "a"),
     ("a AND (NOT b AND c)", "abc", "ac", "", "", ""),
     ("code:x", "", "", "", "", ""),
 ]

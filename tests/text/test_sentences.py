@@ -83,6 +83,7 @@ ENGLISH = [
     "Cats vs. dogs.|Dogs won.",
     "We had food, drinks, etc. and then left.|It was late.",
     "We had food, drinks, etc.|Then we left.",
+    "We meet on Mon. and Tue. at five.|We rest on Fri.|Then we go on.",
     "It opens at 9 a.m. every day.|It closes at 5 p.m.|They are strict.",
     "I lived in the U.S. for years.|I liked it.",
     "The U.S. Government paid.|They had to.",
