@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.put import keep_inputs, put_table, put_text
+from qualcode.cli.put import Format, Output, keep_inputs, put_table, put_text
 
 if TYPE_CHECKING:
     from qualcode.codebook.model import Codebook
@@ -36,13 +36,6 @@ Languages = Annotated[
         help="Languages of its texts and rules, the first one for tables: en, zh, or both. Default: en,zh.",
         show_default=False,
     ),
-]
-Format = Annotated[
-    Literal["text", "csv", "json"], typer.Option("--format", help="text to read; csv or json for programs.")
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write to this file, not to the screen.", show_default=False),
 ]
 Language = Annotated[
     str,

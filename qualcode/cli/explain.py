@@ -1,7 +1,6 @@
 """`qualcode explain`: why a passage is coded, and why not."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -21,6 +20,7 @@ from qualcode.cli.code import (
     place,
     reading_options,
 )
+from qualcode.cli.put import Output
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,10 +79,6 @@ OnlyCodes = Annotated[
 AllRules = Annotated[bool, typer.Option("--all", help="Show all rules and all their terms.")]
 Format = Annotated[
     Literal["text", "json"], typer.Option("--format", help="text to read; json for programs: everything.")
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write to this file, not to the screen.", show_default=False),
 ]
 
 

@@ -1,7 +1,6 @@
 """`qualcode find`: a rule as a query, every hit with what stands around it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -21,6 +20,7 @@ from qualcode.cli.code import (
     reading_options,
 )
 from qualcode.cli.columns import GAP, aligned, cell_width, fit, last_cells, padded, plural
+from qualcode.cli.put import Format, Output
 
 MOST_PLACE, MOST_KEYWORD, LEAST_SIDE = 60, 40, 12
 """Cells of a place and of a hit before they are cut, and of the context on each side at least."""
@@ -67,13 +67,6 @@ Context = Annotated[
 Cuts = Annotated[
     Literal["crossing", "none", "token"],
     typer.Option("--boundaries", help="Word cuts of Chinese hits, as in a codebook."),
-]
-Format = Annotated[
-    Literal["text", "csv", "json"], typer.Option("--format", help="text to read; csv or json for programs.")
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write to this file, not to the screen.", show_default=False),
 ]
 
 

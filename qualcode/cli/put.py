@@ -2,9 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import typer
+
+Format = Annotated[
+    Literal["text", "csv", "json"], typer.Option("--format", help="text to read; csv or json for programs.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Write to this file, not to the screen.", show_default=False),
+]
 
 NO_WIDTH = 1_000_000
 """More cells than any line has: a tree is cut at the width of its console."""

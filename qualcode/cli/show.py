@@ -1,13 +1,13 @@
 """`qualcode show`: coded passages in their context, or those behind a pair of codes."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualcode.cli.code import AttributesFile, SettingsFile, conditions, place
 from qualcode.cli.columns import plural
+from qualcode.cli.put import Format, Output
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -69,13 +69,6 @@ CodebookFile = Annotated[
         help="The codebook file, where it is no longer where it was.",
         show_default=False,
     ),
-]
-Format = Annotated[
-    Literal["text", "csv", "json"], typer.Option("--format", help="text to read; csv or json for programs.")
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write to this file, not to the screen.", show_default=False),
 ]
 
 
