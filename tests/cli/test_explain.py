@@ -35,6 +35,7 @@ TALK = """\
 @pytest.fixture
 def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
     Path("book.yaml").write_text(BOOK, encoding="utf-8")
     Path("talks").mkdir()
     Path("talks/one.txt").write_text(TALK, encoding="utf-8")
