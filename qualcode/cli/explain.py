@@ -129,7 +129,8 @@ def explain(
     )
     read = files_of(target) if row is not None else (target.rpartition(":")[0],)
     keep_inputs(output, *options.paths, *read)
-    found = _explained(options, target, row, text, code)
+    brief = format == "text" and not all_rules
+    found = _explained(options, target, row, text, code, brief=brief)
     if format == "json":
         put_json([as_record(one) for one in found], output)
     else:
@@ -162,7 +163,13 @@ def _refuse_idle(options: "CodeOptions", row: int | None, text: str | None, code
 
 
 def _explained(
-    options: "CodeOptions", target: str, row: int | None, text: str | None, codes: Sequence[str] | None
+    options: "CodeOptions",
+    target: str,
+    row: int | None,
+    text: str | None,
+    codes: Sequence[str] | None,
+    *,
+    brief: bool,
 ) -> "Sequence[Explanation]":
     """What is asked for, in one of three ways."""
     from qualcode.cli.problems import say
@@ -176,18 +183,20 @@ def _explained(
         )
     _refuse_idle(options, row, text, codes)
     if row is not None:
-        told, changes = explain_row(options, place(target, "RESULTS"), row)
+        told, changes = explain_row(options, place(target, "RESULTS"), row, brief=brief)
         for line in changes:
             say(f"warning: {line}")
         return [told]
     if not options.codebook:
         raise UsageError("no codebook is named", cure="name one with -c", slug="no-codebook")
     if text is None:
-        return [explain_place(options, target, codes=codes)]
-    return _of_text(options, text, codes)
+        return [explain_place(options, target, codes=codes, brief=brief)]
+    return _of_text(options, text, codes, brief=brief)
 
 
-def _of_text(options: "CodeOptions", text: str, codes: Sequence[str] | None) -> "Sequence[Explanation]":
+def _of_text(
+    options: "CodeOptions", text: str, codes: Sequence[str] | None, *, brief: bool
+) -> "Sequence[Explanation]":
     from dataclasses import replace
 
     from qualcode.codebook.load import load_codebook
@@ -195,4 +204,5 @@ def _of_text(options: "CodeOptions", text: str, codes: Sequence[str] | None) -> 
     from qualcode.workshop.explain import explain_text
 
     codebook = load_codebook(options.codebook)
-    return explain_text(text, replace(codebook, unit=named_unit(options.unit or codebook.unit)), codes=codes)
+    judged = replace(codebook, unit=named_unit(options.unit or codebook.unit))
+    return explain_text(text, judged, codes=codes, brief=brief)

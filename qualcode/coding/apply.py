@@ -68,7 +68,15 @@ class Engine:
         self._matcher = Matcher(self.prepared.plan, self.prepared.shields)
         self._bounds = bounds(codebook)
 
-    def code(self, document: Document, units: Units, turns: Flags, words: Words | None = None) -> Coded:
+    def code(
+        self,
+        document: Document,
+        units: Units,
+        turns: Flags,
+        words: Words | None = None,
+        *,
+        looked: Looked | None = None,
+    ) -> Coded:
         """Judge every rule in every unit.
 
         Parameters
@@ -80,8 +88,10 @@ class Engine:
         words
             The document's words (`map_words(document.text, document.hidden)`), where they
             are known already.
+        looked
+            What `look` found with the same arguments, where it is known already.
         """
-        looked = self.look(document, units, turns, words)
+        looked = looked or self.look(document, units, turns, words)
         rows = _plain_rows(self.prepared, looked.found, looked.unit_of, looked.hidden)
         judged = self.judge(looked, document, units, turns, _pairs(rows)).rows()
         rows = np.concatenate([rows, np.array(judged, np.int64).reshape(-1, 5)])

@@ -14,7 +14,9 @@ from qualcode.text.document import Document
 from qualcode.workshop.explain import Explanation, explain
 
 
-def explain_place(options: CodeOptions, place: str, *, codes: Sequence[CodeId] | None = None) -> Explanation:
+def explain_place(
+    options: CodeOptions, place: str, *, codes: Sequence[CodeId] | None = None, brief: bool = False
+) -> Explanation:
     """Explain `DOCUMENT:POSITION`, where DOCUMENT is an id or a file among the inputs of `options`.
 
     Without inputs it is a file by itself.
@@ -30,10 +32,12 @@ def explain_place(options: CodeOptions, place: str, *, codes: Sequence[CodeId] |
         raise UsageError(f"there is no file {name}", cure=cure, slug="unknown-document")
     prepared = prepare(options if options.inputs else replace(options, inputs=(name,)))
     document = document_in(prepared, name)
-    return _explained(prepared, document, position, codes)
+    return _explained(prepared, document, position, codes, brief=brief)
 
 
-def explain_row(options: CodeOptions, results: str, row: int) -> tuple[Explanation, list[str]]:
+def explain_row(
+    options: CodeOptions, results: str, row: int, *, brief: bool = False
+) -> tuple[Explanation, list[str]]:
     """Explain a row of `codings.csv` (the first below the header is 1) in a folder of results.
 
     Everything is done as it was then; inputs, codebook, attributes and settings of `options` take the
@@ -53,12 +57,12 @@ def explain_row(options: CodeOptions, results: str, row: int) -> tuple[Explanati
     document_id, start, code = _coding(results, row)
     prepared = prepare(as_then(record, options))
     document = document_in(prepared, document_id)
-    told = _explained(prepared, document, start, [code])
+    told = _explained(prepared, document, start, [code], brief=brief)
     return told, changes(record, prepared, document)
 
 
 def _explained(
-    prepared: Prepared, document: Document, position: int, codes: Sequence[CodeId] | None
+    prepared: Prepared, document: Document, position: int, codes: Sequence[CodeId] | None, *, brief: bool
 ) -> Explanation:
     plan = prepared.job.plan
     return explain(
@@ -69,6 +73,7 @@ def _explained(
         unit=plan.unit,
         population=plan.population,
         split_at=plan.split_at,
+        brief=brief,
     )
 
 

@@ -219,11 +219,13 @@ def explain(
     speakers: str | Sequence[str] = (),
     where: dict[str, str] | None = None,
     split_at: str = "",
+    brief: bool = False,
 ) -> Explanation:
     """Explain why the unit at a place has the codes that it has, and why not others.
 
     The twin of `qualcode explain`; `position` is a character of the document's text, as `start`
-    in the codings. The other options mean what they mean in `code`.
+    in the codings. `brief` leaves out the parts of rules that are false and find nothing, which is
+    quicker. The other options mean what they mean in `code`.
 
     Raises
     ------
@@ -238,6 +240,7 @@ def explain(
         unit=named_unit(unit or codebook.unit),
         population=_population(speakers, where),
         split_at=split_at,
+        brief=brief,
     )
 
 

@@ -93,6 +93,11 @@ def trace(rule: Expr, node_of: NodeOf, view: View, *, exact: bool = False) -> Cl
     )
 
 
+def silent(rule: Expr) -> Clause:
+    """A rule that is known to be false and to find nothing, without its parts."""
+    return Clause(_kind(rule), show(rule), true=False, evidence=())
+
+
 def _kind(rule: Expr) -> Kind:
     match rule:
         case Phrase() | Exact(of=Phrase()):

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 import numpy as np
 
 from qualcode.codebook.model import Codebook, Example
 from qualcode.coding.apply import Engine
-from qualcode.coding.population import ALL, Population, population_turns, population_units
+from qualcode.coding.population import Population, population_turns, population_units
 from qualcode.errors import UsageError
-from qualcode.rules.compile import Atom, parts_of
-from qualcode.rules.trace import Clause, trace
+from qualcode.rules.compile import Atom, Node, all_atoms, parts_of
+from qualcode.rules.evaluate import View, evaluate
+from qualcode.rules.trace import Clause, silent, trace
 from qualcode.terms import CodeId, Flags, UnitKind
 from qualcode.text.document import Document
 from qualcode.text.segment import segment
 from qualcode.text.words import map_words
-from qualcode.workshop.examples import example_document, wanted_codes
-from qualcode.workshop.sightings import Scene, Sighting, sightings
+from qualcode.workshop.examples import EVERYONE, example_document, wanted_codes
+from qualcode.workshop.sightings import Scene, Sighting, rows_between, sightings
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def explain(
     unit: UnitKind | None = None,
     population: Population | None = None,
     split_at: str = "",
+    brief: bool = False,
 ) -> Explanation:
     """Explain the codes of the unit at one place of a document, and the absence of others.
 
@@ -89,6 +93,8 @@ def explain(
         Whose speech counts (default: everyone but the interviewer).
     split_at
         Characters that end a sentence besides the usual ones.
+    brief
+        Leave out the parts of rules that are false and find nothing.
 
     Raises
     ------
@@ -114,13 +120,20 @@ def explain(
         place, outside = (0, position, position + 1), _outside(document, turns, position, kind)
         return Explanation(document, kind, *place, *who, asked.label, outside, ())
     place = int(units.number[at]), int(units.start[at]), int(units.end[at])
-    engine = Engine(codebook)
+    engine = _engine(_Same(codebook))
     scene = Scene(engine, document, units, engine.look(document, units, turns, words), at, 0)
-    return Explanation(document, kind, *place, *who, asked.label, "", tuple(_codes(scene, turns, wanted)))
+    explained = tuple(_codes(scene, turns, wanted, brief=brief))
+    return Explanation(document, kind, *place, *who, asked.label, "", explained)
 
 
 def explain_text(
-    text: str, codebook: Codebook, *, codes: Sequence[CodeId] | None = None, speaker: str = "", role: str = ""
+    text: str,
+    codebook: Codebook,
+    *,
+    codes: Sequence[CodeId] | None = None,
+    speaker: str = "",
+    role: str = "",
+    brief: bool = False,
 ) -> list[Explanation]:
     """Explain what the codes make of each unit of a text, as if one person had said it.
 
@@ -134,8 +147,8 @@ def explain_text(
     starts = segment(document, kind).start.tolist()
     if not starts:
         raise UsageError("the text holds no word", cure="give a sentence", slug="no-text")
-    everyone = Population((ALL,))
-    return [explain(document, codebook, at, codes=codes, unit=kind, population=everyone) for at in starts]
+    one = partial(explain, document, codebook, codes=codes, unit=kind, population=EVERYONE, brief=brief)
+    return [one(at) for at in starts]
 
 
 def _speaker_at(document: Document, position: int) -> tuple[str, str]:
@@ -155,20 +168,48 @@ def _outside(document: Document, turns: Flags, position: int, kind: UnitKind) ->
     return f"there is no {kind} there: white space between two, or one without a word"
 
 
-def _codes(scene: Scene, turns: Flags, wanted: set[CodeId]) -> Iterator[CodeExplained]:
+class _Same(NamedTuple):
+    """A codebook as a key: it is itself, and no other is, however alike."""
+
+    codebook: Codebook
+
+    def __hash__(self) -> int:
+        return id(self.codebook)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.codebook is self.codebook
+
+
+@lru_cache(maxsize=2)
+def _engine(same: _Same) -> Engine:
+    """The engine of a codebook, kept for the next explanation."""
+    return Engine(same.codebook)
+
+
+def _codes(scene: Scene, turns: Flags, wanted: set[CodeId], *, brief: bool) -> Iterator[CodeExplained]:
     """What the wanted codes make of one unit."""
-    engine = scene.engine
-    coded = engine.code(scene.document, scene.units, turns, scene.looked.words)
+    engine, looked = scene.engine, scene.looked
+    coded = engine.code(scene.document, scene.units, turns, looked.words, looked=looked)
     pairs = set(zip(coded.unit.tolist(), coded.code.tolist(), strict=True))
-    judge = engine.judge(scene.looked, scene.document, scene.units, turns, pairs)
-    node_of = parts_of(engine.prepared.plan)
+    judge = engine.judge(looked, scene.document, scene.units, turns, pairs)
+    node_of, nodes = parts_of(engine.prepared.plan), iter(engine.prepared.plan.rules)
+    seen = frozenset(atom for atom, _, _ in rows_between(looked.everywhere, *scene.span))
     for position, code in enumerate(engine.prepared.codebook.codes):
+        own = [next(nodes) for _ in code.rules]
         if code.id in wanted:
             view = judge.view(position, scene.unit)
-            rules = tuple(trace(rule, node_of, view) for rule in code.rules)
+            rules = tuple(
+                silent(rule) if brief and _is_silent(node, seen, view) else trace(rule, node_of, view)
+                for rule, node in zip(code.rules, own, strict=True)
+            )
             atoms = {atom for rule in rules for atom in _atoms(rule)}
-            seen = sightings(replace(scene, code=position), atoms)
-            yield CodeExplained(code.id, any(rule.true for rule in rules), rules, seen)
+            found = sightings(replace(scene, code=position), atoms)
+            yield CodeExplained(code.id, any(rule.true for rule in rules), rules, found)
+
+
+def _is_silent(node: Node, seen: frozenset[Atom], view: View) -> bool:
+    """Whether a rule is false and nothing that it looks for stands in the unit."""
+    return not (all_atoms(node) & seen) and evaluate(node, view) is None
 
 
 def _atoms(clause: Clause) -> Iterator[Atom]:

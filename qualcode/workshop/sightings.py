@@ -59,13 +59,13 @@ def sightings(scene: Scene, atoms: Collection[Atom]) -> dict[Atom, tuple[Sightin
     """The hits of some terms and regexes in or across a unit, by what was found, from left to right."""
     low, high = scene.span
     seen: dict[Atom, list[Sighting]] = {}
-    for atom, start, end in _rows(scene.looked.everywhere, low, high):
+    for atom, start, end in rows_between(scene.looked.everywhere, low, high):
         if atom in atoms:
             seen.setdefault(atom, []).append(_sighting(scene, atom, (start, end)))
     return {atom: tuple(sorted(found, key=_place)) for atom, found in seen.items()}
 
 
-def _rows(found: Found, low: int, high: int) -> Iterator[tuple[Atom, int, int]]:
+def rows_between(found: Found, low: int, high: int) -> Iterator[tuple[Atom, int, int]]:
     """The hits that share a character with a stretch."""
     near = found.where((found.start < high) & (found.end > low))
     return zip(near.atom.tolist(), near.start.tolist(), near.end.tolist(), strict=True)
@@ -122,7 +122,7 @@ def _cut(scene: Scene, atom: Atom, span: Span) -> str:
 def _shielded(scene: Scene, atom: Atom, span: Span) -> str:
     """The shield that a hit of a term lies in."""
     nesting, text = scene.engine.prepared.nesting, scene.document.text
-    for number, start, end in _rows(scene.looked.shields, *span) if atom < nesting.n_terms else ():
+    for number, start, end in rows_between(scene.looked.shields, *span) if atom < nesting.n_terms else ():
         covers = nesting.shields[number]
         if start <= span[0] and span[1] <= end and (covers is EVERY or scene.code in covers):
             return f"the shield {text[start:end]} hides it"
@@ -136,7 +136,7 @@ def _hidden(scene: Scene, atom: Atom, span: Span) -> str:
     text = scene.document.text
     longer = [
         (start - end, text[start:end])
-        for other, start, end in _rows(scene.looked.found, *span)
+        for other, start, end in rows_between(scene.looked.found, *span)
         if start <= span[0] and span[1] <= end and (start, end) != span and _hides(scene, other, (start, end))
     ]
     return f"it lies inside the longer term {min(longer)[1]}"

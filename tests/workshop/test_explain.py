@@ -114,6 +114,20 @@ def check_clause(clause: Clause, seen: dict, place: str) -> None:
         assert set(clause.evidence) == set(hits), place
 
 
+def test_a_brief_explanation_leaves_out_only_what_finds_nothing():
+    for _, codebook, document in islice(worlds(930_000), 40):
+        spans, _ = as_coded(document, codebook, EVERYONE)
+        for start, _, _ in spans:
+            whole = explain(document, codebook, start, population=EVERYONE)
+            brief = explain(document, codebook, start, population=EVERYONE, brief=True)
+            assert [one.coded for one in brief.codes] == [one.coded for one in whole.codes]
+            for one, other in zip(brief.codes, whole.codes, strict=True):
+                assert one.sightings == other.sightings
+                for rule, full in zip(one.rules, other.rules, strict=True):
+                    silent = not full.true and not any(part.evidence for part in clauses(full))
+                    assert rule == full or (silent and rule == replace(full, of=(), atoms=(), between=None))
+
+
 def test_every_part_of_a_rule_is_judged_by_itself():
     (rule,) = only("居民自己组织活动。", "(居民 OR 业主) NEAR/1 组织 AND NOT 政府").rules
     assert [(one.kind, one.text, one.true) for one in clauses(rule)] == [
