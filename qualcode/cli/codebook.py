@@ -73,6 +73,19 @@ def new(codebook: NewFile = "codebook.yaml", name: Name = "", lang: Languages = 
 
 
 @codebook_app.command()
+def schema(output: Output = None) -> None:
+    """Print the JSON Schema of codebook files: by it an editor completes keys and marks faults.
+
+    Write it beside the codebook, qualcode codebook schema -o codebook.schema.json, and let the codebook
+    begin with # yaml-language-server: $schema=./codebook.schema.json
+    """
+    from qualcode.cli.put import put_json
+    from qualcode.codebook.editor import json_schema
+
+    put_json(json_schema(), output)
+
+
+@codebook_app.command()
 def check(codebook: File) -> None:
     """Find everything that is wrong in a codebook, with its place and its cure.
 
