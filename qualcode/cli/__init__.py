@@ -13,6 +13,7 @@ from qualcode.cli.explain import explain
 from qualcode.cli.find import find
 from qualcode.cli.problems import report
 from qualcode.cli.show import show
+from qualcode.cli.words import words
 from qualcode.errors import QualcodeError
 from qualcode.memory import search_seldom
 from qualcode.version import __version__
@@ -46,6 +47,7 @@ app.command()(code)
 app.command()(explain)
 app.command()(find)
 app.command()(show)
+app.command()(words)
 app.command()(demo)
 app.add_typer(codebook_app, name="codebook")
 

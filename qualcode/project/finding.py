@@ -61,18 +61,19 @@ def find_in(
     by = fold(by) if fold(by) in GROUPS else by
     query = Query(expr, plan.unit, plan.population, plan.split_at, boundaries, context, by)
     found = find(read.documents, query)
-    warnings = [*_about(rule), *misfits(plan.population, _fitting(read.documents, plan.population))]
+    warnings = [*about_rule(rule), *misfits(plan.population, fitting_of(read.documents, plan.population))]
     n = len(read.documents)
     return Finding(found, read.failures, warnings, n, plan.unit, plan.population.label, by)
 
 
-def _about(rule: str) -> list[str]:
+def about_rule(rule: str) -> list[str]:
     """What in the rule looks like an operator and is none."""
     meant = meant_as_operator(rule)
     return [f"{plain_text(meant)}: {OPERATORS}"] if meant else []
 
 
-def _fitting(documents: Iterable[Document], population: Population) -> Fitting:
+def fitting_of(documents: Iterable[Document], population: Population) -> Fitting:
+    """What of a population fits someone in some documents."""
     known = Fitting()
     for document in documents:
         known.add(fitting(document, population))

@@ -1,6 +1,6 @@
 """Chinese words: jieba's segmentation with its own dictionary, in Rust where rjieba can be imported."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.util import find_spec
 from typing import TypeAlias
@@ -83,6 +83,21 @@ def _python_jieba() -> Cut:
         return words
 
     return cut
+
+
+def segmenter_with(words: Iterable[str]) -> Cut:
+    """A segmenter that knows further words, for lists of words; it takes a second to load.
+
+    It is never asked where a hit cuts through words: words of a codebook would confirm themselves.
+    """
+    import jieba
+
+    own = jieba.Tokenizer()
+    own.FREQ, own.total = own.gen_pfdict(own.get_dict_file())
+    own.initialized = True
+    for word in words:
+        own.add_word(simplified(word))
+    return lambda text: list(own.cut(text))
 
 
 @cache

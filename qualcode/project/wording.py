@@ -1,0 +1,83 @@
+"""The words of some transcripts: all, or those near the hits of a rule."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from qualcode.codebook.load import load_codebook
+from qualcode.codebook.model import Code, Codebook
+from qualcode.errors import UsageError
+from qualcode.project.asked import misfits
+from qualcode.project.batch import Failure
+from qualcode.project.finding import about_rule, fitting_of, query_rule
+from qualcode.project.options import CodeOptions, prepare
+from qualcode.project.reading import read_all
+from qualcode.rules.evaluate import Span
+from qualcode.rules.expand import terms
+from qualcode.rules.syntax import Phrase, walk
+from qualcode.text.chinese import segmenter, segmenter_with
+from qualcode.text.key import fold
+from qualcode.text.stopwords import STOP_WORDS
+from qualcode.workshop.find import Query, find
+from qualcode.workshop.wordlist import Tally, tally_words
+
+NOTHING = frozenset[str]()
+
+
+class Wording(NamedTuple):
+    """Counted words, how many hits they stand near, and what could not be read."""
+
+    tally: Tally
+    n_hits: int
+    n_documents: int
+    population: str
+    failures: list[Failure]
+    warnings: list[str]
+
+
+def words_in(options: CodeOptions, *, near: str = "", window: int = 5) -> Wording:
+    """Count the words of the inputs of `options`; with `near`, a rule, those around its hits.
+
+    The Chinese terms of the codebook of `options`, if it has one, are words for the segmenter.
+
+    Raises
+    ------
+    RuleError, UsageError, ReadError, CodebookError
+        A rule, codebook or transcript that cannot be read.
+    """
+    if window < 1:
+        raise UsageError("a window has one word or more", cure="write --window 5", slug="window")
+    rule = query_rule(near) if near else None
+    book = load_codebook(options.codebook) if options.codebook else None
+    prepared = prepare(options, Codebook((Code("query", rules=(rule,) if rule else ()),)))
+    read, plan = read_all(prepared), prepared.job.plan
+    hits: dict[str, list[Span]] = defaultdict(list)
+    n_hits = 0
+    if rule:
+        query = Query(rule, plan.unit, plan.population, plan.split_at)
+        for hit in find(read.documents, query).hits:
+            hits[hit.document].append((hit.start, hit.end))
+            n_hits += 1
+    cut = segmenter_with(_chinese_terms(book)) if book else segmenter()
+    tally = tally_words(read.documents, plan.population, cut, hits=dict(hits), window=window)
+    warnings = [*about_rule(near), *misfits(plan.population, fitting_of(read.documents, plan.population))]
+    return Wording(tally, n_hits, len(read.documents), plan.population.label, read.failures, warnings)
+
+
+def _chinese_terms(codebook: Codebook) -> Iterable[str]:
+    """The Chinese literal terms of a codebook."""
+    phrases = {
+        node
+        for code in codebook.codes
+        for rule in code.rules
+        for node in walk(rule)
+        if isinstance(node, Phrase)
+    }
+    found = {term.literal for phrase in phrases for term in terms(phrase) if term.is_literal}
+    return sorted(word for word in found if len(word) > 1 and not word.isascii() and " " not in word)
+
+
+def stop_words(own: Sequence[str] = (), *, built_in: bool = True) -> frozenset[str]:
+    """Words to leave out, folded: the built-in ones of both languages, and one's own."""
+    known = NOTHING.union(*STOP_WORDS.values()) if built_in else NOTHING
+    return frozenset(map(fold, (*known, *own)))
