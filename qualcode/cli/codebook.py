@@ -81,7 +81,11 @@ def schema(output: Output = None) -> None:
     """
     from qualcode.cli.put import put_json
     from qualcode.codebook.editor import json_schema
+    from qualcode.errors import UsageError
 
+    if output and output.exists() and output.suffix.lower() != ".json":
+        cure = "choose a name that ends in .json"
+        raise UsageError("there is a file already", place=output.as_posix(), cure=cure, slug="exists")
     put_json(json_schema(), output)
 
 

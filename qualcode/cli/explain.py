@@ -111,7 +111,7 @@ def explain(
     """
     from qualcode.cli.put import keep_inputs, put_json, put_text
     from qualcode.cli.reasons import as_record, as_text
-    from qualcode.project.results import files_of
+    from qualcode.project.results import files_of, record_of
 
     options = reading_options(
         transcripts=transcripts or (),
@@ -127,8 +127,9 @@ def explain(
         join_turns=join_turns,
         settings=settings,
     )
-    read = files_of(target) if row is not None else (target.rpartition(":")[0],)
-    keep_inputs(output, *options.paths, *read)
+    if output:
+        recorded = (*files_of(target), *record_of(target).options.paths) if row is not None else ()
+        keep_inputs(output, *options.paths, target.rpartition(":")[0], *recorded)
     brief = format == "text" and not all_rules
     found = _explained(options, target, row, text, code, brief=brief)
     if format == "json":

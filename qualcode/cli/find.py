@@ -98,10 +98,13 @@ def find(
     """
     from qualcode.cli.problems import say
     from qualcode.cli.put import keep_inputs, put_table, put_text
+    from qualcode.errors import UsageError
     from qualcode.project.finding import find_in
     from qualcode.workshop.find import COUNT_COLUMNS, FIND_COLUMNS, in_order
     from qualcode.workshop.find import count as counted
 
+    if (count or by) and sort != "place":
+        raise UsageError("--sort does nothing with --count and --by", cure="leave it out", slug="idle-option")
     reading = reading_options(
         transcripts=transcripts,
         codebook="",

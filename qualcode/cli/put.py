@@ -61,7 +61,7 @@ def _put(content: bytes, output: Path | None) -> None:
 
 
 def keep_inputs(output: Path | None, *inputs: str) -> None:
-    """Refuse to write over what was given to be read: a file, or one in a folder that was given."""
+    """Refuse to write over what is read: files that were given, or in given folders, or attributes beside."""
     import os
 
     from qualcode.errors import UsageError
@@ -71,7 +71,8 @@ def keep_inputs(output: Path | None, *inputs: str) -> None:
     place = os.path.realpath(output)
     for given in filter(None, inputs):
         root = os.path.realpath(given)
-        if place == root or place.startswith(root + os.sep):
+        beside = os.path.realpath(Path(given).parent / "attributes.csv")
+        if place in (root, beside) or place.startswith(root + os.sep):
             raise UsageError(
                 "this file is one of those that are read: it would be lost",
                 place=output.as_posix(),

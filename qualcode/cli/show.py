@@ -98,18 +98,23 @@ def show(
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
     from qualcode.project.options import CodeOptions
-    from qualcode.project.results import files_of
+    from qualcode.project.results import files_of, record_of
     from qualcode.project.showing import COLUMNS, PAIR_COLUMNS, Asked, show_passages
 
     if not code:
         raise UsageError("no code is named", cure="write --code and a code of the codebook", slug="no-code")
+    if near and not other:
+        raise UsageError("--near does nothing without --with", cure="name a second code", slug="idle-option")
+    if seed != 1 and not sample:
+        raise UsageError("--seed does nothing without --sample", cure="say how many", slug="idle-option")
     now = CodeOptions(
         inputs=tuple(place(path, "transcripts") for path in transcripts or ()),
         codebook=codebook,
         attributes="" if attributes is None else place(attributes, "--attributes"),
         settings="" if settings is None else place(settings, "--settings"),
     )
-    keep_inputs(output, *files_of(results), *now.paths)
+    if output:
+        keep_inputs(output, *files_of(results), *now.paths, *record_of(results).options.paths)
     asked = Asked(code, other, near, conditions(where), sample, seed, context, rollup)
     shown = show_passages(now, place(results, "RESULTS"), asked)
     for line in shown.changes:

@@ -36,8 +36,8 @@ Near = Annotated[
     ),
 ]
 Window = Annotated[
-    int,
-    typer.Option(min=1, max=100, metavar="K", help="With --near: so many words on each side, in one turn."),
+    int | None,
+    typer.Option(min=1, max=100, metavar="K", help="With --near: so many words on each side in a turn (5)."),
 ]
 Least = Annotated[int, typer.Option("--min", min=1, metavar="N", help="Leave out words that are rarer.")]
 Top = Annotated[int, typer.Option(min=0, metavar="N", help="Only the first N words; 0: all of them.")]
@@ -68,7 +68,7 @@ CodebookFile = Annotated[
 def words(
     transcripts: Transcripts,
     near: Near = "",
-    window: Window = 5,
+    window: Window = None,
     least: Least = 2,
     top: Top = 50,
     stop: Stop = True,
@@ -92,9 +92,12 @@ def words(
     """
     from qualcode.cli.problems import say
     from qualcode.cli.put import keep_inputs, put_table, put_text
+    from qualcode.errors import UsageError
     from qualcode.project.wording import stop_words, words_in
     from qualcode.workshop.wordlist import NEAR_COLUMNS, WORD_COLUMNS, frequency_rows, near_rows
 
+    if window is not None and not near:
+        raise UsageError("--window does nothing without --near", cure="name a rule", slug="idle-option")
     reading = reading_options(
         transcripts=transcripts,
         codebook=codebook,
@@ -111,7 +114,7 @@ def words(
     )
     keep_inputs(output, *reading.paths, stop_file or "")
     left_out = stop_words(_read_words(stop_file), built_in=stop)
-    found = words_in(reading, near=near, window=window)
+    found = words_in(reading, near=near, window=window or 5)
     for line in (*found.warnings, *(f"not read: {one.file}: {one.reason}" for one in found.failures)):
         say(f"warning: {line}" if line in found.warnings else line)
     rows: Sequence[tuple[Any, ...]]
@@ -153,6 +156,8 @@ def _table(
     said = f"{plural(tally.n_tokens, 'word')} in {plural(found.n_documents, 'document')} ({found.population})"
     if near:
         said = f"{plural(tally.n_near_tokens, 'word')} near {plural(found.n_hits, 'hit')}, of {said}"
+    if found.n_aside:
+        said += f"; {plural(found.n_aside, 'hit')} set aside by word cuts"
     return Text("\n".join([*lines, f"{more}{plural(n_rows, 'different word')}; {said}"]))
 
 

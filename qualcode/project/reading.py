@@ -24,7 +24,11 @@ class Read(NamedTuple):
 def read_all(prepared: Prepared) -> Read:
     """Read every transcript as a run reads it; raises ReadError where there is none at all."""
     files, job = prepared.inputs.files, prepared.job
-    failures: list[Failure] = []
+    failures = [
+        Failure(job.shown(left.file), left.reason, "", left.named)
+        for left in prepared.inputs.skipped
+        if not left.expected
+    ]
     first = [(file, one) for file in files if (one := _read(file, job, failures))]
     if not first:
         raise nothing_to_read([file.file for file in files], prepared.inputs)

@@ -115,9 +115,9 @@ def as_then(record: Record, now: CodeOptions) -> CodeOptions:
         The codebook or the transcripts are not where they were, and no others are named.
     """
     then = record.options
-    needed = ([] if now.codebook else [then.codebook]) + ([] if now.inputs else [*then.inputs[:1]])
-    for name in needed:
-        if not Path(name).exists():
+    for given, names in ((now.codebook, [then.codebook]), (now.inputs, then.inputs)):
+        name = names[0] if names else ""
+        if not given and not any(Path(one).exists() for one in names):
             raise ReadError(
                 "it is not here: provenance.json names it as it was named when the results were made",
                 place=name,

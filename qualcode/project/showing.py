@@ -64,13 +64,14 @@ class Passage:
     second: Row | None = None
 
     @property
-    def cells(self) -> tuple[str, ...]:
+    def cells(self) -> tuple[str | int, ...]:
         """The cells below COLUMNS, or PAIR_COLUMNS."""
         own = {**self.row, "before": " ".join(self.before), "after": " ".join(self.after)}
-        cells = tuple(own[name] for name in COLUMNS)
-        if self.second is None:
-            return cells
-        return (*cells, *(self.second[name] for name in ("code", "unit", "start", "end", "evidence", "text")))
+        cells = [_cell(own, name) for name in COLUMNS]
+        if self.second:
+            names = ("code", "unit", "start", "end", "evidence", "text")
+            cells += [_cell(self.second, name) for name in names]
+        return tuple(cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,20 @@ def show_passages(options: CodeOptions, results: str, asked: Asked) -> Shown:
     pairs: list[tuple[Row, Row | None]] = [(row, None) for row in mine]
     if asked.other:
         others = _family(plan.codebook, asked.other, rollup=asked.rollup)
+        if chosen & others:
+            raise UsageError(
+                f"{asked.code} and {asked.other} are one, or one is above the other: every passage has both",
+                cure="name two codes of which none is part of the other",
+                slug="same-code",
+            )
         pairs = list(_pairs(mine, [row for row in rows if row["code"] in others], contexts, asked.near))
     passages = [_passage(row, second, contexts, asked.context) for row, second in _drawn(pairs, asked)]
     told = [line for document in documents.values() for line in changes(record, prepared, document)]
     return Shown(tuple(passages), len(pairs), tuple(dict.fromkeys(told)))
+
+
+def _cell(row: Row, name: str) -> str | int:
+    return int(row[name]) if name in ("unit", "start", "end") else row[name]
 
 
 class Context:
@@ -168,7 +179,8 @@ def _has(field: str, value: str) -> bool:
 def _pairs(
     mine: Sequence[Row], others: Sequence[Row], contexts: dict[str, Context], near: int
 ) -> Iterator[tuple[Row, Row]]:
-    """Each passage with each of the other code that is near enough."""
+    """Each passage with each of the other code that is near enough; two units are one pair."""
+    seen: set[tuple[str, str, str]] = set()
     by_document: dict[str, list[Row]] = {}
     for other in others:
         by_document.setdefault(other["document"], []).append(other)
@@ -177,7 +189,9 @@ def _pairs(
         at = context.place(row["unit"]) if context else -1
         for other in by_document.get(row["document"], ()) if context and at >= 0 else ():
             there = context.place(other["unit"]) if context else -1
-            if there >= 0 and abs(there - at) <= near and other["code"] != row["code"]:
+            pair = row["document"], row["unit"], other["unit"]
+            if there >= 0 and abs(there - at) <= near and pair not in seen:
+                seen.add(pair)
                 yield row, other
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from qualcode.codebook.load import load_codebook
 from qualcode.codebook.model import Code, Codebook
+from qualcode.coding.aside import ANY_CODE, worst
 from qualcode.errors import UsageError
 from qualcode.project.asked import misfits
 from qualcode.project.batch import Failure
@@ -29,6 +30,7 @@ class Wording(NamedTuple):
 
     tally: Tally
     n_hits: int
+    n_aside: int
     n_documents: int
     population: str
     failures: list[Failure]
@@ -52,16 +54,20 @@ def words_in(options: CodeOptions, *, near: str = "", window: int = 5) -> Wordin
     prepared = prepare(options, Codebook((Code("query", rules=(rule,) if rule else ()),)))
     read, plan = read_all(prepared), prepared.job.plan
     hits: dict[str, list[Span]] = defaultdict(list)
-    n_hits = 0
+    n_hits = n_aside = 0
     if rule:
         query = Query(rule, plan.unit, plan.population, plan.split_at)
-        for hit in find(read.documents, query).hits:
+        found = find(read.documents, query)
+        n_aside = sum(one.n for _, one in worst(found.aside, ANY_CODE, crossing=True))
+        for hit in found.hits:
             hits[hit.document].append((hit.start, hit.end))
             n_hits += 1
     cut = segmenter_with(_chinese_terms(book)) if book else segmenter()
     tally = tally_words(read.documents, plan.population, cut, hits=dict(hits), window=window)
     warnings = [*about_rule(near), *misfits(plan.population, fitting_of(read.documents, plan.population))]
-    return Wording(tally, n_hits, len(read.documents), plan.population.label, read.failures, warnings)
+    return Wording(
+        tally, n_hits, n_aside, len(read.documents), plan.population.label, read.failures, warnings
+    )
 
 
 def _chinese_terms(codebook: Codebook) -> Iterable[str]:

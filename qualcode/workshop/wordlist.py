@@ -52,8 +52,8 @@ class Tally:
     n_near_tokens: int = 0
 
 
-def tokens(document: Document, words: Words, turns: Flags, cut: Cut) -> Iterator[list[Token]]:
-    """The words of each turn of the population, in order: Chinese ones as `cut` parts them."""
+def tokens(document: Document, words: Words, turns: Flags, cut: Cut) -> Iterator[tuple[Span, list[Token]]]:
+    """The speech of each turn of the population and its words, in order: Chinese ones as `cut` parts them."""
     for speech, end in document.turn_spans[turns, 1:].tolist():
         latin = zip(
             speech + np.flatnonzero(words.starts[speech:end]),
@@ -63,7 +63,7 @@ def tokens(document: Document, words: Words, turns: Flags, cut: Cut) -> Iterator
         found = [Token(fold(document.text[a:b]), int(a), int(b)) for a, b in latin]
         for low, high in _runs(speech + np.flatnonzero(words.ideographs[speech:end])):
             found += _chinese(document.text, low, high, cut)
-        yield sorted(found, key=lambda one: one.start)
+        yield (speech, end), sorted(found, key=lambda one: one.start)
 
 
 def _runs(places: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> Iterator[Span]:
@@ -100,9 +100,9 @@ def tally_words(
         seen: set[str] = set()
         near_here: set[str] = set()
         spans = _apart((hits or {}).get(document.id, ()))
-        for turn in tokens(document, words, turns, cut):
+        for speech, turn in tokens(document, words, turns, cut):
             kept = [one for one in turn if not _is_in(one, spans)]
-            near = _near(turn, kept, spans, window) if spans else set()
+            near = _near(speech, kept, spans, window) if spans else set()
             tally.n_tokens += len(kept)
             tally.n_near_tokens += len(near)
             for at, one in enumerate(kept):
@@ -134,14 +134,12 @@ def _is_in(token: Token, apart: Sequence[Span]) -> bool:
     return at >= 0 and token.start < apart[at][1]
 
 
-def _near(turn: Sequence[Token], kept: Sequence[Token], spans: Sequence[Span], window: int) -> set[int]:
+def _near(speech: Span, kept: Sequence[Token], spans: Sequence[Span], window: int) -> set[int]:
     """The places in `kept` of the words within the window on either side of a hit in this turn."""
-    if not turn:
-        return set()
     starts, ends = [one.start for one in kept], [one.end for one in kept]
     near: set[int] = set()
     for start, end in spans:
-        if turn[0].start <= start and end <= turn[-1].end:
+        if speech[0] <= start and end <= speech[1]:
             before, behind = bisect_right(ends, start), bisect_left(starts, end)
             near |= {*range(max(before - window, 0), before), *range(behind, min(behind + window, len(kept)))}
     return near

@@ -231,6 +231,13 @@ def test_a_codebook_is_not_written_over(file: Path):
     assert file.read_text(encoding="utf-8") == BOOK
 
 
+def test_the_schema_replaces_no_codebook(file: Path):
+    assert isinstance(run("schema", "-o", file).exception, UsageError)
+    assert file.read_text(encoding="utf-8") == BOOK
+    assert run("schema", "-o", file.with_suffix(".json")).exit_code == 0
+    assert json.loads(run("schema").stdout)["title"] == "Codebook of qualcode"
+
+
 def test_a_new_codebook_replaces_none(file: Path):
     problem = run("new", file).exception
     assert isinstance(problem, WriteError)

@@ -113,6 +113,17 @@ def test_hits_set_aside_are_counted(study: Path):
     assert said("能人", "talks/two.txt", "--boundaries", "none")[-1].startswith("2 hits in 2 of 2")
 
 
+def test_a_path_that_is_not_there_is_told(study: Path):
+    result = run("能人", "talks", "nofile.txt")
+    assert "not read: nofile.txt" in result.stderr
+    assert result.exit_code == 1
+
+
+def test_attributes_beside_a_transcript_are_not_written_over(study: Path):
+    problem = run("能人", "talks/one.txt", "-o", "talks/attributes.csv").exception
+    assert "one of those that are read" in str(problem)
+
+
 def test_a_transcript_is_not_written_over(study: Path):
     problem = run("能人", "talks", "-o", "talks/one.txt").exception
     assert "one of those that are read" in str(problem)

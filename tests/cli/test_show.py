@@ -116,6 +116,26 @@ def test_the_passages_of_a_pair_are_as_many_as_the_table_counts(study: Path, cou
         assert len(shown) == counted.get(pair, 0), pair
 
 
+def test_pairs_of_units_count_once_however_many_codes_of_a_family_they_have(study: Path):
+    shown = rows("--code", "top", "--with", "elite", "--near", 2, "--rollup")
+    assert len({(row["document"], row["unit"], row["unit_2"]) for row in shown}) == len(shown)
+    for pair in (("top", "trust", "--rollup"), ("top", "top")):
+        problem = run("--code", pair[0], "--with", *pair[1:]).exception
+        assert "every passage has both" in str(problem)
+
+
+@pytest.mark.parametrize("output", ["talks/one.txt", "book.yaml", "results/codings.csv"])
+def test_what_is_read_is_not_written_over(study: Path, output: str):
+    before = Path(output).read_bytes()
+    assert "one of those that are read" in str(run("--code", "top", "-o", output).exception)
+    assert Path(output).read_bytes() == before
+
+
+def test_options_that_would_do_nothing(study: Path):
+    assert "--near does nothing" in str(run("--code", "top", "--near", 2).exception)
+    assert "--seed does nothing" in str(run("--code", "top", "--seed", 2).exception)
+
+
 def test_codes_below_count_where_asked_for(study: Path):
     assert len(rows("--code", "top")) == 2
     assert [row["code"] for row in rows("--code", "top", "--rollup")].count("trust") == 5
@@ -137,6 +157,7 @@ def test_a_sample_is_the_same_each_time_and_in_order(study: Path):
 
 def test_json(study: Path):
     assert json.loads(run("--code", "elite", "--format", "json").stdout)[0]["text"] == "老周是能人。"
+    assert json.loads(run("--code", "elite", "--format", "json").stdout)[0]["unit"] == 2
 
 
 def test_transcripts_that_moved_are_named(study: Path):

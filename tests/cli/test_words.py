@@ -79,6 +79,7 @@ def test_terms_of_a_codebook(study: Path):
         (["talks", "--near", "code:x"], "cannot stand in a query"),
         (["talks", "--stop-words", "no.txt"], "the words cannot be read"),
         (["nowhere"], "nowhere"),
+        (["talks", "--window", "3"], "--window does nothing without --near"),
         (["talks", "-o", "talks/one.txt"], "one of those that are read"),
     ],
 )

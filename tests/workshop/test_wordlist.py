@@ -34,7 +34,7 @@ def counted(*documents: Document, **options: object) -> Tally:
 def test_words_of_both_languages_stand_in_the_order_of_the_text():
     text = "We Don't trust社区志愿者, it's 3.5（笑） ok"
     document = talk(text)
-    (found,) = tokens(document, map_words(text + "\n", document.hidden), np.array([True]), segmenter())
+    ((_, found),) = tokens(document, map_words(text + "\n", document.hidden), np.array([True]), segmenter())
     assert [document.text[one.start : one.end] for one in found] == [
         *("We", "Don't", "trust", "社区", "志愿者", "it", "3.5", "ok"),
     ]
@@ -65,6 +65,13 @@ def test_words_near_a_hit_lie_within_the_window_of_its_turn():
     assert sorted(tally.near) == ["b", "c", "d", "e"]
     assert (tally.n_near_tokens, tally.n_tokens) == (4, 8)
     assert "hit" not in tally.n
+
+
+def test_a_hit_that_ends_with_a_sign_at_the_edge_of_its_turn_has_a_window():
+    document = talk("we use C++")
+    assert sorted(counted(document, hits={"t": [(7, 10)]}, window=2).near) == ["use", "we"]
+    document = talk("$50 gift paid")
+    assert sorted(counted(document, hits={"t": [(0, 3)]}, window=2).near) == ["gift", "paid"]
 
 
 def test_a_word_in_two_windows_counts_once():
