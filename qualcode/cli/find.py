@@ -96,7 +96,7 @@ def find(
     Examples: qualcode find '能人 OR 带头人' sample_transcripts
     qualcode find 'trust* NEAR/5 neighbo*' sample_transcripts --count --by community
     """
-    from qualcode.cli.problems import say
+    from qualcode.cli.problems import tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
     from qualcode.project.finding import find_in
@@ -122,10 +122,7 @@ def find(
     keep_inputs(output, *reading.paths)
     shown = max(context, get_terminal_size().columns) if format == "text" else context
     finding = find_in(reading, rule, boundaries=boundaries, context=shown, by=by)
-    for line in finding.warnings:
-        say(f"warning: {line}")
-    for failure in finding.failures:
-        say(f"not read: {failure.file}: {failure.reason}")
+    tell(finding.warnings, finding.failures)
     hits = in_order(finding.found.hits, sort)
     if count or by:
         rows = counted(finding.found)
@@ -162,12 +159,10 @@ def _lines(hits: "Sequence[Hit]", finding: "Finding") -> "Text":
 
 
 def _summary(finding: "Finding") -> str:
-    from qualcode.coding.aside import ANY_CODE, worst
-
     hits, units = finding.found.hits, {place[1:] for place in finding.found.units}
     n_units = len({(hit.document, hit.unit) for hit in hits})
     n_documents = len({hit.document for hit in hits})
-    aside = sum(one.n for _, one in worst(finding.found.aside, ANY_CODE, crossing=True))
+    aside = finding.found.n_aside
     cut = f"; {plural(aside, 'hit')} set aside by word cuts (--boundaries none keeps them)" if aside else ""
     return (
         f"{plural(len(hits), 'hit')} in {n_units:,} of {plural(len(units), finding.unit)}, "

@@ -1,9 +1,14 @@
 """Problems on stderr: cause, place, cure."""
 
 import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from qualcode.cli.columns import cell_width
 from qualcode.errors import CodebookError, Problem, QualcodeError, RuleError
+
+if TYPE_CHECKING:
+    from qualcode.project.batch import Failure
 
 
 def report(problem: QualcodeError) -> None:
@@ -30,6 +35,14 @@ def complain(problem: Problem, kind: str) -> None:
         say(f"    {' ' * cell_width(problem.source[: problem.column - 1])}^")
     if problem.cure:
         say(f"    cure: {problem.cure}")
+
+
+def tell(warnings: Iterable[str], failures: "Iterable[Failure]") -> None:
+    """Print warnings, and the files that were not read."""
+    for warning in warnings:
+        say(f"warning: {warning}")
+    for failure in failures:
+        say(f"not read: {failure.file}: {failure.reason}")
 
 
 def say(line: str) -> None:

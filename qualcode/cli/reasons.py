@@ -193,19 +193,15 @@ def _polarity(
     told: "Explanation", one: "CodeExplained", clause: "Clause", depth: int, width: int
 ) -> Iterator[Line]:
     """For each hit below `negated:` or `affirmed:` its negators."""
-    for atom in _atoms(clause):
+    from qualcode.rules.trace import atoms_of
+
+    for atom in atoms_of(clause):
         for hit in (hit for hit in one.sightings.get(atom, ()) if not hit.why_not):
             said = _said(told, (hit.start, hit.end))
             by = ", ".join(_said(told, span) for span in hit.negators) or "no negator"
             within = _said(told, hit.clause).strip()
             word = "negated" if hit.is_negated else "not negated"
             yield f"{'  ' * depth}{said} is {word}: {by} in “{_cut(within, width, said + by)}”", "yellow"
-
-
-def _atoms(clause: "Clause") -> Iterator[int]:
-    yield from clause.atoms
-    for part in clause.of:
-        yield from _atoms(part)
 
 
 def _parts(

@@ -90,7 +90,7 @@ def words(
     Examples: qualcode words sample_transcripts --speakers resident
     qualcode words sample_transcripts --near '居委会 OR committee' --window 8
     """
-    from qualcode.cli.problems import say
+    from qualcode.cli.problems import tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
     from qualcode.project.wording import stop_words, words_in
@@ -115,8 +115,7 @@ def words(
     keep_inputs(output, *reading.paths, stop_file or "")
     left_out = stop_words(_read_words(stop_file), built_in=stop)
     found = words_in(reading, near=near, window=window or 5)
-    for line in (*found.warnings, *(f"not read: {one.file}: {one.reason}" for one in found.failures)):
-        say(f"warning: {line}" if line in found.warnings else line)
+    tell(found.warnings, found.failures)
     rows: Sequence[tuple[Any, ...]]
     rows = near_rows(found.tally, left_out, least) if near else frequency_rows(found.tally, left_out, least)
     shown = rows[:top] if top else rows

@@ -61,23 +61,18 @@ def find_in(
     by = fold(by) if fold(by) in GROUPS else by
     query = Query(expr, plan.unit, plan.population, plan.split_at, boundaries, context, by)
     found = find(read.documents, query)
-    warnings = [*about_rule(rule), *misfits(plan.population, fitting_of(read.documents, plan.population))]
+    warnings = doubts(rule, plan.population, read.documents)
     n = len(read.documents)
     return Finding(found, read.failures, warnings, n, plan.unit, plan.population.label, by)
 
 
-def about_rule(rule: str) -> list[str]:
-    """What in the rule looks like an operator and is none."""
-    meant = meant_as_operator(rule)
-    return [f"{plain_text(meant)}: {OPERATORS}"] if meant else []
-
-
-def fitting_of(documents: Iterable[Document], population: Population) -> Fitting:
-    """What of a population fits someone in some documents."""
-    known = Fitting()
+def doubts(rule: str, population: Population, documents: Iterable[Document]) -> list[str]:
+    """What in a rule looks like an operator and is none, and whom of a population there is nobody like."""
+    meant, known = meant_as_operator(rule), Fitting()
     for document in documents:
         known.add(fitting(document, population))
-    return known
+    about = [f"{plain_text(meant)}: {OPERATORS}"] if meant else []
+    return [*about, *misfits(population, known)]
 
 
 def query_rule(rule: str) -> Expr:

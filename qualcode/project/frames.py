@@ -102,8 +102,9 @@ def read_transcripts(
     table = read_attributes(place) if place else None
     reading = options or IngestOptions()
     names = attribute_columns(table, front_matter(inputs, reading))
-    files = [file for file in inputs.files if unreadable == "raise" or _is_readable(file, reading, table)]
-    first = [_ingest(file, reading, table) for file in files]
+    tried = ((file, _tried(file, reading, table, unreadable)) for file in inputs.files)
+    read = [(file, one) for file, one in tried if one]
+    files, first = [file for file, _ in read], [one for _, one in read]
     certain = frozenset[str]().union(*(one.certain for one in first))
     known = known_labels(certain, frozenset[str]().union(*(one.doubtful for one in first)))
     again = [_ingest(file, reading, table, known) for file in files] if known else first
@@ -121,16 +122,17 @@ def _found(paths: Sequence[str], attributes: str | Path | None) -> Inputs:
     return inputs
 
 
-def _is_readable(file: Input, options: IngestOptions, table: Attributes | None) -> bool:
-    """Whether a file of a folder can be read; if not, a warning says why. One that was named must be."""
+def _tried(
+    file: Input, options: IngestOptions, table: Attributes | None, unreadable: Literal["raise", "skip"]
+) -> Ingested | None:
+    """A file; nothing, and a warning, where it cannot be read and is skipped: only if nobody named it."""
     try:
-        _ingest(file, options, table)
+        return _ingest(file, options, table)
     except ReadError as problem:
-        if file.named:
+        if file.named or unreadable == "raise":
             raise
-        warnings.warn(f"not read: {problem}", stacklevel=3)
-        return False
-    return True
+        warnings.warn(f"not read: {problem}", stacklevel=4)
+        return None
 
 
 def _finished(document: Document, names: Sequence[str], shown: Shown) -> Document:

@@ -49,9 +49,9 @@ def document_in(prepared: Prepared, name: str) -> Document:
     if not files:
         raise nothing_to_read([name], prepared.inputs)
     wanted = _wanted(files, name)
-    ingest(wanted, job)
     failures: list[Failure] = []
-    read = [one for file in files if (one := _read(file, job, failures))]
+    tried = (ingest(file, job) if file is wanted else _read(file, job, failures) for file in files)
+    read = [one for one in tried if one]
     return ingest(wanted, job.knowing(_known(read))).document
 
 

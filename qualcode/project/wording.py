@@ -6,11 +6,9 @@ from typing import NamedTuple
 
 from qualcode.codebook.load import load_codebook
 from qualcode.codebook.model import Code, Codebook
-from qualcode.coding.aside import ANY_CODE, worst
 from qualcode.errors import UsageError
-from qualcode.project.asked import misfits
 from qualcode.project.batch import Failure
-from qualcode.project.finding import about_rule, fitting_of, query_rule
+from qualcode.project.finding import doubts, query_rule
 from qualcode.project.options import CodeOptions, prepare
 from qualcode.project.reading import read_all
 from qualcode.rules.evaluate import Span
@@ -58,13 +56,13 @@ def words_in(options: CodeOptions, *, near: str = "", window: int = 5) -> Wordin
     if rule:
         query = Query(rule, plan.unit, plan.population, plan.split_at)
         found = find(read.documents, query)
-        n_aside = sum(one.n for _, one in worst(found.aside, ANY_CODE, crossing=True))
+        n_aside = found.n_aside
         for hit in found.hits:
             hits[hit.document].append((hit.start, hit.end))
             n_hits += 1
     cut = segmenter_with(_chinese_terms(book)) if book else segmenter()
     tally = tally_words(read.documents, plan.population, cut, hits=dict(hits), window=window)
-    warnings = [*about_rule(near), *misfits(plan.population, fitting_of(read.documents, plan.population))]
+    warnings = doubts(near, plan.population, read.documents)
     return Wording(
         tally, n_hits, n_aside, len(read.documents), plan.population.label, read.failures, warnings
     )

@@ -1,6 +1,6 @@
 """A rule in one unit, clause by clause: what is true of it, and by which characters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -73,6 +73,13 @@ class Clause:
     atoms: tuple[Atom, ...] = ()
     between: int | None = None
     of: tuple["Clause", ...] = ()
+
+
+def atoms_of(clause: Clause) -> Iterator[Atom]:
+    """The numbers of all terms and regexes of a clause and its parts."""
+    yield from clause.atoms
+    for part in clause.of:
+        yield from atoms_of(part)
 
 
 def trace(rule: Expr, node_of: NodeOf, view: View, *, exact: bool = False) -> Clause:

@@ -13,7 +13,7 @@ from qualcode.coding.population import Population, population_turns, population_
 from qualcode.errors import UsageError
 from qualcode.rules.compile import Atom, Node, all_atoms, parts_of
 from qualcode.rules.evaluate import View, evaluate
-from qualcode.rules.trace import Clause, silent, trace
+from qualcode.rules.trace import Clause, atoms_of, silent, trace
 from qualcode.terms import CodeId, Flags, UnitKind
 from qualcode.text.document import Document
 from qualcode.text.segment import segment
@@ -202,7 +202,7 @@ def _codes(scene: Scene, turns: Flags, wanted: set[CodeId], *, brief: bool) -> I
                 silent(rule) if brief and _is_silent(node, seen, view) else trace(rule, node_of, view)
                 for rule, node in zip(code.rules, own, strict=True)
             )
-            atoms = {atom for rule in rules for atom in _atoms(rule)}
+            atoms = {atom for rule in rules for atom in atoms_of(rule)}
             found = sightings(replace(scene, code=position), atoms)
             yield CodeExplained(code.id, any(rule.true for rule in rules), rules, found)
 
@@ -210,10 +210,3 @@ def _codes(scene: Scene, turns: Flags, wanted: set[CodeId], *, brief: bool) -> I
 def _is_silent(node: Node, seen: frozenset[Atom], view: View) -> bool:
     """Whether a rule is false and nothing that it looks for stands in the unit."""
     return not (all_atoms(node) & seen) and evaluate(node, view) is None
-
-
-def _atoms(clause: Clause) -> Iterator[Atom]:
-    """The numbers of all terms and regexes of a rule."""
-    yield from clause.atoms
-    for part in clause.of:
-        yield from _atoms(part)

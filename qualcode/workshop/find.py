@@ -9,7 +9,7 @@ import numpy as np
 
 from qualcode.codebook.model import Code, Codebook
 from qualcode.coding.apply import Engine
-from qualcode.coding.aside import SetAsides, add_asides, count_aside
+from qualcode.coding.aside import ANY_CODE, SetAsides, add_asides, count_aside, worst
 from qualcode.coding.coded import Units
 from qualcode.coding.population import Population, population_turns, population_units
 from qualcode.rules.syntax import Expr
@@ -76,6 +76,11 @@ class Found:
     hits: tuple[Hit, ...]
     units: frozenset[tuple[str, str, int]]
     aside: SetAsides
+
+    @property
+    def n_aside(self) -> int:
+        """Hits that word cuts set aside, because they cut through words."""
+        return sum(one.n for _, one in worst(self.aside, ANY_CODE, crossing=True))
 
 
 @dataclass(frozen=True, slots=True)
