@@ -18,7 +18,7 @@ STAMP = VENV / "qualcode-installed.json"
 PINS = ROOT / "requirements" / "dev.txt"
 OLDEST = (3, 11)
 NEWEST = (3, 14)
-EXTRAS = {"demo": "", "test": "dev", "bench": "bench"}
+EXTRAS = {"demo": "", "test": "dev", "bench": ""}
 USAGE = """usage: python3 tools/dev.py TASK [arguments]
 
   demo    code the sample transcripts with the sample codebook
