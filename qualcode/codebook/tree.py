@@ -13,7 +13,8 @@ COLUMNS = ("code", "name", "parent", "depth", "n_rules", "n_terms", "n_examples"
 class TreeRow:
     """One code: where it stands in the tree and what it holds.
 
-    `n_terms` counts distinct terms, each alternative of braces by itself, and regexes.
+    `n_terms` counts distinct terms, each alternative of braces by itself and without
+    its inflected forms, and regexes.
     """
 
     code: str
