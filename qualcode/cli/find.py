@@ -22,7 +22,7 @@ from qualcode.cli.code import (
 from qualcode.cli.columns import GAP, aligned, cell_width, fit, last_cells, padded, plural
 from qualcode.cli.put import Format, Output
 
-MOST_PLACE, MOST_KEYWORD, LEAST_SIDE = 60, 40, 12
+MOST_PLACE, MOST_SPEAKER, MOST_KEYWORD, LEAST_SIDE = 60, 12, 40, 12
 """Cells of a place and of a hit before they are cut, and of the context on each side at least."""
 
 if TYPE_CHECKING:
@@ -144,11 +144,13 @@ def _lines(hits: "Sequence[Hit]", finding: "Finding") -> "Text":
 
     places = [f"{hit.document}:{hit.start}" for hit in hits]
     width = min(max(map(cell_width, places), default=0), MOST_PLACE)
+    who = min(max((cell_width(hit.speaker) for hit in hits), default=0), MOST_SPEAKER)
+    gap = GAP if who else ""
     keys = min(max((cell_width(hit.keyword) for hit in hits), default=0), MOST_KEYWORD)
-    side = max((get_terminal_size().columns - width - keys - 2 * len(GAP) - 2) // 2, LEAST_SIDE)
+    side = max((get_terminal_size().columns - width - who - keys - len(GAP + GAP + gap) - 2) // 2, LEAST_SIDE)
     lines = [
         Text.assemble(
-            (padded(fit(place, width), width) + GAP, "dim"),
+            (padded(fit(place, width), width) + GAP + padded(fit(hit.speaker, who), who) + gap, "dim"),
             padded(last_cells(hit.left.strip(), side), side, right=True) + " ",
             (fit(hit.keyword, keys), "bold"),
             " " + fit(hit.right.strip(), side + keys - cell_width(fit(hit.keyword, keys))),
