@@ -1,6 +1,7 @@
 """`qualcode explain`: why a passage is coded, and why not."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -120,6 +121,7 @@ def explain(
     from qualcode.cli.reasons import as_record, as_text
     from qualcode.codebook.model import Example
     from qualcode.project.results import files_of, record_of
+    from qualcode.project.study import in_study
 
     options = reading_options(
         transcripts=transcripts or (),
@@ -135,6 +137,8 @@ def explain(
         join_turns=join_turns,
         settings=settings,
     )
+    if target and row is None and text is None:
+        options = options if Path(target.rpartition(":")[0]).is_file() else in_study(options)
     if output:
         recorded = (*files_of(target), *record_of(target).options.paths) if row is not None else ()
         keep_inputs(output, *options.paths, target.rpartition(":")[0], *recorded)

@@ -72,7 +72,7 @@ Cuts = Annotated[
 
 def find(
     rule: Rule,
-    transcripts: Transcripts,
+    transcripts: Transcripts = None,
     count: Count = False,
     by: By = "",
     sort: SortBy = "place",
@@ -100,13 +100,14 @@ def find(
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
     from qualcode.project.finding import find_in
+    from qualcode.project.study import in_study
     from qualcode.workshop.find import COUNT_COLUMNS, FIND_COLUMNS, in_order
     from qualcode.workshop.find import count as counted
 
     if (count or by) and sort != "place":
         raise UsageError("--sort does nothing with --count and --by", cure="leave it out", slug="idle-option")
-    reading = reading_options(
-        transcripts=transcripts,
+    asked = reading_options(
+        transcripts=transcripts or (),
         codebook="",
         unit=unit,
         speakers=speakers,
@@ -119,6 +120,7 @@ def find(
         join_turns=join_turns,
         settings=settings,
     )
+    reading = in_study(asked)
     keep_inputs(output, *reading.paths)
     shown = max(context, get_terminal_size().columns) if format == "text" else context
     finding = find_in(reading, rule, boundaries=boundaries, context=shown, by=by)
