@@ -398,9 +398,7 @@ def test_wrong_usage_in_a_process(folder):
     assert "No such option" in fails(folder, "code", "talks", *SOUND, "--frobnicate", status=2)
 
 
-@pytest.mark.parametrize(
-    "arguments", [("nonsense",), ("code", "--unit"), ("codebook", "nonsense"), ("demo", "x")]
-)
+@pytest.mark.parametrize("arguments", [("nonsense",), ("codebook", "nonsense"), ("demo", "x")])
 def test_a_command_put_together_wrongly(tmp_path, monkeypatch, capsys, arguments):
     monkeypatch.chdir(tmp_path)
     assert "Usage: " in refuses(monkeypatch, capsys, *arguments)
