@@ -33,7 +33,7 @@ def test_commands_need_no_arguments(study: Path, monkeypatch):
     assert run("find", "信任").stdout.splitlines()[-1].startswith("1 hit in 1 of 2 sentences")
     monkeypatch.chdir("transcripts")
     assert "信任" in run("words", "--min", "1").stdout
-    assert run("explain", "a:20", "--code", "distrust").stdout.startswith("a: sentence 3, ")
+    assert run("explain", "a:20", "--code", "distrust").stdout.startswith("a: sentence 2, ")
     again = run("code", "-o", "../again")
     assert again.exit_code == 0
     assert (study / "again" / "codings.csv").read_bytes() == (study / "results" / "codings.csv").read_bytes()
