@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from qualcode.codebook.doubts import doubt_characters, doubt_languages
 from qualcode.codebook.faults import Faults, Place
 from qualcode.codebook.model import Code, Codebook
+from qualcode.codebook.regextraps import doubt_regexes
 from qualcode.codebook.rulelines import RuleLine, comment_behind, place_in
 from qualcode.rules.expand import terms
-from qualcode.rules.regexes import ascii_classes
 from qualcode.rules.show import show
-from qualcode.rules.syntax import Phrase, Regex, is_condition, walk
+from qualcode.rules.syntax import Phrase, is_condition, walk
 from qualcode.text.key import fold
 from qualcode.text.patterns import lazy
 
@@ -36,12 +37,15 @@ _SIGNS = lazy(r"[*?{}]|\b(?:OR|AND|NOT)\b")
 def advise(codebook: Codebook, rules: Sequence[RuleLine], faults: Faults) -> None:
     """Add warnings on `codebook`, whose `rules` all have their place, to `faults`."""
     _advise_codes(codebook.codes, faults)
+    doubt_languages(codebook.codes, codebook.languages, faults)
     shields = [_shielded(codebook.shields, code.shields) for code in codebook.codes]
     seen: dict[tuple[int, str], int] = {}
     for rule in rules:
         code = codebook.codes[rule.code]
         _advise_writing(rule, faults)
         _advise_meaning(rule, shields[rule.code], faults)
+        doubt_characters(rule, faults)
+        doubt_regexes(rule, faults)
         first = seen.setdefault((rule.code, show(rule.expr)), rule.node.line)
         if first != rule.node.line:
             cure = f"take one of the two out (the other is in line {first})"
@@ -118,10 +122,6 @@ def _advise_meaning(rule: RuleLine, shields: frozenset[str], faults: Faults) -> 
     for node in walk(rule.expr):
         if isinstance(node, Phrase) and shields:
             _advise_term(node, rule, shields, faults)
-        if isinstance(node, Regex) and ascii_classes(node.body):
-            classes = ", ".join(ascii_classes(node.body))
-            cure = r"write \p{L} for letters, \p{N} for digits, \p{Han} for Chinese characters"
-            faults.warn(f"{classes} in a regex know ASCII only", rule.node, cure=cure, slug="ascii-regex")
 
 
 def _advise_term(phrase: Phrase, rule: RuleLine, shields: frozenset[str], faults: Faults) -> None:

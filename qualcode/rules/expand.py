@@ -56,6 +56,13 @@ def terms(phrase: Phrase, *, exact: bool = False) -> tuple[Term, ...]:
     return _terms(phrase, exact)
 
 
+def spelled(phrase: Phrase, *, exact: bool = False) -> Iterator[tuple[Term, str]]:
+    """Each alternative of `phrase` beside its text as it is written; equal ones stand as often as written."""
+    for parts in alternatives(phrase.parts):
+        written = "".join(part.text if isinstance(part, Literal) else part.sign for part in parts)
+        yield _term(_marked(parts), exact), written
+
+
 @lru_cache(maxsize=1 << 16)
 def _terms(phrase: Phrase, exact: bool) -> tuple[Term, ...]:
     marked = (_marked(parts) for parts in alternatives(phrase.parts))
