@@ -14,6 +14,8 @@ MOST = 10
 """Lines that are shown of each kind."""
 MOST_NAMES = 6
 """Terms that are named of a code."""
+LEAST_OFTEN = 5
+"""Units that a term must hit before its share is told."""
 LEAST_SHARED = 2
 """Units in which two codes rest on the same words, from which on they are told."""
 
@@ -75,7 +77,7 @@ def _often(rows: Sequence["TermRow"]) -> list[str]:
     """Terms in many units; those that need others beside them are only counted."""
     from qualcode.workshop.advice import OFTEN
 
-    often = [row for row in rows if (row.share_units or 0) > OFTEN]
+    often = [row for row in rows if (row.share_units or 0) > OFTEN and row.n_units >= LEAST_OFTEN]
     alone = sorted((row for row in often if row.lone == "yes"), key=lambda row: -row.n_units)
     cells = [
         (row.code, row.term, f"{row.n_units:,}", f"{100 * (row.share_units or 0):.0f} %")
@@ -138,16 +140,15 @@ def _crossing(rows: Sequence["TermRow"]) -> list[str]:
     mine = [row for row in rows if row.lone == "yes" and row.n_aside]
     mine.sort(key=lambda row: (-row.n_aside, row.code, row.term))
     cells = [
-        (
-            row.code,
-            row.term,
-            f"{row.n_aside:,} of {row.n_hits:,}",
-            ", ".join((*row.crossing, *row.within)[:3]),
-        )
+        (row.code, row.term, f"{row.n_aside:,} of {row.n_hits:,}", _aside_words(row), row.shields_aside)
         for row in mine[:MOST]
     ]
-    head = "hits that word cuts set aside; where they should count, give the code boundaries: none:"
-    return _section(head, cells, (False, False, True, False), len(mine))
+    head = "hits that word cuts set aside; if some are good: boundaries: none, and shields for the others:"
+    return _section(head, cells, (False, False, True, False, False), len(mine))
+
+
+def _aside_words(row: "TermRow") -> str:
+    return ", ".join((*row.crossing, *row.within)[:3])
 
 
 def _pairs(rows: Sequence["PairRow"]) -> list[str]:

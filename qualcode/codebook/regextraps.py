@@ -8,7 +8,7 @@ from qualcode.rules.regexes import ascii_classes
 from qualcode.rules.syntax import Regex, walk
 from qualcode.text.patterns import lazy
 
-_META = lazy(r"[\\.^$|?*+()\[\]{}]")
+_META = lazy(r"[\\.^$|?*+()\[\]{}\s]")
 _CLASS = lazy(r"(?<!\\)\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]")
 _QUOTED = lazy(r"\\.")
 _WIDE = lazy(r"[（）［］｛｝｜＊？＋．]")

@@ -129,7 +129,9 @@ def check_in(options: CodeOptions, codebook: Codebook, *, progress: Progress | N
     if known:  # labels that are certain in one document settle those of another: all is done again
         done = _pass(job.knowing(known), files, engine, progress)
     if not done.n_documents:
-        raise nothing_to_read([file.file for file in files], prepared.inputs)
+        first = done.failures[0]
+        message = f"no transcript could be read: {first.reason}"
+        raise ReadError(message, place=first.file, cure=first.cure, slug="nothing-read")
     left = [
         Failure(job.shown(one.file), one.reason, "", one.named)
         for one in prepared.inputs.skipped

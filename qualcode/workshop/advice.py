@@ -38,8 +38,9 @@ class TermRow(NamedTuple):
         Up to three examples: hits in brackets with what stands around them; the words that hits
         lie within or cut through, the most frequent first, each with the number of hits. Hidden
         hits give none.
-    shields
-        The line that would hide those of `within` and `crossing` that count.
+    shields, shields_aside
+        The line that would hide the words around hits that count inside or across them; and that for
+        those that are set aside, which `boundaries: none` would bring back.
     """
 
     code: str
@@ -62,6 +63,7 @@ class TermRow(NamedTuple):
     within: tuple[str, ...]
     crossing: tuple[str, ...]
     shields: str
+    shields_aside: str
 
 
 class CodeRow(NamedTuple):
@@ -175,6 +177,7 @@ def _term_row(codebook: Codebook, number: int, use: TermUse, seen: Seen, n: int)
         within=_most(cut[WITHIN]),
         crossing=_most(cut[CROSSING]),
         shields=_shields([cut[kind] for kind in counts]),
+        shields_aside=_shields([cut[kind] for kind in cut if kind not in counts]),
     )
 
 
