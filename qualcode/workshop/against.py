@@ -13,6 +13,7 @@ from qualcode.coding.cuts import EXACT, Cuts
 from qualcode.coding.hiding import is_hidden
 from qualcode.coding.sweep import distinct, neighbours, spread
 from qualcode.rules.compile import Atom
+from qualcode.rules.expand import Term
 from qualcode.terms import Flags, Ints
 from qualcode.text.document import Document
 from qualcode.text.key import fold_exact
@@ -166,14 +167,13 @@ class Counting:
             self.seen.forms.setdefault(atom, Counter())[form] += 1
 
 
-def _ambiguous(uses: tuple[TermUse, ...], terms: tuple[object, ...], n_atoms: int) -> Flags:
+def _ambiguous(uses: tuple[TermUse, ...], terms: tuple[Term, ...], n_atoms: int) -> Flags:
     """Which atoms are terms without wildcards that hold a character with several meanings."""
     flags = np.zeros(n_atoms, np.bool_)
     keys = ambiguous_keys()
     for use in uses:
-        term = terms[use.atom] if use.kind == "term" else None
-        literal = getattr(term, "literal", "") if getattr(term, "is_literal", False) else ""
-        flags[use.atom] = not keys.isdisjoint(literal)
+        if use.kind == "term" and terms[use.atom].is_literal:
+            flags[use.atom] = not keys.isdisjoint(terms[use.atom].literal)
     return flags
 
 
