@@ -16,8 +16,10 @@ from qualcode.version import __version__
 if TYPE_CHECKING:
     from qualcode.codebook.load import load_codebook
     from qualcode.errors import QualcodeError
+    from qualcode.project.against import Against
     from qualcode.project.frames import (
         Results,
+        check_against,
         code,
         code_by_document,
         codings,
@@ -33,9 +35,11 @@ if TYPE_CHECKING:
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
+    "Against",
     "QualcodeError",
     "Results",
     "__version__",
+    "check_against",
     "code",
     "code_by_document",
     "codings",
@@ -55,6 +59,7 @@ _HOMES = {
     "load_codebook": "qualcode.codebook.load",
     "explain_text": "qualcode.workshop.explain",
     "QualcodeError": "qualcode.errors",
+    "Against": "qualcode.project.against",
 }
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualcode.cli.check import File, check
 from qualcode.cli.put import Format, Output, keep_inputs, put_table, put_text
 
 if TYPE_CHECKING:
-    from qualcode.codebook.model import Codebook
     from qualcode.codebook.tree import RelationRow, TreeRow
     from qualcode.workshop.examples import ExampleResult
 
@@ -18,12 +18,6 @@ codebook_app = typer.Typer(
     no_args_is_help=True,
 )
 
-MOST_INSIDE = 20
-"""How many terms inside others are listed."""
-
-File = Annotated[
-    Path, typer.Argument(metavar="CODEBOOK", help="The codebook file (YAML).", show_default=False)
-]
 NewFile = Annotated[str, typer.Argument(metavar="[CODEBOOK]", help="The file to write.")]
 Name = Annotated[
     str,
@@ -102,60 +96,7 @@ def schema(output: Output = None) -> None:
     put_json(json_schema(), output)
 
 
-@codebook_app.command()
-def check(codebook: File) -> None:
-    """Find everything that is wrong in a codebook, with its place and its cure.
-
-    Errors make the exit status 1; warnings are advice and do not.
-    """
-    from qualcode.cli.problems import complain, say
-    from qualcode.codebook.load import check_codebook
-
-    checked = check_codebook(codebook)
-    for problem in checked.errors:
-        complain(problem, "error")
-    for problem in checked.warnings:
-        complain(problem, "warning")
-    if checked.codebook is None:
-        say(f"{codebook.as_posix()}: {_count(len(checked.errors), 'error')}")
-        raise typer.Exit(1)
-    typer.echo(_summary(codebook, checked.codebook, len(checked.warnings)))
-    for line in _inside(checked.codebook):
-        typer.echo(line)
-
-
-def _summary(file: Path, codebook: "Codebook", n_warnings: int) -> str:
-    from qualcode.codebook.tree import tree_rows
-
-    rows = tree_rows(codebook)
-    held = [
-        _count(len(rows), "code"),
-        _count(sum(row.n_rules for row in rows), "rule"),
-        _count(sum(row.n_terms for row in rows), "term"),
-        _count(sum(row.n_examples + row.n_non_examples for row in rows), "example"),
-    ]
-    return f"{file.as_posix()}: {', '.join(held)}; no errors, {_count(n_warnings, 'warning')}"
-
-
-def _inside(codebook: "Codebook") -> list[str]:
-    """What is said of terms inside longer terms of other codes."""
-    from qualcode.codebook.inside import inside_terms
-
-    found = inside_terms(codebook)
-    n_lone = sum(each.lone for each in found)
-    shown = found[: min(MOST_INSIDE, n_lone)]
-    lines = [
-        f"  {each.code}: {each.term} lies inside {each.longer} of {each.longer_code}; {each.shield} hides it"
-        for each in shown
-    ]
-    if n_lone > len(shown):
-        lines.append(f"  … and {n_lone - len(shown):,} more")
-    if len(found) > n_lone:
-        lines.append(
-            f"  … and {_count(len(found) - n_lone, 'pair')} where the shorter term codes nothing by itself"
-        )
-    head = "terms inside longer terms of other codes (both codes find them there):"
-    return [head, *lines] if lines else []
+codebook_app.command()(check)
 
 
 def _count(number: int, word: str) -> str:

@@ -31,6 +31,7 @@ from qualcode.ingest import (
     read_attributes,
 )
 from qualcode.project import found
+from qualcode.project.against import Against, Corpus, as_frames
 from qualcode.project.columns import NEVER, attribute_columns, front_matter
 from qualcode.project.finding import query_rule
 from qualcode.project.labels import known_labels
@@ -275,6 +276,35 @@ def find(
         raise UsageError(f"boundaries={boundaries}, context={context} cannot be", cure=cure, slug="bad-value")
     query = Query(query_rule(rule), named_unit(unit), population, split_at, boundaries, context)
     return frame_of_rows(FIND_COLUMNS, [hit.row for hit in querying.find(_distinct(documents), query).hits])
+
+
+def check_against(
+    codebook: Codebook,
+    documents: Iterable[Document],
+    *,
+    unit: str = "",
+    speakers: str | Sequence[str] = (),
+    where: dict[str, str] | None = None,
+    split_at: str = "",
+) -> Against:
+    """Hold a codebook against documents: the twin of `qualcode codebook check --against`.
+
+    The tables are `terms` (one row a term and code: what it finds, and what keeps hits from
+    counting), `codes`, `pairs` (codes that rest on the same words) and `forms` (terms whose hits are
+    written with characters of different meanings). Options mean what they mean in `code`.
+
+    Raises
+    ------
+    UsageError
+        As in `code`.
+    """
+    chosen, population = named_unit(unit or codebook.unit), _population(speakers, where)
+    counted = counting("", chosen, rollup=False, population=population.label)
+    plan = Plan(replace(codebook, unit=chosen), chosen, counted, population, split_at)
+    corpus = Corpus(plan, Engine(plan.codebook))
+    for document in _distinct(documents):
+        corpus.add(document)
+    return as_frames(corpus.advice())
 
 
 def codings(results: Results) -> "pd.DataFrame":

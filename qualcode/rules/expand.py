@@ -57,6 +57,20 @@ def terms(phrase: Phrase, reading: Reading = PLAIN) -> tuple[Term, ...]:
     return _terms(phrase, reading.exact, reading.inflected)
 
 
+def spelled(phrase: Phrase, reading: Reading = PLAIN) -> Iterator[tuple[Term, str]]:
+    """Each alternative of `phrase` beside its text as it is written; equal ones stand as often as written.
+
+    Inflected forms stand behind their lemma.
+    """
+    for parts in alternatives(phrase.parts):
+        written = "".join(part.text if isinstance(part, Literal) else part.sign for part in parts)
+        marked = _marked(parts)
+        yield _term(marked, reading.exact), written
+        if reading.inflected and not is_wild(marked):
+            forms = inflect(fold_exact(marked) if reading.exact else fold(marked))
+            yield from ((_term(form, reading.exact), form) for form in forms[1:])
+
+
 @lru_cache(maxsize=1 << 16)
 def _terms(phrase: Phrase, exact: bool, inflected: bool) -> tuple[Term, ...]:
     marked: Iterable[str] = (_marked(parts) for parts in alternatives(phrase.parts))
