@@ -152,5 +152,5 @@ def pairs(values: Iterable[tuple[str, Place, Node]], at: Place) -> Pairs:
 
 
 def text_node(value: str, at: Place) -> Text:
-    """A text that begins at a place; columns within it are not known."""
-    return Text(value, at.line, at.column, "|", at.line)
+    """A text that begins at a place; where it has several lines, columns within it are not known."""
+    return Text(value, at.line, at.column, "|" if "\n" in value else "", at.line)

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from qualcode.codebook.dump import dump
 from qualcode.codebook.model import Code, Codebook, Example
+from qualcode.codebook.plain import CODE_FIELDS
 from qualcode.rules.negators import BUILT_IN, LISTS, Negators
 from qualcode.rules.parse import parse
 from qualcode.terms import BOUNDARIES, NESTINGS, UNIT_KINDS
@@ -25,6 +27,7 @@ def _as_read(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
+TEXTS = [key for key, kind in CODE_FIELDS.items() if kind == "texts"]
 words = st.text(ODD.replace("\n", "").replace("\t", ""), min_size=1, max_size=12).map(_as_read).filter(bool)
 texts = st.text(ODD, min_size=1, max_size=40).map(_as_read).filter(bool)
 prose = st.one_of(texts, st.lists(texts, min_size=2, max_size=4).map("\n\n".join), st.sampled_from(RULES))
@@ -48,7 +51,7 @@ examples = st.builds(
     text=prose.map(lambda text: text.strip()),
     speaker=st.just("") | words,
     role=st.just("") | words,
-    where=st.dictionaries(words, st.just("") | words, max_size=2),
+    where=st.dictionaries(words.filter(lambda name: name != "<<"), st.just("") | words, max_size=2),
 )
 example_lists = st.lists(examples, max_size=3).map(tuple)
 word_lists = st.lists(
@@ -103,7 +106,7 @@ def _code(draw: st.DrawFn, name: str, above: list[str], known: tuple[str, ...]) 
         name,
         above[-1] if above else None,
         len(above),
-        **{key: draw(by_lang) for key in ("name", "definition", "include", "exclude", "source")},
+        **{key: draw(by_lang) for key in TEXTS},
         color=draw(colors),
         boundaries=draw(st.sampled_from(["", *BOUNDARIES])),
         rules=tuple(map(parse, draw(st.lists(st.sampled_from(RULES), unique=True, max_size=4)))),
@@ -114,10 +117,11 @@ def _code(draw: st.DrawFn, name: str, above: list[str], known: tuple[str, ...]) 
 
 
 def bare(codebook: Codebook) -> Codebook:
-    """A codebook without what says where it was read from."""
+    """A codebook without what says where it was read from; the order of languages says nothing."""
     codes = tuple(
         replace(
             code,
+            **{key: dict(sorted(getattr(code, key).items())) for key in TEXTS},
             line=0,
             examples=tuple(replace(one, line=0) for one in code.examples),
             non_examples=tuple(replace(one, line=0) for one in code.non_examples),
@@ -125,3 +129,10 @@ def bare(codebook: Codebook) -> Codebook:
         for code in codebook.codes
     )
     return replace(codebook, codes=codes, file="", sha256="", rules_sha256="")
+
+
+def assert_same(one: Codebook | None, other: Codebook) -> None:
+    """Two codebooks say the same; where they do not, their files show the difference best."""
+    assert one is not None
+    assert dump(bare(one)) == dump(bare(other))
+    assert bare(one) == bare(other)
