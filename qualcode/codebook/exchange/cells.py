@@ -27,14 +27,14 @@ def cell(value: Plain, key: str, kind: Kind) -> str:
     if isinstance(value, str):
         return value
     if kind == "records":
-        return _joined(_record(one, MAIN[key]) for one in value)
+        return _joined(record_text(one, MAIN[key]) for one in value)
     return _joined(_marked(str(one)) for one in value) or EMPTY
 
 
 def value_of(cell: str, key: str, kind: Kind) -> Plain:
     """The value in a cell of a field."""
     if kind == "records":
-        return [_read_record(item, MAIN[key]) for item in items_in(cell)]
+        return [read_record(item, MAIN[key]) for item in items_in(cell)]
     if kind == "text" or kind == "texts":
         return cell.strip()
     found = items_in(cell)
@@ -52,7 +52,7 @@ def items_in(cell: str) -> list[str]:
         if line.startswith(GOES_ON) and found:
             found[-1] += "\n" + line[len(GOES_ON) :]
         elif line.strip():
-            found.append(line.strip())
+            found.append(line.lstrip())
     return [item.strip() for item in found]
 
 
@@ -60,10 +60,10 @@ def _marked(item: str) -> str:
     return f"{EMPTY} {item}" if item.startswith(EMPTY) else item
 
 
-def _record(record: Plain, main: str) -> str:
+def record_text(record: Plain, main: str) -> str:
     """A text, or a mapping in brackets before the text that is its main value."""
     if isinstance(record, str):
-        return record if _read_record(record, main) == record else f"{EMPTY} {record}"
+        return record if read_record(record, main) == record else f"{EMPTY} {record}"
     assert isinstance(record, Mapping)
     pairs = [f"{name}={written(value)}" for name, value in _flat(record) if name != main]
     return f"[{'; '.join(pairs)}] {record.get(main, '')}".rstrip()
@@ -95,7 +95,7 @@ def read(text: str) -> str:
         return text[1:-1]
 
 
-def _read_record(item: str, main: str) -> Plain:
+def read_record(item: str, main: str) -> Plain:
     """A mapping where the item begins with one in brackets, else the text itself."""
     if item == EMPTY or item.startswith(f"{EMPTY} "):
         return item[len(EMPTY) :].strip()

@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from qualcode.codebook.exchange.build import Made
 from qualcode.codebook.exchange.ids import Ids
 from qualcode.codebook.exchange.places import Sheets
 from qualcode.codebook.faults import Place, allowed
-from qualcode.codebook.nodes import Items, Node
-from qualcode.codebook.plain import CODE_FIELDS, pairs, text_node
+from qualcode.codebook.nodes import Node
 from qualcode.codebook.schema import fits_id
 
 NO_PARENT = ("", "-", "–", "—", "无")
@@ -38,19 +38,6 @@ class Line:
     def name(self) -> tuple[str, Place] | None:
         """The first name in the row."""
         return next(((text, at) for key, _, text, at in self.texts if key == "name"), None)
-
-
-@dataclass(slots=True)
-class Made:
-    """A code that is being put together: its id, the id above it, and its fields by key and language."""
-
-    id: str
-    at: Place
-    id_at: Place
-    parent: str = ""
-    names: list[str] = field(default_factory=list)
-    texts: dict[str, list[tuple[str, str, Place]]] = field(default_factory=dict)
-    lists: dict[str, tuple[Place, list[Node]]] = field(default_factory=dict)
 
 
 def place_codes(sheets: Sheets, lines: Sequence[Line]) -> list[Made]:
@@ -222,43 +209,3 @@ def _path(sheets: Sheets, line: Line, before: Sequence[str]) -> list[str]:
             sheets.error(f"level {level} is empty here, and nothing stands for it above", line.at, cure=cure)
             path.append(line.levels[deepest][0])
     return path
-
-
-def tree(sheets: Sheets, codes: Sequence[Made], at: Place) -> Node:
-    """The codes as a list of nodes, those below others within them."""
-    below: dict[str, list[Made]] = {}
-    for code in codes:
-        below.setdefault(code.parent, []).append(code)
-    placed: set[int] = set()
-    root = _items(sheets, below, "", at, placed)
-    lost = next((code for code in codes if id(code) not in placed), None)
-    if lost is not None:
-        cure = "follow the parents: one of them must have none"
-        sheets.error(f"{lost.id} lies below itself", lost.at, cure=cure)
-    return root
-
-
-def _items(sheets: Sheets, below: dict[str, list[Made]], parent: str, at: Place, placed: set[int]) -> Items:
-    nodes: list[Node] = []
-    for code in below.get(parent, ()):
-        if id(code) in placed:
-            continue
-        placed.add(id(code))
-        found = [("id", code.id_at, text_node(code.id, code.id_at))]
-        found += [(key, texts[0][2], _texts(sheets, key, texts)) for key, texts in code.texts.items() if texts]
-        found += [(key, where, Items(tuple(items), where.line, 1)) for key, (where, items) in code.lists.items()]
-        if code.id in below and not any(id(one) in placed for one in below[code.id]):
-            found.append(("children", code.at, _items(sheets, below, code.id, code.at, placed)))
-        nodes.append(pairs(found, code.at))
-    return Items(tuple(nodes), at.line, at.column)
-
-
-def _texts(sheets: Sheets, key: str, texts: Sequence[tuple[str, str, Place]]) -> Node:
-    """One text, or one a language."""
-    if CODE_FIELDS[key] != "texts" or [language for language, _, _ in texts] == [""]:
-        return text_node(texts[0][1], texts[0][2])
-    bare = next((at for language, _, at in texts if not language), None)
-    if bare is not None:
-        cure = "keep the columns with a language, or the one without"
-        sheets.error(f"{key} stands here with a language and without one", bare, cure=cure)
-    return pairs([(language, at, text_node(text, at)) for language, text, at in texts if language], texts[0][2])

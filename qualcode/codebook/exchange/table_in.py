@@ -4,15 +4,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from qualcode.codebook.exchange.build import root
 from qualcode.codebook.exchange.cells import value_of
 from qualcode.codebook.exchange.headings import KEYWORDS, LEVEL, SETTINGS, Heading, read_heading
-from qualcode.codebook.exchange.hierarchy import Line, Made, place_codes, tree
+from qualcode.codebook.exchange.hierarchy import Line, place_codes
 from qualcode.codebook.exchange.places import Reading, Sheets
 from qualcode.codebook.exchange.table import settings_in
 from qualcode.codebook.faults import Place, nearest
 from qualcode.codebook.nodes import Items, Node, Pairs
 from qualcode.codebook.plain import CODE_FIELDS, CODEBOOK_FIELDS, Kind, Plain, node, pairs, text_node
-from qualcode.codebook.schema import FORMAT
 from qualcode.rules.show import show
 from qualcode.rules.syntax import Literal, Phrase
 from qualcode.text.patterns import lazy
@@ -77,11 +77,7 @@ def _read(sheets: Sheets, sheet: Sheet, header: int, others: Sequence[Sheet]) ->
         elif any(map(any, other.rows)):
             sheets.notes.append(f"sheet {other.name}: left out; codes are read from sheet {sheet.name}")
     codes = place_codes(sheets, [line for line in lines if line.holds_any])
-    at = Place(1)
-    top: list[tuple[str, Place, Node]] = [("format", at, text_node(str(FORMAT), at))]
-    if settings:
-        top.append(("codebook", at, _settings(sheets, settings)))
-    return sheets.reading(pairs([*top, ("codes", at, tree(sheets, codes, at))], at))
+    return sheets.reading(root(sheets.faults, codes, Place(1), settings=_settings(sheets, settings)))
 
 
 def _columns(sheets: Sheets, sheet: Sheet, header: int) -> list[Column]:
@@ -174,7 +170,9 @@ def _settings_rows(sheets: Sheets, sheet: Sheet) -> list[tuple[str, str, str]]:
     return found
 
 
-def _settings(sheets: Sheets, settings: Sequence[tuple[str, str, str]]) -> Node:
+def _settings(
+    sheets: Sheets, settings: Sequence[tuple[str, str, str]]
+) -> list[tuple[str, Place, Node]]:
     """The section `codebook:` from names such as `unit` and `negation.before.add`."""
     entries: list[tuple[list[str], Place, Node]] = []
     seen: set[str] = set()
@@ -195,15 +193,14 @@ def _setting(sheets: Sheets, name: str, path: Sequence[str], value: str, at: Pla
     return Items(tuple(_item(sheets, name, one) for one in value_of(value, path[0], kind)), at.line, 1)
 
 
-def _grouped(entries: Sequence[tuple[list[str], Place, Node]]) -> Node:
+def _grouped(entries: Sequence[tuple[list[str], Place, Node]]) -> list[tuple[str, Place, Node]]:
     """Settings by the first part of their names."""
     groups: dict[str, list[tuple[list[str], Place, Node]]] = {}
     for path, at, value in entries:
         groups.setdefault(path[0], []).append((path[1:], at, value))
-    return pairs(
-        [
-            (key, group[0][1], group[0][2] if not group[0][0] else _grouped([one for one in group if one[0]]))
-            for key, group in groups.items()
-        ],
-        entries[0][1],
-    )
+    found: list[tuple[str, Place, Node]] = []
+    for key, group in groups.items():
+        path, at, value = group[0]
+        below = [one for one in group if one[0]]
+        found.append((key, at, pairs(_grouped(below), at) if path else value))
+    return found
