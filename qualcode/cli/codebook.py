@@ -10,7 +10,7 @@ from qualcode.cli.put import Format, Output, keep_inputs, put_table, put_text
 
 if TYPE_CHECKING:
     from qualcode.codebook.model import Codebook
-    from qualcode.codebook.tree import TreeRow
+    from qualcode.codebook.tree import RelationRow, TreeRow
     from qualcode.workshop.examples import ExampleResult
 
 codebook_app = typer.Typer(
@@ -40,6 +40,9 @@ Languages = Annotated[
 Language = Annotated[
     str,
     typer.Option("--lang", help="Language of the names (default: the codebook's first).", show_default=False),
+]
+Relations = Annotated[
+    bool, typer.Option("--relations", help="The relations between codes in place of the tree.")
 ]
 OnlyCodes = Annotated[
     list[str] | None,
@@ -153,24 +156,58 @@ def _count(number: int, word: str) -> str:
 def show(
     codebook: File,
     lang: Language = "",
+    relations: Relations = False,
     format: Format = "text",
     output: Output = None,
 ) -> None:
-    """Show the tree of codes, with how many rules, terms and examples each one has."""
+    """Show the tree of codes, with how many rules, terms and examples each one has.
+
+    With text the relations between codes stand below the tree.
+    """
     from dataclasses import astuple
 
     from qualcode.analysis.frequency import check_language
     from qualcode.codebook.load import load_codebook
-    from qualcode.codebook.tree import COLUMNS, tree_rows
+    from qualcode.codebook.tree import COLUMNS, RELATION_COLUMNS, relation_rows, tree_rows
 
     keep_inputs(output, str(codebook))
     loaded = load_codebook(codebook)
     check_language(loaded, lang)
-    rows = tree_rows(loaded, language=lang)
+    related = relation_rows(loaded, language=lang)
+    rows = () if relations else tree_rows(loaded, language=lang)
     if format == "text":
-        put_text(_tree(codebook.as_posix(), rows), output)
+        put_text(_shown(codebook.as_posix(), rows, related), output)
+    elif relations:
+        put_table(RELATION_COLUMNS, related, format, output)
     else:
         put_table(COLUMNS, [astuple(row) for row in rows], format, output)
+
+
+def _shown(title: str, rows: Sequence["TreeRow"], related: Sequence["RelationRow"]) -> Any:
+    """The tree, if any, and below it the relations."""
+    from rich.console import Group
+
+    parts = [_tree(title, rows)] if rows else []
+    return Group(*parts, _related(related)) if related or not rows else Group(*parts)
+
+
+def _related(related: Sequence["RelationRow"]) -> Any:
+    """A line for each relation, and its memo below it."""
+    from rich.text import Text
+
+    lines = Text("relations:" if related else "no relations")
+    for row in related:
+        kind = f": {row.type}" if row.type else ""
+        lines.append("\n  ").append(row.source, "bold").append(_named(row.source, row.source_name))
+        lines.append(" → ").append(row.target, "bold").append(_named(row.target, row.target_name))
+        lines.append(kind)
+        if row.memo:
+            lines.append(f"\n      {' '.join(row.memo.split())}", "dim")
+    return lines
+
+
+def _named(code: str, name: str) -> str:
+    return f"  {name}" if name != code else ""
 
 
 def _tree(title: str, rows: Sequence["TreeRow"]) -> Any:
@@ -181,18 +218,20 @@ def _tree(title: str, rows: Sequence["TreeRow"]) -> Any:
     root = Tree(Text(title), highlight=False)
     open_branches = [root]
     for row in rows:
-        name = f"  {row.name}" if row.name != row.code else ""
-        label = Text.assemble((row.code, "bold"), name, (f"  {_held(row)}", "dim"))
+        label = Text.assemble((row.code, "bold"), _named(row.code, row.name), (f"  {_held(row)}", "dim"))
         del open_branches[row.depth + 1 :]
         open_branches.append(open_branches[row.depth].add(label))
     return root
 
 
 def _held(row: "TreeRow") -> str:
+    """What the depth is called, whether this is the core category, and what it holds."""
     counts = (row.n_rules, row.n_terms, row.n_examples, row.n_non_examples)
     words = ("rule", "term", "example", "non-example")
     held = [_count(number, word) for number, word in zip(counts, words, strict=True) if number]
-    return ", ".join(held) or "no rules"
+    marks = [row.level] if row.level else []
+    marks += ["core category"] if row.core == "yes" else []
+    return ", ".join((*marks, *(held or ["no rules"])))
 
 
 @codebook_app.command("test")
