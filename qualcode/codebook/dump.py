@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.codebook.faults import BAD_RANGE
 from qualcode.codebook.model import Codebook
-from qualcode.codebook.plain import CODE_FIELDS, Plain, plain
+from qualcode.codebook.plain import Plain, plain
 from qualcode.text.patterns import lazy
 
 _PROSE = frozenset(("definition", "include", "exclude", "source", "examples", "non_examples", "text", "memo"))
@@ -40,7 +40,7 @@ def _mapping(values: Mapping[str, Plain], indent: int, *, prose: bool = False) -
             yield f"{head} []"
         elif isinstance(value, Mapping):
             yield head
-            yield from _mapping(value, indent + 2, prose=quoted and CODE_FIELDS.get(key) == "texts")
+            yield from _mapping(value, indent + 2, prose=quoted)
         elif key == "languages":
             yield f"{head} [{', '.join(_scalar(str(one)) for one in value)}]"
         else:

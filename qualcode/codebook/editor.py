@@ -123,7 +123,7 @@ def _codebook() -> Schema:
             "unit": _one_of(list(UNIT_KINDS)),
             "nested": _one_of(list(NESTINGS)),
             "boundaries": _one_of(list(BOUNDARIES)),
-            "inflections": _one_of([False, "false"]),
+            "inflections": _one_of([False, True, "false", "true"]),
             "shields": _TEXTS,
             "negation": negation,
         },

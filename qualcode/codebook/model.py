@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from qualcode.rules.negators import BUILT_IN, Negators
-from qualcode.rules.syntax import Expr
+from qualcode.rules.syntax import Expr, Reading
 from qualcode.terms import Boundaries, CodeId, Nesting, UnitKind
 
 T = TypeVar("T")
@@ -80,7 +80,7 @@ class Codebook:
 
     `sha256` is that of the file's text after its line ends were made `\\n`; `rules_sha256`
     that of all that decides a coding (ids, tree, rules in canonical spelling, shields,
-    unit, nesting, word cuts, negation). Both are empty for a codebook that was made by hand.
+    unit, nesting, word cuts, inflections, negation). Both are empty for a codebook that was made by hand.
     `levels` maps a language (or "") to the names of the depths of the tree, from the top.
     """
 
@@ -92,12 +92,18 @@ class Codebook:
     unit: UnitKind = "sentence"
     nested: Nesting = "code"
     boundaries: Boundaries = "crossing"
+    inflections: bool = False
     shields: tuple[str, ...] = ()
     negation: Negators = BUILT_IN
     relations: tuple[Relation, ...] = ()
     file: str = ""
     sha256: str = ""
     rules_sha256: str = ""
+
+    @property
+    def reading(self) -> Reading:
+        """How terms are read that no prefix stands above."""
+        return Reading(inflections=self.inflections)
 
     def index(self) -> dict[CodeId, int]:
         """Position of each code by its id."""

@@ -9,16 +9,16 @@ from dataclasses import MISSING, fields
 from typing import Any, Literal, TypeAlias
 
 from qualcode.codebook.faults import Place
-from qualcode.codebook.model import Code, Codebook, Example
+from qualcode.codebook.model import Code, Codebook, Example, Relation
 from qualcode.codebook.nodes import Items, Node, Pairs, Text
 from qualcode.codebook.schema import FORMAT
 from qualcode.rules.negators import BUILT_IN, LISTS, Negators
 from qualcode.rules.show import show
 
 Plain: TypeAlias = "str | Sequence[Plain] | Mapping[str, Plain]"
-Kind: TypeAlias = Literal["text", "texts", "lines", "rules", "records", "lists"]
-"""`text`: one text; `texts`: one, or one a language; `lines`: a list of texts; `records`: a list of texts
-that may be mappings; `lists`: lists under names."""
+Kind: TypeAlias = Literal["text", "texts", "flag", "lines", "rules", "records", "levels", "negation"]
+"""`text`: one text; `texts`: one, or one a language; `flag`: true or false; `lines`: a list of texts; `levels`:
+one, or one a language; `records`: a list of texts that may be mappings."""
 
 CODE_FIELDS: Mapping[str, Kind] = {
     "id": "text",
@@ -28,6 +28,7 @@ CODE_FIELDS: Mapping[str, Kind] = {
     "exclude": "texts",
     "source": "texts",
     "color": "text",
+    "core": "flag",
     "boundaries": "text",
     "rules": "rules",
     "shields": "lines",
@@ -40,23 +41,38 @@ CODEBOOK_FIELDS: Mapping[str, Kind] = {
     "name": "text",
     "version": "text",
     "languages": "lines",
+    "levels": "levels",
     "unit": "text",
     "nested": "text",
     "boundaries": "text",
+    "inflections": "flag",
     "shields": "lines",
-    "negation": "lists",
+    "negation": "negation",
+    "relations": "records",
 }
 """What is written of the codebook as a whole, in the order of the file."""
 
-MAIN = {"examples": "text", "non_examples": "text"}
+AT_TOP = ("relations",)
+"""Those of them that stand at the top of the file and not below `codebook:`."""
+
+MAIN = {"examples": "text", "non_examples": "text", "relations": "memo"}
 """The key of a mapping in a list whose value stands for all of it where there is no other."""
 
 
 def plain(codebook: Codebook) -> dict[str, Plain]:
     """The values of a codebook's file; what is as it is by default is left out."""
+    codes = nest([(code.parent or "", plain_code(code)) for code in codebook.codes])
+    top = plain_top(codebook)
+    at_top = {key: top.pop(key) for key in AT_TOP if key in top}
+    return top | {"codes": codes} | at_top
+
+
+def plain_top(codebook: Codebook) -> dict[str, Plain]:
+    """The file of a codebook without its codes."""
     settings = plain_settings(codebook)
-    above = {"format": str(FORMAT)} | ({"codebook": settings} if settings else {})
-    return above | {"codes": nest([(code.parent or "", plain_code(code)) for code in codebook.codes])}
+    at_top = {key: settings.pop(key) for key in AT_TOP if key in settings}
+    top: dict[str, Plain] = {"format": str(FORMAT)}
+    return top | ({"codebook": settings} if settings else {}) | at_top
 
 
 def plain_settings(codebook: Codebook) -> dict[str, Plain]:
@@ -96,8 +112,17 @@ def _texts(texts: Mapping[str, str]) -> Plain:
     return texts[""] if set(texts) == {""} else dict(texts)
 
 
-def _record(record: Example) -> Plain:
-    """An example: its text alone where nothing else is said of it."""
+def _levels(levels: Mapping[str, Sequence[str]]) -> Plain:
+    lists = {language: list(names) for language, names in levels.items()}
+    return lists[""] if set(lists) == {""} else lists
+
+
+def _record(record: Example | Relation) -> Plain:
+    """An example or a relation as a mapping; an example of which nothing else is said as its text."""
+    if isinstance(record, Relation):
+        texts = {"type": _texts(record.type), "memo": _texts(record.memo)}
+        ends: dict[str, Plain] = {"from": record.source, "to": record.target}
+        return ends | {key: value for key, value in texts.items() if value}
     given = {"text": record.text, "speaker": record.speaker, "role": record.role}
     found: dict[str, Plain] = {key: value for key, value in given.items() if value}
     if record.where:
@@ -105,7 +130,7 @@ def _record(record: Example) -> Plain:
     return record.text if set(found) == {"text"} else found
 
 
-def _lists(negators: Negators) -> Plain:
+def _negation(negators: Negators) -> Plain:
     """Word lists as changes to the built-in ones where changes give them, else as they are."""
     found: dict[str, Plain] = {}
     for name in LISTS:
@@ -130,10 +155,12 @@ def _changes(words: Sequence[str], built_in: Sequence[str]) -> dict[str, Plain] 
 _PLAIN: Mapping[Kind, Callable[[Any], Plain]] = {
     "text": str,
     "texts": _texts,
+    "flag": lambda flag: str(flag).lower(),
     "lines": list,
     "rules": lambda rules: [show(rule) for rule in rules],
     "records": lambda records: [_record(record) for record in records],
-    "lists": _lists,
+    "levels": _levels,
+    "negation": _negation,
 }
 
 

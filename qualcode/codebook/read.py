@@ -79,7 +79,7 @@ def codebook_of(
     if draft.whole:
         check_references(draft.codes, draft.rules, faults)
         check_relations(draft.relations, draft.codes, faults)
-    check_patterns(draft.rules, faults)
+    check_patterns(draft.rules, draft.codebook.reading, faults)
     errors = in_order(faults.errors)
     if errors:
         return None, errors, ()
@@ -168,9 +168,7 @@ def _settings(draft: Draft, node: Node) -> None:
         given["unit"] = _unit(values["unit"], faults)
     if "nested" in values:
         given["nested"] = schema.choice(values["nested"], "nested", NESTINGS, faults)
-    if "inflections" in values and schema.switch(values["inflections"], "inflections", faults):
-        cure = "write inflections: false, or leave it out"
-        schema.not_yet(values["inflections"], "inflections: true", cure, faults)
+    inflections = "inflections" in values and schema.switch(values["inflections"], "inflections", faults)
     languages = schema.languages(values["languages"], faults) if "languages" in values else ()
     draft.levels = values.get("levels")
     draft.codebook = Codebook(
@@ -182,6 +180,7 @@ def _settings(draft: Draft, node: Node) -> None:
         unit=cast(UnitKind, given.get("unit") or "sentence"),
         nested=cast(Nesting, given.get("nested") or "code"),
         boundaries=cast(Boundaries, _boundaries(values, faults) or "crossing"),
+        inflections=inflections,
         shields=_shields(values, faults),
         negation=read_negation(values["negation"], faults) if "negation" in values else BUILT_IN,
     )

@@ -19,7 +19,8 @@ class TreeRow:
     """One code: where it stands in the tree and what it holds.
 
     `level` is what its depth is called, or empty; `core` is "yes" for the core category.
-    `n_terms` counts distinct terms, each alternative of braces by itself, and regexes.
+    `n_terms` counts distinct terms, each alternative of braces by itself and without
+    its inflected forms, and regexes.
     """
 
     code: str

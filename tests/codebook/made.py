@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from qualcode.codebook.dump import dump
-from qualcode.codebook.model import Code, Codebook, Example
+from qualcode.codebook.model import Code, Codebook, Example, Relation
 from qualcode.codebook.plain import CODE_FIELDS
 from qualcode.rules.negators import BUILT_IN, LISTS, Negators
 from qualcode.rules.parse import parse
@@ -18,7 +18,7 @@ RULES = [
     *("{社区,民间}精英", "{a,b}c{d,} house", "exact:US", "exact:(US OR UK)", "affirmed:(能人 OR 带头)"),
     *("negated:exact:Trust", "A1 NEAR/5 B1 BEFORE/0 (C1 OR D1)", "ATLEAST/2(开会 OR 汇报)", "AA NOT BB"),
     *("/[0-9]+[张份]表/", r"/a\/b/", "/a\nb/", "能人 AND speaker:王主任", 'AA AND where:"a b"!="c=d"'),
-    *("“say \"so\"”", '"问题: 停车 #1"', "don't know", "#tag", "- dash", "role:resident AND xx", "'quoted'"),
+    *("“say \"so\"”", '"问题: 停车 #1"', "don't know", "#tag", "- dash", "role:resident AND xx", "lemma:volunteer", "lemma:(run OR sing song)", "'quoted'"),
     *("a: b".replace("a: ", '"a: "'), "ab\\cd", "=SUM\u3000x", "[[wiki]]", "~~ x", "code:c1 AND yy", "007", "1.0"),
 ]  # fmt: skip
 
@@ -94,9 +94,25 @@ def codebooks(draw: st.DrawFn) -> Codebook:
         unit=draw(st.sampled_from(UNIT_KINDS)),
         nested=draw(st.sampled_from(NESTINGS)),
         boundaries=draw(st.sampled_from(BOUNDARIES)),
+        levels=draw(_levels(known)),
+        inflections=draw(st.booleans()),
+        relations=draw(_relations([code.id for code in codes], known)),
         shields=draw(shields),
         negation=draw(st.just(BUILT_IN) | negators()),
     )
+
+
+def _levels(known: tuple[str, ...]) -> st.SearchStrategy[dict[str, tuple[str, ...]]]:
+    names = st.lists(words, min_size=1, max_size=3, unique=True).map(tuple)
+    alone = st.one_of(st.just({}), names.map(lambda found: {"": found}))
+    return alone | st.dictionaries(st.sampled_from(known), names, max_size=2) if known else alone
+
+
+@st.composite
+def _relations(draw: st.DrawFn, ids: list[str], known: tuple[str, ...]) -> tuple[Relation, ...]:
+    by_lang = by_language(known)
+    ends = draw(st.lists(st.tuples(st.sampled_from(ids), st.sampled_from(ids)), max_size=2, unique=True))
+    return tuple(Relation(a, b, draw(by_lang), draw(by_lang)) for a, b in ends if a != b)
 
 
 @st.composite
@@ -108,6 +124,7 @@ def _code(draw: st.DrawFn, name: str, above: list[str], known: tuple[str, ...]) 
         len(above),
         **{key: draw(by_lang) for key in TEXTS},
         color=draw(colors),
+        core=not above and name.endswith("0") and draw(st.booleans()),
         boundaries=draw(st.sampled_from(["", *BOUNDARIES])),
         rules=tuple(map(parse, draw(st.lists(st.sampled_from(RULES), unique=True, max_size=4)))),
         shields=draw(shields),
@@ -128,6 +145,12 @@ def bare(codebook: Codebook) -> Codebook:
         )
         for code in codebook.codes
     )
+    relations = tuple(
+        replace(one, line=0, type=dict(sorted(one.type.items())), memo=dict(sorted(one.memo.items())))
+        for one in codebook.relations
+    )
+    levels = dict(sorted(codebook.levels.items()))
+    codebook = replace(codebook, relations=relations, levels=levels)
     return replace(codebook, codes=codes, file="", sha256="", rules_sha256="")
 
 

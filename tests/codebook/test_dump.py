@@ -7,10 +7,11 @@ from hypothesis import given
 
 from qualcode.codebook.dump import dump
 from qualcode.codebook.load import load_codebook
-from qualcode.codebook.model import Code, Codebook, Example
-from qualcode.codebook.plain import CODE_FIELDS, CODEBOOK_FIELDS
+from qualcode.codebook.model import Code, Codebook, Example, Relation
+from qualcode.codebook.plain import AT_TOP, CODE_FIELDS, CODEBOOK_FIELDS, plain_code, plain_settings
 from qualcode.codebook.read import read_codebook
-from qualcode.codebook.schema import CODE_KEYS, CODEBOOK_KEYS
+from qualcode.codebook.schema import CODE_KEYS, CODEBOOK_KEYS, TOP_KEYS
+from qualcode.codebook.traps import EXAMPLE_KEYS
 from qualcode.rules.parse import parse
 from tests.codebook.made import bare, codebooks
 
@@ -23,9 +24,24 @@ def test_no_field_of_the_model_is_forgotten():
     assert {one.name for one in fields(Codebook)} - PLACES - TREE == set(CODEBOOK_FIELDS)
 
 
+def test_no_field_of_what_a_codebook_holds_is_forgotten():
+    where = {"community": "M"}
+    example = Example("a", "b", "c", where)
+    relation = Relation("a", "b", {"": "c"}, {"zh": "d"})
+    assert {one.name for one in fields(Example)} - PLACES == set(EXAMPLE_KEYS)
+    assert {one.name for one in fields(Relation)} - PLACES == {"source", "target", "type", "memo"}
+    assert plain_settings(Codebook((), relations=(relation,)))["relations"] == [
+        {"from": "a", "to": "b", "type": "c", "memo": {"zh": "d"}}
+    ]
+    assert plain_code(Code("c", examples=(example,)))["examples"] == [
+        {"text": "a", "speaker": "b", "role": "c", "where": where}
+    ]
+
+
 def test_no_key_of_the_file_is_forgotten():
     assert set(CODE_KEYS) == {*CODE_FIELDS, "children"}
-    assert set(CODEBOOK_KEYS) - {"inflections"} == set(CODEBOOK_FIELDS)
+    assert {*CODEBOOK_KEYS, *TOP_KEYS} - {"format", "codebook", "codes"} == set(CODEBOOK_FIELDS)
+    assert set(TOP_KEYS) == {"format", "codebook", "codes", *AT_TOP}
 
 
 @given(codebooks())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from qualcode.codebook.faults import Faults, Place
 from qualcode.codebook.nodes import Items, Node
-from qualcode.codebook.plain import CODE_FIELDS, pairs, text_node
+from qualcode.codebook.plain import AT_TOP, CODE_FIELDS, pairs, text_node
 from qualcode.codebook.schema import FORMAT
 
 
@@ -26,10 +26,16 @@ def root(
     faults: Faults, codes: Sequence[Made], at: Place, *, settings: Sequence[tuple[str, Place, Node]] = ()
 ) -> Node:
     """A whole codebook: its format, its settings where there are any, and its codes."""
-    top: list[tuple[str, Place, Node]] = [("format", at, text_node(str(FORMAT), at))]
-    if settings:
-        top.append(("codebook", at, pairs(settings, at)))
-    return pairs([*top, ("codes", at, tree(faults, codes, at))], at)
+    below = [one for one in settings if one[0] not in AT_TOP]
+    return pairs(
+        [
+            ("format", at, text_node(str(FORMAT), at)),
+            *([("codebook", at, pairs(below, at))] if below else []),
+            ("codes", at, tree(faults, codes, at)),
+            *(one for one in settings if one[0] in AT_TOP),
+        ],
+        at,
+    )
 
 
 def tree(faults: Faults, codes: Sequence[Made], at: Place) -> Node:

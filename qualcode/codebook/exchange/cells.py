@@ -20,6 +20,7 @@ _PAIR = lazy(rf"\s*(\w+)(?:\.({_JSON}|{_BARE}))?\s*=\s*({_JSON}|{_BARE}|)\s*(;|\
 _SIMPLE = lazy(_BARE)
 _KEYS = {"说话人": "speaker", "身份": "role", "属性": "where"}
 """Chinese names of keys, as people may write them."""
+_FLAGS = dict.fromkeys(("yes", "1", "x", "√", "是"), "true") | dict.fromkeys(("no", "0", "否"), "false")
 
 
 def cell(value: Plain, key: str, kind: Kind) -> str:
@@ -35,7 +36,9 @@ def value_of(cell: str, key: str, kind: Kind) -> Plain:
     """The value in a cell of a field."""
     if kind == "records":
         return [read_record(item, MAIN[key]) for item in items_in(cell)]
-    if kind == "text" or kind == "texts":
+    if kind == "flag":
+        return _FLAGS.get(cell.strip().casefold(), cell.strip())
+    if kind in ("text", "texts"):
         return cell.strip()
     found = items_in(cell)
     return [] if found == [EMPTY] else [item.removeprefix(f"{EMPTY} ") for item in found]
@@ -66,7 +69,8 @@ def record_text(record: Plain, main: str) -> str:
         return record if read_record(record, main) == record else f"{EMPTY} {record}"
     assert isinstance(record, Mapping)
     pairs = [f"{name}={written(value)}" for name, value in _flat(record) if name != main]
-    return f"[{'; '.join(pairs)}] {record.get(main, '')}".rstrip()
+    text = record.get(main, "")
+    return f"[{'; '.join(pairs)}] {text if isinstance(text, str) else ''}".rstrip()
 
 
 def _flat(record: Mapping[str, Plain]) -> list[tuple[str, str]]:

@@ -11,8 +11,7 @@ from qualcode.codebook.dump import dump_plain
 from qualcode.codebook.exchange.cells import record_text
 from qualcode.codebook.exchange.headings import heading
 from qualcode.codebook.model import Code, Codebook
-from qualcode.codebook.plain import CODE_FIELDS, MAIN, Plain, plain_code, plain_settings
-from qualcode.codebook.schema import FORMAT
+from qualcode.codebook.plain import CODE_FIELDS, MAIN, Plain, plain_code, plain_top
 from qualcode.text.patterns import lazy
 
 LOWEST = 6
@@ -27,9 +26,7 @@ _EDGE = lazy(r"^[^\S\n]|[^\S\n]$|\t", re.MULTILINE)
 
 def markdown(codebook: Codebook, *, lang: str = "en") -> str:
     """The page of a codebook; `lang` is the language of the names of fields, zh or en."""
-    settings = plain_settings(codebook)
-    front: dict[str, Plain] = {"format": str(FORMAT)} | ({"codebook": settings} if settings else {})
-    lines = ["---", dump_plain(front).rstrip("\n"), "---", ""]
+    lines = ["---", dump_plain(plain_top(codebook)).rstrip("\n"), "---", ""]
     if codebook.name:
         lines += [f"# {escape(codebook.name)}", ""]
     for code in codebook.codes:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qualcode.codebook.exchange.build import Made, root
-from qualcode.codebook.exchange.cells import read_record
+from qualcode.codebook.exchange.cells import read_record, value_of
 from qualcode.codebook.exchange.headings import Heading, read_heading
 from qualcode.codebook.exchange.ids import Ids
 from qualcode.codebook.exchange.markdown import CODE, LOWEST
 from qualcode.codebook.exchange.places import Reading, text_faults, text_reading
 from qualcode.codebook.faults import Faults, Place, allowed
 from qualcode.codebook.nodes import Node, Pairs, read_nodes
-from qualcode.codebook.plain import CODE_FIELDS, MAIN, node, text_node
+from qualcode.codebook.plain import AT_TOP, CODE_FIELDS, MAIN, node, text_node
 from qualcode.text.patterns import lazy
 
 _HEADING = lazy(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
@@ -82,17 +82,16 @@ def _front_matter(faults: Faults) -> tuple[list[tuple[str, Place, Node]], int]:
         faults.error("the front matter never ends", Place(1), cure=cure, slug="markdown")
         return [], len(lines)
     front = Faults(faults.file, ["", *lines[1:end]])
-    found = read_nodes(front)
+    tree = read_nodes(front)
     faults.errors += front.errors
-    values = found.pairs if isinstance(found, Pairs) else ()
-    settings = next((value for key, value in values if key.value == "codebook"), None)
+    values = tree.pairs if isinstance(tree, Pairs) else ()
+    below = [value.pairs for key, value in values if key.value == "codebook" and isinstance(value, Pairs)]
     for key, _ in values:
-        if key.value not in ("format", "codebook"):
+        if key.value not in ("format", "codebook", *AT_TOP):
             cure = "write format: 1, and the settings below codebook:"
             faults.error(f"unknown key {key.value} in the front matter", key, cure=cure, slug="unknown-key")
-    if not isinstance(settings, Pairs):
-        return [], end + 1
-    return [(key.value, Place(key.line, key.column), value) for key, value in settings.pairs], end + 1
+    found = [*(below[0] if below else ()), *(pair for pair in values if pair[0].value in AT_TOP)]
+    return [(key.value, Place(key.line, key.column), value) for key, value in found], end + 1
 
 
 def _codes(faults: Faults, first: int) -> tuple[list[_Code], list[str]]:
@@ -130,7 +129,7 @@ def _take(faults: Faults, code: _Code, line: str, number: int) -> None:
 def _go_on(one: _Field, line: str, number: int) -> None:
     """A line of a field that began above: a new item of a list, or more of the last text."""
     item = _ITEM.fullmatch(line)
-    if item and CODE_FIELDS.get(one.means.key) not in ("text", "texts", None):
+    if item and CODE_FIELDS.get(one.means.key) not in ("text", "texts", "flag", None):
         text = item[2] or ""
         one.items.append(_Text(Place(number, len(line) - len(text) + 1), [text]))
     elif one.items:
@@ -183,9 +182,9 @@ def _fill(faults: Faults, made: Made, code: _Code, name: str) -> None:
         if kind == "texts":
             text = prose(one.own.lines)
             made.texts.setdefault(key, []).append((one.means.language, text, one.at))
-        elif kind == "text" and key != "parent":
-            made.texts[key] = [("", _code_text(one.own.lines), one.at)]
-        elif kind != "text":
+        elif kind in ("text", "flag") and key != "parent":
+            made.texts[key] = [("", str(value_of(_code_text(one.own.lines), key, kind)), one.at)]
+        elif key != "parent":
             own = [one.own] if any(map(str.strip, one.own.lines)) else []
             items = [_item(key, text) for text in (*own, *one.items)]
             made.lists.setdefault(key, (one.at, []))[1].extend(items)

@@ -21,6 +21,8 @@ SETTINGS_SHEETS = ("codebook", "编码本", "settings", "设置")
 _FIRST_ROWS = 20
 """In so many rows the header is looked for."""
 _BETWEEN_KEYWORDS = lazy(r"[、，,;；\n]+")
+_NAMED = ("levels", "negation")
+"""Settings that hold others under names."""
 _LISTS: tuple[Kind, ...] = ("lines", "rules", "records")
 
 
@@ -187,9 +189,10 @@ def _settings(
 
 
 def _setting(sheets: Sheets, name: str, path: Sequence[str], value: str, at: Place) -> Node:
-    kind = CODEBOOK_FIELDS.get(path[0], "text") if len(path) == 1 else "lines"
-    if kind in ("text", "lists") or path[-1] == "window":
-        return text_node(value.strip(), at)
+    kind = CODEBOOK_FIELDS.get(path[0], "text") if len(path) == 1 or path[0] not in _NAMED else "lines"
+    if kind in ("text", "flag", "negation") or path == ["negation", "window"]:
+        return text_node(str(value_of(value, path[0], "flag" if kind == "flag" else "text")), at)
+    kind = "lines" if kind == "levels" else kind
     return Items(tuple(_item(sheets, name, one) for one in value_of(value, path[0], kind)), at.line, 1)
 
 
