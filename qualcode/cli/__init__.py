@@ -8,6 +8,7 @@ import typer
 
 from qualcode.cli.code import code
 from qualcode.cli.codebook import codebook_app
+from qualcode.cli.convert import convert
 from qualcode.cli.demo import demo
 from qualcode.cli.explain import explain
 from qualcode.cli.find import find
@@ -49,6 +50,7 @@ app.command()(find)
 app.command()(show)
 app.command()(words)
 app.command()(demo)
+codebook_app.command()(convert)
 app.add_typer(codebook_app, name="codebook")
 
 

@@ -85,7 +85,10 @@ def codebooks(draw: st.DrawFn) -> Codebook:
         codes.append(draw(_code(f"{draw(st.sampled_from(['c', '能人', 'x.y-']))}{number}", above, known)))
         above.append(codes[-1].id)
     if codes[0].id != "c1":
-        codes = [replace(code, rules=tuple(r for r in code.rules if r != parse("code:c1 AND yy"))) for code in codes]
+        codes = [
+            replace(code, rules=tuple(r for r in code.rules if r != parse("code:c1 AND yy")))
+            for code in codes
+        ]
     return Codebook(
         tuple(codes),
         name=draw(st.just("") | words),

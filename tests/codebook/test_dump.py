@@ -67,7 +67,9 @@ def test_the_shape():
         Code("elite", "lead", 1, rules=(parse("能人"), parse("{a,b}cd")), include={"": "one\ntwo"}),
         Code("other", examples=(Example("yes"), Example("no", role="resident", where={"community": "M"}))),
     )
-    assert dump(Codebook(codes, languages=("zh", "en"), shields=("自治区",))) == """\
+    assert (
+        dump(Codebook(codes, languages=("zh", "en"), shields=("自治区",)))
+        == """\
 format: 1
 codebook:
   languages: [zh, en]
@@ -96,6 +98,7 @@ codes:
         where:
           community: M
 """
+    )
 
 
 @pytest.mark.parametrize(

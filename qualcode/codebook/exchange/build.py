@@ -59,8 +59,12 @@ def _items(faults: Faults, below: dict[str, list[Made]], parent: str, at: Place,
             continue
         placed.add(id(code))
         found = [("id", code.id_at, text_node(code.id, code.id_at))]
-        found += [(key, texts[0][2], _texts(faults, key, texts)) for key, texts in code.texts.items() if texts]
-        found += [(key, where, Items(tuple(items), where.line, 1)) for key, (where, items) in code.lists.items()]
+        found += [
+            (key, texts[0][2], _texts(faults, key, texts)) for key, texts in code.texts.items() if texts
+        ]
+        found += [
+            (key, where, Items(tuple(items), where.line, 1)) for key, (where, items) in code.lists.items()
+        ]
         if code.id in below and not any(id(one) in placed for one in below[code.id]):
             found.append(("children", code.at, _items(faults, below, code.id, code.at, placed)))
         nodes.append(pairs(found, code.at))
@@ -75,4 +79,6 @@ def _texts(faults: Faults, key: str, texts: Sequence[tuple[str, str, Place]]) ->
     if bare is not None:
         cure = "keep the columns with a language, or the one without"
         faults.error(f"{key} stands here with a language and without one", bare, cure=cure, slug="tree")
-    return pairs([(language, at, text_node(text, at)) for language, text, at in texts if language], texts[0][2])
+    return pairs(
+        [(language, at, text_node(text, at)) for language, text, at in texts if language], texts[0][2]
+    )

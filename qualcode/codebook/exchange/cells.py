@@ -5,7 +5,7 @@ in a list stands in square brackets before its text: `[speaker=王主任; where.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from qualcode.codebook.plain import MAIN, Kind, Plain

@@ -53,7 +53,9 @@ _KEYS = {name: key for key, names in _NAMES.items() for name in names} | {
 }
 _NUMBERS = "一二三四五六七八九"
 _LEVEL = lazy(rf"(?:level|l|layer|tier) ?([1-9])(?: .*)?|第?([{_NUMBERS}1-9])[级层](?:.{{0,4}})?")
-_LANGUAGE = lazy(r"(.+?) ?[:：(（\[【.·/ -] ?([a-z]{2,3}(?:-[a-z0-9]{2,8})*|[\u4e00-\u9fff]{2,4}|chinese|english)[)）\]】]?")
+_LANGUAGE = lazy(
+    r"(.+?) ?[:：(（\[【.·/ -] ?([a-z]{2,3}(?:-[a-z0-9]{2,8})*|[\u4e00-\u9fff]{2,4}|chinese|english)[)）\]】]?"
+)
 _LANGUAGES = {
     **dict.fromkeys(("中文", "汉语", "简体中文", "chinese"), "zh"),
     **dict.fromkeys(("英文", "英语", "english"), "en"),

@@ -18,7 +18,9 @@ LOWEST = 6
 """The lowest heading of Markdown; codes further down name the code above them."""
 CODE = ("rules", "shields")
 """Lists whose items are code: nothing in them means anything to Markdown."""
-_SIGNS = lazy(r"[\\`*]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])|~(?=~)|(?<=~)~|\](?=[(\[:])|\[(?=[ xX]\])")
+_SIGNS = lazy(
+    r"[\\`*]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])|~(?=~)|(?<=~)~|\](?=[(\[:])|\[(?=[ xX]\])"
+)
 _BEGINS = lazy(r"[#+=>-]")
 _NUMBERED = lazy(r"(\d+)([.)])")
 _EDGE = lazy(r"^[^\S\n]|[^\S\n]$|\t", re.MULTILINE)

@@ -59,7 +59,9 @@ class Sheets:
     def _named(self, text: str) -> str:
         """A sentence of the reader of YAML, with cells in place of lines."""
         text = re.sub(r"in line (\d+)", lambda found: f"in {self.names[int(found[1]) - 1]}", text)
-        return text.replace("write each rule on a line of its own, after a hyphen and a blank", "write one a line")
+        return text.replace(
+            "write each rule on a line of its own, after a hyphen and a blank", "write one a line"
+        )
 
 
 def text_faults(text: str, *, file: str) -> Faults:

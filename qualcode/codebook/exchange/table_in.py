@@ -92,7 +92,9 @@ def _columns(sheets: Sheets, sheet: Sheet, header: int) -> list[Column]:
             _tell_unknown(sheets, sheet, header, at)
         elif means in seen:
             where = sheets.place(f"row {header + 1}", written)
-            sheets.error(f"two columns say the same: {seen[means]} and {written}", where, cure="keep one of them")
+            sheets.error(
+                f"two columns say the same: {seen[means]} and {written}", where, cure="keep one of them"
+            )
         else:
             seen[means] = written
             found.append(Column(at, written, means))
@@ -105,7 +107,9 @@ def _tell_unknown(sheets: Sheets, sheet: Sheet, header: int, at: int) -> None:
     if cells or written:
         near = nearest(written, CODE_FIELDS) if written else ""
         meant = f"; did you mean {near}?" if near else ""
-        sheets.notes.append(f"column {written or '(no heading)'} ({letter(at)}) is not known and left out{meant}")
+        sheets.notes.append(
+            f"column {written or '(no heading)'} ({letter(at)}) is not known and left out{meant}"
+        )
 
 
 def letter(at: int) -> str:
@@ -149,7 +153,9 @@ def _take(sheets: Sheets, line: Line, column: Column, cell: str) -> None:
         line.given[key] = (cell, at)
     elif key == KEYWORDS:
         words = [word.strip() for word in _BETWEEN_KEYWORDS.split(cell) if word.strip()]
-        line.lists.append(("rules", at, [_item(sheets, name, show(Phrase((Literal(word),)))) for word in words]))
+        line.lists.append(
+            ("rules", at, [_item(sheets, name, show(Phrase((Literal(word),)))) for word in words])
+        )
     elif CODE_FIELDS[key] in _LISTS:
         values = value_of(cell, key, CODE_FIELDS[key])
         line.lists.append((key, at, [_item(sheets, name, one) for one in values]))
@@ -172,9 +178,7 @@ def _settings_rows(sheets: Sheets, sheet: Sheet) -> list[tuple[str, str, str]]:
     return found
 
 
-def _settings(
-    sheets: Sheets, settings: Sequence[tuple[str, str, str]]
-) -> list[tuple[str, Place, Node]]:
+def _settings(sheets: Sheets, settings: Sequence[tuple[str, str, str]]) -> list[tuple[str, Place, Node]]:
     """The section `codebook:` from names such as `unit` and `negation.before.add`."""
     entries: list[tuple[list[str], Place, Node]] = []
     seen: set[str] = set()

@@ -9,7 +9,10 @@ from tests.codebook.made import assert_same, codebooks
 def test_a_table_with_a_sheet_of_settings_reads_back_equal(codebook):
     for lang in ("en", "zh"):
         codes, settings = code_table(codebook, lang=lang), settings_table(codebook, lang=lang)
-        sheets = [Sheet("codes", [codes.header, *codes.rows]), Sheet("编码本", [settings.header, *settings.rows])]
+        sheets = [
+            Sheet("codes", [codes.header, *codes.rows]),
+            Sheet("编码本", [settings.header, *settings.rows]),
+        ]
         read = read_table(sheets, file="t.xlsx")
         assert read.errors == ()
         assert_same(read.codebook, codebook)
