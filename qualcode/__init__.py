@@ -16,6 +16,8 @@ from qualcode.version import __version__
 if TYPE_CHECKING:
     from qualcode.codebook.load import load_codebook
     from qualcode.errors import QualcodeError
+    from qualcode.project.appendix import codebook_appendix
+    from qualcode.project.converting import convert_codebook
     from qualcode.project.frames import (
         Results,
         code,
@@ -38,7 +40,9 @@ __all__ = [
     "__version__",
     "code",
     "code_by_document",
+    "codebook_appendix",
     "codings",
+    "convert_codebook",
     "cooccurrence",
     "cooccurrence_pairs",
     "documents",
@@ -55,6 +59,8 @@ _HOMES = {
     "load_codebook": "qualcode.codebook.load",
     "explain_text": "qualcode.workshop.explain",
     "QualcodeError": "qualcode.errors",
+    "codebook_appendix": "qualcode.project.appendix",
+    "convert_codebook": "qualcode.project.converting",
 }
 
 

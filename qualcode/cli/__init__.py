@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from qualcode.cli.appendix import appendix
 from qualcode.cli.code import code
 from qualcode.cli.codebook import codebook_app
 from qualcode.cli.convert import convert
@@ -51,6 +52,7 @@ app.command()(show)
 app.command()(words)
 app.command()(demo)
 codebook_app.command()(convert)
+codebook_app.command()(appendix)
 app.add_typer(codebook_app, name="codebook")
 
 

@@ -32,9 +32,7 @@ Headings = Annotated[
 ]
 Encoding = Annotated[
     str,
-    typer.Option(
-        metavar="NAME", help="Encoding of a text that is read. Default: detected.", show_default=False
-    ),
+    typer.Option(metavar="NAME", help="Encoding of a text. Default: detected.", show_default=False),
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace OUT where it is there already.")]
 

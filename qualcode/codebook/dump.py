@@ -57,8 +57,10 @@ def _list(values: Sequence[Plain], indent: int, *, quoted: bool) -> Iterator[str
             continue
         if isinstance(value, Mapping) and "id" in value and number and indent == 2:
             yield ""
-        is_mapping = isinstance(value, Mapping)
-        below = _mapping(value, indent + 2) if is_mapping else _list(value, indent + 2, quoted=quoted)
+        if isinstance(value, Mapping):
+            below = _mapping(value, indent + 2)
+        else:
+            below = _list(value, indent + 2, quoted=quoted)
         yield f"{head} {next(below).lstrip(' ')}"
         yield from below
 

@@ -17,8 +17,8 @@ from qualcode.rules.show import show
 
 Plain: TypeAlias = "str | Sequence[Plain] | Mapping[str, Plain]"
 Kind: TypeAlias = Literal["text", "texts", "flag", "lines", "rules", "records", "levels", "negation"]
-"""`text`: one text; `texts`: one, or one a language; `flag`: true or false; `lines`: a list of texts; `levels`:
-one, or one a language; `records`: a list of texts that may be mappings."""
+"""`text`: one text; `texts`: one, or one a language; `flag`: true or false; `lines`: a list of texts;
+`levels`: one, or one a language; `records`: a list of texts that may be mappings."""
 
 CODE_FIELDS: Mapping[str, Kind] = {
     "id": "text",
@@ -35,7 +35,7 @@ CODE_FIELDS: Mapping[str, Kind] = {
     "examples": "records",
     "non_examples": "records",
 }
-"""What is written of a code, in the order of the file. Its place in the tree is written by where it stands."""
+"""What is written of a code, in the order of the file; its place in the tree is where it stands."""
 
 CODEBOOK_FIELDS: Mapping[str, Kind] = {
     "name": "text",

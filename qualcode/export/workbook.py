@@ -70,7 +70,7 @@ def _refuse_long(page: Page, place: str) -> None:
             length = len(text.encode("utf-16-le")) // 2
             if length > LONGEST_CELL:
                 raise WriteError(
-                    f"row {number}, column {name}: {length:,} characters; a cell of a workbook holds {LONGEST_CELL:,}",
+                    f"row {number}, column {name}: {length:,} characters, and a cell holds {LONGEST_CELL:,}",
                     place=place,
                     cure="write CSV or Markdown instead, or part the code in two",
                     slug="cell",

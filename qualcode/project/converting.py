@@ -173,7 +173,7 @@ def _read_text(kind: str, text: str, name: str) -> Reading:
     if kind == "yaml":
         codebook, errors, _ = read_codebook(text, file=name, advice=False)
         n = sum(line.lstrip().startswith("#") for line in text.splitlines())
-        lost = f"{name}: {n} line{'' if n == 1 else 's'} of comments left out: no other form has a place for them"
+        lost = f"{name}: {n} line{'' if n == 1 else 's'} of comments left out: they have no place elsewhere"
         return Reading(codebook, errors, (lost,) if n else ())
     if kind == "csv":
         return read_table([csv_sheet(text, file=name)], file=name)

@@ -58,7 +58,7 @@ def _items(faults: Faults, below: dict[str, list[Made]], parent: str, at: Place,
         if id(code) in placed:
             continue
         placed.add(id(code))
-        found = [("id", code.id_at, text_node(code.id, code.id_at))]
+        found: list[tuple[str, Place, Node]] = [("id", code.id_at, text_node(code.id, code.id_at))]
         found += [
             (key, texts[0][2], _texts(faults, key, texts)) for key, texts in code.texts.items() if texts
         ]

@@ -12,7 +12,7 @@ from qualcode.rules.syntax import Literal, Part, Phrase, Wild
 
 @dataclass(slots=True)
 class Changes:
-    """What was changed or left out so far, by kind; of one kind at most `most` are named, the others counted."""
+    """What was changed or left out so far, by kind; of each kind `most` are named, the others counted."""
 
     most: int = 10_000
     found: dict[str, list[str]] = field(default_factory=dict)

@@ -34,7 +34,8 @@ _OTHERS: dict[str, str] = {
     "parent": "parent id|parent code|parent name|above|belongs to|上级编码|上级代码|上级编号|父级|父级编码"
     "|父代码|父编码|父节点|所属上级|所属|归属",
     "name": "label|code name|title|code label|编码名称|代码名称|名字|标签|节点名称|主题|指标名称",
-    "definition": "definitions|description|meaning|说明|含义|描述|解释|内涵|编码定义|操作定义|操作化定义|操作性定义",
+    "definition": "definitions|description|meaning|说明|含义|描述|解释|内涵|编码定义|操作定义|操作化定义"
+    "|操作性定义",
     "include": "inclusion|inclusion criteria|when to use|use when|纳入|包括|包含|适用情形|何时使用|使用条件",
     "exclude": "exclusion|exclusion criteria|when not to use|排除|不包括|不包含|不适用情形|何时不用",
     "source": "sources|reference|references|literature|文献|出处|文献来源|理论来源|来源文献|依据",
@@ -44,8 +45,8 @@ _OTHERS: dict[str, str] = {
     "rules": "rule|query|queries|编码规则|检索式|匹配规则",
     "shields": "shield|屏蔽|排除词",
     "examples": "example|example quote|quotes|quote|示例|例子|正例|典型引语|引文|原文示例|例证|典型例句",
-    "non_examples": "non example|non examples|negative example|negative examples|near miss|near misses|counterexamples"
-    "|反面例子|不应编码|近似例句|非例",
+    "non_examples": "non example|non examples|negative example|negative examples|near miss|near misses"
+    "|counterexamples|反面例子|不应编码|近似例句|非例",
     KEYWORDS: "keyword|keywords|terms|words|关键词|关键字|词表|词语",
 }
 _KEYS = {name: key for key, names in _NAMES.items() for name in names} | {
@@ -54,7 +55,8 @@ _KEYS = {name: key for key, names in _NAMES.items() for name in names} | {
 _NUMBERS = "一二三四五六七八九"
 _LEVEL = lazy(rf"(?:level|l|layer|tier) ?([1-9])(?: .*)?|第?([{_NUMBERS}1-9])[级层](?:.{{0,4}})?")
 _LANGUAGE = lazy(
-    r"(.+?) ?[:：(（\[【.·/ -] ?([a-z]{2,3}(?:-[a-z0-9]{2,8})*|[\u4e00-\u9fff]{2,4}|chinese|english)[)）\]】]?"
+    r"(.+?) ?[:：(（\[【.·/ -] ?"
+    r"([a-z]{2,3}(?:-[a-z0-9]{2,8})*|[\u4e00-\u9fff]{2,4}|chinese|english)[)）\]】]?"
 )
 _LANGUAGES = {
     **dict.fromkeys(("中文", "汉语", "简体中文", "chinese"), "zh"),

@@ -1,4 +1,4 @@
-"""Which code lies below which, in tables that people made: by parents, by columns of levels, or by indentation."""
+"""Which code lies below which in a table that people made: by parents, columns of levels, or indentation."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence

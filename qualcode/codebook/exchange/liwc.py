@@ -1,4 +1,4 @@
-"""Dictionaries of LIWC (.dic): numbered categories between two lines `%`, then a word a line with its numbers."""
+"""Dictionaries of LIWC (.dic): numbered categories between two lines `%`, then words with their numbers."""
 
 from qualcode.codebook.exchange.foreign import WHOLE_WORDS, Entry, foreign_reading
 from qualcode.codebook.exchange.globs import Changes

@@ -145,7 +145,7 @@ def _add(loose: list[_Text], line: str, number: int) -> None:
 
 
 def _is_title(codes: Sequence[_Code]) -> bool:
-    """Whether the first heading names the whole page: the only one of its level, the highest, without an id."""
+    """Whether the first heading names the whole page: it has no id, and all others are lower."""
     first, *others = codes
     return first.level == 1 and not _SPAN.match(first.written) and all(one.level > 1 for one in others)
 

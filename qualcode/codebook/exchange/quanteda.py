@@ -23,8 +23,8 @@ OWN = "__"
 _SHOWN = 20
 """Rules that cannot go are named so far; all of them stay in the codebook."""
 SPLIT_CHINESE = (
-    "terms of Chinese characters are whole tokens there and are found anywhere here: counts will differ, with the "
-    "way in which quanteda cuts Chinese into words"
+    "terms of Chinese characters are whole tokens there and are found anywhere here: counts will differ, "
+    "with the way in which quanteda cuts Chinese into words"
 )
 
 

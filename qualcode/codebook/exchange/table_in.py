@@ -54,7 +54,7 @@ def read_table(found: Sequence[Sheet], *, file: str) -> Reading:
     sheets.error(
         f"no column is named for ids or names; the first line is: {' | '.join(first)[:80]}",
         at,
-        cure="name the columns id, name, parent, definition, rules, examples (编码, 名称, 上级, 定义, 规则, 例句)",
+        cure="name them id, name, parent, definition, rules, examples (编码, 名称, 上级, 定义, 规则, 例句)",
         slug="columns",
     )
     return sheets.reading(Pairs((), at.line, at.column))

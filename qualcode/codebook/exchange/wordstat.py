@@ -1,4 +1,4 @@
-"""Categories of WordStat (.cat): names moved in by tabs; a line that ends in a weight, `(1)`, is a pattern."""
+"""Categories of WordStat (.cat): names moved in by tabs; a line that ends in a weight (1) is a pattern."""
 
 from qualcode.codebook.exchange.foreign import WHOLE_WORDS, Entry, foreign_reading
 from qualcode.codebook.exchange.globs import Changes
