@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from qualcode.codebook.model import Code, Codebook, text_in
 from qualcode.export.quotes import Quote, example_of, typical
 from qualcode.rules.inwords import in_words
-from qualcode.terms import Boundaries
+from qualcode.terms import INTERVIEWER, Boundaries
 
 Language = Literal["en", "zh"]
 Row = Mapping[str, str]
@@ -64,6 +64,10 @@ CUTS: dict[Language, dict[Boundaries, str]] = {
         "none": "中文词语按字面匹配，不问词界",
         "token": "中文词语须为完整的词",
     },
+}
+POPULATIONS: dict[Language, dict[str, str]] = {
+    "en": {f"speakers!={INTERVIEWER}": "all speech but the interviewer's", "": "all speech"},
+    "zh": {f"speakers!={INTERVIEWER}": "访谈者以外的全部发言", "": "全部发言"},
 }
 TEXTS = ("definition", "include", "exclude", "source")
 
@@ -165,7 +169,7 @@ def _frequency(row: Row | None, language: Language) -> Iterator[Field]:
     share = f"{100 * float(row['share_units']):.1f}%" if row["share_units"] else "–"
     unit = UNITS[language].get(row["counted_by"], row["counted_by"])
     if language == "zh":
-        text = f"参考点数 {codings:,}；材料来源数 {documents:,}；占全部{unit}的 {share}"
+        text = f"参考点数 {codings:,}；材料来源数 {documents:,}；占全部单元的 {share}"
     else:
         text = (
             f"{codings:,} coding{'' if codings == 1 else 's'} in {documents:,} "
@@ -186,12 +190,12 @@ def _quote(quote: Quote, language: Language) -> Field:
 def _about(codebook: Codebook, language: Language) -> Iterator[str]:
     """Which codebook this is, and what a passage is."""
     unit = UNITS[language][codebook.unit]
-    version, digest = codebook.version, codebook.sha256[:16]
+    version, digest = codebook.version, codebook.sha256
     if language == "zh":
-        told = [f"版本 {version}" * bool(version), f"SHA-256 {digest}…" * bool(digest)]
+        told = [f"版本 {version}" * bool(version), f"SHA-256 {digest}" * bool(digest)]
         yield "；".join(filter(None, [f"共 {len(codebook.codes)} 个代码", f"编码单元：{unit}", *told])) + "。"
     else:
-        told = [f"version {version}" * bool(version), f"SHA-256 {digest}…" * bool(digest)]
+        told = [f"version {version}" * bool(version), f"SHA-256 {digest}" * bool(digest)]
         yield "; ".join(filter(None, [f"{len(codebook.codes)} codes", f"coded in {unit}", *told])) + "."
     if codebook.shields:
         words = ("、" if language == "zh" else ", ").join(codebook.shields)
@@ -207,15 +211,16 @@ def _numbers(counted: Counted | None, language: Language) -> Iterator[str]:
     row = next(iter(counted.frequencies.values()), None) if counted else None
     if counted is None or row is None:
         return
+    population = POPULATIONS[language].get(row["population"], row["population"])
     unit = UNITS[language].get(row["counted_by"], row["counted_by"])
     if language == "zh":
         yield (
-            f"频次：统计范围 {row['population'] or '全部'}，N = {int(row['N']):,} {unit}，"
+            f"频次：统计范围为{population}，N = {int(row['N']):,} {unit}，"
             f"材料来源 {counted.n_documents:,} 份。"
         )
     else:
         yield (
-            f"Frequencies: N = {int(row['N']):,} {unit} of the population {row['population'] or 'all'}, "
+            f"Frequencies: N = {int(row['N']):,} {unit} of {population}, "
             f"in {counted.n_documents:,} documents."
         )
 
@@ -229,7 +234,5 @@ def _reading(language: Language, codebook: Codebook, rules: bool) -> Iterator[st
         yield f"代码的任一规则成立，该单元即编入此代码。{cuts}；其他文字按整词匹配，不分大小写。"
         yield from ["英文词语同时匹配其各种词形。"] * codebook.inflections
     else:
-        yield (
-            f"A unit has a code where any one of its rules holds. {cuts}; others are whole words, of either case."
-        )
+        yield f"A unit has a code where any of its rules holds. {cuts}; others are whole words of any case."
         yield from ["Plain English terms stand for all their inflected forms."] * codebook.inflections

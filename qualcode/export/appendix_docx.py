@@ -21,7 +21,9 @@ _INDENT = "\u3000"
 _NO_XML = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that a document cannot hold."""
 _WIDTHS = {"code": 3.4, "meaning": 6.0, "rules": 7.2, "frequency": 2.6, "quote": 5.0}
-"""Centimetres of each column of a table on a page laid across."""
+"""How wide each column of a table is, beside the others."""
+_ACROSS = 25.7
+"""Centimetres between the margins of a page laid across."""
 
 
 def appendix_docx(appendix: Appendix, *, table: bool = False) -> bytes:
@@ -113,16 +115,17 @@ def _add_table(document: Any, appendix: Appendix) -> None:
     table = document.add_table(rows=1, cols=len(shown), style="Table Grid")
     table.autofit = False
     labels = LABELS[appendix.language]
+    scale = _ACROSS / sum(_WIDTHS[HEADS[at]] for at in shown)
+    widths = [Cm(_WIDTHS[HEADS[at]] * scale) for at in shown]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for cell, at in zip(table.rows[0].cells, shown, strict=True):
         cell.paragraphs[0].add_run(labels[HEADS[at]]).bold = True
     _repeat(table.rows[0])
     for one in appendix.sections:
-        for cell, at in zip(table.add_row().cells, shown, strict=True):
+        for cell, at, width in zip(table.add_row().cells, shown, widths, strict=True):
+            cell.width = width
             _fill(cell, one, COLUMNS[at], appendix)
-    scale = 25.7 / sum(_WIDTHS[HEADS[at]] for at in shown)
-    for column, at in zip(table.columns, shown, strict=True):
-        for cell in column.cells:
-            cell.width = Cm(_WIDTHS[HEADS[at]] * scale)
 
 
 def _repeat(row: Any) -> None:

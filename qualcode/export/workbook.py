@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any, NamedTuple
+from unicodedata import east_asian_width
 
 from qualcode.errors import WriteError
 
 LONGEST_CELL = 32_767
 """Characters (as UTF-16 counts them) that a cell of a workbook can hold."""
+_LINE, _MOST_LINES = 15, 12
+"""Points of a line, and so many lines of a row are shown."""
 MADE = datetime(2000, 1, 1)
 """The date that every workbook gives itself: the clock must not change its bytes."""
 
@@ -58,10 +61,22 @@ def _write(sheet: Any, page: Page, head: Any, body: Any) -> None:
     for at, text in enumerate(page.header):
         sheet.write_string(0, at, text, head)
     for number, row in enumerate(page.rows, 1):
+        sheet.set_row(number, _LINE * _n_lines(row, page.widths))
         for at, text in enumerate(row):
             if text:
                 sheet.write_string(number, at, text, body)
     sheet.freeze_panes(1, 1)
+
+
+def _n_lines(row: Sequence[str], widths: Sequence[int]) -> int:
+    """How many lines a row needs, up to a limit: a reader sees the rest where the row is made higher."""
+    needed = [sum(1 + _cells(line) // width for line in text.split("\n")) for text, width in zip(row, widths, strict=True)]
+    return min(_MOST_LINES, max(needed, default=1))
+
+
+def _cells(line: str) -> int:
+    """The width of a line in characters; Chinese ones count twice."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in line)
 
 
 def _refuse_long(page: Page, place: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from qualcode.codebook.exchange.build import Made, root
 from qualcode.codebook.exchange.globs import Changes, term_of
-from qualcode.codebook.exchange.ids import Ids
+from qualcode.codebook.exchange.ids import Ids, told_ids
 from qualcode.codebook.exchange.places import Reading, text_reading
 from qualcode.codebook.faults import Faults, Place
 from qualcode.codebook.plain import text_node
@@ -15,7 +15,6 @@ WHOLE_WORDS = (
     "patterns were whole words, of either case; Latin terms still are, Chinese ones are found anywhere that "
     "they cut through no word"
 )
-_IDS_SHOWN = 20
 
 
 @dataclass(slots=True)
@@ -35,7 +34,7 @@ def foreign_reading(
     """A codebook from entries, parents before what is below them; ids are made from their names."""
     changes = changes or Changes()
     ids, made, above = Ids(), list[Made](), list[Made]()
-    renamed = []
+    renamed: list[tuple[str, str]] = []
     for entry in entries:
         del above[entry.depth :]
         code_id = ids.make(entry.short or entry.name, parent=above[-1].id if above else "")
@@ -43,20 +42,12 @@ def foreign_reading(
         one = Made(code_id, at, at, above[-1].id if above else "")
         if code_id != entry.name:
             one.texts["name"] = [("", entry.name, at)]
-            renamed.append(f"{entry.name} → {code_id}")
+            renamed.append((entry.name, code_id))
         _add_rules(one, entry, changes)
         made.append(one)
         above.append(one)
-    told = [*_renamed(renamed), *notes, *changes.told()]
+    told = [*told_ids(renamed), *notes, *changes.told()]
     return text_reading(root(faults, made, Place(1)), faults, told)
-
-
-def _renamed(renamed: Sequence[str]) -> list[str]:
-    if not renamed:
-        return []
-    more = f" and {len(renamed) - _IDS_SHOWN} more" if len(renamed) > _IDS_SHOWN else ""
-    shown = ", ".join(renamed[:_IDS_SHOWN])
-    return [f"ids were made from names, which are kept: {shown}{more}"]
 
 
 def _add_rules(made: Made, entry: Entry, changes: Changes) -> None:

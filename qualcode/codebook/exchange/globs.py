@@ -18,8 +18,8 @@ class Changes:
     found: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, what: str, pattern: str, line: int) -> None:
-        """Note what became of a pattern."""
-        self.found.setdefault(what, []).append(f"{pattern} (line {line})")
+        """Note what became of a pattern; `line` 0: it stands in none."""
+        self.found.setdefault(what, []).append(f"{pattern} (line {line})" if line else pattern)
 
     def told(self) -> tuple[str, ...]:
         """A sentence for each kind, in the order in which they came first."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from qualcode.codebook.exchange.build import Made
-from qualcode.codebook.exchange.ids import Ids
+from qualcode.codebook.exchange.ids import Ids, told_ids
 from qualcode.codebook.exchange.places import Sheets
 from qualcode.codebook.faults import Place, allowed
 from qualcode.codebook.nodes import Node
@@ -43,7 +43,13 @@ class Line:
 def place_codes(sheets: Sheets, lines: Sequence[Line]) -> list[Made]:
     """The codes of a table in the order of its rows, each with the id of the one above it."""
     _take_ids_for_names(sheets, lines)
-    ids = Ids(_plain(line.given["id"][0]) for line in lines if "id" in line.given)
+    given = {_plain(line.given["id"][0]) for line in lines if "id" in line.given}
+    codes = _placed(sheets, lines, Ids(given))
+    sheets.notes += told_ids([(code.names[0], code.id) for code in codes if code.id not in given])
+    return codes
+
+
+def _placed(sheets: Sheets, lines: Sequence[Line], ids: Ids) -> list[Made]:
     if any(line.levels for line in lines):
         return _by_levels(sheets, lines, ids)
     codes = _one_a_row(sheets, lines, ids)
@@ -67,7 +73,6 @@ def _take_ids_for_names(sheets: Sheets, lines: Sequence[Line]) -> None:
     ids = [line.given["id"][0] for line in lines if "id" in line.given]
     if any(line.name or line.levels for line in lines) or all(map(_is_id, ids)):
         return
-    sheets.notes.append("the column of ids holds names: ids are made from them")
     for line in lines:
         if "id" in line.given:
             text, at = line.given.pop("id")
@@ -91,7 +96,7 @@ def _add(sheets: Sheets, code: Made, line: Line) -> None:
     """What a row says of a code; a second row may add to its lists and say nothing else of it."""
     for key, language, text, at in line.texts:
         known = code.texts.setdefault(key, [])
-        same = [one for one, other, _ in known if other == language]
+        same = [other for tag, other, _ in known if tag == language]
         if not same:
             known.append((language, text, at))
         elif _plain(same[0]) != _plain(text):
@@ -182,7 +187,8 @@ def _by_levels(sheets: Sheets, lines: Sequence[Line], ids: Ids) -> list[Made]:
                 own = line if depth == len(path) else Line(line.number, line.at)
                 at = line.levels.get(depth, ("", line.at))[1]
                 codes[key] = _new(own, ids, name=path[depth - 1], at=at, parent=above)
-                codes[key].texts["name"] = [("", path[depth - 1], at)] if not own.name else []
+                if not own.name and codes[key].id != path[depth - 1]:
+                    codes[key].texts["name"] = [("", path[depth - 1], at)]
         key = tuple(map(_folded, path))
         _add(sheets, codes[key], line)
     return list(codes.values())

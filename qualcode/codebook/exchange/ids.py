@@ -1,9 +1,11 @@
 """Ids made from names: letters and digits of any script, joined by `_`, each of them once."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from qualcode.codebook.schema import RESERVED_IDS
+
+_SHOWN = 20
 
 
 def id_from(name: str) -> str:
@@ -21,6 +23,13 @@ def _without_lone_marks(word: str) -> str:
     """A word without the marks at its beginning, which belong to nothing."""
     first = next((at for at, char in enumerate(word) if _kind(char) in "LN"), len(word))
     return word[first:]
+
+
+def told_ids(made: Sequence[tuple[str, str]]) -> list[str]:
+    """A sentence on names and the ids that were made from them, where these differ."""
+    pairs = [f"{name.strip()} → {code_id}" for name, code_id in made if name.strip() != code_id]
+    more = f" and {len(pairs) - _SHOWN} more" if len(pairs) > _SHOWN else ""
+    return [f"ids were made from names, which are kept: {', '.join(pairs[:_SHOWN])}{more}"] if pairs else []
 
 
 class Ids:

@@ -11,8 +11,9 @@ from qualcode.codebook.exchange.hierarchy import Line, place_codes
 from qualcode.codebook.exchange.places import Reading, Sheets
 from qualcode.codebook.exchange.table import settings_in
 from qualcode.codebook.faults import Place, nearest
-from qualcode.codebook.nodes import Items, Node, Pairs
+from qualcode.codebook.nodes import Items, Node
 from qualcode.codebook.plain import CODE_FIELDS, CODEBOOK_FIELDS, Kind, Plain, node, pairs, text_node
+from qualcode.errors import Problem
 from qualcode.rules.show import show
 from qualcode.rules.syntax import Literal, Phrase
 from qualcode.text.patterns import lazy
@@ -49,28 +50,30 @@ def read_table(found: Sequence[Sheet], *, file: str) -> Reading:
         if header is not None:
             others = [one for one in found if one is not sheet]
             return _read(sheets, sheet, header, others)
-    first = next((row for sheet in found for row in sheet.rows if any(row)), [])
-    at = sheets.place("", "")
-    sheets.error(
-        f"no column is named for ids or names; the first line is: {' | '.join(first)[:80]}",
-        at,
+    first = next((row for sheet in found for row in sheet.rows if any(row)), None)
+    shown = f"the first line is: {' | '.join(first)[:80]}" if first else "the table is empty"
+    problem = Problem(
+        f"no column is named for ids or names; {shown}",
+        file,
         cure="name them id, name, parent, definition, rules, examples (编码, 名称, 上级, 定义, 规则, 例句)",
         slug="columns",
     )
-    return sheets.reading(Pairs((), at.line, at.column))
+    return Reading(None, (problem,))
 
 
 def _header(sheet: Sheet) -> int | None:
     """The number (from 0) of the first row that names ids, names or levels."""
     for number, row in enumerate(sheet.rows[:_FIRST_ROWS]):
         known = [one.key for one in map(read_heading, row) if one]
-        if any(key in ("id", "name", LEVEL) for key in known) and len(known) * 2 >= sum(map(bool, row)):
+        if any(key in ("id", "name", LEVEL) for key in known) and len(known) * 3 >= sum(map(bool, row)):
             return number
     return None
 
 
 def _read(sheets: Sheets, sheet: Sheet, header: int, others: Sequence[Sheet]) -> Reading:
     columns = _columns(sheets, sheet, header)
+    if any(column.means.key == KEYWORDS for column in columns):
+        sheets.notes.append("keywords are parted at 、 , ; and line breaks; each is a rule of its own")
     lines = list(_lines(sheets, sheet, header, columns))
     settings = [one for line in lines for one in line.settings]
     for other in others:
