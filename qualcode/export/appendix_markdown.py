@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from qualcode.codebook.exchange.markdown import LOWEST, code_span, escape
+from qualcode.codebook.exchange.markdown import LOWEST, code_span, escape, escape_signs
 from qualcode.export.appendix import LABELS, Appendix, Section
 from qualcode.rules.inwords import pieces
 
@@ -31,7 +31,7 @@ def appendix_markdown(appendix: Appendix, *, table: bool = False) -> str:
 
 def inline(text: str) -> str:
     """A text on one line, with what is spelled as in a rule as code."""
-    parts = (code_span(part) if is_code else escape(part) for part, is_code in pieces(text))
+    parts = (code_span(part) if is_code else escape_signs(part) for part, is_code in pieces(text))
     return re.sub(r"\s*\n\s*", " ", "".join(parts))
 
 

@@ -23,7 +23,8 @@ _SIGNS = lazy(
 )
 _BEGINS = lazy(r"[#+=>-]")
 _NUMBERED = lazy(r"(\d+)([.)])")
-_EDGE = lazy(r"^[^\S\n]|[^\S\n]$|\t", re.MULTILINE)
+_EDGE, _TAIL = lazy(r"^[^\S\n]|[^\S\n]$|\t"), lazy(r"[^\S\n]$|\t")
+"""Blanks that Markdown would not show: they are written as numbers."""
 
 
 def markdown(codebook: Codebook, *, lang: str = "en") -> str:
@@ -87,18 +88,13 @@ def _escaped(line: str) -> str:
         begin, line = f"{number[1]}\\{number[2]}", line[number.end() :]
     else:
         begin = ""
-    line = _SIGNS.sub(r"\\\g<0>", line)
-    edges = lazy_edges(line, first=not begin)
-    return begin + edges
+    edge = _TAIL if begin else _EDGE
+    return begin + edge.sub(lambda found: f"&#{ord(found[0])};", escape_signs(line))
 
 
-def lazy_edges(line: str, *, first: bool) -> str:
-    """Blanks at the ends of a line, and tabs, as numbers."""
-    pattern = _EDGE if first else _TAIL
-    return pattern.sub(lambda found: f"&#{ord(found[0])};", line)
-
-
-_TAIL = lazy(r"[^\S\n]$|\t")
+def escape_signs(text: str) -> str:
+    """A piece of a line in which no sign means anything to Markdown."""
+    return _SIGNS.sub(r"\\\g<0>", text)
 
 
 def code_span(text: str) -> str:
