@@ -25,7 +25,7 @@ LABELS: dict[Language, dict[str, str]] = {
         "code": "Code",
         "meaning": "Meaning",
         "core": "core category",
-        "no_rules": "no rules: applied by people",
+        "no_rules": "no rules of its own",
     },
     "zh": {
         "title": "编码本",
@@ -40,7 +40,7 @@ LABELS: dict[Language, dict[str, str]] = {
         "code": "代码",
         "meaning": "含义",
         "core": "核心范畴",
-        "no_rules": "无规则，由人工编码",
+        "no_rules": "本级无规则",
     },
 }
 UNITS: dict[Language, dict[str, str]] = {
@@ -195,8 +195,9 @@ def _about(codebook: Codebook, language: Language) -> Iterator[str]:
         told = [f"版本 {version}" * bool(version), f"SHA-256 {digest}" * bool(digest)]
         yield "；".join(filter(None, [f"共 {len(codebook.codes)} 个代码", f"编码单元：{unit}", *told])) + "。"
     else:
+        codes = f"{len(codebook.codes)} code{'' if len(codebook.codes) == 1 else 's'}"
         told = [f"version {version}" * bool(version), f"SHA-256 {digest}" * bool(digest)]
-        yield "; ".join(filter(None, [f"{len(codebook.codes)} codes", f"coded in {unit}", *told])) + "."
+        yield "; ".join(filter(None, [codes, f"coded in {unit}", *told])) + "."
     if codebook.shields:
         words = ("、" if language == "zh" else ", ").join(codebook.shields)
         yield (

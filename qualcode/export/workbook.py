@@ -70,7 +70,10 @@ def _write(sheet: Any, page: Page, head: Any, body: Any) -> None:
 
 def _n_lines(row: Sequence[str], widths: Sequence[int]) -> int:
     """How many lines a row needs, up to a limit: a reader sees the rest where the row is made higher."""
-    needed = [sum(1 + _cells(line) // width for line in text.split("\n")) for text, width in zip(row, widths, strict=True)]
+    needed = [
+        sum(1 + _cells(line) // width for line in text.split("\n"))
+        for text, width in zip(row, widths, strict=True)
+    ]
     return min(_MOST_LINES, max(needed, default=1))
 
 

@@ -38,7 +38,9 @@ COUNTED = Counted({"lead": ROW, "sub": ROW | {"n_codings": "0", "share_units": "
 
 
 def test_sections_in_english():
-    assert appendix_markdown(appendix(BOOK, language="en", counted=COUNTED)) == f"""\
+    assert (
+        appendix_markdown(appendix(BOOK, language="en", counted=COUNTED))
+        == f"""\
 # Codebook: Book
 
 2 codes; coded in sentences; version 1.2; SHA-256 {"ab" * 32}.
@@ -61,15 +63,18 @@ A unit has a code where any of its rules holds. Chinese terms are found where th
 
 ### 下级 `sub`
 
-- **Coded where:** no rules: applied by people
+- **Coded where:** no rules of its own
 - **Frequency:** 0 codings in 1 document; – of all sentences
 - **Example:** “自己的 例句” (the codebook's own example)
 """
+    )
 
 
 def test_sections_in_chinese_without_numbers():
     text = appendix_markdown(appendix(BOOK, language="zh", rules=False))
-    assert text == f"""\
+    assert (
+        text
+        == f"""\
 # 编码本：Book
 
 共 2 个代码；编码单元：句；版本 1.2；SHA-256 {"ab" * 32}。
@@ -82,6 +87,7 @@ def test_sections_in_chinese_without_numbers():
 
 - **例句：** “自己的 例句”（编码本自带例句）
 """
+    )
 
 
 def test_a_table_has_only_columns_that_hold_something():
@@ -90,7 +96,9 @@ def test_a_table_has_only_columns_that_hold_something():
     assert rows[0] == "| 代码 | 含义 | 编码规则 | 频次 | 例句 |"
     assert [len(re.findall(r"(?<!\\)\|", row)) for row in rows] == [6, 6, 6, 6]
     assert "“他\\|是能人”（d1，resident）" in rows[2]
-    assert rows[3].startswith("| &emsp;下级 `sub` |  | 无规则，由人工编码 | 参考点数 0；材料来源数 1；占全部单元的 – |")
+    assert rows[3].startswith(
+        "| &emsp;下级 `sub` |  | 本级无规则 | 参考点数 0；材料来源数 1；占全部单元的 – |"
+    )
     bare = appendix_markdown(appendix(BOOK, language="zh", rules=False), table=True)
     assert "| 代码 | 含义 | 例句 |" in bare
 
@@ -109,7 +117,7 @@ def test_latex_has_no_bare_sign_and_every_group_is_closed(table):
 
 
 def test_every_sign_of_latex_is_escaped():
-    assert escape("\\{}$&#%_^~<>|\"-[]") == (
+    assert escape('\\{}$&#%_^~<>|"-[]') == (
         r"\textbackslash{}\{\}\$\&\#\%\_\textasciicircum{}\textasciitilde{}\textless{}\textgreater{}"
         r"\textbar{}\textquotedbl{}{-}{[}{]}"
     )
@@ -124,7 +132,9 @@ def test_a_word_document_has_fonts_for_chinese_and_no_theme():
     document = Document(io.BytesIO(appendix_docx(appendix(BOOK, language="zh", counted=COUNTED))))
     assert fonts(document.styles["Normal"]) == ("Times New Roman", "SimSun")
     assert fonts(document.styles["Heading 2"]) == ("Times New Roman", "SimHei")
-    assert "Theme" not in document.styles["Heading 1"].element.xml.partition("<w:rFonts")[2].partition("/>")[0]
+    assert (
+        "Theme" not in document.styles["Heading 1"].element.xml.partition("<w:rFonts")[2].partition("/>")[0]
+    )
     assert [one.text for one in document.paragraphs if one.style.name.startswith("Heading")] == [
         "编码本：Book",
         "领导 (核心范畴) lead",
@@ -143,7 +153,13 @@ def test_a_word_document_holds_no_clock():
         assert {entry.date_time for entry in parts.infolist()} == {(2000, 1, 1, 0, 0, 0)}
     assert data == appendix_docx(made, table=True)
     (table,) = Document(io.BytesIO(data)).tables
-    assert [cell.text for cell in table.rows[0].cells] == ["Code", "Meaning", "Coded where", "Frequency", "Example"]
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "Code",
+        "Meaning",
+        "Coded where",
+        "Frequency",
+        "Example",
+    ]
     assert table.rows[2].cells[0].text == "\u3000下级\nsub"
 
 

@@ -4,11 +4,11 @@ from random import Random
 
 import pytest
 
+from qualcode.rules.expand import alternatives, count_alternatives
 from qualcode.rules.inwords import in_words, pieces
 from qualcode.rules.parse import parse
 from qualcode.rules.phrases import WORDINGS
 from qualcode.rules.syntax import Condition, Literal, Phrase, Regex, walk
-from qualcode.rules.expand import alternatives, count_alternatives
 from tests.oracle.grammar import RuleMaker
 from tests.oracle.vocabulary import CLUSTERS
 
@@ -92,4 +92,9 @@ def test_no_word_of_a_rule_is_lost(seed):
 
 
 def test_pieces_part_code_from_text():
-    assert list(pieces("a\ufdd2b\ufdd3c\ufdd2d\ufdd3")) == [("a", False), ("b", True), ("c", False), ("d", True)]
+    assert list(pieces("a\ufdd2b\ufdd3c\ufdd2d\ufdd3")) == [
+        ("a", False),
+        ("b", True),
+        ("c", False),
+        ("d", True),
+    ]

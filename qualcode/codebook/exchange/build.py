@@ -22,6 +22,10 @@ class Made:
     lists: dict[str, tuple[Place, list[Node]]] = field(default_factory=dict)
 
 
+MAX_LEVELS = 37
+"""So many codes may lie below each other: the file of a deeper tree could not be read."""
+
+
 def root(
     faults: Faults, codes: Sequence[Made], at: Place, *, settings: Sequence[tuple[str, Place, Node]] = ()
 ) -> Node:
@@ -44,12 +48,30 @@ def tree(faults: Faults, codes: Sequence[Made], at: Place) -> Node:
     for code in codes:
         below.setdefault(code.parent, []).append(code)
     placed: set[int] = set()
+    deep = _too_deep(codes)
+    if deep is not None:
+        cure = f"make the tree flatter: {MAX_LEVELS} codes may lie below each other"
+        faults.error(f"{deep.id} lies too deep", deep.at, cure=cure, slug="tree")
+        return Items((), at.line, at.column, whole=False)
     root = _items(faults, below, "", at, placed)
     lost = next((code for code in codes if id(code) not in placed), None)
     if lost is not None:
         cure = "follow the parents: one of them must have none"
         faults.error(f"{lost.id} lies below itself", lost.at, cure=cure, slug="tree")
     return root
+
+
+def _too_deep(codes: Sequence[Made]) -> Made | None:
+    """The first code with too many above it; one that lies below itself is told elsewhere."""
+    parents = {code.id: code.parent for code in codes}
+    for code in codes:
+        above, seen = code.parent, {code.id}
+        while above in parents and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if len(seen) > MAX_LEVELS and not above:
+            return code
+    return None
 
 
 def _items(faults: Faults, below: dict[str, list[Made]], parent: str, at: Place, placed: set[int]) -> Items:

@@ -11,7 +11,11 @@ records = st.one_of(
     prose,
     st.fixed_dictionaries(
         {"text": prose},
-        optional={"speaker": words, "role": words, "where": st.dictionaries(words, words, min_size=1, max_size=2)},
+        optional={
+            "speaker": words,
+            "role": words,
+            "where": st.dictionaries(words, words, min_size=1, max_size=2),
+        },
     ).filter(lambda record: len(record) > 1),
 )
 
@@ -26,7 +30,7 @@ def test_a_list_of_examples(items):
     assert value_of(cell(items, "examples", "records"), "examples", "records") == items
 
 
-@given(st.text("[]=;\" \\abspeakr.where,\n", max_size=30).map(str.strip).filter(bool))
+@given(st.text('[]=;" \\abspeakr.where,\n', max_size=30).map(str.strip).filter(bool))
 def test_a_text_that_looks_like_a_mapping(text):
     assert read_record(record_text(text, "text"), "text") == text
 

@@ -37,7 +37,10 @@ def error(reading):
 
 
 def test_a_list_with_bullets_tabs_and_numbers():
-    reading = read_list("一、领导\r\n\t- 精英领导\r\n\t\t• 体制内\r\n\t- 其他\r\n\r\n二、参与\r\n\t（1）其他\r\n", file="l.txt")
+    reading = read_list(
+        "一、领导\r\n\t- 精英领导\r\n\t\t• 体制内\r\n\t- 其他\r\n\r\n二、参与\r\n\t（1）其他\r\n",
+        file="l.txt",
+    )
     assert shape(reading) == [
         ("领导", "", "", []),
         ("精英领导", "领导", "", []),
@@ -53,7 +56,12 @@ def test_a_list_with_bullets_tabs_and_numbers():
 
 
 def test_numbers_say_what_belongs_to_what_where_nothing_is_indented():
-    assert tree(read_list("1 A\n1.1 B\n1.1.1 C\n2. D\n", file="")) == [("a", ""), ("b", "a"), ("c", "b"), ("d", "")]
+    assert tree(read_list("1 A\n1.1 B\n1.1.1 C\n2. D\n", file="")) == [
+        ("a", ""),
+        ("b", "a"),
+        ("c", "b"),
+        ("d", ""),
+    ]
 
 
 def test_names_that_make_no_id():
@@ -62,7 +70,9 @@ def test_names_that_make_no_id():
 
 
 def test_an_indentation_that_fits_nothing():
-    assert error(read_list("A\n    B\n  C\n", file="")) == [(3, "this line goes back to no indentation above it")]
+    assert error(read_list("A\n    B\n  C\n", file="")) == [
+        (3, "this line goes back to no indentation above it")
+    ]
 
 
 def test_an_empty_list():
@@ -157,9 +167,7 @@ def test_what_is_no_dictionary_of_quanteda(text, line, message):
     assert error(read_quanteda(text, file=""))[0] == (line, message)
 
 
-WORDSTAT = (
-    "SOUTH\n\tBW\n\t\tBotswana (1)\n\t\tBotswanan* (1)\n\tZA\n\t\tCAPE_TOWN (1)\n\t\tJoburg (0.5)\n\t\t@RULE (1)\n\tNamibia (1)\n"
-)
+WORDSTAT = "SOUTH\n\tBW\n\t\tBotswana (1)\n\t\tBotswanan* (1)\n\tZA\n\t\tCAPE_TOWN (1)\n\t\tJoburg (0.5)\n\t\t@RULE (1)\n\tNamibia (1)\n"
 
 
 def test_categories_of_wordstat():

@@ -17,7 +17,7 @@ def read(text):
     return read_markdown(text, file="t.md")
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(codebooks())
 def test_a_page_reads_back_equal(codebook):
     for lang in ("en", "zh"):
@@ -50,7 +50,9 @@ def test_the_shape():
         color="#aabbcc",
     )
     child = Code("inside", "elite", 1)
-    assert markdown(Codebook((code, child), name="My *book*", languages=("zh", "en"))) == """\
+    assert (
+        markdown(Codebook((code, child), name="My *book*", languages=("zh", "en")))
+        == """\
 ---
 format: 1
 codebook:
@@ -77,6 +79,7 @@ codebook:
 ### `inside`
 
 """
+    )
 
 
 def test_a_page_that_people_wrote():

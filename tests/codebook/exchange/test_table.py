@@ -9,6 +9,7 @@ from qualcode.codebook.exchange.table import code_table, settings_table, with_se
 from qualcode.codebook.exchange.table_in import Sheet, read_table
 from qualcode.codebook.model import Code, Codebook
 from qualcode.codebook.plain import CODE_FIELDS
+from qualcode.codebook.read import read_codebook
 from qualcode.rules.show import show
 from tests.codebook.made import assert_same, codebooks
 
@@ -28,7 +29,7 @@ def problems(reading):
     return [(problem.file, problem.message) for problem in reading.errors]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(codebooks())
 def test_a_table_with_a_sheet_of_settings_reads_back_equal(codebook):
     codes, settings = code_table(codebook, lang="zh"), settings_table(codebook, lang="zh")
@@ -39,7 +40,7 @@ def test_a_table_with_a_sheet_of_settings_reads_back_equal(codebook):
     assert_same(read.codebook, codebook)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(codebooks())
 def test_a_table_with_a_column_of_settings_reads_back_equal(codebook):
     table = with_settings(code_table(codebook), settings_table(codebook))
@@ -93,7 +94,11 @@ def test_columns_in_any_order_with_parents_by_name():
 
 
 def test_a_child_may_stand_above_its_parent():
-    assert tree(read(["id", "parent"], ["b", "a"], ["a", ""], ["c", "b"])) == [("a", ""), ("b", "a"), ("c", "b")]
+    assert tree(read(["id", "parent"], ["b", "a"], ["a", ""], ["c", "b"])) == [
+        ("a", ""),
+        ("b", "a"),
+        ("c", "b"),
+    ]
 
 
 def test_columns_of_levels_with_cells_left_empty():
@@ -122,12 +127,22 @@ def test_columns_of_levels_with_cells_left_empty():
 
 
 def test_indented_names():
-    reading = read(["名称", "定义"], ["领导", ""], ["  精英", ""], ["\t体制内", ""], ["　　行政", ""], ["参与", ""])
-    assert tree(reading) == [("领导", ""), ("精英", "领导"), ("体制内", "精英"), ("行政", "精英"), ("参与", "")]
+    reading = read(
+        ["名称", "定义"], ["领导", ""], ["  精英", ""], ["\t体制内", ""], ["　　行政", ""], ["参与", ""]
+    )
+    assert tree(reading) == [
+        ("领导", ""),
+        ("精英", "领导"),
+        ("体制内", "精英"),
+        ("行政", "精英"),
+        ("参与", ""),
+    ]
 
 
 def test_a_row_without_a_name_goes_on_with_the_lists_above():
-    reading = read(["id", "examples", "rules"], ["a", "one", "aa"], ["", "two", ""], ["", "", "bb"], ["b", "", ""])
+    reading = read(
+        ["id", "examples", "rules"], ["a", "one", "aa"], ["", "two", ""], ["", "", "bb"], ["b", "", ""]
+    )
     assert [one.text for one in reading.codebook.codes[0].examples] == ["one", "two"]
     assert list(map(show, reading.codebook.codes[0].rules)) == ["aa", "bb"]
 
@@ -181,6 +196,20 @@ def test_unknown_columns_and_other_sheets_are_told():
 def test_errors_name_row_and_column(rows, place, message):
     found = problems(read(*rows))
     assert (f"t.csv, {place}", message) in found
+
+
+def chain(n):
+    return [["id", "parent"], *([f"c{i}", f"c{i - 1}" if i else ""] for i in range(n))]
+
+
+def test_a_tree_as_deep_as_a_file_can_hold_and_a_deeper_one():
+    rows = [[*row, "[where.a=b] x"] for row in chain(37)]
+    rows[0][2] = "examples"
+    reading = read(*rows)
+    again, errors, _ = read_codebook(dump(reading.codebook))
+    assert errors == ()
+    assert_same(again, reading.codebook)
+    assert problems(read(*chain(2000))) == [("t.csv, row 39", "c37 lies too deep")]
 
 
 def test_errors_name_the_cell_of_the_other():
