@@ -56,23 +56,33 @@ def new(codebook: NewFile = "codebook.yaml", name: Name = "", lang: Languages = 
 
     A file that is there already is left alone.
     """
-    from qualcode.cli.code import listed, place
+    from qualcode.cli.code import place
     from qualcode.cli.put import write
-    from qualcode.codebook.starter import LANGUAGES, starter
-    from qualcode.errors import UsageError, WriteError
+    from qualcode.codebook.starter import starter
+    from qualcode.errors import WriteError
 
     file = Path(place(codebook, "CODEBOOK"))
-    languages = listed(lang) or LANGUAGES
-    unknown = [one for one in languages if one not in LANGUAGES]
-    if unknown or len(set(languages)) < len(languages):
-        cure = "write --lang en, --lang zh, or --lang zh,en"
-        raise UsageError(f"--lang {lang}: there is no such choice", cure=cure, slug="lang")
+    languages = named_languages(lang)
     if file.exists():
         cure = "choose another name, or move the file away"
         raise WriteError("there is a file already", place=file.as_posix(), cure=cure, slug="exists")
     text = starter(name or file.stem, languages, file=file.as_posix())
     write(text.encode("utf-8"), file)
     typer.echo(f"{file.as_posix()}: written; next: qualcode codebook check {file.as_posix()}")
+
+
+def named_languages(lang: str) -> tuple[str, ...]:
+    """The languages that `--lang` names for a codebook to begin with; all where it names none."""
+    from qualcode.cli.code import listed
+    from qualcode.codebook.starter import LANGUAGES
+    from qualcode.errors import UsageError
+
+    languages = listed(lang) or LANGUAGES
+    unknown = [one for one in languages if one not in LANGUAGES]
+    if unknown or len(set(languages)) < len(languages):
+        cure = "write --lang en, --lang zh, or --lang zh,en"
+        raise UsageError(f"--lang {lang}: there is no such choice", cure=cure, slug="lang")
+    return languages
 
 
 @codebook_app.command()
