@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.codebook.faults import BAD_RANGE
 from qualcode.codebook.model import Codebook
-from qualcode.codebook.plain import Plain, plain
+from qualcode.codebook.plain import Plain, is_pattern, plain
 from qualcode.text.patterns import lazy
 
 _PROSE = frozenset(("definition", "include", "exclude", "source", "examples", "non_examples", "text", "memo"))
@@ -45,15 +45,16 @@ def _mapping(values: Mapping[str, Plain], indent: int, *, prose: bool = False) -
             yield f"{head} [{', '.join(_scalar(str(one)) for one in value)}]"
         else:
             yield head
-            yield from _list(value, indent + 2, quoted=quoted)
+            yield from _list(value, indent + 2, quoted=quoted, rules=key == "rules")
 
 
-def _list(values: Sequence[Plain], indent: int, *, quoted: bool) -> Iterator[str]:
+def _list(values: Sequence[Plain], indent: int, *, quoted: bool, rules: bool = False) -> Iterator[str]:
     """A list; the first line of an item stands behind its hyphen."""
     for number, value in enumerate(values):
         head = f"{' ' * indent}-"
         if isinstance(value, str):
-            yield from _text(head, value, indent, quoted=quoted)
+            is_mapping = rules and is_pattern(value)
+            yield from [f"{head} {value}"] if is_mapping else _text(head, value, indent, quoted=quoted)
             continue
         if isinstance(value, Mapping) and "id" in value and number and indent == 2:
             yield ""

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from typing import Any, Literal, TypeAlias
 
-from qualcode.codebook.faults import Place
+from qualcode.codebook.faults import Faults, Place
 from qualcode.codebook.model import Code, Codebook, Example, Relation
-from qualcode.codebook.nodes import Items, Node, Pairs, Text
+from qualcode.codebook.nodes import Items, Node, Pairs, Text, read_nodes
 from qualcode.codebook.schema import FORMAT
 from qualcode.rules.negators import BUILT_IN, LISTS, Negators
 from qualcode.rules.show import show
@@ -54,6 +54,9 @@ CODEBOOK_FIELDS: Mapping[str, Kind] = {
 
 AT_TOP = ("relations",)
 """Those of them that stand at the top of the file and not below `codebook:`."""
+
+PATTERN = "pattern:"
+"""A rule that begins so is no text: no term can, without quotes."""
 
 MAIN = {"examples": "text", "non_examples": "text", "relations": "memo"}
 """The key of a mapping in a list whose value stands for all of it where there is no other."""
@@ -171,6 +174,19 @@ def node(value: Plain, at: Place) -> Node:
     if isinstance(value, Mapping):
         return pairs([(key, at, node(one, at)) for key, one in value.items()], at)
     return Items(tuple(node(one, at) for one in value), at.line, at.column)
+
+
+def rule_node(rule: str, at: Place) -> Node:
+    """A rule as a node: a text, or for a pattern of tokens what YAML reads of it."""
+    if not is_pattern(rule):
+        return text_node(rule, at)
+    found = read_nodes(Faults("", [*[""] * (at.line - 1), *rule.split("\n")]))
+    return found if isinstance(found, Pairs) else text_node(rule, at)
+
+
+def is_pattern(rule: str) -> bool:
+    """Whether a rule is a mapping of the file, `pattern: […]`, and no text."""
+    return rule.startswith(PATTERN)
 
 
 def pairs(values: Iterable[tuple[str, Place, Node]], at: Place) -> Pairs:

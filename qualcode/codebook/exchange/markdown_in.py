@@ -12,7 +12,7 @@ from qualcode.codebook.exchange.markdown import CODE, LOWEST
 from qualcode.codebook.exchange.places import Reading, text_faults, text_reading
 from qualcode.codebook.faults import Faults, Place, allowed
 from qualcode.codebook.nodes import Node, Pairs, read_nodes
-from qualcode.codebook.plain import AT_TOP, CODE_FIELDS, MAIN, node, text_node
+from qualcode.codebook.plain import AT_TOP, CODE_FIELDS, MAIN, node, rule_node, text_node
 from qualcode.text.patterns import lazy
 
 _HEADING = lazy(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
@@ -201,7 +201,8 @@ def _fill(faults: Faults, made: Made, code: _Code, name: str) -> None:
 def _item(key: str, text: _Text) -> Node:
     value = _code_text(text.lines) if key in CODE else read_record(prose(text.lines), MAIN[key])
     inside = len(text.lines[0]) - len(text.lines[0].lstrip("`")) if key in CODE else 0
-    return node(value, Place(text.at.line, text.at.column + inside))
+    at = Place(text.at.line, text.at.column + inside)
+    return rule_node(str(value), at) if key == "rules" else node(value, at)
 
 
 def _define(made: Made, code: _Code) -> int:

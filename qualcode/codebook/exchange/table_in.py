@@ -12,7 +12,16 @@ from qualcode.codebook.exchange.places import Reading, Sheets
 from qualcode.codebook.exchange.table import settings_in
 from qualcode.codebook.faults import Place, nearest
 from qualcode.codebook.nodes import Items, Node
-from qualcode.codebook.plain import CODE_FIELDS, CODEBOOK_FIELDS, Kind, Plain, node, pairs, text_node
+from qualcode.codebook.plain import (
+    CODE_FIELDS,
+    CODEBOOK_FIELDS,
+    Kind,
+    Plain,
+    node,
+    pairs,
+    rule_node,
+    text_node,
+)
 from qualcode.errors import Problem
 from qualcode.rules.show import show
 from qualcode.rules.syntax import Literal, Phrase
@@ -161,14 +170,15 @@ def _take(sheets: Sheets, line: Line, column: Column, cell: str) -> None:
         )
     elif CODE_FIELDS[key] in _LISTS:
         values = value_of(cell, key, CODE_FIELDS[key])
-        line.lists.append((key, at, [_item(sheets, name, one) for one in values]))
+        line.lists.append((key, at, [_item(sheets, name, one, rule=key == "rules") for one in values]))
     else:
         line.texts.append((key, language, cell, at))
 
 
-def _item(sheets: Sheets, name: str, value: Plain) -> Node:
+def _item(sheets: Sheets, name: str, value: Plain, *, rule: bool = False) -> Node:
     """An item of a list in a cell, at a place of its own."""
-    return node(value, sheets.place(name, value if isinstance(value, str) else ""))
+    at = sheets.place(name, value if isinstance(value, str) else "")
+    return rule_node(str(value), at) if rule else node(value, at)
 
 
 def _settings_rows(sheets: Sheets, sheet: Sheet) -> list[tuple[str, str, str]]:

@@ -224,6 +224,13 @@ def test_a_table_without_known_columns(rows):
     assert message.startswith("no column is named for ids or names")
 
 
+def test_a_pattern_of_tokens_is_a_mapping_and_no_text():
+    (problem,) = read(["id", "rules"], ["a", "aa\npattern: [{LOWER: x}]"]).errors
+    expected = read_codebook("format: 1\ncodes: [{id: a, rules: [aa, {pattern: [{LOWER: x}]}]}]\n")[1]
+    assert [problem.message] == [one.message for one in expected]
+    assert problem.file == "t.csv, row 2, column rules (B)"
+
+
 def test_settings_stand_in_the_first_row_one_a_line():
     table = with_settings(
         code_table(Codebook((Code("a"), Code("b")))),
