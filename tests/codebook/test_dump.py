@@ -5,10 +5,19 @@ from dataclasses import fields
 import pytest
 from hypothesis import given
 
-from qualcode.codebook.dump import dump
+from qualcode.codebook.dump import dump, dump_plain
+from qualcode.codebook.faults import Place
 from qualcode.codebook.load import load_codebook
 from qualcode.codebook.model import Code, Codebook, Example, Relation
-from qualcode.codebook.plain import AT_TOP, CODE_FIELDS, CODEBOOK_FIELDS, plain_code, plain_settings
+from qualcode.codebook.nodes import Pairs, Text
+from qualcode.codebook.plain import (
+    AT_TOP,
+    CODE_FIELDS,
+    CODEBOOK_FIELDS,
+    plain_code,
+    plain_settings,
+    rule_node,
+)
 from qualcode.codebook.read import read_codebook
 from qualcode.codebook.schema import CODE_KEYS, CODEBOOK_KEYS, TOP_KEYS
 from qualcode.codebook.traps import EXAMPLE_KEYS
@@ -116,3 +125,16 @@ codes:
 )
 def test_rules_are_quoted_where_yaml_needs_it(rule, written):
     assert f"      - {written}\n" in dump(Codebook((Code("c", rules=(parse(rule),)),)))
+
+
+def test_a_pattern_of_tokens_is_written_as_a_mapping():
+    rule = 'pattern: [{"LEMMA": "act: #1", "OP": "?"}]'
+    assert dump_plain({"rules": ["aa", rule], "shields": [rule]}) == (
+        f"rules:\n  - aa\n  - {rule}\nshields:\n  - '{rule}'\n"
+    )
+    node = rule_node(rule, Place(3))
+    assert isinstance(node, Pairs)
+    ((key, value),) = node.pairs
+    assert (key.value, key.line) == ("pattern", 3)
+    assert [one.value for _, one in value.items[0].pairs] == ["act: #1", "?"]
+    assert isinstance(rule_node('"pattern: x"', Place(3)), Text)
