@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from qualcode.codebook.load import load_codebook
     from qualcode.errors import QualcodeError
     from qualcode.project.against import Against
+    from qualcode.project.appendix import codebook_appendix
+    from qualcode.project.converting import convert_codebook
     from qualcode.project.frames import (
         Results,
         check_against,
@@ -42,7 +44,9 @@ __all__ = [
     "check_against",
     "code",
     "code_by_document",
+    "codebook_appendix",
     "codings",
+    "convert_codebook",
     "cooccurrence",
     "cooccurrence_pairs",
     "documents",
@@ -60,6 +64,8 @@ _HOMES = {
     "explain_text": "qualcode.workshop.explain",
     "QualcodeError": "qualcode.errors",
     "Against": "qualcode.project.against",
+    "codebook_appendix": "qualcode.project.appendix",
+    "convert_codebook": "qualcode.project.converting",
 }
 
 

@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from qualcode.cli.appendix import appendix
 from qualcode.cli.code import code
 from qualcode.cli.codebook import codebook_app
+from qualcode.cli.convert import convert
 from qualcode.cli.demo import demo
 from qualcode.cli.explain import explain
 from qualcode.cli.find import find
@@ -51,6 +53,8 @@ app.command()(find)
 app.command()(show)
 app.command()(words)
 app.command()(demo)
+codebook_app.command()(convert)
+codebook_app.command()(appendix)
 app.add_typer(codebook_app, name="codebook")
 
 

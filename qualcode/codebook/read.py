@@ -63,8 +63,19 @@ def read_codebook(
     """
     text = normalise(text)
     faults = Faults(file, unicodedata.normalize("NFC", text).split("\n"))
+    return codebook_of(read_nodes(faults), faults, sha256=text_sha256(text), advice=advice)
+
+
+def codebook_of(
+    root: Node | None, faults: Faults, *, sha256: str = "", advice: bool = True
+) -> tuple[Codebook | None, tuple[Problem, ...], tuple[Problem, ...]]:
+    """A codebook from the tree of its keys and values, wherever that was read from.
+
+    Errors that `faults` holds already count among those of the codebook. Returns what
+    `read_codebook` returns.
+    """
     draft = Draft(faults)
-    _top(draft, read_nodes(faults))
+    _top(draft, root)
     if draft.whole:
         check_references(draft.codes, draft.rules, faults)
         check_relations(draft.relations, draft.codes, faults)
@@ -74,7 +85,7 @@ def read_codebook(
         return None, errors, ()
     relations = tuple(line.relation for line in draft.relations)
     codebook = replace(draft.codebook, codes=tuple(draft.codes), relations=relations)
-    codebook = replace(codebook, file=file, sha256=text_sha256(text))
+    codebook = replace(codebook, file=faults.file, sha256=sha256)
     codebook = replace(codebook, rules_sha256=rules_sha256(codebook))
     if advice:
         from qualcode.codebook.advice import advise  # only a check needs it

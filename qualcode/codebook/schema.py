@@ -235,11 +235,11 @@ def lost_color(node: Pairs, faults: Faults) -> None:
 def code_id(node: Node, faults: Faults) -> str:
     """The id of a code in NFC; letters and digits of any script, and `_ - .` inside."""
     value = unicodedata.normalize("NFC", text(node, "id", faults))
-    bad = next((at for at, char in enumerate(value) if not _fits_id(char, first=at == 0)), None)
+    bad = next((at for at, char in enumerate(value) if not fits_id(char, first=at == 0)), None)
     if bad is not None:
         shown = "a blank" if value[bad].isspace() else value[bad]
         cure = "an id is made of letters and digits of any script, _ - and . inside"
-        suggestion = "".join(c if _fits_id(c, first=False) else "_" for c in value).strip("_-.")
+        suggestion = "".join(c if fits_id(c, first=False) else "_" for c in value).strip("_-.")
         cure += f": {suggestion}" if suggestion else ""
         faults.error(
             f"the id {value} {'holds' if bad else 'begins with'} {shown}", node, cure=cure, slug="bad-id"
@@ -252,7 +252,8 @@ def code_id(node: Node, faults: Faults) -> str:
     return value
 
 
-def _fits_id(char: str, *, first: bool) -> bool:
+def fits_id(char: str, *, first: bool) -> bool:
+    """Whether a character may stand in an id, or at its beginning."""
     return unicodedata.category(char)[0] in "LN" or char == "_" or (not first and _fits_inside(char))
 
 
