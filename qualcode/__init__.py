@@ -16,6 +16,7 @@ from qualcode.version import __version__
 if TYPE_CHECKING:
     from qualcode.codebook.load import load_codebook
     from qualcode.errors import QualcodeError
+    from qualcode.project.comparing import CodebookChanges, codebook_changes, codebook_diff
     from qualcode.project.frames import (
         Results,
         code,
@@ -33,11 +34,14 @@ if TYPE_CHECKING:
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
+    "CodebookChanges",
     "QualcodeError",
     "Results",
     "__version__",
     "code",
     "code_by_document",
+    "codebook_changes",
+    "codebook_diff",
     "codings",
     "cooccurrence",
     "cooccurrence_pairs",
@@ -52,6 +56,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "CodebookChanges": "qualcode.project.comparing",
+    "codebook_changes": "qualcode.project.comparing",
+    "codebook_diff": "qualcode.project.comparing",
     "load_codebook": "qualcode.codebook.load",
     "explain_text": "qualcode.workshop.explain",
     "QualcodeError": "qualcode.errors",

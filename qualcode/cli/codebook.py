@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualcode.cli.diff import diff
 from qualcode.cli.put import Format, Output, keep_inputs, put_table, put_text
 
 if TYPE_CHECKING:
@@ -241,3 +242,6 @@ def _report(results: Sequence["ExampleResult"]) -> Any:
     passed = sum(result.passed for result in results)
     lines.append(f"{passed:,} of {_count(len(results), 'example')} as they should be")
     return lines
+
+
+codebook_app.command()(diff)
