@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from qualcode.codebook import schema
 from qualcode.codebook.canonical import rules_sha256
+from qualcode.codebook.conflicts import report_marks
 from qualcode.codebook.faults import Faults, Place, allowed, in_order
 from qualcode.codebook.model import Code, Codebook, Example
 from qualcode.codebook.negation import read_negation
@@ -58,6 +59,8 @@ def read_codebook(
     """
     text = normalise(text)
     faults = Faults(file, unicodedata.normalize("NFC", text).split("\n"))
+    if report_marks(faults):
+        return None, tuple(faults.errors), ()
     draft = Draft(faults)
     _top(draft, read_nodes(faults))
     if draft.whole:
