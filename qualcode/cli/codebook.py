@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualcode.cli.diff import diff
+from qualcode.cli.merge import merge
 from qualcode.cli.put import Format, Output, keep_inputs, put_table, put_text
 
 if TYPE_CHECKING:
@@ -245,3 +246,4 @@ def _report(results: Sequence["ExampleResult"]) -> Any:
 
 
 codebook_app.command()(diff)
+codebook_app.command()(merge)

@@ -1,15 +1,14 @@
 """Three-way merge of codebook files: two people changed the same one, and both changes are kept."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from qualcode.codebook.conflicts import CURE, SIDES, Chunk, Conflict, conflicts_in, marked, settled
 from qualcode.codebook.fields import BOOK_FIELDS, CODE_FIELDS, Side
-from qualcode.codebook.load import as_error
 from qualcode.codebook.merge_codes import CircleError, CodeMerge
 from qualcode.codebook.merge_parts import Chunks, Three, merge_part, put_together
 from qualcode.codebook.model import Codebook
@@ -22,6 +21,9 @@ from qualcode.errors import Problem, QualcodeError
 MEANING = frozenset(["unknown-code", "cycle", "duplicate-id", "too-many-patterns"])
 """Errors that two sides can make together although each of them is right: merged lines keep them."""
 
+Said: TypeAlias = dict[tuple[str, str, Hashable], str]
+"""What a codebook says: code, field and key of each piece, and its text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -30,7 +32,8 @@ class Merged:
     text
         The text of the file, with marks around what could not be settled.
     conflicts
-        These places, or, where there are none, the errors that the two sides make together.
+        These places, or, where there are none, the errors of the text, such as a rule that names a code
+        which the other side took out. Before them those of a codebook that had some already.
     """
 
     text: str
@@ -43,17 +46,12 @@ class _Texts(NamedTuple):
     theirs: str
 
 
-class _Books(NamedTuple):
-    base: Codebook
-    ours: Codebook
-    theirs: Codebook
-
-
 def merge(base: str, ours: str, theirs: str, *, files: tuple[str, str, str], result: str) -> Merged:
     """Merge the texts of three codebook files.
 
     Codes are matched by id, and merged by field; lists item by item. Lines that only one side changed
-    are as that side has them, all others as ours.
+    are as that side has them, all others as ours. Where one of the three has errors, they are merged
+    line by line, as any text, and the errors are told.
 
     Parameters
     ----------
@@ -63,41 +61,44 @@ def merge(base: str, ours: str, theirs: str, *, files: tuple[str, str, str], res
         Their names, for errors.
     result
         The name of the merged file, for conflicts.
-
-    Raises
-    ------
-    CodebookError
-        One of the three has errors.
     """
     given = _Texts(base, ours, theirs)
-    books = _Books(*(_read(text, file) for text, file in zip(given, files, strict=True)))
     if not differing(*given):
         return Merged(either(*given), ())
     texts = _Texts(*map(normalise, given))
-    chunks = next(found for found in _attempts(texts) if _is_right(found, books))
-    text = _as_ours("\n".join(marked(chunks)), ours)
+    read = [read_codebook(text, file=file, advice=False) for text, file in zip(given, files, strict=True)]
+    books = [book for book, _, _ in read if book]
+    if len(books) < len(given):
+        wrong = next(errors for _, errors, _ in (*read[1:], read[0]) if errors)
+        return _finished(_by_lines(texts), ours, result, wrong)
+    tried = ((chunks, _wrong(chunks, books, result)) for chunks in _attempts(texts))
+    chunks, errors = next((chunks, errors) for chunks, errors in tried if errors is not None)
+    return _finished(chunks, ours, result, errors)
+
+
+def _finished(chunks: Chunks, ours: str, result: str, wrong: tuple[Problem, ...]) -> Merged:
+    """The text with its marks, what is `wrong` with it, and what there is to settle."""
     unsettled = [
         Problem(f"conflict: {one.what}", result, line, cure=CURE, slug="conflict")
         for line, one in conflicts_in(chunks)
     ]
-    return Merged(text, tuple(unsettled or read_codebook(text, file=result, advice=False)[1]))
-
-
-def _read(text: str, file: str) -> Codebook:
-    codebook, errors, _ = read_codebook(text, file=file, advice=False)
-    if codebook is None:
-        raise as_error(errors, file)
-    return codebook
+    return Merged(_as_ours("\n".join(marked(chunks)), ours), (*wrong, *unsettled))
 
 
 def _attempts(texts: _Texts) -> Iterator[Chunks]:
     """Ever coarser merges: by parts, by lines, and the two files one below the other."""
     with suppress(CircleError, QualcodeError):  # such codes cannot be merged one by one
         yield _by_parts(texts)
-    base, ours, theirs = (tuple(text.split("\n")) for text in texts)
-    yield merge_lines(base, ours, theirs, "the same lines were changed on both sides")
+    yield _by_lines(texts)
+    _, ours, theirs = (tuple(text.split("\n")) for text in texts)
     end = [""] if ours[-1] == "" else []
     yield [Conflict(_without_end(ours), _without_end(theirs), "the two cannot be merged part by part"), *end]
+
+
+def _by_lines(texts: _Texts) -> Chunks:
+    """Merge as if the files were any text."""
+    base, ours, theirs = (tuple(text.split("\n")) for text in texts)
+    return merge_lines(base, ours, theirs, "the same lines were changed on both sides")
 
 
 def _without_end(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -130,35 +131,50 @@ def _in_file(chunks: Chunks) -> Iterator[Chunk]:
             yield chunk._replace(ours=tuple(written(chunk.ours)), theirs=tuple(written(chunk.theirs)))
 
 
-def _is_right(chunks: Chunks, books: _Books) -> bool:
-    """Whether a merge says what each side says: this is what makes sure that no change is lost.
+def _wrong(chunks: Chunks, books: Sequence[Codebook], result: str) -> tuple[Problem, ...] | None:
+    """The errors of a merged text without conflicts; None where it is not what the two sides say.
 
-    Whichever side is chosen in the conflicts, there must be a codebook, and all that is not in
-    conflict must be in one of the two.
+    This is what makes sure that no change is lost, whatever the file looks like. Whichever side is
+    chosen in the conflicts, there must be a codebook; what only one side changed must be as it
+    has it, in one of the two at least; what both changed differently must stand in a conflict.
     """
-    if len(chunks) <= 2 and isinstance(chunks[0], Conflict):
-        return True  # all of both sides
-    found = [read_codebook("\n".join(settled(chunks, side)), advice=False) for side in SIDES]
-    if any(problem.slug not in MEANING for _, errors, _ in found for problem in errors):
-        return False
-    said = [_said(book) if book else None for book, _, _ in found]
-    if None in said:
-        return True
-    base, ours, theirs = map(_said, books)
+    texts = dict.fromkeys("\n".join(settled(chunks, side)) for side in SIDES)
+    found = [read_codebook(text, file=result, advice=False) for text in texts]
+    errors = [problem for _, problems, _ in found for problem in problems]
+    said = [_said(book) for book, _, _ in found if book]
+    if _is_all(chunks):
+        return ()
+    if any(problem.slug not in MEANING for problem in errors):
+        return None
+    if len(said) == len(found) and not _is_said(said, [_said(book) for book in books]):
+        return None
+    return tuple(errors) if len(texts) == 1 else ()
+
+
+def _is_all(chunks: Chunks) -> bool:
+    """Whether everything is in conflict."""
+    return all(isinstance(chunk, Conflict) or not chunk for chunk in chunks)
+
+
+def _is_said(merged: Sequence[Said], sides: Sequence[Said]) -> bool:
+    """Whether merged codebooks (one, or one a side) say what three codebooks make."""
+    base, ours, theirs = sides
     for key in {**base, **ours, **theirs}:
         was, mine, yours = base.get(key), ours.get(key), theirs.get(key)
-        if not differing(was, mine, yours):
-            wanted = either(was, mine, yours)
-            if all(one is not None and one.get(key) != wanted for one in said):
+        here = [one.get(key) for one in merged]
+        if differing(was, mine, yours):
+            if here != [mine, yours]:
                 return False
+        elif either(was, mine, yours) not in here:
+            return False
     return True
 
 
-def _said(codebook: Codebook) -> dict[tuple[str, str, Hashable], str]:
+def _said(codebook: Codebook) -> Said:
     """All that a codebook says, piece by piece."""
     side = Side(codebook, {})
     things = [("", codebook, BOOK_FIELDS), *((code.id, code, CODE_FIELDS) for code in codebook.codes)]
-    said: dict[tuple[str, str, Hashable], str] = {
+    said: Said = {
         (name, field.name, piece.key): "" if field.item else piece.text
         for name, thing, fields in things
         for field in fields

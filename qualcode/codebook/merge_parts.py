@@ -80,7 +80,24 @@ def _merge_leaf(base: Part | None, ours: Part, theirs: Part, what: str) -> Chunk
         return [*ours.head]
     if base and base.content in (ours.content, theirs.content):
         return [*(theirs.head if base.content == ours.content else ours.head)]
-    return [Conflict(ours.head, theirs.head, what)]
+    line = _merge_inline(base, ours, theirs, what)
+    return [line] if line else [Conflict(ours.head, theirs.head, what)]
+
+
+def _merge_inline(base: Part | None, ours: Part, theirs: Part, what: str) -> str:
+    """A list in brackets or a mapping in braces on one line; empty where it is none, or cannot be settled."""
+    was = base.inline if base else None
+    if not (ours.inline and theirs.inline) or (base and not was):
+        return ""
+    sides = (was, ours.inline, theirs.inline)
+    three = Three(*(side.part if side else None for side in sides))
+    if len({part.kind for part in three if part}) > 1:
+        return ""
+    chunks = (_merge_items if ours.inline.part.kind == "list" else merge_fields)(three, what)
+    around = [(side.before, side.behind) if side else None for side in sides]
+    before, behind = (around[1] if differing(*around) else either(*around)) or ("", "")
+    texts = [chunk for chunk in chunks if isinstance(chunk, str)]
+    return f"{before}{', '.join(texts)}{behind}" if len(texts) == len(chunks) else ""
 
 
 def merge_heads(three: Three, what: str) -> Chunks:
@@ -114,8 +131,7 @@ def _merge_items(three: Three, what: str) -> Chunks:
 
     def merged(key: Hashable) -> Chunks:
         if key in clashes:
-            conflict = clashes[key]
-            return [conflict] if conflict else []
+            return clashes[key]
         return _merge_item(three.inner(key), what)
 
     return put_together(three, [base, ours, theirs], merged, what)
@@ -136,7 +152,7 @@ def _clashes(
     theirs: Sequence[Hashable],
     three: Three,
     what: str,
-) -> Iterator[tuple[Hashable, Conflict | None]]:
+) -> Iterator[tuple[Hashable, Chunks]]:
     """The new items in places where both sides took out the same one: the first has the conflict."""
     known, here, there = set(base), set(ours), set(theirs)
     stable = [key for key in base if key in here and key in there]
@@ -145,8 +161,15 @@ def _clashes(
         new = [[key for key in keys if key not in known] for keys in (mine, yours)]
         if gone and new[0] != new[1] and not set(new[0]) & set(new[1]):
             first, *rest = [*new[0], *new[1]]
-            yield first, Conflict(_texts(three.ours, new[0]), _texts(three.theirs, new[1]), what)
-            yield from ((key, None) for key in rest)
+            yield first, _clash(_texts(three.ours, new[0]), _texts(three.theirs, new[1]), what)
+            yield from ((key, []) for key in rest)
+
+
+def _clash(ours: Lines, theirs: Lines, what: str) -> Chunks:
+    """A conflict, behind the comments that both sides have."""
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    same = next((at for at, (mine, yours) in pairs if mine != yours), min(len(ours), len(theirs)))
+    return [*ours[:same], Conflict(ours[same:], theirs[same:], what)]
 
 
 def _parted(keys: Sequence[Hashable], stable: Sequence[Hashable]) -> list[Sequence[Hashable]]:
@@ -172,14 +195,26 @@ def put_together(
     """
     gaps = [side.gaps if side else {} for side in three]
     chunks: Chunks = []
+    twice = _leads_twice(three)
     for key in merge_order(*keys):
-        part = merged(key)
+        part = merged(key)[twice.get(key, 0) :]
         if part:
             chunks += merge_gap(gaps[0].get(key), gaps[1].get(key), gaps[2].get(key), what)
             chunks += part
     base, ours, theirs = (side.tail if side else None for side in three)
     tail = merge_gap(base, ours, theirs, what)
     return [*moved(chunks, _offset(three)), *tail] if chunks else []
+
+
+def _leads_twice(three: Three) -> dict[Hashable, int]:
+    """New parts of theirs with the comments above them that new parts of ours have too: how many lines.
+
+    Both put something below one comment: it stands above the first.
+    """
+    base, ours, theirs = (side.parts if side else {} for side in three)
+    leads = {part.lead for key, part in ours.items() if key not in base}
+    new = {key: part for key, part in theirs.items() if key not in base and key not in ours}
+    return {key: len(part.lead) for key, part in new.items() if part.lead in leads}
 
 
 def merge_gap(base: Lines | None, ours: Lines | None, theirs: Lines | None, what: str) -> Chunks:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from qualcode.codebook.nodes import Items, Node, Pairs, Text
@@ -22,6 +23,17 @@ Lines: TypeAlias = tuple[str, ...]
 Kind: TypeAlias = Literal["leaf", "list", "mapping", "codes", "code"]
 ABSOLUTE = "\0"
 """Sign of a line that is left where it is."""
+ORDERED = ("languages", "levels")
+"""Lists whose order matters: they are one piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A list in brackets, or a mapping in braces, on one line: as a part, and what stands around it there."""
+
+    part: "Part"
+    before: str
+    behind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,8 @@ class Part:
         How much further to the right inner parts begin.
     content
         What it says, however it is written.
+    inline
+        Its value, where that is a list or mapping on the same line.
     """
 
     key: Hashable
@@ -51,6 +65,7 @@ class Part:
     tail: Lines = ()
     offset: int = 0
     content: Hashable = None
+    inline: Inline | None = None
 
     @property
     def parts(self) -> dict[Hashable, "Part"]:
@@ -152,6 +167,8 @@ class _Parts:
 
     def field(self, field: Field, *, behind_hyphen: bool = False) -> Part:
         """A key with its value."""
+        if field.key.value in ORDERED:
+            return self.leaf(field, behind_hyphen=behind_hyphen)
         if field.items:
             parts = _numbered([self.item(field.key.value, item) for item in field.items])
             inner = [(item.span, part) for item, part in zip(field.items, parts, strict=True)]
@@ -160,9 +177,31 @@ class _Parts:
             fields = [(one.span, self.field(one)) for one in field.fields.values()]
             column = next(iter(field.fields.values())).column
             return self.nest(field, "mapping", fields, column, behind_hyphen=behind_hyphen)
+        leaf = self.leaf(field, behind_hyphen=behind_hyphen)
+        return replace(leaf, inline=self.inline(field)) if len(leaf.head) == 1 else leaf
+
+    def leaf(self, field: Field, *, behind_hyphen: bool) -> Part:
         head = self.head(field, field.span.end, behind_hyphen=behind_hyphen)
         lead = self.cut(field.span.start, field.span.head, field.column)
-        return Part(field.key.value, "leaf", lead, head, content=content(field.value, field.key.value))
+        said = content(field.value, field.key.value)
+        return Part(field.key.value, "leaf", lead, head, content=said)
+
+    def inline(self, field: Field) -> Inline | None:
+        """The value of a field, where it is a list or mapping on the line of its key."""
+        value = field.value
+        if not (isinstance(value, Items | Pairs) and value.end and value.line == value.end.line):
+            return None
+        nodes = value.items if isinstance(value, Items) else [key for key, _ in value.pairs]
+        line, stop = self.lines[field.span.head], value.end.column - 2
+        starts = [*(node.column - 1 for node in nodes), stop]
+        if starts != sorted(starts) or not nodes or field.span.head != value.line - 1:
+            return None
+        texts = [line[start:end].rstrip(", ") for start, end in pairwise(starts)]
+        keys = [content(node, field.key.value) for node in nodes]
+        parts = [Part(key, "leaf", head=(text,), content=text) for key, text in zip(keys, texts, strict=True)]
+        kind: Kind = "list" if isinstance(value, Items) else "mapping"
+        inner = tuple(((), part) for part in (_numbered(parts) if kind == "list" else parts))
+        return Inline(Part("", kind, inner=inner), line[field.column : starts[0]], line[stop:])
 
     def nest(
         self,
