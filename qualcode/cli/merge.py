@@ -11,6 +11,9 @@ NOTHING_DONE = 129
 """Exit status where nothing could be written: above 128 git (from 2.42 on) stops its merge, with a lower one
 it takes our side, as it is, for a result with conflicts."""
 
+GIT_FILE = ".merge_file_"
+"""How the names begin under which git gives the three files to a merge driver."""
+
 Base = Annotated[
     Path, typer.Argument(metavar="BASE", help="The codebook that both began with.", show_default=False)
 ]
@@ -56,7 +59,11 @@ def _merge(base: Path, ours: Path, theirs: Path, output: Path | None, name: str)
     from qualcode.cli.put import keep_inputs, write
     from qualcode.codebook.load import encoded_as, read_codebook_text
     from qualcode.codebook.merge import merge as merge_texts
+    from qualcode.errors import UsageError
 
+    if output is None and ours.name.startswith(GIT_FILE):
+        cure = "end the line of set-up with: %O %A %B -o %A --name %P"
+        raise UsageError("git would never see the result: it has no --output", cure=cure, slug="driver")
     keep_inputs(output, str(base), str(theirs))
     paths = (base, ours, theirs)
     files = [f"{name} ({side})" if name else path.as_posix() for side, path in zip(SIDES, paths, strict=True)]

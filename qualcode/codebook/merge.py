@@ -56,7 +56,8 @@ def merge(base: str, ours: str, theirs: str, *, files: tuple[str, str, str], res
     Parameters
     ----------
     base, ours, theirs
-        The common ancestor, and the two codebooks that came of it.
+        The common ancestor, and the two codebooks that came of it; an empty text is a file that was
+        not there.
     files
         Their names, for errors.
     result
@@ -66,14 +67,21 @@ def merge(base: str, ours: str, theirs: str, *, files: tuple[str, str, str], res
     if not differing(*given):
         return Merged(either(*given), ())
     texts = _Texts(*map(normalise, given))
-    read = [read_codebook(text, file=file, advice=False) for text, file in zip(given, files, strict=True)]
-    books = [book for book, _, _ in read if book]
+    read = [_read(text, file) for text, file in zip(texts, files, strict=True)]
+    books = [book for book, _ in read if book]
     if len(books) < len(given):
-        wrong = next(errors for _, errors, _ in (*read[1:], read[0]) if errors)
+        wrong = next(errors for _, errors in (*read[1:], read[0]) if errors)
         return _finished(_by_lines(texts), ours, result, wrong)
     tried = ((chunks, _wrong(chunks, books, result)) for chunks in _attempts(texts))
     chunks, errors = next((chunks, errors) for chunks, errors in tried if errors is not None)
     return _finished(chunks, ours, result, errors)
+
+
+def _read(text: str, file: str) -> tuple[Codebook | None, tuple[Problem, ...]]:
+    """A codebook, or its errors; one that was not there, as git gives it, holds nothing."""
+    if not text.strip():
+        return Codebook(()), ()
+    return read_codebook(text, file=file, advice=False)[:2]
 
 
 def _finished(chunks: Chunks, ours: str, result: str, wrong: tuple[Problem, ...]) -> Merged:
@@ -107,10 +115,10 @@ def _without_end(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 def _by_parts(texts: _Texts) -> Chunks:
     """Merge by codes and fields; raises QualcodeError where codes have no lines of their own."""
-    sources = [read_source(text) for text in texts]
-    if not all(entry.is_apart for source in sources for entry in source.walk()):
+    sources = [read_source(text) if text.strip() else None for text in texts]
+    if not all(entry.is_apart for source in sources if source for entry in source.walk()):
         raise QualcodeError("a list of codes stands in brackets")
-    roots = Three(*map(root_of, sources))
+    roots = Three(*(root_of(source) if source else None for source in sources))
     codes = CodeMerge(roots)
 
     def merged(key: Hashable) -> Chunks:

@@ -1,11 +1,11 @@
 """A three-way merge of the parts of a codebook file: fields, texts by language, items of lists."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from qualcode.codebook.conflicts import Chunk, Conflict
-from qualcode.codebook.parts import ABSOLUTE, Lines, Part, shifted
+from qualcode.codebook.parts import ABSOLUTE, Lines, Part, comment_start, shifted
 from qualcode.codebook.threeway import differing, either, merge_lines, merge_order
 
 Chunks: TypeAlias = list[Chunk]
@@ -65,23 +65,45 @@ def _merge_whole(three: Three, what: str) -> Chunks:
 
 
 def merge_lead(three: Three, what: str) -> Chunks:
-    """The comments above a part; where it is new on both sides, ours."""
+    """The comments above a part."""
     base, ours, theirs = three
-    if not (base and ours and theirs):
+    if not (ours and theirs):
         return [*(ours or theirs or Part("", "leaf")).lead]
-    return merge_lines(base.lead, ours.lead, theirs.lead, f"a comment above {what}")
+    return merge_lines(base.lead if base else (), ours.lead, theirs.lead, f"a comment above {what}")
 
 
 def _merge_leaf(base: Part | None, ours: Part, theirs: Part, what: str) -> Chunks:
-    was = base.head if base else None
-    if not differing(was, ours.head, theirs.head):
-        return [*(either(was, ours.head, theirs.head) or ())]
-    if ours.content == theirs.content:
-        return [*ours.head]
-    if base and base.content in (ours.content, theirs.content):
-        return [*(theirs.head if base.content == ours.content else ours.head)]
-    line = _merge_inline(base, ours, theirs, what)
-    return [line] if line else [Conflict(ours.head, theirs.head, what)]
+    """What a part says and the comment behind it, each by itself."""
+    heads = (base.head if base else None, ours.head, theirs.head)
+    if not differing(*heads):
+        return [*(either(*heads) or ())]
+    written = [_with_comment(head) for head in heads]
+    comments = [comment for _, comment in written]
+    if differing(*comments) or None in comments[1:]:
+        return [Conflict(ours.head, theirs.head, what)]
+    line = _merge_value(base, ours, theirs, [value for value, _ in written], what)
+    return [line + (either(*comments) or "")] if line else [Conflict(ours.head, theirs.head, what)]
+
+
+def _with_comment(head: Lines | None) -> tuple[str, str | None]:
+    """A line without the comment behind it, and that; None instead where there are several lines."""
+    if head is None:
+        return "", ""
+    if len(head) > 1:
+        return "", None
+    value = head[0][: comment_start(head[0])].rstrip()
+    return value, head[0][len(value) :]
+
+
+def _merge_value(base: Part | None, ours: Part, theirs: Part, lines: Sequence[str], what: str) -> str:
+    """A line without comment: another spelling of the same is no change; empty where both changed it."""
+    if not differing(*lines):
+        return either(*lines)
+    if ours.content == theirs.content or (base and base.content == theirs.content):
+        return lines[1]
+    if base and base.content == ours.content:
+        return lines[2]
+    return _merge_inline(base, ours, theirs, what)
 
 
 def _merge_inline(base: Part | None, ours: Part, theirs: Part, what: str) -> str:
@@ -89,14 +111,12 @@ def _merge_inline(base: Part | None, ours: Part, theirs: Part, what: str) -> str
     was = base.inline if base else None
     if not (ours.inline and theirs.inline) or (base and not was):
         return ""
-    sides = (was, ours.inline, theirs.inline)
-    three = Three(*(side.part if side else None for side in sides))
+    three = Three(was, ours.inline, theirs.inline)
     if len({part.kind for part in three if part}) > 1:
         return ""
-    chunks = (_merge_items if ours.inline.part.kind == "list" else merge_fields)(three, what)
-    around = [(side.before, side.behind) if side else None for side in sides]
-    before, behind = (around[1] if differing(*around) else either(*around)) or ("", "")
+    chunks = (_merge_items if ours.inline.kind == "list" else merge_fields)(three, what)
     texts = [chunk for chunk in chunks if isinstance(chunk, str)]
+    (before,), (behind,) = ours.inline.lead, ours.inline.head
     return f"{before}{', '.join(texts)}{behind}" if len(texts) == len(chunks) else ""
 
 
@@ -106,9 +126,8 @@ def merge_heads(three: Three, what: str) -> Chunks:
     if not (ours and theirs):
         kept = ours or theirs
         return [*kept.lead, *kept.head] if kept else []
-    was = base.head if base else ()
-    heads = [*ours.head] if differing(was, ours.head, theirs.head) else [*either(was, ours.head, theirs.head)]
-    return [*merge_lead(three, what), *heads]
+    was = base.head if base else ours.head
+    return [*merge_lead(three, what), *merge_lines(was, ours.head, theirs.head, what)]
 
 
 def merge_fields(three: Three, what: str) -> Chunks:
@@ -127,12 +146,13 @@ def _merge_items(three: Three, what: str) -> Chunks:
     Where both took out the same item and put different ones in its place, that is a conflict.
     """
     base, ours, theirs = three.key_lists()
-    clashes = dict(_clashes(base, ours, theirs, three, what))
+    parts = [side.parts if side else {} for side in three]
+    clashes = dict(_clashes(base, ours, theirs, parts, what))
 
     def merged(key: Hashable) -> Chunks:
         if key in clashes:
             return clashes[key]
-        return _merge_item(three.inner(key), what)
+        return _merge_item(Three(*(side.get(key) for side in parts)), what)
 
     return put_together(three, [base, ours, theirs], merged, what)
 
@@ -150,7 +170,7 @@ def _clashes(
     base: Sequence[Hashable],
     ours: Sequence[Hashable],
     theirs: Sequence[Hashable],
-    three: Three,
+    parts: Sequence[Mapping[Hashable, Part]],
     what: str,
 ) -> Iterator[tuple[Hashable, Chunks]]:
     """The new items in places where both sides took out the same one: the first has the conflict."""
@@ -161,7 +181,7 @@ def _clashes(
         new = [[key for key in keys if key not in known] for keys in (mine, yours)]
         if gone and new[0] != new[1] and not set(new[0]) & set(new[1]):
             first, *rest = [*new[0], *new[1]]
-            yield first, _clash(_texts(three.ours, new[0]), _texts(three.theirs, new[1]), what)
+            yield first, _clash(_texts(parts[1], new[0]), _texts(parts[2], new[1]), what)
             yield from ((key, []) for key in rest)
 
 
@@ -179,8 +199,8 @@ def _parted(keys: Sequence[Hashable], stable: Sequence[Hashable]) -> list[Sequen
     return [keys[start + 1 : end] for start, end in pairwise(bounds)]
 
 
-def _texts(part: Part | None, keys: Sequence[Hashable]) -> Lines:
-    return tuple(line for key in keys if part for line in part.parts[key].lines)
+def _texts(parts: Mapping[Hashable, Part], keys: Sequence[Hashable]) -> Lines:
+    return tuple(line for key in keys for line in parts[key].lines)
 
 
 def put_together(

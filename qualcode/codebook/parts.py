@@ -28,15 +28,6 @@ ORDERED = ("languages", "levels")
 
 
 @dataclass(frozen=True, slots=True)
-class Inline:
-    """A list in brackets, or a mapping in braces, on one line: as a part, and what stands around it there."""
-
-    part: "Part"
-    before: str
-    behind: str
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """Lines of a codebook file that belong together.
 
@@ -54,7 +45,8 @@ class Part:
     content
         What it says, however it is written.
     inline
-        Its value, where that is a list or mapping on the same line.
+        Its value, where that is a list in brackets or a mapping in braces on the same line: `lead` is the
+        text before its inner parts, `head` that behind them, without a comment.
     """
 
     key: Hashable
@@ -65,7 +57,7 @@ class Part:
     tail: Lines = ()
     offset: int = 0
     content: Hashable = None
-    inline: Inline | None = None
+    inline: "Part | None" = None
 
     @property
     def parts(self) -> dict[Hashable, "Part"]:
@@ -108,6 +100,20 @@ def is_text(line: str) -> bool:
     """Whether a line holds something else than a comment."""
     said = line.removeprefix(ABSOLUTE).strip()
     return bool(said) and not said.startswith("#")
+
+
+def comment_start(line: str) -> int:
+    """Where the comment behind a value on one line begins; the end of the line where there is none."""
+    quote, before = "", " "
+    for at, char in enumerate(line):
+        if quote:
+            quote = "" if char == quote and before != "\\" else quote
+        elif char in "\"'" and before in " [{,'":  # '' in single quotes closes them and opens them again
+            quote = char
+        elif char == "#" and before in " \t":
+            return at
+        before = char
+    return len(line)
 
 
 def written(lines: Iterable[str]) -> Iterator[str]:
@@ -186,7 +192,7 @@ class _Parts:
         said = content(field.value, field.key.value)
         return Part(field.key.value, "leaf", lead, head, content=said)
 
-    def inline(self, field: Field) -> Inline | None:
+    def inline(self, field: Field) -> Part | None:
         """The value of a field, where it is a list or mapping on the line of its key."""
         value = field.value
         if not (isinstance(value, Items | Pairs) and value.end and value.line == value.end.line):
@@ -201,7 +207,8 @@ class _Parts:
         parts = [Part(key, "leaf", head=(text,), content=text) for key, text in zip(keys, texts, strict=True)]
         kind: Kind = "list" if isinstance(value, Items) else "mapping"
         inner = tuple(((), part) for part in (_numbered(parts) if kind == "list" else parts))
-        return Inline(Part("", kind, inner=inner), line[field.column : starts[0]], line[stop:])
+        before, behind = line[field.column : starts[0]], line[stop : comment_start(line)].rstrip()
+        return Part("", kind, (before,), (behind,), inner)
 
     def nest(
         self,

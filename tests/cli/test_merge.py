@@ -236,6 +236,15 @@ def test_git_keeps_both_sides_of_a_codebook_with_errors(repository: Path):
     assert {"- 主心骨", "- (带头人"} <= {line.strip() for line in get().splitlines()}
 
 
+def test_git_does_not_take_our_side_where_the_set_up_lacks_the_output(repository: Path):
+    command = f"{shlex.quote(sys.executable)} -m qualcode codebook merge %O %A %B"
+    git("config", "merge.qualcode.driver", command)
+    branches(MORE, MOVED)
+    done = subprocess.run(["git", "merge", "theirs"], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode > 0
+    assert "git would never see the result" in done.stdout + done.stderr
+
+
 def test_git_keeps_line_ends(repository: Path):
     branches(MORE.replace("\n", "\r\n"), MOVED)
     git("merge", "-q", "-m", "merged", "theirs")

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from qualcode.codebook import merge as merging
 from qualcode.codebook.conflicts import MIDDLE, OURS, THEIRS
+from qualcode.codebook.faults import Faults
 from qualcode.codebook.merge import Merged, merge
 from qualcode.codebook.model import Codebook
-from qualcode.codebook.parts import root_of, written
+from qualcode.codebook.nodes import read_nodes
+from qualcode.codebook.parts import comment_start, root_of, written
 from qualcode.codebook.read import read_codebook
 from qualcode.codebook.source import read_source
 from qualcode.codebook.starter import starter
@@ -310,6 +312,30 @@ def test_a_comment_and_what_it_is_about_are_changed_apart():
     assert clean(theirs, ours).count("主心骨") == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "start"),
+    [
+        ("- 能人   # x", 7),
+        ("- 'it''s # in' # x", 15),
+        ('- "a \\" # in" # x', 14),
+        ("name: don't # x", 12),
+        ("shields: ['# a', b] # x", 20),
+        ("- a#b", 5),
+    ],
+)
+def test_where_a_comment_begins(line: str, start: int):
+    assert comment_start(line) == start
+    assert read_nodes(Faults("", [line, ""])) == read_nodes(Faults("", [line[:start].rstrip(), ""]))
+
+
+def test_a_comment_behind_a_text_and_the_text_are_changed_apart():
+    ours, theirs = swap("# raise it", "# do not forget"), swap("1.0.0", "1.1.0")
+    assert clean(ours, theirs) == swap("# raise it", "# do not forget", theirs)
+    clash(ours, swap("# raise it", "# raise me"))
+    quoted = swap("- 书记", "- '书记'")
+    assert clean(quoted, swap("- 书记", "- 书记   # who else")) == swap("- 书记", "- '书记'   # who else")
+
+
 def test_words_in_brackets_on_one_line_are_a_list_too():
     ours, theirs = swap("[zh, en]", "[zh, en, fr]"), swap("[zh, en]", "[zh, en, de]   # four")
     base = BASE.replace("  languages: [zh, en]", "  shields: [zh, en]   # places").replace(
@@ -371,6 +397,16 @@ def test_a_file_with_errors_is_merged_by_lines_and_told():
     found = merged(wrong, swap("- 能人\n", "- 主心骨\n"))
     assert f"{OURS}\n      - (能人\n{MIDDLE}\n      - 主心骨\n{THEIRS}\n" in found.text
     assert len(found.conflicts) == 2
+
+
+def test_without_an_ancestor_both_are_put_together():
+    ours = swap(OFFICE, "").replace("# the end\n", "")
+    theirs = BASE.replace("  - id: elite", "  - id: elite_2").replace("# the end\n", "")
+    found = merged(ours, theirs, "")
+    assert found.conflicts == ()
+    assert [code.id for code in read(found.text).codes] == ["elite", "elite_2", "office", "trust", "distrust"]
+    _, why = clash(ours, swap("gets things going", "leads"), "")
+    assert why == ["conflict: elite is new on both sides, and not the same"]
 
 
 def test_what_only_one_side_changed_is_taken_even_with_errors():
