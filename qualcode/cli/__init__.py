@@ -11,6 +11,7 @@ from qualcode.cli.codebook import codebook_app
 from qualcode.cli.demo import demo
 from qualcode.cli.explain import explain
 from qualcode.cli.find import find
+from qualcode.cli.init import init
 from qualcode.cli.problems import report
 from qualcode.cli.show import show
 from qualcode.cli.words import words
@@ -43,6 +44,7 @@ def _options(
     """Code and analyse qualitative interviews from the terminal, in Chinese and in English."""
 
 
+app.command()(init)
 app.command()(code)
 app.command()(explain)
 app.command()(find)

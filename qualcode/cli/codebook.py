@@ -12,7 +12,7 @@ from qualcode.cli.put import Format, Output, keep_inputs, put_table, put_text
 
 if TYPE_CHECKING:
     from qualcode.codebook.model import Codebook
-    from qualcode.codebook.tree import TreeRow
+    from qualcode.codebook.tree import RelationRow, TreeRow
     from qualcode.workshop.examples import ExampleResult
 
 codebook_app = typer.Typer(
@@ -43,6 +43,9 @@ Language = Annotated[
     str,
     typer.Option("--lang", help="Language of the names (default: the codebook's first).", show_default=False),
 ]
+Relations = Annotated[
+    bool, typer.Option("--relations", help="The relations between codes in place of the tree.")
+]
 OnlyCodes = Annotated[
     list[str] | None,
     typer.Option("--code", help="Only this code; may be given several times.", show_default=False),
@@ -55,23 +58,33 @@ def new(codebook: NewFile = "codebook.yaml", name: Name = "", lang: Languages = 
 
     A file that is there already is left alone.
     """
-    from qualcode.cli.code import listed, place
+    from qualcode.cli.code import place
     from qualcode.cli.put import write
-    from qualcode.codebook.starter import LANGUAGES, starter
-    from qualcode.errors import UsageError, WriteError
+    from qualcode.codebook.starter import starter
+    from qualcode.errors import WriteError
 
     file = Path(place(codebook, "CODEBOOK"))
-    languages = listed(lang) or LANGUAGES
-    unknown = [one for one in languages if one not in LANGUAGES]
-    if unknown or len(set(languages)) < len(languages):
-        cure = "write --lang en, --lang zh, or --lang zh,en"
-        raise UsageError(f"--lang {lang}: there is no such choice", cure=cure, slug="lang")
+    languages = named_languages(lang)
     if file.exists():
         cure = "choose another name, or move the file away"
         raise WriteError("there is a file already", place=file.as_posix(), cure=cure, slug="exists")
     text = starter(name or file.stem, languages, file=file.as_posix())
     write(text.encode("utf-8"), file)
     typer.echo(f"{file.as_posix()}: written; next: qualcode codebook check {file.as_posix()}")
+
+
+def named_languages(lang: str) -> tuple[str, ...]:
+    """The languages that `--lang` names for a codebook to begin with; all where it names none."""
+    from qualcode.cli.code import listed
+    from qualcode.codebook.starter import LANGUAGES
+    from qualcode.errors import UsageError
+
+    languages = listed(lang) or LANGUAGES
+    unknown = [one for one in languages if one not in LANGUAGES]
+    if unknown or len(set(languages)) < len(languages):
+        cure = "write --lang en, --lang zh, or --lang zh,en"
+        raise UsageError(f"--lang {lang}: there is no such choice", cure=cure, slug="lang")
+    return languages
 
 
 @codebook_app.command()
@@ -155,24 +168,58 @@ def _count(number: int, word: str) -> str:
 def show(
     codebook: File,
     lang: Language = "",
+    relations: Relations = False,
     format: Format = "text",
     output: Output = None,
 ) -> None:
-    """Show the tree of codes, with how many rules, terms and examples each one has."""
+    """Show the tree of codes, with how many rules, terms and examples each one has.
+
+    With text the relations between codes stand below the tree.
+    """
     from dataclasses import astuple
 
     from qualcode.analysis.frequency import check_language
     from qualcode.codebook.load import load_codebook
-    from qualcode.codebook.tree import COLUMNS, tree_rows
+    from qualcode.codebook.tree import COLUMNS, RELATION_COLUMNS, relation_rows, tree_rows
 
     keep_inputs(output, str(codebook))
     loaded = load_codebook(codebook)
     check_language(loaded, lang)
-    rows = tree_rows(loaded, language=lang)
+    related = relation_rows(loaded, language=lang)
+    rows = () if relations else tree_rows(loaded, language=lang)
     if format == "text":
-        put_text(_tree(codebook.as_posix(), rows), output)
+        put_text(_shown(codebook.as_posix(), rows, related), output)
+    elif relations:
+        put_table(RELATION_COLUMNS, related, format, output)
     else:
         put_table(COLUMNS, [astuple(row) for row in rows], format, output)
+
+
+def _shown(title: str, rows: Sequence["TreeRow"], related: Sequence["RelationRow"]) -> Any:
+    """The tree, if any, and below it the relations."""
+    from rich.console import Group
+
+    parts = [_tree(title, rows)] if rows else []
+    return Group(*parts, _related(related)) if related or not rows else Group(*parts)
+
+
+def _related(related: Sequence["RelationRow"]) -> Any:
+    """A line for each relation, and its memo below it."""
+    from rich.text import Text
+
+    lines = Text("relations:" if related else "no relations")
+    for row in related:
+        kind = f": {row.type}" if row.type else ""
+        lines.append("\n  ").append(row.source, "bold").append(_named(row.source, row.source_name))
+        lines.append(" → ").append(row.target, "bold").append(_named(row.target, row.target_name))
+        lines.append(kind)
+        if row.memo:
+            lines.append(f"\n      {' '.join(row.memo.split())}", "dim")
+    return lines
+
+
+def _named(code: str, name: str) -> str:
+    return f"  {name}" if name != code else ""
 
 
 def _tree(title: str, rows: Sequence["TreeRow"]) -> Any:
@@ -183,18 +230,20 @@ def _tree(title: str, rows: Sequence["TreeRow"]) -> Any:
     root = Tree(Text(title), highlight=False)
     open_branches = [root]
     for row in rows:
-        name = f"  {row.name}" if row.name != row.code else ""
-        label = Text.assemble((row.code, "bold"), name, (f"  {_held(row)}", "dim"))
+        label = Text.assemble((row.code, "bold"), _named(row.code, row.name), (f"  {_held(row)}", "dim"))
         del open_branches[row.depth + 1 :]
         open_branches.append(open_branches[row.depth].add(label))
     return root
 
 
 def _held(row: "TreeRow") -> str:
+    """What the depth is called, whether this is the core category, and what it holds."""
     counts = (row.n_rules, row.n_terms, row.n_examples, row.n_non_examples)
     words = ("rule", "term", "example", "non-example")
     held = [_count(number, word) for number, word in zip(counts, words, strict=True) if number]
-    return ", ".join(held) or "no rules"
+    marks = [row.level] if row.level else []
+    marks += ["core category"] if row.core == "yes" else []
+    return ", ".join((*marks, *(held or ["no rules"])))
 
 
 @codebook_app.command("test")

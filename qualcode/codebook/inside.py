@@ -7,8 +7,9 @@ from itertools import accumulate
 
 from qualcode.codebook.model import Code, Codebook
 from qualcode.rules.compile import Plan, compile_rules, lone_atoms, positive_atoms
-from qualcode.rules.expand import alternatives
-from qualcode.rules.syntax import Literal, Phrase, walk
+from qualcode.rules.expand import alternatives, shield_forms
+from qualcode.rules.forms import inflect
+from qualcode.rules.syntax import Literal, Reading, phrases
 from qualcode.terms import Boundaries, CodeId
 from qualcode.text.chars import DIGIT, HAN, LETTER, MARK, classes, code_points
 from qualcode.text.chinese import segmenter, simplified
@@ -76,7 +77,7 @@ class _Terms:
 
     @classmethod
     def of(cls, codebook: Codebook, code: Code) -> "_Terms":
-        plan = compile_rules(code.rules)
+        plan = compile_rules(code.rules, codebook.reading)
         lone = {
             one
             for rule in plan.rules
@@ -84,9 +85,9 @@ class _Terms:
             for one in lone_atoms(rule, negated=negated)
         }
         outside_not = {one for rule in plan.rules for one in positive_atoms(rule)}
-        shields = {fold(shield) for shield in (*codebook.shields, *code.shields)}
+        shields = set(shield_forms((*codebook.shields, *code.shields), codebook.reading))
         hiding = shields | (_spelled(plan, outside_not) if codebook.nested == "code" else set())
-        written, boundaries = dict(_literals(code)), code.boundaries or codebook.boundaries
+        written, boundaries = dict(_literals(code, codebook.reading)), code.boundaries or codebook.boundaries
         return cls(code.id, written, frozenset(_spelled(plan, lone)), frozenset(hiding), boundaries)
 
 
@@ -119,15 +120,15 @@ def _is_han(text: str) -> bool:
     return bool((classes(code_points(text)) == HAN).all())
 
 
-def _literals(code: Code) -> Iterator[tuple[str, str]]:
+def _literals(code: Code, above: Reading) -> Iterator[tuple[str, str]]:
     """The literal terms of a code: folded, and as they are written."""
-    for rule in code.rules:
-        for node in walk(rule):
-            if isinstance(node, Phrase):
-                for parts in alternatives(node.parts):
-                    written = "".join(part.text for part in parts if isinstance(part, Literal))
-                    if all(isinstance(part, Literal) for part in parts):
-                        yield fold(written), written
+    found = (one for rule in code.rules for one in phrases(rule, above))
+    for phrase, reading in found:
+        for parts in alternatives(phrase.parts):
+            written = "".join(part.text for part in parts if isinstance(part, Literal))
+            if all(isinstance(part, Literal) for part in parts):
+                for form in inflect(written) if reading.inflected else (written,):
+                    yield fold(form), form
 
 
 def _parts(longer: str, known: Collection[str]) -> list[str]:

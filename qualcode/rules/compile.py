@@ -5,7 +5,22 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from qualcode.rules.expand import Term, terms
-from qualcode.rules.syntax import And, AtLeast, Condition, Exact, Expr, Near, Not, Or, Phrase, Polarity, Regex
+from qualcode.rules.syntax import (
+    PLAIN,
+    And,
+    AtLeast,
+    Condition,
+    Exact,
+    Expr,
+    Lemma,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Polarity,
+    Reading,
+    Regex,
+)
 
 Atom: TypeAlias = int
 """Number of something to look for: terms first, then regexes."""
@@ -75,43 +90,46 @@ class _Compiler:
     regexes: dict[str, int] = field(default_factory=dict)
 
 
-def compile_rules(rules: Iterable[Expr]) -> Plan:
-    """The plan of `rules`, in their order; equal terms of several rules are one atom."""
+def compile_rules(rules: Iterable[Expr], reading: Reading = PLAIN) -> Plan:
+    """The plan of `rules`, in their order; equal terms of several rules are one atom.
+
+    `reading` is how terms are read that no prefix stands above.
+    """
     compiler = _Compiler()
-    nodes = [_node(compiler, rule, exact=False) for rule in rules]
+    nodes = [_node(compiler, rule, reading) for rule in rules]
     offset = len(compiler.terms)
     return Plan(tuple(compiler.terms), tuple(compiler.regexes), tuple(_shift(node, offset) for node in nodes))
 
 
-def parts_of(plan: Plan) -> Callable[[Expr, bool], Node]:
-    """What gives a part of one of the plan's rules over its atoms, told whether `exact:` stands above it."""
+def parts_of(plan: Plan) -> Callable[[Expr, Reading], Node]:
+    """What gives a part of one of the plan's rules over its atoms, told how its terms are read."""
     terms = {term: number for number, term in enumerate(plan.terms)}
     compiler = _Compiler(terms, {regex: number for number, regex in enumerate(plan.regexes)})
-    return lambda expr, exact: _shift(_node(compiler, expr, exact=exact), len(plan.terms))
+    return lambda expr, reading: _shift(_node(compiler, expr, reading), len(plan.terms))
 
 
-def _node(compiler: _Compiler, expr: Expr, *, exact: bool) -> Node:
+def _node(compiler: _Compiler, expr: Expr, reading: Reading) -> Node:
     """`expr` over atoms; regexes get negative numbers until all terms are known."""
     match expr:
         case Phrase():
-            found = terms(expr, exact=exact)
+            found = terms(expr, reading)
             return Hits(tuple(compiler.terms.setdefault(term, len(compiler.terms)) for term in found))
         case Regex(body=body):
             return Hits((-1 - compiler.regexes.setdefault(body, len(compiler.regexes)),))
-        case Exact(of=one):
-            return _node(compiler, one, exact=True)
+        case Exact(of=one) | Lemma(of=one):
+            return _node(compiler, one, reading.below(expr))
         case Polarity(of=one, negated=negated):
-            return Polar(_node(compiler, one, exact=exact), negated)
+            return Polar(_node(compiler, one, reading), negated)
         case Near(left=left, right=right, distance=n, ordered=ordered):
-            return Pair(_node(compiler, left, exact=exact), _node(compiler, right, exact=exact), n, ordered)
+            return Pair(_node(compiler, left, reading), _node(compiler, right, reading), n, ordered)
         case AtLeast(count=count, of=one):
-            return Count(count, _node(compiler, one, exact=exact))
+            return Count(count, _node(compiler, one, reading))
         case Not(of=one):
-            return Absent(_node(compiler, one, exact=exact))
+            return Absent(_node(compiler, one, reading))
         case And(of=of):
-            return All(tuple(_node(compiler, part, exact=exact) for part in of))
+            return All(tuple(_node(compiler, part, reading) for part in of))
         case Or(of=of):
-            return _any([_node(compiler, part, exact=exact) for part in of])
+            return _any([_node(compiler, part, reading) for part in of])
         case Condition():
             return expr
 

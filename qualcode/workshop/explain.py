@@ -193,13 +193,16 @@ def _codes(scene: Scene, turns: Flags, wanted: set[CodeId], *, brief: bool) -> I
     pairs = set(zip(coded.unit.tolist(), coded.code.tolist(), strict=True))
     judge = engine.judge(looked, scene.document, scene.units, turns, pairs)
     node_of, nodes = parts_of(engine.prepared.plan), iter(engine.prepared.plan.rules)
+    reading = engine.prepared.codebook.reading
     seen = frozenset(atom for atom, _, _ in rows_between(looked.everywhere, *scene.span))
     for position, code in enumerate(engine.prepared.codebook.codes):
         own = [next(nodes) for _ in code.rules]
         if code.id in wanted:
             view = judge.view(position, scene.unit)
             rules = tuple(
-                silent(rule) if brief and _is_silent(node, seen, view) else trace(rule, node_of, view)
+                silent(rule)
+                if brief and _is_silent(node, seen, view)
+                else trace(rule, node_of, view, reading)
                 for rule, node in zip(code.rules, own, strict=True)
             )
             atoms = {atom for rule in rules for atom in atoms_of(rule)}
