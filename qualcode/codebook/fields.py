@@ -144,6 +144,21 @@ def _languages(codebook: Codebook, _: Side) -> Iterator[Piece]:
     yield Piece("", "", ", ".join(codebook.languages))
 
 
+def _levels(codebook: Codebook, _: Side) -> Iterator[Piece]:
+    """The names of the levels in one language are one text: their order matters."""
+    for language, names in codebook.levels.items():
+        yield Piece(language, language, " / ".join(names))
+
+
+def _relations(codebook: Codebook, side: Side) -> Iterator[Piece]:
+    for one in codebook.relations:
+        ends = tuple(side.names.get(code, code) for code in (one.source, one.target))
+        texts = [sorted(texts.items()) for texts in (one.type, one.memo)]
+        said = "; ".join(", ".join(text for _, text in some) for some in texts if some)
+        shown = f"{one.source} → {one.target}{': ' if said else ''}{said}"
+        yield Piece("", (*ends, *map(tuple, texts)), shown)
+
+
 def _negation(codebook: Codebook, _: Side) -> Iterator[Piece]:
     for name in LISTS:
         for word in getattr(codebook.negation, name):
@@ -159,6 +174,7 @@ CODE_FIELDS = (
     _texts("exclude"),
     _texts("source"),
     _value("color"),
+    _value("core"),
     Field("boundaries", _boundaries),
     Field("rules", _rules, "rule", is_content=True),
     _words("shields", "shield"),
@@ -172,11 +188,14 @@ BOOK_FIELDS = (
     _value("name"),
     _value("version"),
     Field("languages", _languages),
+    Field("levels", _levels),
     _value("unit", decides=True),
     _value("nested", decides=True),
     Field("boundaries", _book_boundaries),
+    _value("inflections", decides=True),
     Field("negation", _negation, "word"),
     _words("shields", "shield"),
+    Field("relations", _relations, "relation"),
 )
 BOOK_REST = ("codes", "file", "sha256", "rules_sha256")
 """Fields of a codebook that are compared one by one, or say nothing of its content."""

@@ -18,7 +18,17 @@ from qualcode.codebook.source import bare, read_source, split_lines
 from qualcode.codebook.threeway import differing, either, merge_lines
 from qualcode.errors import Problem, QualcodeError
 
-MEANING = frozenset(["unknown-code", "cycle", "duplicate-id", "too-many-patterns"])
+MEANING = frozenset(
+    [
+        "unknown-code",
+        "cycle",
+        "duplicate-id",
+        "too-many-patterns",
+        "two-cores",
+        "same-relation",
+        "relation-depth",
+    ]
+)
 """Errors that two sides can make together although each of them is right: merged lines keep them."""
 
 Said: TypeAlias = dict[tuple[str, str, Hashable], str]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qualcode.codebook.canonical import rules_sha256
 from qualcode.codebook.diff import Change, diff
 from qualcode.codebook.fields import renamed
-from qualcode.codebook.model import Code, Codebook, Example
+from qualcode.codebook.model import Code, Codebook, Example, Relation
 from qualcode.codebook.read import read_codebook
 from qualcode.codebook.renames import find_renames
 from qualcode.rules.parse import parse
@@ -148,6 +148,14 @@ def test_a_parent_is_known_again_by_its_children_and_they_have_not_moved():
         ("leadership", "renamed", "code"),
         ("leadership", "removed", "name"),
     ]
+
+
+def test_relations_of_a_renamed_code_are_the_same():
+    old, new = (
+        Codebook((Code(name, rules=(parse("能人"),)), Code("b")), relations=(Relation(name, "b"),))
+        for name in "ax"
+    )
+    assert [change.kind for change in diff(old, new).changes] == ["renamed"]
 
 
 def test_half_is_not_enough():

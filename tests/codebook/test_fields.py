@@ -13,7 +13,7 @@ from qualcode.codebook.fields import (
     example_key,
     example_text,
 )
-from qualcode.codebook.model import Code, Codebook, Example
+from qualcode.codebook.model import Code, Codebook, Example, Relation
 from qualcode.rules.negators import BUILT_IN, Negators
 from qualcode.rules.parse import parse
 
@@ -38,6 +38,7 @@ FULL = Code(
     exclude={"": "x"},
     source={"": "x"},
     color="#aa3377",
+    core=True,
     boundaries="none",
     rules=(parse("信任"),),
     shields=("信任街",),
@@ -49,11 +50,14 @@ BOOK = Codebook(
     name="x",
     version="1",
     languages=("zh",),
+    levels={"zh": ("主范畴", "范畴")},
     unit="turn",
     nested="all",
     boundaries="token",
     shields=("印度",),
+    inflections=True,
     negation=replace(BUILT_IN, window=3),
+    relations=(Relation("c", "d", {"": "leads to"}),),
 )
 
 
@@ -87,3 +91,15 @@ def test_every_field_of_an_example_makes_another_of_it():
         assert example_key(replace(example, **{name: value})) != example_key(example)
     assert example_key(replace(example, line=9)) == example_key(example)
     assert example_text(example) == "x (speaker: 李阿姨, role: resident, community: L)"
+
+
+def test_every_field_of_a_relation_makes_another_of_it():
+    one = Relation("c", "d", {"": "leads to"}, {"zh": "导致"}, line=3)
+    other = {"source": "x", "target": "x", "type": {"": "x"}, "memo": {"": "x"}}
+    assert sorted([*other, "line"]) == names(Relation)
+    for name, value in other.items():
+        changes = diff(
+            Codebook((), relations=(one,)), Codebook((), relations=(replace(one, **{name: value}),))
+        )
+        assert [change.kind for change in changes.changes] == ["removed", "added"]
+    assert diff(Codebook((), relations=(one,)), Codebook((), relations=(replace(one, line=9),))).changes == ()

@@ -294,6 +294,20 @@ def test_a_rule_that_names_a_code_which_the_other_takes_out():
     assert read_codebook(found.text)[1][0].slug == "unknown-code"
 
 
+def test_two_core_categories_are_told():
+    ours, theirs = (
+        swap("  - id: elite\n", "  - id: elite\n    core: true\n"),
+        swap("  - id: office\n", "  - id: office\n    core: true\n"),
+    )
+    assert [problem.slug for problem in merged(ours, theirs).conflicts] == ["two-cores"]
+
+
+def test_relations_are_merged_one_by_one():
+    base = BASE + "relations:\n  - from: elite\n    to: trust\n"
+    ours, theirs = base + "  - from: office\n    to: trust\n", base + "  - {from: trust, to: elite}\n"
+    assert clean(ours, theirs, base) == ours + "  - {from: trust, to: elite}\n"
+
+
 def test_comments_at_the_head_are_merged_by_lines():
     ours, theirs = (
         swap("# Our street\n", "# Our two streets\n"),
