@@ -186,15 +186,18 @@ def _documents(passages: "Sequence[Passage]", most: int) -> "Iterator[Text]":
     """The first passages, below their documents, and how many more there are."""
     from rich.text import Text
 
-    for document, some in groupby(passages, key=lambda one: str(one.either["document"])):
-        own = [*some]
-        signs = Counter(one.outcome for one in own)
-        yield Text(f"  {document}: {signs['gained']:,} gained, {signs['lost']:,} lost", "dim")
-        for one in own[: max(most, 0)]:
+    shown = passages[:most]
+    signs = Counter((str(one.either["document"]), one.outcome) for one in passages)
+    for document, some in groupby(shown, key=lambda one: str(one.either["document"])):
+        gained, lost = (signs[document, outcome] for outcome in ("gained", "lost"))
+        yield Text(f"  {document}: {gained:,} gained, {lost:,} lost", "dim")
+        for one in some:
             yield from _passage(one)
-        most -= len(own)
-    if most < 0:
-        yield Text(f"    … and {-most:,} more (--most 0 shows all)", "dim")
+    rest = passages[most:]
+    if rest:
+        n_documents = len({one.either["document"] for one in rest})
+        where = f"in {plural(n_documents, 'document')} (--most 0 shows all)"
+        yield Text(f"    … and {len(rest):,} more {where}", "dim")
 
 
 def _passage(one: "Passage") -> "Iterator[Text]":

@@ -143,9 +143,9 @@ def test_lost_passages_name_the_rules_that_had_made_them(study: Path):
 def test_only_so_many_passages(study: Path):
     Path("new.yaml").write_text(OLD.replace("[能人, 带头]", "[大家 OR 谁 OR 我们 OR 书记]"), encoding="utf-8")
     lines = said("old.yaml", "new.yaml", "--against", "talks", "--most", 1)
-    assert "    … and 3 more (--most 0 shows all)" in lines
+    assert "    … and 3 more in 2 documents (--most 0 shows all)" in lines
     assert not any(
-        "more (" in line for line in said("old.yaml", "new.yaml", "--against", "talks", "--most", 0)
+        "more in" in line for line in said("old.yaml", "new.yaml", "--against", "talks", "--most", 0)
     )
 
 
