@@ -74,7 +74,8 @@ def _lines(change: "Change") -> "Iterator[Text]":
         for sign, text, style in (("-", change.old, REMOVED), ("+", change.new, ADDED)):
             if text:
                 shown = Text(text, style)
-                shown.stylize("bold", first, len(text) - last)
+                if change.old and change.new:
+                    shown.stylize("bold", first, len(text) - last)
                 lines = Text("\n      ").join(shown.split("\n"))
                 yield Text.assemble((f"  {sign} {_label(change)}: ", style), lines)
 
