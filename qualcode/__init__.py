@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qualcode.errors import QualcodeError
     from qualcode.project.against import Against
     from qualcode.project.appendix import codebook_appendix
+    from qualcode.project.comparing import CodebookChanges, codebook_changes, codebook_diff
     from qualcode.project.converting import convert_codebook
     from qualcode.project.frames import (
         Results,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Against",
+    "CodebookChanges",
     "QualcodeError",
     "Results",
     "__version__",
@@ -45,6 +47,8 @@ __all__ = [
     "code",
     "code_by_document",
     "codebook_appendix",
+    "codebook_changes",
+    "codebook_diff",
     "codings",
     "convert_codebook",
     "cooccurrence",
@@ -60,6 +64,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "CodebookChanges": "qualcode.project.comparing",
+    "codebook_changes": "qualcode.project.comparing",
+    "codebook_diff": "qualcode.project.comparing",
     "load_codebook": "qualcode.codebook.load",
     "explain_text": "qualcode.workshop.explain",
     "QualcodeError": "qualcode.errors",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualcode.cli.check import File, check
+from qualcode.cli.diff import diff
+from qualcode.cli.merge import merge
 from qualcode.cli.put import Format, Output, keep_inputs, put_table, put_text
 
 if TYPE_CHECKING:
@@ -231,3 +233,7 @@ def _report(results: Sequence["ExampleResult"]) -> Any:
     passed = sum(result.passed for result in results)
     lines.append(f"{passed:,} of {_count(len(results), 'example')} as they should be")
     return lines
+
+
+codebook_app.command()(diff)
+codebook_app.command()(merge)

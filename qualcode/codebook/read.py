@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from qualcode.codebook import schema
 from qualcode.codebook.canonical import rules_sha256
+from qualcode.codebook.conflicts import report_marks
 from qualcode.codebook.faults import Faults, Place, allowed, in_order
 from qualcode.codebook.levels import check_levels, read_levels
 from qualcode.codebook.model import Code, Codebook, Example
@@ -63,6 +64,8 @@ def read_codebook(
     """
     text = normalise(text)
     faults = Faults(file, unicodedata.normalize("NFC", text).split("\n"))
+    if report_marks(faults):
+        return None, tuple(faults.errors), ()
     return codebook_of(read_nodes(faults), faults, sha256=text_sha256(text), advice=advice)
 
 
