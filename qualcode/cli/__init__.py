@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from qualcode.cli.audit import audit
 from qualcode.cli.code import code
 from qualcode.cli.codebook import codebook_app
 from qualcode.cli.demo import demo
@@ -48,6 +49,7 @@ app.command()(explain)
 app.command()(find)
 app.command()(show)
 app.command()(words)
+app.command()(audit)
 app.command()(demo)
 app.add_typer(codebook_app, name="codebook")
 

@@ -14,7 +14,7 @@ from qualcode.project.reading import read_all
 from qualcode.rules.evaluate import Span
 from qualcode.rules.expand import terms
 from qualcode.rules.syntax import Phrase, walk
-from qualcode.text.chinese import segmenter, segmenter_with
+from qualcode.text.chinese import Cut, segmenter, segmenter_with
 from qualcode.text.key import fold
 from qualcode.text.stopwords import STOP_WORDS
 from qualcode.workshop.find import Query, find
@@ -60,12 +60,18 @@ def words_in(options: CodeOptions, *, near: str = "", window: int = 5) -> Wordin
         for hit in found.hits:
             hits[hit.document].append((hit.start, hit.end))
             n_hits += 1
-    cut = segmenter_with(_chinese_terms(book)) if book else segmenter()
+    cut = segmenter_for(book)
     tally = tally_words(read.documents, plan.population, cut, hits=dict(hits), window=window)
     warnings = doubts(near, plan.population, read.documents)
     return Wording(
         tally, n_hits, n_aside, len(read.documents), plan.population.label, read.failures, warnings
     )
+
+
+def segmenter_for(codebook: Codebook | None) -> Cut:
+    """What cuts Chinese text into words; the Chinese terms of a codebook are words for it."""
+    known = list(_chinese_terms(codebook)) if codebook else []
+    return segmenter_with(known) if known else segmenter()
 
 
 def _chinese_terms(codebook: Codebook) -> Iterable[str]:
