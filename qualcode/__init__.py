@@ -30,12 +30,15 @@ if TYPE_CHECKING:
         read_transcripts,
         set_aside,
     )
+    from qualcode.project.frames_audit import audit_draw, audit_read, similar
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
     "QualcodeError",
     "Results",
     "__version__",
+    "audit_draw",
+    "audit_read",
     "code",
     "code_by_document",
     "codings",
@@ -49,9 +52,13 @@ __all__ = [
     "load_codebook",
     "read_transcripts",
     "set_aside",
+    "similar",
 ]
 
 _HOMES = {
+    "audit_draw": "qualcode.project.frames_audit",
+    "audit_read": "qualcode.project.frames_audit",
+    "similar": "qualcode.project.frames_audit",
     "load_codebook": "qualcode.codebook.load",
     "explain_text": "qualcode.workshop.explain",
     "QualcodeError": "qualcode.errors",

@@ -14,6 +14,7 @@ from qualcode.cli.explain import explain
 from qualcode.cli.find import find
 from qualcode.cli.problems import report
 from qualcode.cli.show import show
+from qualcode.cli.similar import similar
 from qualcode.cli.words import words
 from qualcode.errors import QualcodeError
 from qualcode.memory import search_seldom
@@ -49,6 +50,7 @@ app.command()(explain)
 app.command()(find)
 app.command()(show)
 app.command()(words)
+app.command()(similar)
 app.command()(audit)
 app.command()(demo)
 app.add_typer(codebook_app, name="codebook")

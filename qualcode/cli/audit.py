@@ -241,10 +241,9 @@ def _draw(
     """Draw, write the sheet and the key, and say what was drawn."""
     from qualcode.cli.audit_text import drawn_text
     from qualcode.cli.problems import tell
-    from qualcode.cli.put import keep_inputs, put_text, write
-    from qualcode.export.csv import table_bytes
+    from qualcode.cli.put import keep_inputs, put_text
     from qualcode.project.audit_key import key_beside
-    from qualcode.project.auditing import Asked, draw_from
+    from qualcode.project.auditing import Asked, check_free, draw_from
 
     missing = {
         "transcripts": options.inputs,
@@ -258,32 +257,14 @@ def _draw(
         raise UsageError(f"named is no {', no '.join(lacking)}", cure=cure, slug="missing")
     beside = key_beside(output.as_posix())
     for file in (output, beside):
-        _keep(file)
         keep_inputs(file, *options.paths)
+        check_free(file)
     drawing = draw_from(options, Asked(code, hits, misses, seed, judges, context, rollup))
     tell(drawing.warnings, drawing.failures)
-    write(table_bytes(drawing.draw.columns, drawing.draw.rows, excel_safe=True), output)
-    write(_json(drawing.draw.key.record()), beside)
+    drawing.draw.write(output)
     put_text(drawn_text(drawing.draw, output.as_posix(), beside.as_posix()), None)
     if any(failure.named for failure in drawing.failures):
         raise typer.Exit(1)
-
-
-def _keep(file: Path) -> None:
-    """Refuse to write over a sheet: people may have written into it."""
-    if file.exists():
-        raise UsageError(
-            "this file is there already, and may hold judgements",
-            place=file.as_posix(),
-            cure="choose another name for --output, or move the file away",
-            slug="output",
-        )
-
-
-def _json(value: object) -> bytes:
-    import json
-
-    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
 
 
 def _read(
@@ -294,7 +275,8 @@ def _read(
     from qualcode.cli.problems import tell
     from qualcode.cli.put import keep_inputs, put_json, put_table, put_text
     from qualcode.project.audit_key import key_beside
-    from qualcode.project.audit_reading import MEASURE_COLUMNS, read_audit
+    from qualcode.project.audit_reading import read_audit
+    from qualcode.project.audit_result import MEASURE_COLUMNS
 
     keep_inputs(output, *files, key or key_beside(files[0]).as_posix())
     found = read_audit(files, key=key, judge=judge, draws=draws, seed=seed)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from qualcode.project.audit_key import AuditKey, KeyItem
-    from qualcode.project.audit_reading import AuditRead, Difference, Finding
+    from qualcode.project.audit_result import AuditRead, Difference, Finding
     from qualcode.project.auditing import AuditDraw
 
 MOST = 20
@@ -88,7 +88,7 @@ def read_text(audit: "AuditRead") -> "Text":
         list(_agreements(audit)),
         list(_list("coded, and judged wrong", audit.wrong)),
         list(_list("missed", audit.missed)),
-        list(_sentences(audit)),
+        ["for the methods section:", *audit.methods.values()],
     ]
     return Text("\n\n".join("\n".join(block) for block in blocks if block))
 
@@ -101,21 +101,21 @@ def _measures(audit: "AuditRead") -> Iterator[str]:
     head = ("judge", "measure", "value", "95 % interval", *(("least", "most") if bounded else ()))
     kept = [row[: len(head)] for row in rows]
     yield from aligned([head, *kept], [False, False, True, True, *[True] * (len(head) - 4)])
-    yield from dict.fromkeys(f"–: {row[-1]}" for row in rows if row[-1])
+    yield from dict.fromkeys(f"{row[1]}: {row[-1]}" for row in rows if row[-1])
     yield f"intervals: precision Wilson; others beta-binomial, {audit.draws:,} draws, seed {audit.seed}"
     if bounded:
         yield "least, most: if every unsettled passage were decided against or for it"
 
 
 def _measure_rows(finding: "Finding") -> Iterator[tuple[str, ...]]:
-    from qualcode.project.audit_reading import MEASURES
+    from qualcode.project.audit_result import MEASURES
 
     for name in MEASURES:
         one, shown = finding.of(name), NAMES[name]
         write = _count if name == "missed" else _share
         interval = "–" if one.low is None else f"{write(one.low)} to {write(one.high)}"
         bounds = (write(some.get(name)) for some in (finding.least, finding.most))
-        yield (finding.judge, shown, write(one.value), interval, *bounds, one.reason)
+        yield (finding.judge, shown, write(one.value), interval, *bounds, finding.note(name))
 
 
 def _agreements(audit: "AuditRead") -> Iterator[str]:
@@ -153,14 +153,6 @@ def _more(items: "Sequence[object]") -> Iterator[str]:
         yield f"  and {len(items) - MOST:,} more; --format json has them all"
 
 
-def _sentences(audit: "AuditRead") -> Iterator[str]:
-    from qualcode.project.audit_sentences import methods_en, methods_zh
-
-    yield "for the methods section:"
-    yield methods_en(audit)
-    yield methods_zh(audit)
-
-
 def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
@@ -171,8 +163,7 @@ def _count(value: float | None) -> str:
 
 def as_record(audit: "AuditRead") -> dict[str, Any]:
     """Everything, for programs."""
-    from qualcode.project.audit_reading import MEASURE_COLUMNS
-    from qualcode.project.audit_sentences import methods_en, methods_zh
+    from qualcode.project.audit_result import MEASURE_COLUMNS
 
     key = audit.key.record()
     about = ("code", "name", "rollup", "codebook", "unit", "population", "N", "seed", "cells", "documents")
@@ -189,5 +180,5 @@ def as_record(audit: "AuditRead") -> dict[str, Any]:
         "wrong": [asdict(one) for one in audit.wrong],
         "missed": [asdict(one) for one in audit.missed],
         "warnings": list(audit.warnings),
-        "methods": {"en": methods_en(audit), "zh": methods_zh(audit)},
+        "methods": dict(audit.methods),
     }

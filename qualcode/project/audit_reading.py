@@ -1,134 +1,33 @@
 """What judges' sheets say of a code's rules: their values, and the estimates that follow."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 from qualcode.errors import ReadError, UsageError
 from qualcode.project.asked import listed
 from qualcode.project.audit_key import AuditKey, KeyItem, key_beside, read_key
+from qualcode.project.audit_result import (
+    MEASURES,
+    SETTLED,
+    AuditRead,
+    Difference,
+    Finding,
+    Measure,
+    StratumRead,
+)
+from qualcode.project.audit_sentences import methods_en, methods_zh
 from qualcode.project.audit_sheet import COLUMNS, FINAL, Sheet, is_same, read_sheet
-from qualcode.terms import SEPARATOR
 from qualcode.text.key import fold
-from qualcode.workshop.estimates import Estimate, Estimates, Judgements, estimate
-from qualcode.workshop.judges import SPELLINGS, Agreement, Verdict, agreements, settled, verdict_of
+from qualcode.workshop.estimates import estimate
+from qualcode.workshop.judges import SPELLINGS, Verdict, agreements, settled, verdict_of
 from qualcode.workshop.strata import STRATA, Stratum
 
-Measure: TypeAlias = Literal["precision", "recall", "f1", "missed"]
-MEASURES: tuple[Measure, ...] = ("precision", "recall", "f1", "missed")
-MEASURE_COLUMNS = ("judge", "measure", "value", "low", "high", "least", "most", "n", "note")
-SETTLED = "settled"
 SHOWN = 5
 """Faults of a sheet that are told before the others are only counted."""
 
 Values = dict[str, dict[int, Verdict]]
 """By judge and item."""
-
-
-@dataclass(frozen=True, slots=True)
-class StratumRead:
-    """Numbers of a stratum: in the population, drawn, judged yes, judged no, left unsettled, not judged."""
-
-    stratum: Stratum
-    population: int
-    drawn: int
-    yes: int
-    no: int
-    unsettled: int
-    blank: int
-
-    @property
-    def judged(self) -> int:
-        """Passages on which the estimates rest."""
-        return self.yes + self.no
-
-    def judgements(self, *, unsettled_yes: bool | None = None) -> Judgements:
-        """What the estimates need; unsettled ones left out, or all taken for yes, or all for no."""
-        more = 0 if unsettled_yes is None else self.unsettled
-        return Judgements(self.population, self.judged + more, self.yes + (more if unsettled_yes else 0))
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What some judgements say.
-
-    least, most
-        By measure the estimates where every unsettled passage is decided against or for it; empty where
-        nothing is unsettled.
-    """
-
-    judge: str
-    strata: tuple[StratumRead, ...]
-    estimates: Estimates
-    least: Mapping[Measure, float | None]
-    most: Mapping[Measure, float | None]
-
-    def of(self, measure: Measure) -> Estimate:
-        """The estimate of one measure."""
-        found: Estimate = getattr(self.estimates, measure)
-        return found
-
-    def n(self, measure: Measure) -> int:
-        """On how many judged passages a measure rests."""
-        used = {"precision": STRATA[:1], "missed": STRATA[1:]}.get(measure, STRATA)
-        return sum(one.judged for one in self.strata if one.stratum in used)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A passage on which judges differ or one is not sure; `final` is what they settled on, or empty."""
-
-    item: KeyItem
-    said: Mapping[str, Verdict]
-    final: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class AuditRead:
-    """An audit that was read back.
-
-    finding, by_judge
-        By the settled values, and by each judge alone where there are several.
-    wrong, missed
-        Coded passages that were judged not to have the code, and uncoded ones that were judged to have it.
-    """
-
-    key: AuditKey
-    judges: tuple[str, ...]
-    finding: Finding
-    by_judge: tuple[Finding, ...]
-    agreements: tuple[Agreement, ...]
-    differences: tuple[Difference, ...]
-    wrong: tuple[KeyItem, ...]
-    missed: tuple[KeyItem, ...]
-    draws: int
-    seed: int
-    warnings: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        """In a notebook: what was audited, not every passage."""
-        judged = sum(one.judged for one in self.finding.strata)
-        return f"<AuditRead: {judged} passages judged for {self.key.code}>"
-
-    def rows(self) -> list[tuple[str | int | float | None, ...]]:
-        """Cells below MEASURE_COLUMNS: the settled values, then each judge, then each pair of them."""
-        found = [_measure_row(one, name) for one in (self.finding, *self.by_judge) for name in MEASURES]
-        return [*found, *(row for one in self.agreements for row in _agreement_rows(one))]
-
-
-def _measure_row(finding: Finding, name: Measure) -> tuple[str | int | float | None, ...]:
-    one = finding.of(name)
-    bounds = finding.least.get(name), finding.most.get(name)
-    return (finding.judge, name, one.value, one.low, one.high, *bounds, finding.n(name), one.reason)
-
-
-def _agreement_rows(one: Agreement) -> list[tuple[str | int | float | None, ...]]:
-    pair, empty = SEPARATOR.join(one.judges), (None, None, None, None)
-    return [
-        (pair, "agreement", one.agreement, *empty, one.n, "" if one.n else one.note),
-        (pair, "kappa", one.kappa, *empty, one.n, one.note),
-    ]
 
 
 def read_audit(
@@ -175,22 +74,29 @@ def audit_of(
         )
     items = [item.item for item in key.items]
     counted = settled(list(used.values()), final, items)
-    several = len(used) > 1
+    several, placed = len(used) > 1, _placed(key)
     finding = _finding(key, judge or SETTLED, counted, draws, seed)
     differences = _differences(key, used, final) if several else []
-    return AuditRead(
+    found = AuditRead(
         key,
         tuple(used),
         finding,
         tuple(_finding(key, name, said, draws, seed) for name, said in used.items()) if several else (),
         tuple(agreements(used)),
         tuple(differences),
-        tuple(one for one in key.items if one.stratum == "coded" and counted[one.item] == "no"),
-        tuple(one for one in key.items if one.stratum != "coded" and counted[one.item] == "yes"),
+        tuple(one for one in placed if one.stratum == "coded" and counted[one.item] == "no"),
+        tuple(one for one in placed if one.stratum != "coded" and counted[one.item] == "yes"),
         draws,
         seed,
-        tuple(_warnings(finding, [name for name in names if name not in used])),
+        tuple(_warnings(finding, [name for name in names if name not in used], alone=bool(judge))),
     )
+    return replace(found, methods={"en": methods_en(found), "zh": methods_zh(found)})
+
+
+def _placed(key: AuditKey) -> list[KeyItem]:
+    """The items in the order of the documents."""
+    order = {cell.document: place for place, cell in enumerate(key.cells)}
+    return sorted(key.items, key=lambda one: (order.get(one.document, -1), one.start))
 
 
 def _check_items(file: str, sheet: Sheet, key: AuditKey) -> None:
@@ -302,14 +208,13 @@ def _bounds(
     return least, most
 
 
-def _warnings(finding: Finding, silent: Sequence[str]) -> list[str]:
+def _warnings(finding: Finding, silent: Sequence[str], *, alone: bool) -> list[str]:
     """What the reader of the numbers must know."""
     blank, unsettled = (sum(getattr(one, what) for one in finding.strata) for what in ("blank", "unsettled"))
     told = [f"{name} has judged nothing yet" for name in silent]
     if blank:
         told.append(f"not judged: {blank}; the others of their stratum stand for them")
     if unsettled:
-        told.append(
-            f"unsettled: {unsettled}; left out, see least and most. Settle them in the column {FINAL}"
-        )
+        cure = "" if alone else f"; settle them in the column {FINAL}"
+        told.append(f"unsettled: {unsettled}; left out, see least and most{cure}")
     return told

@@ -150,16 +150,16 @@ def _workbook(data: bytes, path: str) -> list[list[str]]:
         raise ReadError(
             "this workbook cannot be read", place=path, cure="save it as CSV", slug="audit-sheet"
         ) from None
-    table = [[fix_text(_cell(value)).text for value in row] for row in rows]
+    table = [[fix_text(written(value)).text for value in row] for row in rows]
     return [row for row in table if any(row)]
 
 
-def _cell(value: object) -> str:
+def written(value: object) -> str:
     """A cell as it was typed: 1 is 1, not 1.0."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def is_same(written: str, drawn: str) -> bool:
+def is_same(found: str, drawn: str) -> bool:
     """Whether a passage that was read back is the one that was drawn, whatever a spreadsheet did to it.
 
     A `'` before it, other white space, a cut end and a `?` for a character that the file's encoding lacks
@@ -168,7 +168,7 @@ def is_same(written: str, drawn: str) -> bool:
     """
     if not any(map(str.isalpha, drawn)):
         return True
-    found, wanted = _compared(written), _compared(drawn)
+    found, wanted = _compared(found), _compared(drawn)
     # Some programs write two question marks for a character beyond the first plane.
     doubled = "".join(char * 2 if ord(char) > 0xFFFF else char for char in wanted)
     return any(

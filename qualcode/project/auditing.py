@@ -1,13 +1,19 @@
 """An audit of a code's rules: passages drawn for judges, and what their judgements say."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
+from qualcode.analysis.columns import frame_of_rows
 from qualcode.codebook.model import Codebook
 from qualcode.coding.population import Population
 from qualcode.coding.rows import text_sha256
-from qualcode.project.audit_key import AuditKey, KeyItem
+from qualcode.errors import UsageError
+from qualcode.export.atomic import output_file
+from qualcode.export.csv import table_bytes
+from qualcode.project.audit_key import AuditKey, KeyItem, key_beside
 from qualcode.project.audit_sheet import check_judges, header, in_line, sheet_rows
 from qualcode.project.batch import Failure
 from qualcode.project.finding import doubts
@@ -18,6 +24,9 @@ from qualcode.terms import CodeId
 from qualcode.text.document import Document
 from qualcode.workshop.audit_draw import Sample, draw, halved
 from qualcode.workshop.strata import REASONS, STRATA, Strata, Stratum, stratify
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = Sequence[str | int]
 
@@ -61,9 +70,49 @@ class AuditDraw:
     reasons: Mapping[str, int]
     wanted: Mapping[Stratum, int]
 
+    @property
+    def sheet(self) -> "pd.DataFrame":
+        """The sheet as a table; it tells nobody which passages are coded."""
+        return frame_of_rows(self.columns, self.rows)
+
+    def write(self, output: str | Path) -> None:
+        """Write the sheet, and its key beside it: `audit.csv` and `audit.key.json`.
+
+        The sheet is UTF-8 with a byte order mark, and text that a spreadsheet would take for a formula
+        has a `'` before it.
+
+        Raises
+        ------
+        UsageError
+            One of the two is there already: people may have written into it.
+        WriteError
+            They cannot be written.
+        """
+        place, beside = Path(output), key_beside(Path(output).as_posix())
+        for file in (place, beside):
+            check_free(file)
+        key = json.dumps(self.key.record(), ensure_ascii=False, indent=1)
+        for file, content in (
+            (beside, key.encode("utf-8") + b"\n"),
+            (place, table_bytes(self.columns, self.rows, excel_safe=True)),
+        ):
+            with output_file(file) as out:
+                out.write(content)
+
     def __repr__(self) -> str:
         """In a notebook: how many were drawn, not which."""
         return f"<AuditDraw: {len(self.rows)} passages for {self.key.code}>"
+
+
+def check_free(file: Path) -> None:
+    """Raise UsageError where a file of this name is there already."""
+    if file.exists():
+        raise UsageError(
+            "this file is there already, and may hold judgements",
+            place=file.as_posix(),
+            cure="choose another name for the sheet, or move the file away",
+            slug="output",
+        )
 
 
 class Drawing(NamedTuple):

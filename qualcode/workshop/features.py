@@ -1,12 +1,14 @@
 """What two passages may have in common: words and short runs of characters, folded as rules fold them."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from qualcode.terms import Flags, Ints
-from qualcode.text.key import search_key
+from qualcode.text.key import fold, search_key
+from qualcode.text.stopwords import STOP_WORDS
 from qualcode.workshop.passages import Laid
 from qualcode.workshop.wordlist import Cut, tokens
 
@@ -33,13 +35,23 @@ class Vocabulary:
         return self.numbers.setdefault(word, len(self.numbers))
 
 
+@cache
+def _function_words() -> frozenset[str]:
+    """The built-in function words of both languages, folded."""
+    return frozenset(fold(word) for words in STOP_WORDS.values() for word in words)
+
+
 def word_features(laid: Laid, cut: Cut, vocabulary: Vocabulary) -> Features:
-    """The words of each unit: Chinese ones as `cut` parts them, others by the manual's definition."""
+    """The words of each unit: Chinese ones as `cut` parts them, others by the manual's definition.
+
+    Function words are left out: they say how people talk and not of what.
+    """
+    stop = _function_words()
     found = [
         (one.start, vocabulary.number(one.key))
         for _, turn in tokens(laid.document, laid.words, laid.turns, cut)
         for one in turn
-        if one.key
+        if one.key and one.key not in stop
     ]
     start, kind = np.array(found, np.int64).reshape(-1, 2).T
     return _in_units(laid, start, kind)

@@ -19,6 +19,9 @@ Scores = npt.NDArray[np.float64]
 Matrix = Any
 """A sparse matrix of scipy, which has no types."""
 
+TINY = 1e-9
+"""What is left of a sum without its only part is nothing, but for rounding."""
+
 DIGITS = 9
 """Decimals to which scores are compared: what differs less stands in the order of the documents."""
 
@@ -66,13 +69,24 @@ class _View:
         counts = self._counts(unit, column, size)
         self.rows: Matrix = self._weigh.fit_transform(counts) if len(self._kinds) and size else counts
 
-    def row_of(self, features: Features) -> Matrix:
-        """Other features as one row; those that no passage has are left out."""
+    def like(self, features: Features) -> Scores:
+        """The cosine of each passage with other features; those that no passage has are left out."""
         column = np.searchsorted(self._kinds, features.kind)
         known = column < len(self._kinds)
         known[known] = self._kinds[column[known]] == features.kind[known]
         counts = self._counts(np.zeros(int(known.sum()), np.int64), column[known], 1)
-        return self._weigh.transform(counts) if counts.nnz else counts
+        return _bounded(self.rows @ _dense(self._weigh.transform(counts) if counts.nnz else counts))
+
+    def like_rows(self, chosen: Ints) -> Scores:
+        """The cosine of each passage with the sum of some rows; of these with the sum of the others."""
+        total = _dense(self.rows[chosen].sum(axis=0))
+        along, square = self.rows @ total, float(total @ total)
+        lengths = np.full(len(along), square)
+        own = (np.diff(self.rows.indptr)[chosen] > 0).astype(np.float64)
+        lengths[chosen] = square - 2 * along[chosen] + own
+        along[chosen] -= own
+        there = lengths > TINY
+        return _bounded(np.where(there, along / np.sqrt(np.where(there, lengths, 1.0)), 0.0))
 
     def _counts(self, row: Ints, column: Ints, size: int) -> Matrix:
         """How often each feature occurs in each row."""
@@ -84,12 +98,12 @@ class _View:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Passages as vectors: the words of each and its runs of characters, each part of length 1, side by side.
+    """Passages as vectors, by their words and by their runs of characters.
 
-    The score of two passages is the cosine of the angle between their vectors, from 0 (nothing in
-    common) to 1 (the same words and characters as often): the mean of the cosines of both parts, so words and
-    characters count the same. Sublinear TF-IDF as in Manning, Raghavan & Schütze (2008), Introduction to
-    Information Retrieval, section 6.4, with the smoothed idf of scikit-learn.
+    The score of two passages is the mean of two cosines, that of their words and that of their runs of
+    characters, from 0 (nothing in common) to 1 (the same, as often); a part that one of them lacks
+    counts as 0. Sublinear TF-IDF as in Manning, Raghavan & Schütze (2008), Introduction to Information
+    Retrieval, section 6.4, with the smoothed idf of scikit-learn; the centroid as in Rocchio (section 9.1).
     """
 
     cut: Cut
@@ -102,39 +116,20 @@ class Space:
         laid = lay(example_document(Example(text)), "document", Population((ALL,)))
         # Words that no passage has get numbers behind those of the passages.
         known = Vocabulary(dict(self.vocabulary.numbers))
-        words = self.words.row_of(word_features(laid, self.cut, known))
-        grams = self.grams.row_of(gram_features(laid))
-        return self._scores(_dense(words), _dense(grams), int(words.nnz > 0) + int(grams.nnz > 0))
+        words = self.words.like(word_features(laid, self.cut, known))
+        return (words + self.grams.like(gram_features(laid))) / 2
 
     def like_passages(self, own: Ints) -> Scores:
-        """The score of each passage with the centroid of some (Rocchio): the sum of their vectors.
+        """The score of each passage with the centroid of some: the sum of their vectors.
 
         A passage is never compared with itself: each of `own` is compared with the others of them, and
         has no score (NaN) where there are none.
         """
         chosen = np.unique(own)
-        words, grams = (_dense(view.rows[chosen].sum(axis=0)) for view in (self.words, self.grams))
-        square = float(words @ words + grams @ grams)
-        along = self._along(words, grams)
-        scores = _divided(along, np.sqrt(square * self._squares()))
-        rest = np.maximum(square - 2 * along[chosen] + self._squares()[chosen], 0.0)
-        others = _divided(along[chosen] - self._squares()[chosen], np.sqrt(rest * self._squares()[chosen]))
-        scores[chosen] = others if len(chosen) > 1 else np.nan
-        return np.clip(scores, 0.0, 1.0)
-
-    def _scores(self, words: Scores, grams: Scores, square: int) -> Scores:
-        lengths = np.sqrt(square * self._squares())
-        return np.clip(_divided(self._along(words, grams), lengths), 0.0, 1.0)
-
-    def _along(self, words: Scores, grams: Scores) -> Scores:
-        """The product of each passage with a vector."""
-        product: Scores = self.words.rows @ words + self.grams.rows @ grams
-        return product
-
-    def _squares(self) -> Scores:
-        """The square of each passage's length: 2, or 1 where it lacks one of the parts."""
-        parts = [np.diff(view.rows.indptr) > 0 for view in (self.words, self.grams)]
-        return np.asarray(parts[0].astype(np.float64) + parts[1])
+        scores = (self.words.like_rows(chosen) + self.grams.like_rows(chosen)) / 2
+        if len(chosen) == 1:
+            scores[chosen] = np.nan
+        return scores
 
 
 def _dense(row: Matrix) -> Scores:
@@ -142,9 +137,9 @@ def _dense(row: Matrix) -> Scores:
     return np.asarray(dense, np.float64).ravel()
 
 
-def _divided(above: Scores, below: Scores) -> Scores:
-    """A quotient, 0 where nothing stands below."""
-    return np.divide(above, below, out=np.zeros_like(above), where=below > 0)
+def _bounded(cosines: Scores) -> Scores:
+    """Rounding must not lead out of 0 to 1."""
+    return np.clip(cosines, 0.0, 1.0)
 
 
 def ranked(scores: Scores, allowed: npt.NDArray[np.bool_], most: int) -> list[int]:

@@ -11,6 +11,7 @@ from qualcode.coding.apply import Engine
 from qualcode.coding.coded import Coded
 from qualcode.coding.plan import Prepared, families
 from qualcode.coding.population import Population
+from qualcode.errors import UsageError
 from qualcode.rules.compile import Node, candidates, positive_atoms
 from qualcode.rules.syntax import Condition, Expr, Not, children
 from qualcode.terms import CodeId, Flags, Ints, UnitKind
@@ -88,11 +89,13 @@ def stratify(
     Raises
     ------
     UsageError
-        An unknown code, or a unit that cannot be made.
+        An unknown code, one without rules, or a unit that cannot be made.
     """
-    (wanted,) = wanted_codes(codebook, [code])
+    family = family_of(codebook, code, rollup=rollup)
+    if not any(codebook.codes[one].rules for one in family):
+        cure = "audit a code with rules" + ("" if rollup else ", or count those below it with --rollup")
+        raise UsageError(f"{code} has no rules", place=codebook.file, cure=cure, slug="no-rules")
     engine, gatherer = Engine(codebook), Gatherer(cut)
-    family = families(codebook)[wanted] if rollup else frozenset({codebook.index()[wanted]})
     rule_parts = _Parts(engine.prepared, family)
     kept: list[Part] = []
     codings: list[Coded] = []
@@ -108,6 +111,15 @@ def stratify(
     part = rule_parts.flags(passages) & ~coded
     neighbour = _beside(coded, passages.owner) & ~coded
     return Strata(passages, coded, part, neighbour, _similar(gatherer, coded))
+
+
+def family_of(codebook: Codebook, code: CodeId, *, rollup: bool) -> frozenset[int]:
+    """The position of a code, with those below it where they count as it.
+
+    Raises UsageError for an unknown code.
+    """
+    (wanted,) = wanted_codes(codebook, [code])
+    return families(codebook)[wanted] if rollup else frozenset({codebook.index()[wanted]})
 
 
 def has_code(passages: Passages, codings: Iterable[Coded], family: Collection[int]) -> Flags:
