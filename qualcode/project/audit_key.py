@@ -2,18 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from qualcode.errors import ReadError
-from qualcode.terms import CodeId
+from qualcode.errors import ReadError, UsageError
+from qualcode.project.options import named_unit
+from qualcode.terms import CodeId, UnitKind
 from qualcode.version import __version__
 from qualcode.workshop.audit_draw import Cell
 from qualcode.workshop.strata import STRATA, Stratum
 
 FORMAT = "qualcode-audit/1"
+ABOUT_CODEBOOK = ("file", "name", "version", "sha256", "rules_sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class AuditKey:
     name: Mapping[str, str]
     rollup: bool
     codebook: Mapping[str, str]
-    unit: str
+    unit: UnitKind
     population: str
     seed: int
     judges: tuple[str, ...]
@@ -71,8 +73,7 @@ class AuditKey:
             for one in STRATA
             for n, k in [self.sizes(one)]
         ]
-        items = [asdict(item) for item in self.items]
-        return {
+        record = {
             "format": FORMAT,
             "qualcode": __version__,
             "code": self.code,
@@ -87,15 +88,15 @@ class AuditKey:
             "strata": strata,
             "cells": [asdict(cell) for cell in self.cells],
             "documents": dict(self.documents),
-            "items": items,
-            "sha256": _sha256(self.cells, self.items),
+            "items": [asdict(item) for item in self.items],
         }
+        return {**record, "sha256": _sha256(record)}
 
 
-def _sha256(cells: Sequence[Cell], items: Sequence[KeyItem]) -> str:
-    """The hash of all that the estimates rest on."""
-    rests = [[asdict(one) for one in some] for some in (cells, items)]
-    text = json.dumps(rests, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _sha256(record: Mapping[str, Any]) -> str:
+    """The hash of a record without its hash."""
+    rest = {name: value for name, value in record.items() if name != "sha256"}
+    text = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
@@ -104,9 +105,8 @@ def key_from(written: Any, *, file: str = "") -> AuditKey:
     try:
         if written["format"] != FORMAT:
             raise _damaged(file, f"its format is {str(written['format'])[:40]}, not {FORMAT}")
-        key = _key(written)
-        whole = _sha256(key.cells, key.items) == written["sha256"]
-    except (KeyError, TypeError, ValueError, AttributeError):
+        key, whole = _key(written), _sha256(written) == written["sha256"]
+    except (KeyError, TypeError, ValueError, AttributeError, UsageError):
         raise _damaged(file, "it is no key, or a damaged one") from None
     if not whole:
         raise _damaged(file, "it was changed since the sample was drawn")
@@ -135,8 +135,8 @@ def _key(written: Mapping[str, Any]) -> AuditKey:
         str(written["code"]),
         {str(language): str(name) for language, name in written["name"].items()},
         bool(written["rollup"]),
-        {str(name): str(value) for name, value in written["codebook"].items()},
-        str(written["unit"]),
+        {name: str(written["codebook"][name]) for name in ABOUT_CODEBOOK},
+        named_unit(written["unit"]),
         str(written["population"]),
         int(written["seed"]),
         tuple(map(str, written["judges"])),

@@ -150,20 +150,29 @@ def _values(sheets: Mapping[str, Sheet], name: str) -> dict[int, Verdict]:
     for file, sheet in sheets.items():
         column = _column(sheet.columns, name)
         said = [(int(row["item"]), row[column]) for row in sheet.rows] if column else []
-        meant = {item: _meant(verdict_of(written), item, name, written, file) for item, written in said}
-        for item, verdict in meant.items():
-            if verdict and values.get(item, verdict) != verdict:
-                raise _faulty(file, [f"item {item} has two values of {name}"], "keep one of the two copies")
-            values[item] = verdict or values.get(item, "")
+        meant = _meant(said, name, file)
+        twice = [
+            item for item, verdict in meant.items() if verdict and values.get(item, "") not in ("", verdict)
+        ]
+        if twice:
+            faults = [f"item {item} has another value of {name} than in the copy before" for item in twice]
+            raise _faulty(file, faults, "make the two copies the same, or leave one out")
+        values |= {item: verdict or values.get(item, "") for item, verdict in meant.items()}
     return values
 
 
-def _meant(verdict: Verdict | None, item: int, name: str, written: str, file: str) -> Verdict:
-    if verdict is None:
+def _meant(said: Sequence[tuple[int, str]], name: str, file: str) -> dict[int, Verdict]:
+    """What is meant by what a judge wrote."""
+    meant = {item: verdict_of(written) for item, written in said}
+    faults = [
+        f"item {item}: '{written[:30]}' of {name} is no value"
+        for item, written in said
+        if meant[item] is None
+    ]
+    if faults:
         known = "; ".join(", ".join(words) for verdict, words in SPELLINGS.items() if verdict)
-        fault = f"item {item}: '{written[:30]}' of {name} is no value"
-        raise _faulty(file, [fault], f"write one of: {known}; or leave it empty")
-    return verdict
+        raise _faulty(file, faults, f"write one of: {known}; or leave it empty")
+    return {item: verdict or "" for item, verdict in meant.items()}
 
 
 def _differences(key: AuditKey, judges: Values, final: Mapping[int, Verdict]) -> list[Difference]:

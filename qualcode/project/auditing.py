@@ -13,7 +13,7 @@ from qualcode.coding.rows import text_sha256
 from qualcode.errors import UsageError
 from qualcode.export.atomic import output_file
 from qualcode.export.csv import table_bytes
-from qualcode.project.audit_key import AuditKey, KeyItem, key_beside
+from qualcode.project.audit_key import ABOUT_CODEBOOK, AuditKey, KeyItem, key_beside
 from qualcode.project.audit_sheet import check_judges, header, in_line, sheet_rows
 from qualcode.project.batch import Failure
 from qualcode.project.finding import doubts
@@ -201,7 +201,7 @@ def _key(
         asked.code,
         codebook.codes[codebook.index()[asked.code]].name,
         asked.rollup,
-        _about(codebook),
+        {name: getattr(codebook, name) for name in ABOUT_CODEBOOK},
         codebook.unit,
         population,
         asked.seed,
@@ -210,17 +210,6 @@ def _key(
         {name: text_sha256(one) for name, one in documents.items() if name in used},
         tuple(items),
     )
-
-
-def _about(codebook: Codebook) -> dict[str, str]:
-    """What the key says of the codebook."""
-    return {
-        "file": codebook.file,
-        "name": codebook.name,
-        "version": codebook.version,
-        "sha256": codebook.sha256,
-        "rules_sha256": codebook.rules_sha256,
-    }
 
 
 def _reasons(strata: Strata) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from qualcode.codebook.load import load_codebook
@@ -70,8 +71,14 @@ def words_in(options: CodeOptions, *, near: str = "", window: int = 5) -> Wordin
 
 def segmenter_for(codebook: Codebook | None) -> Cut:
     """What cuts Chinese text into words; the Chinese terms of a codebook are words for it."""
-    known = list(_chinese_terms(codebook)) if codebook else []
-    return segmenter_with(known) if known else segmenter()
+    known = tuple(_chinese_terms(codebook)) if codebook else ()
+    return _segmenter_with(known) if known else segmenter()
+
+
+@lru_cache(maxsize=1)
+def _segmenter_with(words: tuple[str, ...]) -> Cut:
+    """A segmenter is kept for the next question: it takes a second to load."""
+    return segmenter_with(words)
 
 
 def _chinese_terms(codebook: Codebook) -> Iterable[str]:

@@ -69,7 +69,8 @@ def wilson(yes: int, judged: int) -> tuple[float, float]:
     share, square = yes / judged, Z * Z / judged
     middle = (share + square / 2) / (1 + square)
     half = Z / (1 + square) * sqrt(share * (1 - share) / judged + square / (4 * judged))
-    return max(middle - half, 0.0), min(middle + half, 1.0)
+    # At the ends rounding may lead past the share itself.
+    return min(max(middle - half, 0.0), share), max(min(middle + half, 1.0), share)
 
 
 def estimate(
@@ -114,7 +115,7 @@ def _precision(coded: Judgements) -> Estimate:
     if not judged:
         return Estimate(reason="no coded passage was judged" if n else "no passage is coded")
     low, high = wilson(yes, judged)
-    return Estimate(yes / judged, max(low, yes / n), min(high, (yes + n - judged) / n))
+    return _around(yes / judged, max(low, yes / n), min(high, (yes + n - judged) / n))
 
 
 class _Simulated(NamedTuple):
