@@ -19,7 +19,7 @@ from qualcode.project.batch import Failure
 from qualcode.project.finding import doubts
 from qualcode.project.options import CodeOptions, prepare
 from qualcode.project.reading import read_all
-from qualcode.project.wording import segmenter_for
+from qualcode.project.wording import quick_cut
 from qualcode.terms import CodeId
 from qualcode.text.document import Document
 from qualcode.workshop.audit_draw import Sample, draw, halved
@@ -155,7 +155,7 @@ def draw_passages(
         known.values(),
         codebook,
         asked.code,
-        cut=segmenter_for(codebook),
+        cut=quick_cut(codebook),
         population=everyone,
         split_at=split_at,
         rollup=asked.rollup,

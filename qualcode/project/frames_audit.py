@@ -15,7 +15,7 @@ from qualcode.project.audit_sheet import Sheet, read_sheet, written
 from qualcode.project.auditing import Asked, AuditDraw, draw_passages
 from qualcode.project.frames import _distinct, _population
 from qualcode.project.options import named_unit
-from qualcode.project.wording import segmenter_for
+from qualcode.project.wording import quick_cut
 from qualcode.text.document import Document
 from qualcode.workshop.alike import COLUMNS, corpus_of
 
@@ -70,7 +70,7 @@ def similar(
         )
     corpus = corpus_of(
         _distinct(documents),
-        cut=segmenter_for(codebook),
+        cut=quick_cut(codebook),
         unit=named_unit(unit or (codebook.unit if codebook else "sentence")),
         population=_population(speakers, where),
         codebook=codebook,

@@ -14,7 +14,7 @@ from qualcode.project.finding import doubts
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.reading import read_all
 from qualcode.project.results import PROVENANCE, Record, as_then, changes, record_of
-from qualcode.project.wording import segmenter_for
+from qualcode.project.wording import quick_cut
 from qualcode.terms import CodeId
 from qualcode.text.document import Document
 from qualcode.workshop.alike import Alike, Corpus, corpus_of
@@ -113,7 +113,7 @@ def resembling(options: CodeOptions, query: Query) -> Resembling:
     codebook = plan.codebook if chosen.codebook else None
     corpus = corpus_of(
         read.documents,
-        cut=segmenter_for(codebook),
+        cut=quick_cut(codebook),
         unit=plan.unit,
         population=plan.population,
         codebook=codebook,

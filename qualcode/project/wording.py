@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from qualcode.codebook.load import load_codebook
@@ -15,7 +14,7 @@ from qualcode.project.reading import read_all
 from qualcode.rules.evaluate import Span
 from qualcode.rules.expand import terms
 from qualcode.rules.syntax import Phrase, walk
-from qualcode.text.chinese import Cut, segmenter, segmenter_with
+from qualcode.text.chinese import Cut, joining, segmenter, segmenter_with
 from qualcode.text.key import fold
 from qualcode.text.stopwords import STOP_WORDS
 from qualcode.workshop.find import Query, find
@@ -61,7 +60,7 @@ def words_in(options: CodeOptions, *, near: str = "", window: int = 5) -> Wordin
         for hit in found.hits:
             hits[hit.document].append((hit.start, hit.end))
             n_hits += 1
-    cut = segmenter_for(book)
+    cut = segmenter_with(_chinese_terms(book)) if book else segmenter()
     tally = tally_words(read.documents, plan.population, cut, hits=dict(hits), window=window)
     warnings = doubts(near, plan.population, read.documents)
     return Wording(
@@ -69,16 +68,9 @@ def words_in(options: CodeOptions, *, near: str = "", window: int = 5) -> Wordin
     )
 
 
-def segmenter_for(codebook: Codebook | None) -> Cut:
-    """What cuts Chinese text into words; the Chinese terms of a codebook are words for it."""
-    known = tuple(_chinese_terms(codebook)) if codebook else ()
-    return _segmenter_with(known) if known else segmenter()
-
-
-@lru_cache(maxsize=1)
-def _segmenter_with(words: tuple[str, ...]) -> Cut:
-    """A segmenter is kept for the next question: it takes a second to load."""
-    return segmenter_with(words)
+def quick_cut(codebook: Codebook | None) -> Cut:
+    """What cuts much Chinese text into words; those side by side that are a term of a codebook are one."""
+    return joining(segmenter(), _chinese_terms(codebook)) if codebook else segmenter()
 
 
 def _chinese_terms(codebook: Codebook) -> Iterable[str]:

@@ -11,11 +11,11 @@ from qualcode.coding.coded import Coded
 from qualcode.coding.population import Population
 from qualcode.errors import UsageError
 from qualcode.terms import SEPARATOR, CodeId, Flags, Ints, UnitKind
+from qualcode.text.chinese import Cut
 from qualcode.text.document import Document
 from qualcode.workshop.passages import Part, Passage, Passages, coded_pairs, judged, lay, part_of
 from qualcode.workshop.similar import Gatherer, Scores, Space, ranked
 from qualcode.workshop.strata import family_of, has_code
-from qualcode.workshop.wordlist import Cut
 
 COLUMNS = ("score", "document", "unit", "start", "end", "speaker", "role", "codes", "text")
 

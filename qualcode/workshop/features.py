@@ -1,5 +1,6 @@
 """What two passages may have in common: words and short runs of characters, folded as rules fold them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -7,10 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from qualcode.terms import Flags, Ints
+from qualcode.text.chinese import Cut, simplified
 from qualcode.text.key import fold, search_key
 from qualcode.text.stopwords import STOP_WORDS
+from qualcode.text.words import Words
 from qualcode.workshop.passages import Laid
-from qualcode.workshop.wordlist import Cut, tokens
 
 _BITS = 21
 """Bits of a code point: three of them fit in a whole number."""
@@ -26,13 +28,22 @@ class Features(NamedTuple):
 
 @dataclass(slots=True)
 class Vocabulary:
-    """Words by their folded form, numbered as they come."""
+    """Words by their folded form, numbered as they come.
+
+    Function words have no number: they say how people talk and not of what.
+    """
 
     numbers: dict[str, int] = field(default_factory=dict)
+    _written: dict[str, int] = field(default_factory=dict)
 
     def number(self, word: str) -> int:
-        """The number of a word, a new one where it has none."""
-        return self.numbers.setdefault(word, len(self.numbers))
+        """The number of a word as it is written, a new one where it has none; -1 for a function word."""
+        known = self._written.get(word)
+        if known is None:
+            key = fold(word)
+            known = -1 if key in _function_words() else self.numbers.setdefault(key, len(self.numbers))
+            self._written[word] = known
+        return known
 
 
 @cache
@@ -42,19 +53,33 @@ def _function_words() -> frozenset[str]:
 
 
 def word_features(laid: Laid, cut: Cut, vocabulary: Vocabulary) -> Features:
-    """The words of each unit: Chinese ones as `cut` parts them, others by the manual's definition.
+    """The words of each unit: Chinese ones as `cut` parts them, others by the manual's definition."""
+    text, said = laid.document.text, _said(laid)
+    places: list[int] = []
+    numbers: list[int] = []
+    for at, end in _runs(laid.words.ideographs & said):
+        for word in cut(simplified(text[at:end])):
+            places.append(at)
+            numbers.append(vocabulary.number(word))
+            at += len(word)
+    for at, end in _words(laid.words, said):
+        places.append(at)
+        numbers.append(vocabulary.number(text[at:end]))
+    kind = np.array(numbers, np.int64)
+    return _in_units(laid, np.array(places, np.int64)[kind >= 0], kind[kind >= 0])
 
-    Function words are left out: they say how people talk and not of what.
-    """
-    stop = _function_words()
-    found = [
-        (one.start, vocabulary.number(one.key))
-        for _, turn in tokens(laid.document, laid.words, laid.turns, cut)
-        for one in turn
-        if one.key and one.key not in stop
-    ]
-    start, kind = np.array(found, np.int64).reshape(-1, 2).T
-    return _in_units(laid, start, kind)
+
+def _runs(flags: Flags) -> Iterator[tuple[int, int]]:
+    """Stretches of characters that are flagged."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
+    return zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+
+
+def _words(words: Words, said: Flags) -> Iterator[tuple[int, int]]:
+    """The words that are not Chinese."""
+    starts, ends = np.flatnonzero(words.starts), np.flatnonzero(words.ends)
+    mine = said[starts]
+    return zip(starts[mine].tolist(), ends[mine].tolist(), strict=True)
 
 
 def gram_features(laid: Laid) -> Features:

@@ -10,10 +10,10 @@ import numpy.typing as npt
 from qualcode.codebook.model import Example
 from qualcode.coding.population import ALL, Population
 from qualcode.terms import Ints
+from qualcode.text.chinese import Cut
 from qualcode.workshop.examples import example_document
 from qualcode.workshop.features import Features, Vocabulary, gram_features, word_features
 from qualcode.workshop.passages import Laid, lay
-from qualcode.workshop.wordlist import Cut
 
 Scores = npt.NDArray[np.float64]
 Matrix = Any

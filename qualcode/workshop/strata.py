@@ -15,12 +15,12 @@ from qualcode.errors import UsageError
 from qualcode.rules.compile import Node, candidates, positive_atoms
 from qualcode.rules.syntax import Condition, Expr, Not, children
 from qualcode.terms import CodeId, Flags, Ints, UnitKind
+from qualcode.text.chinese import Cut
 from qualcode.text.document import Document
 from qualcode.workshop.examples import wanted_codes
 from qualcode.workshop.features import Features
 from qualcode.workshop.passages import Judged, Laid, Part, Passages, coded_pairs, judged, lay, part_of
 from qualcode.workshop.similar import Gatherer, ranked
-from qualcode.workshop.wordlist import Cut
 
 Stratum: TypeAlias = Literal["coded", "near", "far"]
 STRATA: tuple[Stratum, ...] = ("coded", "near", "far")

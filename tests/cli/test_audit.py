@@ -73,7 +73,7 @@ def test_drawing_says_what_was_drawn(study: Path):
         "near            48     10",
         "far             24     10",
     ]
-    assert lines[6].startswith("near: 0 hold part of a rule, 36 stand next to a coded one, 20 resemble")
+    assert lines[6].startswith("near: 0 hold part of a rule, 34 stand next to a coded one, 20 resemble")
     assert lines[-3:] == [
         "audit.csv: 29 passages, mixed, in random order (seed 1); write yes, no or ? into li, 王五",
         "audit.key.json: which is which; keep it from the judges",
