@@ -11,7 +11,7 @@ from qualcode.errors import ReadError, UsageError
 from qualcode.project.options import named_unit
 from qualcode.terms import CodeId, UnitKind
 from qualcode.version import __version__
-from qualcode.workshop.audit_draw import Cell
+from qualcode.workshop.audit_draw import Cell, sizes
 from qualcode.workshop.strata import STRATA, Stratum
 
 FORMAT = "qualcode-audit/1"
@@ -58,8 +58,7 @@ class AuditKey:
 
     def sizes(self, stratum: Stratum) -> tuple[int, int]:
         """Passages of a stratum in the population, and in the sample."""
-        mine = [cell for cell in self.cells if cell.stratum == stratum]
-        return sum(cell.population for cell in mine), sum(cell.drawn for cell in mine)
+        return sizes(self.cells, stratum)
 
     @property
     def n(self) -> int:
@@ -154,8 +153,13 @@ def _stratum(word: str) -> Stratum:
 
 
 def key_beside(sheet: str) -> Path:
-    """Where the key of a sheet lies: `audit.key.json` beside `audit.csv`."""
-    return Path(sheet).with_suffix(".key.json")
+    """Where the key of a sheet lies: `audit.key.json` beside `audit.csv`; raises UsageError for a folder."""
+    place = Path(sheet)
+    if not place.name or place.name == ".." or place.is_dir():
+        raise UsageError(
+            "that is a folder and no sheet", place=sheet, cure="name a file, such as audit.csv", slug="sheet"
+        )
+    return place.with_suffix(".key.json")
 
 
 def read_key(path: Path) -> AuditKey:

@@ -51,9 +51,9 @@ def read_audit(
     UsageError
         No such judge, or no number of draws.
     """
-    known = read_key(Path(key) if key else key_beside(files[0]))
+    place = Path(key) if key else key_beside(files[0])
     sheets = {file: read_sheet(file) for file in files}
-    return audit_of(known, sheets, judge=judge, draws=draws, seed=seed)
+    return audit_of(read_key(place), sheets, judge=judge, draws=draws, seed=seed)
 
 
 def audit_of(

@@ -19,13 +19,16 @@ def methods_en(audit: AuditRead) -> str:
     book = " ".join(filter(None, (key.codebook["name"], key.codebook["version"])))
     drawn = (
         f"To audit the rules of the code {_name(audit, 'en')}{book and f' (codebook {book})'}, "
-        f"{coded.drawn:,} of {coded.population:,} coded and "
-        f"{near.drawn + far.drawn:,} of {near.population + far.population:,} "
-        f"uncoded {key.unit}s were drawn at random (population: "
-        f"{_population(audit, 'everyone but the interviewer')}; seed {key.seed}); "
-        f"{near.drawn:,} of the uncoded ones come from the {near.population:,} that hold parts of a rule, "
-        "stand next to a coded one or resemble coded ones; each document gave its share."
+        f"{coded.drawn:,} of {coded.population:,} coded and {near.drawn + far.drawn:,} of "
+        f"{near.population + far.population:,} uncoded {key.unit}s were drawn at random (population: "
+        f"{_population(audit, 'everyone but the interviewer')}; seed {key.seed})"
     )
+    if near.drawn + far.drawn:
+        drawn += (
+            f"; {near.drawn:,} of the uncoded ones come from the {near.population:,} that hold parts of a "
+            "rule, stand next to a coded one or resemble coded ones; each document gave its share"
+        )
+    drawn += "."
     return " ".join([drawn, _judged_en(audit), _result_en(audit)])
 
 
@@ -67,10 +70,14 @@ def methods_zh(audit: AuditRead) -> str:
         f"对代码“{_name(audit, 'zh')}”{book and f'（编码本：{book}）'}的规则作抽样复核："
         f"以{UNITS_ZH[key.unit]}为单元（统计范围：{_population(audit, '访谈者以外的说话人')}），"
         f"从命中的 {coded.population:,} 个单元中随机抽取 {coded.drawn:,} 个，"
-        f"从未命中的 {near.population + far.population:,} 个中分层随机抽取 {near.drawn + far.drawn:,} 个，"
-        f"其中 {near.drawn:,} 个取自含有规则的一部分、与命中单元相邻或相似的 {near.population:,} 个单元，"
-        f"各文档按比例分配（随机种子 {key.seed}）。"
+        f"从未命中的 {near.population + far.population:,} 个中分层随机抽取 {near.drawn + far.drawn:,} 个"
     )
+    if near.drawn + far.drawn:
+        drawn += (
+            f"，其中 {near.drawn:,} 个取自含有规则的一部分、与命中单元相邻或相似的 "
+            f"{near.population:,} 个单元，各文档按比例分配"
+        )
+    drawn += f"（随机种子 {key.seed}）。"
     return drawn + _judged_zh(audit) + _result_zh(audit)
 
 

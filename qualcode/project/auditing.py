@@ -92,12 +92,9 @@ class AuditDraw:
         for file in (place, beside):
             check_free(file)
         key = json.dumps(self.key.record(), ensure_ascii=False, indent=1)
-        for file, content in (
-            (beside, key.encode("utf-8") + b"\n"),
-            (place, table_bytes(self.columns, self.rows, excel_safe=True)),
-        ):
-            with output_file(file) as out:
-                out.write(content)
+        with output_file(place) as sheet, output_file(beside) as secret:
+            sheet.write(table_bytes(self.columns, self.rows, excel_safe=True))
+            secret.write(key.encode("utf-8") + b"\n")
 
     def __repr__(self) -> str:
         """In a notebook: how many were drawn, not which."""

@@ -1,6 +1,6 @@
 """A sample by which a code's rules are audited: coded and uncoded passages, mixed, in random order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import floor
 from random import Random
@@ -46,8 +46,13 @@ class Sample:
 
     def sizes(self, stratum: Stratum) -> tuple[int, int]:
         """Passages of a stratum in the population, and in the sample."""
-        mine = [cell for cell in self.cells if cell.stratum == stratum]
-        return sum(cell.population for cell in mine), sum(cell.drawn for cell in mine)
+        return sizes(self.cells, stratum)
+
+
+def sizes(cells: Iterable[Cell], stratum: Stratum) -> tuple[int, int]:
+    """Passages of a stratum in the population, and in the sample."""
+    mine = [cell for cell in cells if cell.stratum == stratum]
+    return sum(cell.population for cell in mine), sum(cell.drawn for cell in mine)
 
 
 def draw(strata: Strata, *, hits: int = 50, misses: int = 150, seed: int = 1) -> Sample:
@@ -104,21 +109,21 @@ def _simple(members: Ints, number: int, seed: int) -> list[int]:
 def _by_document(members: Ints, owner: Ints, number: int, stratum: Stratum, seed: int) -> list[int]:
     """A sample in which each document has its share."""
     random = Random(f"{seed} {stratum}")
-    sizes = np.unique(owner[members], return_counts=True)[1]
-    shares = allot(sizes.tolist(), number, random.random())
-    by_document = np.split(members, np.cumsum(sizes)[:-1])
+    there = np.unique(owner[members], return_counts=True)[1]
+    shares = allot(there.tolist(), number, random.random())
+    by_document = np.split(members, np.cumsum(there)[:-1])
     drawn = (random.sample(own.tolist(), share) for own, share in zip(by_document, shares, strict=False))
     return [index for some in drawn for index in some]
 
 
-def allot(sizes: Sequence[int], number: int, start: float) -> list[int]:
-    """Part `number` by `sizes`, each share rounded up or down; over all `start` in [0, 1) exact on average.
+def allot(numbers: Sequence[int], number: int, start: float) -> list[int]:
+    """Part `number` by `numbers`, each share rounded up or down; over all `start` in [0, 1) exact on average.
 
     The exact shares are laid end to end, beginning at `start`; each gets as many as it passes whole
-    numbers. `number` is at most the sum of `sizes`, so no share is more than its size.
+    numbers. `number` is at most the sum of `numbers`, so no share is more than its own.
     """
-    total, shares, before, seen = sum(sizes), [], 0, 0
-    for size in sizes:
+    total, shares, before, seen = sum(numbers), [], 0, 0
+    for size in numbers:
         seen += size
         # Whole numbers as long as possible: the last sum is `number` exactly.
         until = floor(seen * number / total + start) if seen < total else number

@@ -254,6 +254,16 @@ def test_undefined_estimates_in_sentences_and_tables():
     assert rows["missed"][2] == 0
 
 
+def test_a_draw_of_coded_passages_alone():
+    draw = drawn(misses=0)
+    found = audit_of(draw.key, {"a": filled(draw, li=is_about)})
+    assert "0 of 114 uncoded turns were drawn at random (population" in found.methods["en"]
+    assert "share" not in found.methods["en"]
+    assert "estimated recall is undefined" in found.methods["en"]
+    assert "按比例" not in found.methods["zh"]
+    assert found.finding.of("precision").value is not None
+
+
 def test_all_coded_passages_judged_is_said():
     draw = drawn(hits=99)
     found = audit_of(draw.key, {"a": filled(draw, li=is_about)})
