@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         read_transcripts,
         set_aside,
     )
+    from qualcode.project.frames_audit import audit_draw, audit_read, similar
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "QualcodeError",
     "Results",
     "__version__",
+    "audit_draw",
+    "audit_read",
     "check_against",
     "code",
     "code_by_document",
@@ -61,12 +64,16 @@ __all__ = [
     "load_codebook",
     "read_transcripts",
     "set_aside",
+    "similar",
 ]
 
 _HOMES = {
     "CodebookChanges": "qualcode.project.comparing",
     "codebook_changes": "qualcode.project.comparing",
     "codebook_diff": "qualcode.project.comparing",
+    "audit_draw": "qualcode.project.frames_audit",
+    "audit_read": "qualcode.project.frames_audit",
+    "similar": "qualcode.project.frames_audit",
     "load_codebook": "qualcode.codebook.load",
     "explain_text": "qualcode.workshop.explain",
     "QualcodeError": "qualcode.errors",

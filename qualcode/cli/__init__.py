@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from qualcode.cli.appendix import appendix
+from qualcode.cli.audit import audit
 from qualcode.cli.code import code
 from qualcode.cli.codebook import codebook_app
 from qualcode.cli.convert import convert
@@ -16,6 +17,7 @@ from qualcode.cli.find import find
 from qualcode.cli.init import init
 from qualcode.cli.problems import report
 from qualcode.cli.show import show
+from qualcode.cli.similar import similar
 from qualcode.cli.words import words
 from qualcode.errors import QualcodeError
 from qualcode.memory import search_seldom
@@ -52,6 +54,8 @@ app.command()(explain)
 app.command()(find)
 app.command()(show)
 app.command()(words)
+app.command()(similar)
+app.command()(audit)
 app.command()(demo)
 codebook_app.command()(convert)
 codebook_app.command()(appendix)
