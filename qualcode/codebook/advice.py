@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from qualcode.codebook.faults import Faults, Place
 from qualcode.codebook.model import Code, Codebook
+from qualcode.codebook.patternlines import advise_pattern
 from qualcode.codebook.rulelines import RuleLine, comment_behind, place_in
 from qualcode.rules.expand import terms
 from qualcode.rules.regexes import ascii_classes
 from qualcode.rules.show import show
-from qualcode.rules.syntax import Phrase, Regex, is_condition, walk
+from qualcode.rules.syntax import Pattern, Phrase, Regex, is_condition, walk
 from qualcode.text.key import fold
 from qualcode.text.patterns import lazy
 
@@ -40,8 +41,11 @@ def advise(codebook: Codebook, rules: Sequence[RuleLine], faults: Faults) -> Non
     seen: dict[tuple[int, str], int] = {}
     for rule in rules:
         code = codebook.codes[rule.code]
-        _advise_writing(rule, faults)
-        _advise_meaning(rule, shields[rule.code], faults)
+        if isinstance(rule.expr, Pattern):
+            advise_pattern(rule.expr, rule.node, faults)
+        else:
+            _advise_writing(rule, faults)
+            _advise_meaning(rule, shields[rule.code], faults)
         first = seen.setdefault((rule.code, show(rule.expr)), rule.node.line)
         if first != rule.node.line:
             cure = f"take one of the two out (the other is in line {first})"

@@ -1,14 +1,13 @@
 """Terms that lie inside longer terms of other codes, where both codes find them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
 from qualcode.codebook.model import Code, Codebook
+from qualcode.codebook.vocabulary import literal_terms
 from qualcode.rules.compile import Plan, compile_rules, lone_atoms, positive_atoms
-from qualcode.rules.expand import alternatives
-from qualcode.rules.syntax import Literal, Phrase, walk
 from qualcode.terms import Boundaries, CodeId
 from qualcode.text.chars import DIGIT, HAN, LETTER, MARK, classes, code_points
 from qualcode.text.chinese import segmenter, simplified
@@ -86,7 +85,7 @@ class _Terms:
         outside_not = {one for rule in plan.rules for one in positive_atoms(rule)}
         shields = {fold(shield) for shield in (*codebook.shields, *code.shields)}
         hiding = shields | (_spelled(plan, outside_not) if codebook.nested == "code" else set())
-        written, boundaries = dict(_literals(code)), code.boundaries or codebook.boundaries
+        written, boundaries = dict(literal_terms(code)), code.boundaries or codebook.boundaries
         return cls(code.id, written, frozenset(_spelled(plan, lone)), frozenset(hiding), boundaries)
 
 
@@ -117,17 +116,6 @@ def _counts(text: str, start: int, end: int, boundaries: Boundaries) -> bool:
 
 def _is_han(text: str) -> bool:
     return bool((classes(code_points(text)) == HAN).all())
-
-
-def _literals(code: Code) -> Iterator[tuple[str, str]]:
-    """The literal terms of a code: folded, and as they are written."""
-    for rule in code.rules:
-        for node in walk(rule):
-            if isinstance(node, Phrase):
-                for parts in alternatives(node.parts):
-                    written = "".join(part.text for part in parts if isinstance(part, Literal))
-                    if all(isinstance(part, Literal) for part in parts):
-                        yield fold(written), written
 
 
 def _parts(longer: str, known: Collection[str]) -> list[str]:

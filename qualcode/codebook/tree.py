@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from qualcode.codebook.model import Code, Codebook
 from qualcode.rules.expand import terms
-from qualcode.rules.syntax import Phrase, Regex, walk
+from qualcode.rules.syntax import Pattern, Phrase, Regex, walk
 
 COLUMNS = ("code", "name", "parent", "depth", "n_rules", "n_terms", "n_examples", "n_non_examples")
 
@@ -13,7 +13,7 @@ COLUMNS = ("code", "name", "parent", "depth", "n_rules", "n_terms", "n_examples"
 class TreeRow:
     """One code: where it stands in the tree and what it holds.
 
-    `n_terms` counts distinct terms, each alternative of braces by itself, and regexes.
+    `n_terms` counts distinct terms, each alternative of braces by itself, regexes and patterns.
     """
 
     code: str
@@ -46,12 +46,12 @@ def _row(code: Code, language: str) -> TreeRow:
 
 
 def count_terms(code: Code) -> int:
-    """How many distinct terms and regexes the rules of `code` look for."""
+    """How many distinct terms, regexes and patterns the rules of `code` look for."""
     found: set[object] = set()
     for rule in code.rules:
         for node in walk(rule):
             if isinstance(node, Phrase):
                 found.update(terms(node))
-            elif isinstance(node, Regex):
+            elif isinstance(node, Regex | Pattern):
                 found.add(node)
     return len(found)

@@ -5,10 +5,23 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from qualcode.rules.expand import Term, terms
-from qualcode.rules.syntax import And, AtLeast, Condition, Exact, Expr, Near, Not, Or, Phrase, Polarity, Regex
+from qualcode.rules.syntax import (
+    And,
+    AtLeast,
+    Condition,
+    Exact,
+    Expr,
+    Near,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Polarity,
+    Regex,
+)
 
 Atom: TypeAlias = int
-"""Number of something to look for: terms first, then regexes."""
+"""Number of something to look for: terms first, then regexes, then patterns."""
 
 
 class Hits(NamedTuple):
@@ -62,42 +75,58 @@ Node: TypeAlias = Hits | Polar | Pair | Count | Absent | All | Any | Condition
 
 
 class Plan(NamedTuple):
-    """All that a set of rules looks for. Atom numbers run through `terms`, then `regexes`."""
+    """All that a set of rules looks for. Atom numbers run through `terms`, `regexes` and `patterns`."""
 
     terms: tuple[Term, ...]
     regexes: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
     rules: tuple[Node, ...]
+
+    @property
+    def n_atoms(self) -> int:
+        """How many atoms there are."""
+        return len(self.terms) + len(self.regexes) + len(self.patterns)
 
 
 @dataclass(slots=True)
 class _Compiler:
     terms: dict[Term, int] = field(default_factory=dict)
-    regexes: dict[str, int] = field(default_factory=dict)
+    others: dict[str | Pattern, int] = field(default_factory=dict)
+
+    def other(self, wanted: str | Pattern) -> Atom:
+        """The number of a regex or pattern: negative until all terms are known."""
+        return -1 - self.others.setdefault(wanted, len(self.others))
 
 
 def compile_rules(rules: Iterable[Expr]) -> Plan:
     """The plan of `rules`, in their order; equal terms of several rules are one atom."""
     compiler = _Compiler()
-    nodes = [_node(compiler, rule, exact=False) for rule in rules]
-    offset = len(compiler.terms)
-    return Plan(tuple(compiler.terms), tuple(compiler.regexes), tuple(_shift(node, offset) for node in nodes))
+    in_turn = sorted(enumerate(rules), key=lambda one: isinstance(one[1], Pattern))
+    nodes = {place: _node(compiler, rule, exact=False) for place, rule in in_turn}
+    shifted = (_shift(nodes[place], len(compiler.terms)) for place in range(len(nodes)))
+    regexes = tuple(other for other in compiler.others if isinstance(other, str))
+    patterns = tuple(other for other in compiler.others if isinstance(other, Pattern))
+    return Plan(tuple(compiler.terms), regexes, patterns, tuple(shifted))
 
 
 def parts_of(plan: Plan) -> Callable[[Expr, bool], Node]:
     """What gives a part of one of the plan's rules over its atoms, told whether `exact:` stands above it."""
     terms = {term: number for number, term in enumerate(plan.terms)}
-    compiler = _Compiler(terms, {regex: number for number, regex in enumerate(plan.regexes)})
+    others: tuple[str | Pattern, ...] = (*plan.regexes, *plan.patterns)
+    compiler = _Compiler(terms, {other: number for number, other in enumerate(others)})
     return lambda expr, exact: _shift(_node(compiler, expr, exact=exact), len(plan.terms))
 
 
 def _node(compiler: _Compiler, expr: Expr, *, exact: bool) -> Node:
-    """`expr` over atoms; regexes get negative numbers until all terms are known."""
+    """`expr` over atoms; `_shift` gives regexes and patterns their numbers."""
     match expr:
         case Phrase():
             found = terms(expr, exact=exact)
             return Hits(tuple(compiler.terms.setdefault(term, len(compiler.terms)) for term in found))
         case Regex(body=body):
-            return Hits((-1 - compiler.regexes.setdefault(body, len(compiler.regexes)),))
+            return Hits((compiler.other(body),))
+        case Pattern():
+            return Hits((compiler.other(expr),))
         case Exact(of=one):
             return _node(compiler, one, exact=True)
         case Polarity(of=one, negated=negated):
@@ -125,7 +154,7 @@ def _any(nodes: list[Node]) -> Node:
 
 
 def _shift(node: Node, offset: int) -> Node:
-    """`node` with the numbers of its regexes behind those of the terms."""
+    """`node` with the numbers of its regexes and patterns behind those of the terms."""
     match node:
         case Hits(atoms=atoms):
             return Hits(tuple(atom if atom >= 0 else offset - 1 - atom for atom in atoms))

@@ -113,7 +113,14 @@ class Or:
     of: tuple["Expr", ...]
 
 
-Expr: TypeAlias = Phrase | Regex | Exact | Polarity | Near | AtLeast | Condition | Not | And | Or
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """`pattern:`, a rule by itself: a row of tokens as `patterns.canonical` writes it."""
+
+    tokens: str
+
+
+Expr: TypeAlias = Phrase | Regex | Exact | Polarity | Near | AtLeast | Condition | Not | And | Or | Pattern
 
 
 def children(expr: Expr) -> tuple[Expr, ...]:

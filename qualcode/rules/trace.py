@@ -16,6 +16,7 @@ from qualcode.rules.syntax import (
     Near,
     Not,
     Or,
+    Pattern,
     Phrase,
     Polarity,
     Regex,
@@ -25,6 +26,7 @@ from qualcode.rules.syntax import (
 Kind: TypeAlias = Literal[
     "term",
     "regex",
+    "pattern",
     "exact",
     "negated",
     "affirmed",
@@ -38,6 +40,7 @@ Kind: TypeAlias = Literal[
 ]
 KINDS: dict[type[Expr], Kind] = {
     Regex: "regex",
+    Pattern: "pattern",
     Exact: "exact",
     AtLeast: "atleast",
     Not: "not",
@@ -58,7 +61,7 @@ class Clause:
     true, evidence
         Whether it is true by itself, and the spans that make it so, sorted.
     atoms
-        Of a term or a regex: the numbers of what it looks for.
+        Of a term, a regex or a pattern: the numbers of what it looks for.
     between
         Of a NEAR or BEFORE that is false: how many words lie between the nearest two of its sides that only
         the distance can keep apart; None where there are none.

@@ -1,0 +1,29 @@
+"""The words of a codebook as they are written."""
+
+from collections.abc import Iterator
+
+from qualcode.codebook.model import Code, Codebook
+from qualcode.rules.expand import alternatives
+from qualcode.rules.patterns import TEXTS, steps, words
+from qualcode.rules.syntax import Literal, Pattern, Phrase, walk
+from qualcode.text.key import fold
+
+
+def literal_terms(code: Code) -> Iterator[tuple[str, str]]:
+    """The literal terms of a code: folded, and as they are written."""
+    for rule in code.rules:
+        for node in walk(rule):
+            if isinstance(node, Phrase):
+                for parts in alternatives(node.parts):
+                    written = "".join(part.text for part in parts if isinstance(part, Literal))
+                    if all(isinstance(part, Literal) for part in parts):
+                        yield fold(written), written
+
+
+def chinese_words(codebook: Codebook) -> tuple[str, ...]:
+    """The Chinese literal terms of a codebook and the Chinese words of its patterns, sorted."""
+    found = {written for code in codebook.codes for _, written in literal_terms(code)}
+    for rule in (rule for code in codebook.codes for rule in code.rules if isinstance(rule, Pattern)):
+        found |= {word for step in steps(rule) for word in words(step.spec, *TEXTS)}
+    chinese = {"".join(word.split()) for word in found if not word.isascii() and " " not in fold(word)}
+    return tuple(sorted(word for word in chinese if len(word) > 1))
