@@ -6,7 +6,7 @@ from qualcode.codebook.model import Code, Codebook
 from qualcode.rules.expand import alternatives
 from qualcode.rules.patterns import TEXTS, steps, words
 from qualcode.rules.syntax import Literal, Pattern, Phrase, walk
-from qualcode.text.key import fold
+from qualcode.text.key import fold, fold_exact
 
 
 def literal_terms(code: Code) -> Iterator[tuple[str, str]]:
@@ -25,5 +25,5 @@ def chinese_words(codebook: Codebook) -> tuple[str, ...]:
     found = {written for code in codebook.codes for _, written in literal_terms(code)}
     for rule in (rule for code in codebook.codes for rule in code.rules if isinstance(rule, Pattern)):
         found |= {word for step in steps(rule) for word in words(step.spec, *TEXTS)}
-    chinese = {"".join(word.split()) for word in found if not word.isascii() and " " not in fold(word)}
-    return tuple(sorted(word for word in chinese if len(word) > 1))
+    plain = {fold_exact(word) for word in found}
+    return tuple(sorted(word for word in plain if len(word) > 1 and not word.isascii() and " " not in word))

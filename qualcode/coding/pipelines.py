@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qualcode.errors import UsageError
 from qualcode.rules.forms import lemma
@@ -13,6 +12,7 @@ from qualcode.text.tokens import Token, Tokenizer
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 KEPT = 20_000
 """So many distinct tokens are kept from document to document; what others take is freed behind each."""
@@ -22,8 +22,7 @@ LANGUAGES = ("en", "zh")
 class Pipelines:
     """What turns the tokens of a text into documents that spaCy's Matcher can look at.
 
-    All documents share one vocabulary, in which LOWER and NORM are folded as terms are, and stop
-    words and numerals are known in English and Chinese. Tokens never depend on the trained
+    All documents share the tokenizer's vocabulary, and none of their tokens depends on the trained
     pipeline `name`, which may be empty.
 
     Raises
@@ -42,33 +41,18 @@ class Pipelines:
         """The language of the trained pipeline; empty without one."""
         return (self.trained.lang or "") if self.trained else ""
 
-    @cached_property
-    def vocab(self) -> Any:
+    @property
+    def vocab(self) -> "Vocab":
         """The vocabulary of the documents."""
-        from spacy.attrs import IS_STOP, LIKE_NUM, LOWER, NORM
-        from spacy.lang.en import English
-        from spacy.lang.zh import Chinese
-        from spacy.vocab import create_vocab
-
-        vocab: Any = create_vocab("en", English.Defaults)
-        known, stops = vocab.lex_attr_getters, Chinese.Defaults.stop_words
-        numeral: Any = Chinese.Defaults.lex_attr_getters[LIKE_NUM]
-        vocab.lex_attr_getters = {
-            **known,
-            LOWER: fold,
-            NORM: fold,
-            IS_STOP: lambda text: known[IS_STOP](text) or text in stops,
-            LIKE_NUM: lambda text: known[LIKE_NUM](text) or numeral(text),
-        }
-        return vocab
+        return self.tokenizer.english.vocab
 
     @contextmanager
     def memory(self) -> Iterator[None]:
         """While it lasts documents may be made; behind it none may be used."""
         with ExitStack() as stack:
-            for holder in (self.tokenizer.english, self.vocab, self.trained):
-                if holder is not None and _size(holder) > KEPT:
-                    stack.enter_context(holder.memory_zone())
+            for pipeline in filter(None, (self.tokenizer.english, self.trained)):
+                if len(pipeline.vocab.strings) > KEPT:
+                    stack.enter_context(pipeline.memory_zone())
             yield
 
     def plain(self, text: str, tokens: Sequence[Token]) -> "Doc":
@@ -102,10 +86,6 @@ class Pipelines:
         )
         _set_norms(doc, [fold(token.norm) for token in tokens])
         return doc
-
-
-def _size(holder: Any) -> int:
-    return len(getattr(holder, "vocab", holder).strings)
 
 
 def _set_norms(doc: "Doc", norms: Sequence[str]) -> None:

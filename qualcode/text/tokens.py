@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.text.chinese import Cut, segmenter_with, simplified
-from qualcode.text.key import plain_forms
+from qualcode.text.key import fold, plain_forms
 from qualcode.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -37,10 +37,27 @@ class Tokenizer:
 
     @cached_property
     def english(self) -> "Language":
-        """spaCy's English pipeline without a model: its tokenizer."""
-        import spacy
+        """spaCy's English pipeline without a model: its tokenizer, and a vocabulary for both languages.
 
-        return spacy.blank("en")
+        LOWER and NORM are folded there as terms are; stop words and numerals are English and Chinese.
+        """
+        from spacy.attrs import IS_STOP, LIKE_NUM, LOWER, NORM
+        from spacy.lang.en import English
+        from spacy.lang.zh import Chinese
+        from spacy.vocab import create_vocab
+
+        vocab: Any = create_vocab("en", English.Defaults)
+        known, chinese = vocab.lex_attr_getters, Chinese.Defaults
+        stops: set[str] = chinese.stop_words
+        numeral: Any = chinese.lex_attr_getters[LIKE_NUM]
+        vocab.lex_attr_getters = {
+            **known,
+            LOWER: fold,
+            NORM: fold,
+            IS_STOP: lambda text: known[IS_STOP](text) or text in stops,
+            LIKE_NUM: lambda text: known[LIKE_NUM](text) or numeral(text),
+        }
+        return English(vocab)
 
     @cached_property
     def _chinese(self) -> Cut:
