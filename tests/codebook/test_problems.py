@@ -100,7 +100,7 @@ FAULTY = {
     "pattern: a mapping": (rule("pattern: {LOWER: residents}"), 5, 18, "a pattern must be a list of tokens", "write pattern: [{LEMMA"),
     "pattern: nothing": (rule("pattern: []"), 5, 18, "the pattern has no tokens", "write pattern: [{LEMMA"),
     "pattern: too much": (rule(f"pattern: [{', '.join(['{}'] * 51)}]"), 5, 18, "the pattern has 51 tokens", "50 tokens are the limit"),
-    "pattern: and more": (rule("pattern: [{}]", "  note: x"), 6, 9, "unknown key note", "a rule by itself"),
+    "pattern: and more": (code("rules:", "  - pattern: [{}]", "    note: x"), 6, 9, "unknown key note", "a rule by itself"),
     "pattern: a word": (rule("pattern: [residents]"), 5, 19, "a token must be a mapping", "{LOWER: residents}"),
     "pattern: small letters": (rule("pattern: [{lower: residents}]"), 5, 20, "unknown attribute lower", "did you mean LOWER?"),
     "pattern: misspelt": (rule("pattern: [{IS_PUNKT: true}]"), 5, 20, "unknown attribute IS_PUNKT", "did you mean IS_PUNCT?"),
