@@ -20,6 +20,7 @@ from qualcode.text.document import Document, Speaker
 from qualcode.text.remarks import find_remarks
 from qualcode.text.segment import segment
 from qualcode.text.words import map_words
+from tests.coding.pipeline import make_pipeline
 
 pytestmark = pytest.mark.usefixtures("one_dictionary")
 Tokens = list[dict[str, Any]]
@@ -196,24 +197,6 @@ def test_tokens_seen_once_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch
 
 
 # Trained pipelines
-
-
-def make_pipeline(folder: Path, language: str = "en") -> str:
-    """A pipeline on disk that knows the word class, number and lemma of some words, and one name."""
-    nlp = spacy.blank(language)
-    ruler = nlp.add_pipe("attribute_ruler")
-    for text, attributes in {
-        "street": {"POS": "NOUN", "TAG": "NN", "MORPH": "Number=Sing", "LEMMA": "street"},
-        "streets": {"POS": "NOUN", "TAG": "NNS", "MORPH": "Number=Plur", "LEMMA": "Street"},
-        "walks": {"POS": "VERB", "TAG": "VBZ", "LEMMA": "stroll"},
-        "街道": {"POS": "NOUN", "TAG": "NN"},
-    }.items():
-        ruler.add([[{"LOWER": text}]], attributes)
-    nlp.add_pipe("entity_ruler").add_patterns(
-        [{"label": "GPE", "pattern": [{"LOWER": "willow"}, {"LOWER": "lane"}]}]
-    )
-    nlp.to_disk(folder)
-    return folder.as_posix()
 
 
 @pytest.fixture(scope="module")
