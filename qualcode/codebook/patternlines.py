@@ -27,13 +27,16 @@ from qualcode.rules.patterns import (
     words,
 )
 from qualcode.rules.syntax import Pattern
-from qualcode.text.key import fold
+from qualcode.text.key import fold, fold_exact
 from qualcode.text.tokens import Tokenizer
+from qualcode.text.words import map_words
 
 KEY = "pattern"
 _SHAPE = 'write pattern: [{LEMMA: mobilise}, {OP: "?"}, {LOWER: residents}]'
 _OPERATORS = 'write OP: "?" (or "*", "+", "!", "{2}", "{1,3}", "{,3}", "{2,}"), in double quotes'
 _REPEATED = re.compile(r"\{(?:\d{1,2}|\d{1,2},\d{0,2}|,\d{1,2})\}", re.ASCII)
+_PARTED = re.compile("(?:no?t|ve|ll|re|nna|tta)$")
+"""How words of letters end that spaCy parts, such as cannot, dont, youve, gonna."""
 _REFUSED = {
     "REGEX": "it may take for ever here: write a regex as a rule by itself, '/…/', or list words with IN",
     "IS_SPACE": "white space is no token here: leave it out",
@@ -203,10 +206,22 @@ def _advise_word(name: str, word: str, at: Placed, faults: Faults) -> None:
     if name == "LEMMA" and base != fold(word):
         cure = f"write LEMMA: {base} for all its forms, or LOWER: {word} for this one"
         faults.warn(f"LEMMA: {word} is a form of {base}, and no lemma", at, cure=cure, slug="no-lemma")
-    if name != "SHAPE" and not word.isalpha():  # spaCy, which takes long to load, need not be asked of others
-        parts = [word[token.start : token.end] for token in Tokenizer().cut(word, [False] * len(word))]
+    if name != "SHAPE" and _may_be_several(word):
+        plain_word = fold_exact(word)
+        ideographs = map_words(plain_word).ideographs[: len(plain_word)].tolist()
+        parts = [plain_word[one.start : one.end] for one in Tokenizer().cut(plain_word, ideographs)]
         if len(parts) > 1:
             single = (part if part.isalnum() else f'"{part}"' for part in parts)
             cure = f"write a token for each: {', '.join(f'{{{name}: {part}}}' for part in single)}"
             message = f"{name}: no token is {word}, which is {len(parts)} of them: {' | '.join(parts)}"
             faults.warn(message, at, cure=cure, slug="several-tokens")
+
+
+def _may_be_several(word: str) -> bool:
+    """Whether a word may be parted into tokens: spaCy, which takes long to load, is asked of such only."""
+    return not word.isalpha() or (word.isascii() and bool(_PARTED.search(word.lower()))) or _is_mixed(word)
+
+
+def _is_mixed(word: str) -> bool:
+    kinds = map_words(word).ideographs[: len(word)]
+    return bool(kinds.any() and not kinds.all())

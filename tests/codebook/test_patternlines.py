@@ -100,6 +100,8 @@ def test_tokens_of_a_pattern_are_no_rules_when_another_line_is_no_yaml():
             '{LOWER: self}, {LOWER: "-"}, {LOWER: help}',
         ),
         ('pattern: [{LOWER: {IN: [will, "don\'t"]}}]', "several-tokens", "do | n't", "{LOWER: do}"),
+        ("pattern: [{LOWER: cannot}]", "several-tokens", "can | not", "{LOWER: can}, {LOWER: not}"),
+        ("pattern: [{LOWER: 卡拉OK}]", "several-tokens", "卡拉 | OK", "{LOWER: 卡拉}"),
         ("pattern: [{LOWER: 5G}]", "several-tokens", "5 | G", "{LOWER: 5}"),
     ],
 )

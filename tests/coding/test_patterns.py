@@ -1,6 +1,7 @@
 """Patterns in documents: which units they code, by which characters, and with which pipeline."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import spacy
 
 from qualcode.codebook.model import Code, Codebook
+from qualcode.codebook.read import read_codebook
 from qualcode.coding import patterns as finding
 from qualcode.coding.apply import Engine
 from qualcode.coding.population import Population, population_turns, population_units
@@ -305,3 +307,21 @@ def test_a_pipeline_as_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     )
     monkeypatch.syspath_prepend(tmp_path)
     assert says("two streets", {"POS": "NOUN"}, model="en_tiny_test") == ["streets"]
+
+
+ROOT = Path(__file__).parents[2]
+_ROW = re.compile(r"^\| `(\[\{.*?\])` \| (`.+`) \| `(.+)` \|$", re.MULTILINE)
+ROWS = _ROW.findall((ROOT / "docs" / "rules.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("written", "coded", "not_coded"), ROWS)
+def test_examples_of_the_manual(written: str, coded: str, not_coded: str):
+    text = f"format: 1\ncodes:\n  - id: p0\n    rules:\n      - pattern: {written}\n"
+    codebook = read_codebook(text, advice=False)[0]
+    assert codebook
+    assert all(found(codebook, ("A", said)) for said in coded.strip("`").split("`, `"))
+    assert not found(codebook, ("A", not_coded))
+
+
+def test_the_manual_has_examples():
+    assert len(ROWS) >= 4
