@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 PartsOf = Callable[[int], Sequence[tuple[int, int]]]
 """The stretches of a unit that lie in one turn of the population, by its number."""
 
-_PIECE = re.compile(f"[^{BARRIER}]+")
+MOST = 100_000
+"""Characters that are taken to pieces together, so that one endless line cannot fill the memory."""
+
+_PIECE = re.compile(f"[^{BARRIER}]{{1,{MOST}}}")
 
 
 class PatternFinder:
@@ -139,7 +142,7 @@ class PatternFinder:
 def _pieces(key: Key, *parts: tuple[int, int]) -> Iterator[list[int]]:
     """Stretches of parts of a text without remarks and blank lines, as the places of their characters in it.
 
-    Left out, as in the key, are zero-width characters, blanks beside Han characters, and all but one
+    None is longer than MOST. Left out, as in the key, are zero-width characters, blanks beside Han characters, and all but one
     of several blanks.
     """
     for part in parts:
