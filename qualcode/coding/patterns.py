@@ -142,8 +142,8 @@ class PatternFinder:
 def _pieces(key: Key, *parts: tuple[int, int]) -> Iterator[list[int]]:
     """Stretches of parts of a text without remarks and blank lines, as the places of their characters in it.
 
-    None is longer than MOST. Left out, as in the key, are zero-width characters, blanks beside Han characters, and all but one
-    of several blanks.
+    None is longer than MOST. Left out, as in the key, are zero-width characters, blanks beside Han
+    characters, and all but one of several blanks.
     """
     for part in parts:
         low, high = part if key.offsets is None else np.searchsorted(key.offsets, part).tolist()
