@@ -40,6 +40,15 @@ Language = Annotated[
 Relations = Annotated[
     bool, typer.Option("--relations", help="The relations between codes in place of the tree.")
 ]
+SettingsFile = Annotated[
+    str,
+    typer.Option(
+        "--settings",
+        metavar="FILE",
+        help="A qualcode.toml that names the spaCy pipeline which patterns need.",
+        show_default=False,
+    ),
+]
 OnlyCodes = Annotated[
     list[str] | None,
     typer.Option("--code", help="Only this code; may be given several times.", show_default=False),
@@ -191,6 +200,7 @@ def _held(row: "TreeRow") -> str:
 def run_examples(
     codebook: File,
     code: OnlyCodes = None,
+    settings: SettingsFile = "",
     format: Format = "text",
     output: Output = None,
 ) -> None:
@@ -200,10 +210,11 @@ def run_examples(
     1 where one fails.
     """
     from qualcode.codebook.load import load_codebook
+    from qualcode.project.options import spacy_model
     from qualcode.workshop.examples import check_examples
 
-    keep_inputs(output, str(codebook))
-    results = check_examples(load_codebook(codebook), codes=code)
+    keep_inputs(output, str(codebook), settings)
+    results = check_examples(load_codebook(codebook), codes=code, spacy_model=spacy_model(settings))
     if format == "text":
         put_text(_report(results), output)
     else:

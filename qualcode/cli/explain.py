@@ -165,7 +165,7 @@ def _refuse_idle(options: "CodeOptions", row: int | None, text: "Example | None"
         idle = kept != CodeOptions((), "") or codes
         where = "--row: a row has its code, and is explained with the options of its run"
     else:
-        kept = replace(options, codebook="", unit="")
+        kept = replace(options, codebook="", unit="", settings="")
         idle = text is not None and kept != CodeOptions((), "")
         where = "--text: it is one person's speech in no file"
     if idle:
@@ -216,9 +216,18 @@ def _of_text(
     from dataclasses import replace
 
     from qualcode.codebook.load import load_codebook
-    from qualcode.project.options import named_unit
+    from qualcode.project.options import named_unit, spacy_model
     from qualcode.workshop.explain import explain_text
 
     codebook = load_codebook(options.codebook)
     judged = replace(codebook, unit=named_unit(options.unit or codebook.unit))
-    return explain_text(said.text, judged, codes=codes, speaker=said.speaker, role=said.role, brief=brief)
+    model = spacy_model(options.settings)
+    return explain_text(
+        said.text,
+        judged,
+        codes=codes,
+        speaker=said.speaker,
+        role=said.role,
+        spacy_model=model,
+        brief=brief,
+    )

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from qualcode.codebook.doubts import doubt_characters, doubt_languages
 from qualcode.codebook.faults import Faults, Place
 from qualcode.codebook.model import Code, Codebook
+from qualcode.codebook.patternlines import advise_pattern
 from qualcode.codebook.regextraps import doubt_regexes
 from qualcode.codebook.rulelines import RuleLine, comment_behind, place_in
 from qualcode.rules.expand import shield_forms, terms
 from qualcode.rules.forms import inflect, lemma
 from qualcode.rules.show import show
-from qualcode.rules.syntax import Lemma, Literal, Phrase, Reading, is_condition, phrases, walk
+from qualcode.rules.syntax import Lemma, Literal, Pattern, Phrase, Reading, is_condition, phrases, walk
 from qualcode.text.patterns import lazy
 
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -45,10 +46,13 @@ def advise(codebook: Codebook, rules: Sequence[RuleLine], faults: Faults) -> Non
     seen: dict[tuple[int, str], int] = {}
     for rule in rules:
         code = codebook.codes[rule.code]
-        _advise_writing(rule, faults)
-        _advise_meaning(rule, faults)
-        doubt_characters(rule, faults)
-        doubt_regexes(rule, faults)
+        if isinstance(rule.expr, Pattern):
+            advise_pattern(rule.expr, rule.node, faults)
+        else:
+            _advise_writing(rule, faults)
+            _advise_meaning(rule, faults)
+            doubt_characters(rule, faults)
+            doubt_regexes(rule, faults)
         if shields[rule.code]:
             _advise_terms(rule, reading, shields[rule.code], faults)
         first = seen.setdefault((rule.code, show(rule.expr)), rule.node.line)

@@ -13,6 +13,17 @@ from qualcode.codebook.schema import (
     TOP_KEYS,
 )
 from qualcode.codebook.traps import EXAMPLE_KEYS
+from qualcode.rules.patterns import (
+    CHOICES,
+    COMPARISONS,
+    FLAGS,
+    FUZZY,
+    MAX_TOKENS,
+    NUMBERS,
+    SETS,
+    TEXTS,
+    TRAINED,
+)
 from qualcode.terms import BOUNDARIES, NESTINGS, UNIT_KINDS
 
 Schema: TypeAlias = dict[str, Any]
@@ -139,6 +150,30 @@ def _relations() -> Schema:
     return {"type": ["array", "null"], "items": {**relation, "required": ["from", "to"]}}
 
 
+def _pattern() -> Schema:
+    """A mapping with `pattern:`, a list of tokens."""
+    texts = _several(_TEXT, (*CHOICES, *FUZZY))
+    own: dict[str, Schema] = {
+        **dict.fromkeys((*TEXTS, *TRAINED), texts),
+        "MORPH": _several(_TEXT, (*CHOICES, *SETS)),
+        **dict.fromkeys(NUMBERS, _several({"type": ["integer", "string"]}, (*COMPARISONS, *CHOICES))),
+        **{flag: {"type": ["boolean", "string"]} for flag in FLAGS},
+        "OP": {"type": "string"},
+    }
+    token = {"type": "object", "properties": own, "additionalProperties": False}
+    tokens = {"type": "array", "minItems": 1, "maxItems": MAX_TOKENS, "items": token}
+    rule = {"properties": {"pattern": tokens}, "required": ["pattern"], "additionalProperties": False}
+    return {"type": "object", **rule}
+
+
+def _several(one: Schema, kinds: tuple[str, ...]) -> Schema:
+    """A value, or a mapping from what is asked of it to a value or a list of values."""
+    lists = {"type": "array", "minItems": 1, "items": one}
+    own = {kind: lists if kind in (*CHOICES, *SETS) else one for kind in kinds}
+    mapping = {"type": "object", "properties": own, "additionalProperties": False, "minProperties": 1}
+    return {"anyOf": [one, mapping]}
+
+
 def _code() -> Schema:
     where = {"type": ["object", "null"], "additionalProperties": _TEXT}
     example = _closed(EXAMPLE_KEYS, {"text": _TEXT, "speaker": _TEXT, "role": _TEXT, "where": where})
@@ -148,7 +183,7 @@ def _code() -> Schema:
         "color": {"type": ["string", "null"], "pattern": "^#[0-9A-Fa-f]{6}$"},
         "core": _one_of([True, False, "true", "false"]),
         "boundaries": _one_of(list(BOUNDARIES)),
-        "rules": _TEXTS,
+        "rules": {"type": ["array", "null"], "items": {"anyOf": [_TEXT, _pattern()]}},
         "shields": _TEXTS,
         "examples": examples,
         "non_examples": examples,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from qualcode.codebook.model import Code, Codebook, text_in
 from qualcode.rules.expand import terms
-from qualcode.rules.syntax import Phrase, Regex, walk
+from qualcode.rules.syntax import Pattern, Phrase, Regex, walk
 
 COLUMNS = (
     *("code", "name", "parent", "depth", "level", "core"),
@@ -20,7 +20,7 @@ class TreeRow:
 
     `level` is what its depth is called, or empty; `core` is "yes" for the core category.
     `n_terms` counts distinct terms, each alternative of braces by itself and without
-    its inflected forms, and regexes.
+    its inflected forms, regexes and patterns.
     """
 
     code: str
@@ -85,12 +85,12 @@ def relation_rows(codebook: Codebook, *, language: str = "") -> tuple[RelationRo
 
 
 def count_terms(code: Code) -> int:
-    """How many distinct terms and regexes the rules of `code` look for."""
+    """How many distinct terms, regexes and patterns the rules of `code` look for."""
     found: set[object] = set()
     for rule in code.rules:
         for node in walk(rule):
             if isinstance(node, Phrase):
                 found.update(terms(node))
-            elif isinstance(node, Regex):
+            elif isinstance(node, Regex | Pattern):
                 found.add(node)
     return len(found)

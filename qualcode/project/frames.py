@@ -30,6 +30,7 @@ from qualcode.ingest import (
 )
 from qualcode.project import found
 from qualcode.project.against import Against, Corpus, as_frames
+from qualcode.project.asked import foreign_units
 from qualcode.project.columns import NEVER, attribute_columns, front_matter
 from qualcode.project.finding import query_rule
 from qualcode.project.given import distinct, population_of
@@ -157,27 +158,32 @@ def code(
     where: dict[str, str] | None = None,
     rollup: bool = False,
     split_at: str = "",
+    spacy_model: str = "",
 ) -> Results:
     """Code documents by the rules of a codebook: the twin of `qualcode code`.
 
-    The options mean what they mean on the command line. `speakers` is one name or role or several.
+    The options mean what they mean on the command line. `speakers` is one name or role or several;
+    `spacy_model` the package or folder of a trained spaCy pipeline, for patterns that need one.
     Documents stand in natural order of their ids in all tables.
 
     Raises
     ------
     UsageError
-        An unknown unit, a counting unit finer than the coding unit, two documents with one id, or
-        exchanges asked for of a document in which no one is an interviewer.
+        An unknown unit, a counting unit finer than the coding unit, two documents with one id,
+        exchanges asked for of a document in which no one is an interviewer, or a spaCy pipeline that
+        is not there.
     """
     chosen = named_unit(unit or codebook.unit)
     population = population_of(speakers, where)
     counted = counting(count_by, chosen, rollup=rollup, population=population.label)
     codebook = replace(codebook, unit=chosen)
-    plan = Plan(codebook, chosen, counted, population, split_at)
-    engine = Engine(codebook)
+    plan = Plan(codebook, chosen, counted, population, split_at, spacy_model)
+    engine = Engine(codebook, spacy_model)
     chosen_documents = distinct(documents)
     names = tuple(dict.fromkeys(name for one in chosen_documents for name in _attribute_names(one)))
     done = [process(document, plan, engine) for document in chosen_documents]
+    for line in foreign_units(sum(one.coded.coded.foreign for one in done), spacy_model):
+        warnings.warn(line, stacklevel=2)
     return Results(
         codebook,
         sums_of([tally(one.coded, counted) for one in done], codebook, counted),
@@ -203,6 +209,7 @@ def explain(
     speakers: str | Sequence[str] = (),
     where: dict[str, str] | None = None,
     split_at: str = "",
+    spacy_model: str = "",
     brief: bool = False,
 ) -> Explanation:
     """Explain why the unit at a place has the codes that it has, and why not others.
@@ -224,6 +231,7 @@ def explain(
         unit=named_unit(unit or codebook.unit),
         population=population_of(speakers, where),
         split_at=split_at,
+        spacy_model=spacy_model,
         brief=brief,
     )
 
@@ -267,6 +275,7 @@ def check_against(
     speakers: str | Sequence[str] = (),
     where: dict[str, str] | None = None,
     split_at: str = "",
+    spacy_model: str = "",
 ) -> Against:
     """Hold a codebook against documents: the twin of `qualcode codebook check --against`.
 
@@ -281,8 +290,8 @@ def check_against(
     """
     chosen, population = named_unit(unit or codebook.unit), population_of(speakers, where)
     counted = counting("", chosen, rollup=False, population=population.label)
-    plan = Plan(replace(codebook, unit=chosen), chosen, counted, population, split_at)
-    corpus = Corpus(plan, Engine(plan.codebook))
+    plan = Plan(replace(codebook, unit=chosen), chosen, counted, population, split_at, spacy_model)
+    corpus = Corpus(plan, Engine(plan.codebook, spacy_model))
     for document in distinct(documents):
         corpus.add(document)
     return as_frames(corpus.advice())

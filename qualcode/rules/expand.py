@@ -241,7 +241,7 @@ def _fault(term: Term) -> tuple[str, str] | None:
                 "a Chinese term matches anywhere: leave the * out",
             )
     literals = [piece for piece in term.pieces if isinstance(piece, str)]
-    if not any(_is_enough(text) for text in literals):
+    if not any(is_enough(text) for text in literals):
         return (
             "the term has too few fixed characters",
             "a term needs one Han or two other characters in a row",
@@ -249,6 +249,7 @@ def _fault(term: Term) -> tuple[str, str] | None:
     return None
 
 
-def _is_enough(literal: str) -> bool:
+def is_enough(literal: str) -> bool:
+    """Whether a text is long enough to be looked for."""
     solid = literal.replace(" ", "")
     return len(solid) >= 2 or (len(solid) == 1 and is_han(solid))

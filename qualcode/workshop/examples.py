@@ -43,7 +43,9 @@ class ExampleResult:
         return self.coded == self.expected
 
 
-def check_examples(codebook: Codebook, *, codes: Sequence[CodeId] | None = None) -> list[ExampleResult]:
+def check_examples(
+    codebook: Codebook, *, codes: Sequence[CodeId] | None = None, spacy_model: str = ""
+) -> list[ExampleResult]:
     """Judge every example and non-example of a codebook by the rules of its code.
 
     An example is one document of one turn, judged in the codebook's unit with everyone in
@@ -54,6 +56,8 @@ def check_examples(codebook: Codebook, *, codes: Sequence[CodeId] | None = None)
     ----------
     codes
         Only the examples of these codes (default: all).
+    spacy_model
+        A trained spaCy pipeline for patterns that need one: a package or a folder.
 
     Returns
     -------
@@ -63,10 +67,10 @@ def check_examples(codebook: Codebook, *, codes: Sequence[CodeId] | None = None)
     Raises
     ------
     UsageError
-        `codes` names a code that does not exist.
+        `codes` names a code that does not exist, or a pattern needs a pipeline that is not there.
     """
     wanted = wanted_codes(codebook, codes)
-    engine = Engine(codebook)
+    engine = Engine(codebook, spacy_model)
     return [
         _judge(engine, codebook.unit, position, code, example, expected=expected)
         for position, code in enumerate(codebook.codes)

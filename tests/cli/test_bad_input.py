@@ -278,7 +278,7 @@ RULES = {
     "backquote": ("`能人`", "a sign of its own", "single quotes"),
     "colon": ("能人: 好", "before the colon as a key", "single quotes"),
     "backspace": ('"能人\\b"', "control character (U+0008)", "single quotes"),
-    "pattern": ("pattern: [{LEMMA: go}]", "comes with a later version", "leave it out"),
+    "pattern": ("pattern: [{LEMA: go}]", "unknown attribute LEMA", "did you mean LEMMA?"),
     "lemma": ("lemma:go*", "a wildcard has no inflected forms", "leave lemma: out"),
     "negated": ("negated:/能人/", "negated: needs a term", "negated:trust"),
 }  # fmt: skip
