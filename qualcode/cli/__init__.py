@@ -8,6 +8,7 @@ import typer
 
 from qualcode.cli.code import code
 from qualcode.cli.codebook import codebook_app
+from qualcode.cli.codebook_edit import add, move, remove, rename, rule
 from qualcode.cli.demo import demo
 from qualcode.cli.explain import explain
 from qualcode.cli.find import find
@@ -49,6 +50,8 @@ app.command()(find)
 app.command()(show)
 app.command()(words)
 app.command()(demo)
+for edit in (add, rename, move, remove, rule):
+    codebook_app.command()(edit)
 app.add_typer(codebook_app, name="codebook")
 
 
