@@ -201,7 +201,8 @@ def _put(source: Source, lines: Lines, place: Spot, block: Lines, ways: Habits) 
         ids = [entry.id for entry in siblings]
         at = ids.index(place.beside) if place.beside else len(ids) - 1
         spans = [entry.span for entry in siblings]
-        return beside(lines, block, spans, at, before=place.before, column=siblings[0].column)
+        usual = [ways.end] * (ways.gap_below if place.parent else ways.gap_at_top)
+        return beside(lines, block, spans, at, before=place.before, column=siblings[0].column, usual=usual)
     assert place.parent
     parent = source.entries()[place.parent]
     empty = parent.fields.get("children")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qualcode.codebook.edited import Before, Edited, closed, opened
-from qualcode.codebook.entries import Lines, beside, cut, habits, not_apart, parting
+from qualcode.codebook.entries import Lines, beside, cut_item, habits, not_apart, parting
 from qualcode.codebook.mentions import rules_of
 from qualcode.codebook.model import Code
 from qualcode.codebook.nodes import Items, Text
@@ -102,7 +102,7 @@ def remove_rule(text: str, code_id: CodeId, old: str, *, file: str = "") -> Edit
     else:
         field = entry.fields["rules"]
         spans = [item.span for item in field.items]
-        lines = cut(before.lines, spans[at], spans, field)
+        lines = cut_item(before.lines, spans[at], spans, field, entry)
     return _closed(before, lines, code, [*code.rules[:at], *code.rules[at + 1 :]], at=None)
 
 

@@ -12,11 +12,17 @@ Lines = list[str]
 
 
 class Habits(NamedTuple):
-    """How far a file indents: keys behind a hyphen, hyphens and inner keys below a key; and its line end."""
+    """How a file is written.
+
+    How many columns its keys stand behind hyphens, its hyphens and inner keys behind the keys that they
+    belong to; how many blank lines part codes at the top and below others; and its line end.
+    """
 
     key: int
     hyphen: int
     inner: int
+    gap_at_top: int
+    gap_below: int
     end: str
 
 
@@ -28,7 +34,23 @@ def habits(source: Source, end: str) -> Habits:
     hyphens = (field.items[0].column - field.column for field in top if field.items)
     inner = (each.column - field.column for field in fields for each in list(field.fields.values())[:1])
     key = (entry.field_column - entry.column for entry in entries)
-    return Habits(max(2, next(key, 2)), next(hyphens, 2), next(inner, 2), end)
+    below = (_gap(source, entry.children) for entry in entries)
+    return Habits(
+        key=max(2, next(key, 2)),
+        hyphen=next(hyphens, 2),
+        inner=next(inner, 2),
+        gap_at_top=_gap(source, source.codes) or 0,
+        gap_below=next((gap for gap in below if gap is not None), 0),
+        end=end,
+    )
+
+
+def _gap(source: Source, codes: Sequence[Entry]) -> int | None:
+    """How many blank lines stand before the second of some codes, where there are two."""
+    if len(codes) < 2 or not codes[1].is_apart:
+        return None
+    start = codes[1].span.start
+    return start - gap_above(source.lines, start)
 
 
 def not_apart(entry: Entry, file: str) -> QualcodeError:
@@ -56,38 +78,31 @@ def gap_below(lines: Sequence[str], at: int) -> int:
     return at
 
 
-def cut(lines: Lines, span: Span, siblings: Sequence[Span], owner: Field | None) -> Lines:
-    """`lines` without one of several things that stand one below the other, and without a gap too many.
-
-    Parameters
-    ----------
-    siblings
-        The spans of all of them.
-    owner
-        The field that holds them. Where the last one goes, so does its key, unless a comment stands there.
-    """
-    if len(siblings) == 1 and owner and _is_lone_key(lines, owner, span):
-        start, end = owner.span.start, owner.span.end
-        is_parted = gap_below(lines, end) > end or end == len(lines)
-        return [*lines[: gap_above(lines, start) if is_parted else start], *lines[end:]]
+def cut(lines: Lines, span: Span, siblings: Sequence[Span]) -> Lines:
+    """`lines` without one of several things that stand one below the other, and without a gap too many."""
     start, end = span.start, span.end
-    if span == siblings[0]:
-        end = gap_below(lines, end) if len(siblings) > 1 else end
-    elif span == siblings[-1] or gap_below(lines, end) > end:
+    if span == siblings[0] and len(siblings) > 1:
+        end = gap_below(lines, end)
+    elif span != siblings[0] and (span == siblings[-1] or gap_below(lines, end) > end):
         start = gap_above(lines, start)
     return [*lines[:start], *lines[end:]]
 
 
-def cut_out(source: Source, lines: Lines, entry: Entry) -> Lines:
-    """`lines`, which `source` tells about, without those of a code."""
-    spans = [each.span for each in siblings_of(source, entry.parent)]
-    owner = source.entries()[entry.parent].fields.get("children") if entry.parent else None
-    return cut(lines, entry.span, spans, owner)
+def cut_item(lines: Lines, span: Span, siblings: Sequence[Span], owner: Field, entry: Entry) -> Lines:
+    """`lines` without one item of a list; where the last one goes, so does its key.
 
-
-def siblings_of(source: Source, parent: CodeId | None) -> tuple[Entry, ...]:
-    """The codes below a code, or at the top."""
-    return source.entries()[parent].children if parent else source.codes
+    Parameters
+    ----------
+    siblings
+        The spans of all items.
+    owner, entry
+        The field that holds the list, and the code that holds the field. The key stays where somebody
+        wrote a comment beside it.
+    """
+    if len(siblings) == 1 and _is_lone_key(lines, owner, span):
+        fields = sorted(field.span for field in entry.fields.values())
+        return cut(lines, owner.span, fields)
+    return cut(lines, span, siblings)
 
 
 def _is_lone_key(lines: Lines, owner: Field, span: Span) -> bool:
@@ -98,18 +113,43 @@ def _is_lone_key(lines: Lines, owner: Field, span: Span) -> bool:
     return not rest and key.strip() in (f"{owner.key.value}:", f'"{owner.key.value}":')
 
 
-def beside(lines: Lines, block: Lines, spans: Sequence[Span], at: int, *, before: bool, column: int) -> Lines:
+def cut_out(source: Source, lines: Lines, entry: Entry) -> Lines:
+    """`lines`, which `source` tells about, without those of a code."""
+    spans = [each.span for each in siblings_of(source, entry.parent)]
+    if entry.parent is None:
+        return cut(lines, entry.span, spans)
+    parent = source.entries()[entry.parent]
+    return cut_item(lines, entry.span, spans, parent.fields["children"], parent)
+
+
+def siblings_of(source: Source, parent: CodeId | None) -> tuple[Entry, ...]:
+    """The codes below a code, or at the top."""
+    return source.entries()[parent].children if parent else source.codes
+
+
+def beside(
+    lines: Lines,
+    block: Lines,
+    spans: Sequence[Span],
+    at: int,
+    *,
+    before: bool,
+    column: int,
+    usual: Sequence[str] = (),
+) -> Lines:
     """`lines` with `block` before or behind the thing number `at` of several that stand one below the other.
 
-    They are parted as those are: by the same blank lines.
+    They are parted by the same blank lines as those are; beside a single one, by `usual` ones.
     """
     span = spans[at]
-    if before and at == 0:
-        gap = lines[span.end : gap_below(lines, span.end)] if len(spans) > 1 else []
-    elif before or at == len(spans) - 1:
-        gap = lines[gap_above(lines, span.start) : span.start] if at else []
+    above = lines[gap_above(lines, span.start) : span.start]
+    below = lines[span.end : gap_below(lines, span.end)]
+    if len(spans) == 1:
+        gap = list(usual)
+    elif before:
+        gap = above if at else below
     else:
-        gap = lines[span.end : gap_below(lines, span.end)]
+        gap = above if at == len(spans) - 1 else below
     if before:
         gap = gap or parting(block[-1], column)
         return [*lines[: span.start], *block, *gap, *lines[span.start :]]
