@@ -91,7 +91,7 @@ def add_code(
         The new codebook would have an error, or the place is written in brackets.
     """
     opening = opened(text, file)
-    _refuse_taken(opening, new.id)
+    opening.refuse_id(new.id)
     place = spot(opening, under=under, before=before, after=after)
     ways = habits(opening.source, opening.end)
     column = _column(opening.source, place, ways, file)
@@ -101,17 +101,6 @@ def add_code(
     expected = opening.with_codes(_placed(opening.codebook.codes, [code], place))
     edited = closed(opening, lines, expected, code_id=code.id)
     return replace(edited, codes=(code.id,))
-
-
-def _refuse_taken(before: Before, code_id: CodeId) -> None:
-    taken = next((code for code in before.codebook.codes if code.id.casefold() == code_id.casefold()), None)
-    if taken:
-        raise UsageError(
-            f"there is a code {taken.id} already",
-            place=before.place(taken.line),
-            cure="choose another id (ids that differ only in case are one)",
-            slug="duplicate-id",
-        )
 
 
 def move_code(
@@ -160,9 +149,8 @@ def move_code(
     codes = _moved(opening.codebook.codes, below, place)
     if codes == list(opening.codebook.codes):
         cure = "name another place, or a code beside it: --before, --after"
-        raise QualcodeError(
-            f"{code_id} stands there already", place=opening.place(entry.span.head + 1), cure=cure
-        )
+        place_now = opening.place(entry.span.head + 1)
+        raise QualcodeError(f"{code_id} stands there already", place=place_now, cure=cure, slug="there")
     if not entry.is_apart:
         raise not_apart(entry, file)
     lines = _lines_moved(opening, entry, place)

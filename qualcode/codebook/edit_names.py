@@ -38,7 +38,10 @@ def rename_code(text: str, old: CodeId, new: CodeId, *, file: str = "") -> Edite
     before = opened(text, file)
     entry = before.entry(old)
     new = unicodedata.normalize("NFC", new).strip()
-    _refuse(before.codebook.codes, old, new, before.place(entry.span.head + 1))
+    if old == new:
+        place = before.place(entry.span.head + 1)
+        raise UsageError(f"{old} is its id already", place=place, cure="name another id", slug="same-id")
+    before.refuse_id(new, but=old)
     named = [reference for _, reference in all_references(before.source) if reference.name == old]
     places = [id_of(before.source, entry), *named]
     lines = patched(before.source.lines, [each.to(new) for each in places])
@@ -47,15 +50,6 @@ def rename_code(text: str, old: CodeId, new: CodeId, *, file: str = "") -> Edite
     rewritten = sorted({each.written[0].line + 1 for each in named})
     left = mentions(read_source(edited.text), old)
     return replace(edited, codes=(new,), references=tuple(rewritten), mentions=left)
-
-
-def _refuse(codes: tuple[Code, ...], old: CodeId, new: CodeId, place: str) -> None:
-    if old == new:
-        raise UsageError(f"{old} is its id already", place=place, cure="name another id", slug="same-id")
-    taken = next((code.id for code in codes if code.id.casefold() == new.casefold() and code.id != old), None)
-    if taken:
-        cure = "choose another id (ids that differ only in case are one)"
-        raise UsageError(f"there is a code {taken} already", place=place, cure=cure, slug="duplicate-id")
 
 
 def _renamed(code: Code, names: Mapping[CodeId, CodeId]) -> Code:

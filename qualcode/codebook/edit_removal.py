@@ -66,14 +66,19 @@ def remove_code(
 def _refuse_named(before: Before, gone: Sequence[CodeId]) -> None:
     """Refuse to remove codes that others name."""
     naming = naming_rules(before.source, gone)
-    if naming:
-        where = "; ".join(f"{code} in line {line} (code:{name})" for code, line, name in naming)
-        raise QualcodeError(
-            f"other rules name what would be gone: {where}",
-            place=before.codebook.file,
-            cure="change these rules first: qualcode codebook rule",
-            slug="named",
-        )
+    if not naming:
+        return
+    lines: dict[CodeId, list[str]] = {}
+    for code, line, _ in naming:
+        lines.setdefault(code, []).append(str(line))
+    where = "; ".join(f"{code} in line {', '.join(dict.fromkeys(found))}" for code, found in lines.items())
+    names = ", ".join(dict.fromkeys(f"code:{named.name}" for named in naming))
+    raise QualcodeError(
+        f"what would be gone ({names}) is named elsewhere: {where}",
+        place=before.codebook.file,
+        cure="change these rules first (qualcode codebook rule), or rename the code",
+        slug="named",
+    )
 
 
 def _without(codes: Sequence[Code], code_id: CodeId, gone: Sequence[CodeId]) -> list[Code]:

@@ -1,5 +1,6 @@
 """Rules of one code added to the text of a codebook, put in place of others, and removed."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -40,6 +41,7 @@ def add_rule(text: str, code_id: CodeId, rule: str, *, file: str = "") -> Edited
     """
     before = opened(text, file)
     entry, code = before.entry(code_id), before.code(code_id)
+    rule = unicodedata.normalize("NFC", rule)
     expr = parse(rule)
     _refuse_twice(before, code, expr)
     lines = _added(before, entry, rule)
@@ -64,6 +66,7 @@ def replace_rule(text: str, code_id: CodeId, old: str, rule: str, *, file: str =
     before = opened(text, file)
     entry, code = before.entry(code_id), before.code(code_id)
     at = _number(before, code, old)
+    rule = unicodedata.normalize("NFC", rule)
     expr = parse(rule)
     _refuse_twice(before, code, expr)
     node = rules_of(entry)[at]
@@ -134,7 +137,7 @@ def _number(before: Before, code: Code, wanted: str) -> int:
         return int(wanted) - 1
     spellings = [show(rule) for rule in code.rules]
     try:
-        spelling = show(parse(wanted))
+        spelling = show(parse(unicodedata.normalize("NFC", wanted)))
     except RuleError:
         spelling = ""
     if spelling not in spellings:

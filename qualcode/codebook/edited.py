@@ -51,6 +51,17 @@ class Before:
             raise UsageError(f"there is no code {code_id}", place=place, cure=cure, slug="unknown-code")
         return found
 
+    def refuse_id(self, code_id: CodeId, *, but: CodeId = "") -> None:
+        """Raise UsageError for an empty id, or one that a code other than `but` has already."""
+        if not code_id:
+            raise UsageError("the id is empty", place=self.codebook.file, cure="write an id", slug="bad-id")
+        same = (code for code in self.codebook.codes if code.id.casefold() == code_id.casefold())
+        taken = next((code for code in same if code.id != but), None)
+        if taken:
+            cure = "choose another id (ids that differ only in case are one)"
+            message = f"there is a code {taken.id} already"
+            raise UsageError(message, place=self.place(taken.line), cure=cure, slug="duplicate-id")
+
     def entry(self, code_id: CodeId) -> Entry:
         """Where the code of this id stands; raises UsageError where there is none."""
         self.code(code_id)

@@ -34,13 +34,14 @@ def habits(source: Source, end: str) -> Habits:
     hyphens = (field.items[0].column - field.column for field in top if field.items)
     inner = (each.column - field.column for field in fields for each in list(field.fields.values())[:1])
     key = (entry.field_column - entry.column for entry in entries)
+    at_top = _gap(source, source.codes) or 0
     below = (_gap(source, entry.children) for entry in entries)
     return Habits(
         key=max(2, next(key, 2)),
         hyphen=next(hyphens, 2),
         inner=next(inner, 2),
-        gap_at_top=_gap(source, source.codes) or 0,
-        gap_below=next((gap for gap in below if gap is not None), 0),
+        gap_at_top=at_top,
+        gap_below=next((gap for gap in below if gap is not None), at_top),
         end=end,
     )
 

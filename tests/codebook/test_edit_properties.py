@@ -83,12 +83,15 @@ def choose(data, text, *, least=0):
 
 
 def tried(edit, *arguments, **options):
-    """The edit, or None where it is refused."""
+    """The edit, or None where it is refused for a reason that lies in what was asked for."""
     try:
         return edit(*arguments, **options)
-    except QualcodeError as refused:
-        event(refused.slug)
-        return None
+    except QualcodeError as fault:
+        refused = fault
+    event(refused.slug)
+    ring = "wait" in refused.message or "names" in refused.message
+    assert refused.slug in ("braces", "place", "there", "named", "last-code") or ring, refused
+    return None
 
 
 @settings(max_examples=40)
