@@ -8,7 +8,7 @@ from qualcode.codebook.edited import Edited, closed, opened
 from qualcode.codebook.mentions import all_references, id_of, mentions
 from qualcode.codebook.model import Code
 from qualcode.codebook.scalars import patched
-from qualcode.codebook.source import read_source
+from qualcode.codebook.source import split_lines
 from qualcode.errors import UsageError
 from qualcode.rules.syntax import And, AtLeast, Condition, Exact, Expr, Near, Not, Or, Polarity
 from qualcode.terms import CodeId
@@ -48,8 +48,9 @@ def rename_code(text: str, old: CodeId, new: CodeId, *, file: str = "") -> Edite
     expected = before.with_codes(_renamed(code, {old: new}) for code in before.codebook.codes)
     edited = closed(before, lines, expected, code_id=new)
     rewritten = sorted({each.written[0].line + 1 for each in named})
-    left = mentions(read_source(edited.text), old)
-    return replace(edited, codes=(new,), references=tuple(rewritten), mentions=left)
+    left = mentions(split_lines(edited.text), old)
+    # The same advice as before speaks of the new id: it is not new.
+    return replace(edited, warnings=(), codes=(new,), references=tuple(rewritten), mentions=left)
 
 
 def _renamed(code: Code, names: Mapping[CodeId, CodeId]) -> Code:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from qualcode.codebook.nodes import Items, Pairs, Text
@@ -93,7 +93,7 @@ def naming_rules(source: Source, codes: Collection[CodeId]) -> list[Named]:
     return sorted(dict.fromkeys(found), key=lambda named: named.line)
 
 
-def mentions(source: Source, code_id: CodeId) -> tuple[int, ...]:
+def mentions(lines: Sequence[str], code_id: CodeId) -> tuple[int, ...]:
     """The lines, from 1, that still name a code in a comment or a text.
 
     An id that may be a word of a language counts only behind `code:`.
@@ -101,7 +101,7 @@ def mentions(source: Source, code_id: CodeId) -> tuple[int, ...]:
     may_be_word = code_id.isalpha()
     head = r"code[:：][\"“]?\s*" if may_be_word else r"(?<![\w.-])"
     named = re.compile(rf"{head}{re.escape(code_id)}(?![\w-])")
-    return tuple(number for number, line in enumerate(source.lines, 1) if named.search(_nfc(line)))
+    return tuple(number for number, line in enumerate(lines, 1) if named.search(_nfc(line)))
 
 
 def _nfc(text: str) -> str:

@@ -41,6 +41,6 @@ def test_a_rule_in_quotes_of_the_rule_language_names_nothing():
 
 
 def test_mentions():
-    source = read_source(TEXT)
-    assert mentions(source, "a_1") == (4, 6, 8, 10, 11)
-    assert mentions(source, "乙") == (9,)
+    lines = TEXT.splitlines()
+    assert mentions(lines, "a_1") == (4, 6, 8, 10, 11)
+    assert mentions(lines, "乙") == (9,)
