@@ -1,19 +1,13 @@
 """`qualcode codebook` add, rename, move, remove, rule: one entry of the file changes, and no other line."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
+from qualcode.cli.changes import below, change, counted, named_lines, tell, tell_hands
 from qualcode.cli.codebook import File
-
-if TYPE_CHECKING:
-    from qualcode.codebook.edited import Edited
-
-MOST_ROWS = 20
-"""How many groups of human codings are listed."""
 
 _LANGUAGE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)=")
 _NEXT = re.compile(r"[,，]\s*(?=[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*=)")
@@ -136,12 +130,12 @@ def add(
         examples=tuple(example or ()),
         non_examples=tuple(non_example or ()),
     )
-    edited = _change(
+    edited = change(
         codebook,
         lambda text, file: add_code(text, new, under=under, before=before, after=after, file=file),
         dry_run=dry_run,
     )
-    _tell(codebook, f"{new.id} stands in line {edited.line}{_below(edited, new.id)}", dry_run=dry_run)
+    tell(codebook, f"{new.id} stands in line {edited.line}{below(edited, new.id)}", dry_run=dry_run)
 
 
 def by_language(values: Sequence[str], option: str) -> dict[str, str]:
@@ -170,13 +164,13 @@ def rename(codebook: File, old: OldId, new: NewId, dry_run: DryRun = False) -> N
     """
     from qualcode.codebook.edit_names import rename_code
 
-    edited = _change(codebook, lambda text, file: rename_code(text, old, new, file=file), dry_run=dry_run)
-    named = f"; rules that name it: {_lines(edited.references)}" if edited.references else ""
+    edited = change(codebook, lambda text, file: rename_code(text, old, new, file=file), dry_run=dry_run)
+    named = f"; rules that name it: {named_lines(edited.references)}" if edited.references else ""
     lines = [f"{old} is now {edited.codes[0]}{named}"]
     if edited.mentions:
-        lines.append(f"{old} still stands in comments or texts: {_lines(edited.mentions)}")
-    _tell(codebook, *lines, dry_run=dry_run)
-    _tell_hands(codebook, [old], dry_run=dry_run)
+        lines.append(f"{old} still stands in comments or texts: {named_lines(edited.mentions)}")
+    tell(codebook, *lines, dry_run=dry_run)
+    tell_hands(codebook, [old], dry_run=dry_run)
 
 
 def move(
@@ -194,17 +188,17 @@ def move(
     """
     from qualcode.codebook.edit_codes import move_code
 
-    edited = _change(
+    edited = change(
         codebook,
         lambda text, file: move_code(
             text, code_id, under=under, top=top, before=before, after=after, file=file
         ),
         dry_run=dry_run,
     )
-    more = f", with {_count(len(edited.codes) - 1, 'code')} below it" if len(edited.codes) > 1 else ""
-    _tell(
+    more = f", with {counted(len(edited.codes) - 1, 'code')} below it" if len(edited.codes) > 1 else ""
+    tell(
         codebook,
-        f"{code_id} stands in line {edited.line}{_below(edited, code_id)}{more}",
+        f"{code_id} stands in line {edited.line}{below(edited, code_id)}{more}",
         dry_run=dry_run,
     )
 
@@ -226,7 +220,7 @@ def remove(
     """
     from qualcode.codebook.edit_removal import remove_code
 
-    edited = _change(
+    edited = change(
         codebook,
         lambda text, file: remove_code(
             text, code_id, with_children=with_children, keep_children=keep_children, file=file
@@ -234,8 +228,8 @@ def remove(
         dry_run=dry_run,
     )
     more = f", and with it {', '.join(edited.codes[1:])}" if len(edited.codes) > 1 else ""
-    _tell(codebook, f"{code_id} is removed{more}", dry_run=dry_run)
-    _tell_hands(codebook, edited.codes, dry_run=dry_run)
+    tell(codebook, f"{code_id} is removed{more}", dry_run=dry_run)
+    tell_hands(codebook, edited.codes, dry_run=dry_run)
 
 
 def rule(
@@ -273,13 +267,13 @@ def rule(
 
     _check_rule_options(rule, removed, replaced)
     if removed:
-        edited = _change(
+        edited = change(
             codebook, lambda text, file: remove_rule(text, code_id, removed, file=file), dry_run=dry_run
         )
         left = len(edited.codebook.codes[edited.codebook.index()[code_id]].rules)
-        _tell(codebook, f"{code_id} has {_count(left, 'rule')} left", dry_run=dry_run)
+        tell(codebook, f"{code_id} has {counted(left, 'rule')} left", dry_run=dry_run)
         return
-    edited = _change(
+    edited = change(
         codebook,
         lambda text, file: (
             replace_rule(text, code_id, replaced, rule, file=file)
@@ -288,7 +282,7 @@ def rule(
         ),
         dry_run=dry_run,
     )
-    _tell(codebook, f"the rule of {code_id} stands in line {edited.line}", dry_run=dry_run)
+    tell(codebook, f"the rule of {code_id} stands in line {edited.line}", dry_run=dry_run)
 
 
 def _check_rule_options(rule: str, removed: str, replaced: str) -> None:
@@ -300,72 +294,3 @@ def _check_rule_options(rule: str, removed: str, replaced: str) -> None:
     if not (removed or rule.strip()):
         cure = "write the rule, in quotes for the shell; or --remove and a rule"
         raise UsageError("no rule is given", cure=cure, slug="rule")
-
-
-def _change(codebook: Path, change: "Callable[[str, str], Edited]", *, dry_run: bool) -> "Edited":
-    """Make a change; print it as a diff where it is only tried, and what is to be said of the new text."""
-    from qualcode.cli.problems import complain
-    from qualcode.project.editing import edit_codebook
-
-    done = edit_codebook(codebook, change, dry_run=dry_run)
-    if dry_run:
-        typer.echo("".join(_diff(done.before, done.edited.text, codebook.as_posix())), nl=False)
-    for problem in done.edited.warnings:
-        complain(problem, "warning")
-    return done.edited
-
-
-def _diff(before: str, after: str, file: str) -> Iterable[str]:
-    """A unified diff, whatever the line ends."""
-    import difflib
-
-    from qualcode.codebook.source import bare, split_lines
-
-    old, new = split_lines(before), split_lines(after)
-    for line in difflib.unified_diff(old, new, file, file):
-        yield f"{bare(line)}\n"
-        if bare(line) == line:
-            yield "\\ No newline at end of file\n"
-
-
-def _tell(codebook: Path, *lines: str, dry_run: bool) -> None:
-    """What was done; what would be done goes to stderr, beside the diff."""
-    for line in lines:
-        typer.echo(f"{codebook.as_posix()}: {line}", err=dry_run)
-    if dry_run:
-        typer.echo("nothing was written (--dry-run)", err=True)
-
-
-def _tell_hands(codebook: Path, codes: Sequence[str], *, dry_run: bool) -> None:
-    """The human codings that name codes which the codebook has no more."""
-    from qualcode.cli.problems import say
-    from qualcode.project.hand import codings_by_hand
-
-    found = codings_by_hand(codebook, codes)
-    if found.rows:
-        number = sum(row.n for row in found.rows)
-        verb = "names" if number == 1 else "name"
-        head = f"{_count(number, 'human coding')} still {verb} {', '.join(codes)} (not changed):"
-        typer.echo(head, err=dry_run)
-    for row in found.rows[:MOST_ROWS]:
-        code = f"  {row.code}" if len(codes) > 1 else ""
-        typer.echo(f"  {row.coder}  {row.document}{code}  {row.n:,}", err=dry_run)
-    if len(found.rows) > MOST_ROWS:
-        typer.echo(f"  … and {len(found.rows) - MOST_ROWS:,} more", err=dry_run)
-    for place in found.damaged:
-        say(f"warning: {place}: this cannot be read as a human coding; it was left out")
-
-
-def _below(edited: "Edited", code_id: str) -> str:
-    code = edited.codebook.codes[edited.codebook.index()[code_id]]
-    return f", below {code.parent}" if code.parent else ""
-
-
-def _lines(numbers: Sequence[int]) -> str:
-    shown = ", ".join(map(str, numbers[:MOST_ROWS]))
-    more = f" and {len(numbers) - MOST_ROWS} more" if len(numbers) > MOST_ROWS else ""
-    return f"{'line' if len(numbers) == 1 else 'lines'} {shown}{more}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

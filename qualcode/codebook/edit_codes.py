@@ -18,6 +18,7 @@ from qualcode.codebook.entries import (
 )
 from qualcode.codebook.model import Code
 from qualcode.codebook.newcode import NewCode, code_lines
+from qualcode.codebook.nodes import Items
 from qualcode.codebook.source import Entry, Source, read_source
 from qualcode.errors import QualcodeError, UsageError
 from qualcode.terms import CodeId
@@ -179,6 +180,11 @@ def _column(source: Source, place: Spot, ways: Habits, file: str) -> int:
     parent = source.entries()[place.parent]
     if parent.in_braces or not parent.is_apart:
         raise not_apart(parent, file)
+    empty = parent.value("children")
+    if isinstance(empty, Items):
+        place_of_it = f"{file}:{empty.line}" if file else f"line {empty.line}"
+        cure = "take the brackets away: children: with nothing behind it"
+        raise QualcodeError("the list is written in brackets", place=place_of_it, cure=cure, slug="braces")
     return parent.field_column + ways.hyphen
 
 

@@ -190,13 +190,13 @@ def codes(draw: Draw, column: int, depth: int) -> None:
             if not draw.style.tidy and draw.chance(10):
                 draw.put(column, "# section")
                 draw.lines.append("")
-        draw.comment(draw.one(0, column, column), of=3)
+        draw.comment(column if draw.style.tidy else draw.one(0, column, column), of=3)
         code(draw, column, depth)
 
 
 @st.composite
 def book(draw_from, *, tidy=False):
-    """The text of a valid codebook; a `tidy` one parts all codes alike."""
+    """The text of a valid codebook; a `tidy` one parts all codes alike, and indents their comments."""
     data = draw_from(st.data())
     style = Style(
         key=data.draw(st.sampled_from([2, 2, 4])),

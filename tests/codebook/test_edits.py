@@ -444,6 +444,13 @@ def test_what_stands_in_brackets_is_refused_with_its_place(edit):
     assert "lines of its own" in fault.value.cure
 
 
+def test_an_empty_list_in_brackets_is_refused_for_codes():
+    text = HEAD + "  - id: a\n    children: []\n"
+    with pytest.raises(QualcodeError, match="in brackets") as fault:
+        add_code(text, NewCode("b"), under="a")
+    assert fault.value.place == "line 6"
+
+
 def test_codes_in_braces_can_be_moved_and_removed_whole():
     text = HEAD + "  - id: a\n  - {id: b,\n     children: [{id: c}]}\n"
     assert (
