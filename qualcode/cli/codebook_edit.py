@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli.codebook import File
+from qualcode.cli.check import File
 from qualcode.cli.edited import below, change, counted, named_lines, tell, tell_hands
 
 _LANGUAGE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)=")
