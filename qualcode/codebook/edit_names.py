@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from qualcode.codebook.edited import Edited, closed, opened
+from qualcode.codebook.fields import renamed
 from qualcode.codebook.mentions import all_references, id_of, mentions
-from qualcode.codebook.model import Code
+from qualcode.codebook.model import Code, Codebook
 from qualcode.codebook.scalars import patched
 from qualcode.codebook.source import split_lines
 from qualcode.errors import UsageError
-from qualcode.rules.syntax import And, AtLeast, Condition, Exact, Expr, Near, Not, Or, Polarity
 from qualcode.terms import CodeId
 
 
@@ -45,7 +45,7 @@ def rename_code(text: str, old: CodeId, new: CodeId, *, file: str = "") -> Edite
     named = [reference for _, reference in all_references(before.source) if reference.name == old]
     places = [id_of(before.source, entry), *named]
     lines = patched(before.source.lines, [each.to(new) for each in places])
-    expected = before.with_codes(_renamed(code, {old: new}) for code in before.codebook.codes)
+    expected = _expected(before.codebook, {old: new})
     edited = closed(before, lines, expected, code_id=new)
     rewritten = sorted({each.written[0].line + 1 for each in named})
     left = mentions(split_lines(edited.text), old)
@@ -53,21 +53,16 @@ def rename_code(text: str, old: CodeId, new: CodeId, *, file: str = "") -> Edite
     return replace(edited, warnings=(), codes=(new,), references=tuple(rewritten), mentions=left)
 
 
+def _expected(codebook: Codebook, names: Mapping[CodeId, CodeId]) -> Codebook:
+    relations = tuple(
+        replace(one, source=names.get(one.source, one.source), target=names.get(one.target, one.target))
+        for one in codebook.relations
+    )
+    codes = tuple(_renamed(code, names) for code in codebook.codes)
+    return replace(codebook, codes=codes, relations=relations)
+
+
 def _renamed(code: Code, names: Mapping[CodeId, CodeId]) -> Code:
     parent = names.get(code.parent, code.parent) if code.parent else None
-    rules = tuple(_in_rule(rule, names) for rule in code.rules)
+    rules = tuple(renamed(rule, names) for rule in code.rules)
     return replace(code, id=names.get(code.id, code.id), parent=parent, rules=rules)
-
-
-def _in_rule(expr: Expr, names: Mapping[CodeId, CodeId]) -> Expr:
-    """A rule that names other codes."""
-    match expr:
-        case Condition(kind="code", value=value):
-            return replace(expr, value=names.get(value, value))
-        case And(of=of) | Or(of=of):
-            return replace(expr, of=tuple(_in_rule(one, names) for one in of))
-        case Not(of=one) | Exact(of=one) | Polarity(of=one) | AtLeast(of=one):
-            return replace(expr, of=_in_rule(one, names))
-        case Near(left=left, right=right):
-            return replace(expr, left=_in_rule(left, names), right=_in_rule(right, names))
-    return expr

@@ -8,7 +8,7 @@ from qualcode.codebook.edited import Before, Edited, closed, opened
 from qualcode.codebook.entries import Lines, beside, cut_item, habits, not_apart, parting
 from qualcode.codebook.mentions import rules_of
 from qualcode.codebook.model import Code
-from qualcode.codebook.nodes import Items, Text
+from qualcode.codebook.nodes import Items, Pairs, Text
 from qualcode.codebook.scalars import Patch, end_of, patched, rule_scalar
 from qualcode.codebook.schema import CODE_KEYS
 from qualcode.codebook.source import Entry, bare, read_source
@@ -70,6 +70,8 @@ def replace_rule(text: str, code_id: CodeId, old: str, rule: str, *, file: str =
     expr = parse(rule)
     _refuse_twice(before, code, expr)
     node = rules_of(entry)[at]
+    if not isinstance(node, Text):
+        raise _is_pattern(before, node)
     in_brackets = _brackets(entry) is not None
     line, column = end_of(before.source.lines, node)
     new = rule_scalar(rule, in_brackets=in_brackets)
@@ -107,6 +109,15 @@ def remove_rule(text: str, code_id: CodeId, old: str, *, file: str = "") -> Edit
         spans = [item.span for item in field.items]
         lines = cut_item(before.lines, spans[at], spans, field, entry)
     return _closed(before, lines, code, [*code.rules[:at], *code.rules[at + 1 :]], at=None)
+
+
+def _is_pattern(before: Before, node: Pairs) -> QualcodeError:
+    return QualcodeError(
+        "a pattern cannot be changed like a rule that is a text",
+        place=before.place(node.line),
+        cure="change it in an editor, or remove it and add the rule",
+        slug="pattern",
+    )
 
 
 def _closed(before: Before, lines: Lines, code: Code, rules: Sequence[Expr], *, at: int | None) -> Edited:
@@ -186,6 +197,8 @@ def _put_in(before: Before, items: Items, rule: str) -> Patch:
     """A rule behind the last one in brackets, or between empty ones."""
     written = rule_scalar(rule, in_brackets=True)
     last = items.items[-1] if items.items else None
+    if isinstance(last, Pairs):
+        raise _is_pattern(before, last)
     if isinstance(last, Text):
         line, column = end_of(before.source.lines, last)
         return Patch(line, column, line, column, f", {written}")
@@ -194,9 +207,12 @@ def _put_in(before: Before, items: Items, rule: str) -> Patch:
     return Patch(line, column, line, column, written)
 
 
-def _taken_out(before: Before, rules: Sequence[Text], at: int) -> Patch:
+def _taken_out(before: Before, nodes: Sequence[Text | Pairs], at: int) -> Patch:
     """A rule taken out of brackets, with the comma before it, or behind it where it is the first one."""
     lines = before.source.lines
+    rules = [node for node in nodes if isinstance(node, Text)]
+    if len(rules) < len(nodes):
+        raise _is_pattern(before, next(node for node in nodes if isinstance(node, Pairs)))
     start, end = (rules[at].line - 1, rules[at].column - 1), end_of(lines, rules[at])
     here = (start, end)
     if at > 0:

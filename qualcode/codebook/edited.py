@@ -160,7 +160,8 @@ def _would_say_else(before: Before) -> QualcodeError:
 def _said(codebook: Codebook) -> Codebook:
     """What a codebook says, wherever in the file it says it."""
     codes = tuple(map(_code_said, codebook.codes))
-    return replace(codebook, codes=codes, file="", sha256="", rules_sha256="")
+    relations = tuple(replace(one, line=0) for one in codebook.relations)
+    return replace(codebook, codes=codes, relations=relations, file="", sha256="", rules_sha256="")
 
 
 def _code_said(code: Code) -> Code:

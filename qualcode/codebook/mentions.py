@@ -52,9 +52,8 @@ def references(source: Source, rule: Text) -> Iterator[Reference]:
 
 
 def relations(source: Source) -> Iterator[Reference]:
-    """Both ends of every relation below `codebook:`."""
-    settings = source.fields.get("codebook")
-    value = _value(settings.value, "relations") if settings else None
+    """Both ends of every relation."""
+    value = source.fields["relations"].value if "relations" in source.fields else None
     for relation in value.items if isinstance(value, Items) else ():
         for end in _ENDS:
             node = _value(relation, end)
@@ -67,17 +66,18 @@ def _value(node: object, key: str) -> object:
     return next((value for each, value in pairs if each.value == key), None)
 
 
-def rules_of(entry: Entry) -> tuple[Text, ...]:
-    """The rules of a code, however its list is written."""
+def rules_of(entry: Entry) -> tuple[Text | Pairs, ...]:
+    """The rules of a code, however its list is written: texts, and mappings with a pattern."""
     value = entry.value("rules")
-    return tuple(item for item in value.items if isinstance(item, Text)) if isinstance(value, Items) else ()
+    items = value.items if isinstance(value, Items) else ()
+    return tuple(item for item in items if isinstance(item, Text | Pairs))
 
 
 def all_references(source: Source) -> Iterator[tuple[CodeId, Reference]]:
     """Every reference of a rule to a code, with the code whose rule it is; relations have no such code."""
     for entry in source.walk():
         for rule in rules_of(entry):
-            for reference in references(source, rule):
+            for reference in references(source, rule) if isinstance(rule, Text) else ():
                 yield entry.id, reference
     for reference in relations(source):
         yield "", reference

@@ -11,6 +11,7 @@ from qualcode.codebook.edit_rules import add_rule, remove_rule, replace_rule
 from qualcode.codebook.newcode import NewCode
 from qualcode.codebook.read import read_codebook
 from qualcode.errors import CodebookError, QualcodeError, RuleError, UsageError
+from qualcode.rules.parse import parse
 
 SHIPPED = (Path(__file__).parents[2] / "codebooks" / "community_governance.yaml").read_text(encoding="utf-8")
 HEAD = "format: 1\ncodebook:\n  languages: [zh, en]\ncodes:\n"
@@ -497,3 +498,57 @@ def test_all_edits_on_the_shipped_codebook():
     ruled = add_rule(SHIPPED, "task_load", "{新,旧}词")
     assert changed(SHIPPED, ruled.text) == ["+          - '{新,旧}词'"]
     assert remove_rule(ruled.text, "task_load", "{新,旧}词").text == SHIPPED
+
+
+PATTERNS = """\
+format: 1
+codes:
+  - id: a
+    rules:
+      - x y   # one
+      - pattern: [{LOWER: residents}]   # two
+      # three
+      - pattern:
+          - LEMMA: go
+  - id: b
+    rules: [code:a, pattern: [{LOWER: x}]]
+relations:
+  - {from: a, to: b}   # how
+"""
+
+
+def test_rules_that_are_patterns_are_counted_and_removed():
+    assert [
+        add_rule(PATTERNS, "a", "zz").line,
+        add_rule(PATTERNS, "a", "zz").codebook.codes[0].rules[2:][1],
+    ] == [
+        10,
+        parse("zz"),
+    ]
+    assert remove_rule(PATTERNS, "a", "2").text == PATTERNS.replace(
+        "      - pattern: [{LOWER: residents}]   # two\n", ""
+    )
+    assert remove_rule(PATTERNS, "a", "3").text == PATTERNS.replace(
+        "      # three\n      - pattern:\n          - LEMMA: go\n", ""
+    )
+
+
+def test_patterns_are_not_replaced_nor_taken_out_of_brackets():
+    for edit in (
+        lambda: replace_rule(PATTERNS, "a", "2", "zz"),
+        lambda: remove_rule(PATTERNS, "b", "1"),
+        lambda: add_rule(PATTERNS, "b", "zz"),
+    ):
+        with pytest.raises(QualcodeError, match="a pattern cannot be changed"):
+            edit()
+
+
+def test_rename_follows_relations():
+    edited = rename_code(PATTERNS, "a", "甲")
+    assert edited.text == PATTERNS.replace("id: a", "id: 甲").replace("code:a", "code:甲").replace(
+        "from: a", "from: 甲"
+    )
+    assert [(one.source, one.target) for one in edited.codebook.relations] == [("甲", "b")]
+    assert edited.references == (12, 14)
+    with pytest.raises(QualcodeError, match="relations in line 14"):
+        remove_code(PATTERNS, "b")
