@@ -11,6 +11,7 @@ import argparse
 import csv
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,9 +21,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import codebook, cooccurrence, corpus
+from benchmarks import codebook, cooccurrence, corpus, variants
 
 ROOT = corpus.ROOT
+RSCRIPT = shutil.which("Rscript")
 EVIDENCE = re.compile(r"\[(\d+):(\d+)\](?= \|\| |$)")
 LANGUAGES = {"en": "English", "zh": "Chinese"}
 THROUGHPUT = {"en": 25.0, "zh": 18.0}
@@ -89,9 +91,16 @@ class Bench:
         """A folder with that many transcripts."""
         return corpus.transcripts(self.language, number)
 
-    def ours(self, number: int, *, codebook_file: Path | None = None, name: str = "ours") -> Process:
-        """Code that many transcripts with qualcode."""
-        command = [sys.executable, "-m", "qualcode", "code", self.transcripts(number)]
+    def ours(
+        self,
+        number: int,
+        *,
+        codebook_file: Path | None = None,
+        name: str = "ours",
+        folder: Path | None = None,
+    ) -> Process:
+        """Code that many transcripts, or those in `folder`, with qualcode."""
+        command = [sys.executable, "-m", "qualcode", "code", folder or self.transcripts(number)]
         options = ["-c", codebook_file or self.codebook, "-o", self.results / name, "--speakers", "all"]
         return measure([*command, *options])
 
@@ -108,8 +117,11 @@ class Bench:
         yield self.density()
         yield self.study()
         yield self.memory()
+        yield from self.codebooks()
         if self.language == "zh":
             yield self.word_cuts()
+            yield self.traditional()
+        yield self.lookup()
 
     def agreement(self) -> Row:
         """Both find the literal terms at the same places."""
@@ -183,14 +195,66 @@ class Bench:
 
     def word_cuts(self) -> Row:
         """What it costs to hold every hit against the words of the text."""
+        return self.beside("word cuts", self.codebook, "boundaries: none", self.uncut)
+
+    def codebooks(self) -> Iterator[Row]:
+        """What other codebooks cost."""
+        many = variants.many_terms(self.language, corpus.BENCH)
+        yield self.beside(f"{variants.MANY:,} terms", many, "1,000 terms", self.codebook)
+        joined, single = variants.pairs(self.language, corpus.BENCH)
+        yield self.beside(f"{variants.PAIRS} NEAR and AND rules", joined, "the same terms alone", single)
+        if self.language == "en":
+            inflected, plain = variants.inflected(corpus.BENCH)
+            yield self.beside(f"inflections: true, {variants.LEMMAS:,} lemmas", inflected, "false", plain)
+
+    def beside(self, what: str, own: Path, other_name: str, other: Path) -> Row:
+        """The time for one codebook beside that for another, over the same transcripts."""
         number = self.size.ours
-        pairs = [
-            (self.ours(number), self.ours(number, codebook_file=self.uncut)) for _ in range(self.size.pairs)
+        runs = [
+            (self.ours(number, codebook_file=own), self.ours(number, codebook_file=other))
+            for _ in range(self.size.pairs)
         ]
-        cut, uncut = (statistics.median(run.seconds for run in column) for column in zip(*pairs, strict=True))
-        ratio = statistics.median(one.seconds / other.seconds for one, other in pairs)
-        what = f"{self.name}: word cuts, {mb(self.transcripts(number))} (beside boundaries: none)"
-        return Row(what, f"{cut:.2f} s", f"{uncut:.2f} s", f"{ratio:.2f}x the time")
+        first, second = medians(runs)
+        ratio = statistics.median(one.seconds / two.seconds for one, two in runs)
+        title = f"{self.name}: {what}, {mb(self.transcripts(number))} (beside {other_name})"
+        return Row(title, f"{first:.2f} s", f"{second:.2f} s", f"{ratio:.2f}x the time")
+
+    def traditional(self) -> Row:
+        """The same talks in traditional characters: the same codings, and the time for them."""
+        number = self.size.ours
+        folder, terms = variants.traditional(number), variants.terms_only(self.language, corpus.BENCH)
+        runs = [
+            (
+                self.ours(number, codebook_file=terms, folder=folder, name="traditional"),
+                self.ours(number, codebook_file=terms),
+            )
+            for _ in range(self.size.pairs)
+        ]
+        ratio = statistics.median(one.seconds / two.seconds for one, two in runs)
+        found, plain = (own_codings(self.results / name / "codings.csv") for name in ("traditional", "ours"))
+        own, other = medians(runs)
+        return Row(
+            f"{self.name}: traditional characters, {mb(folder)} (beside simplified)",
+            f"{own:.2f} s, {len(found):,} codings",
+            f"{other:.2f} s, {len(plain):,} codings",
+            f"{ratio:.2f}x the time" if found == plain else "other codings",
+            "same codings",
+            found == plain,
+        )
+
+    def lookup(self) -> Row:
+        """Dictionary look-up of the literal terms, beside quanteda on one thread."""
+        number, what = self.size.baseline, f"{self.name}: dictionary look-up (beside quanteda)"
+        reason = no_quanteda()
+        if reason:
+            return Row(what, "", "", f"skipped: {reason}")
+        own = variants.dictionary_codebook(self.language, corpus.BENCH)
+        given = [self.transcripts(number), variants.dictionary(self.language, corpus.BENCH)]
+        script = [RSCRIPT, ROOT / "benchmarks" / "lookup.R", *given, self.results / "lookup.csv"]
+        runs = [(self.ours(number, codebook_file=own), measure(script)) for _ in range(self.size.pairs)]
+        first, second = medians(runs)
+        ratio = statistics.median(other.seconds / one.seconds for one, other in runs)
+        return Row(what, f"{first:.2f} s", f"{second:.2f} s", f"{ratio:.1f}x")
 
     def judged(self, least: float, ratios: list[float]) -> tuple[str, str, bool | None]:
         """The median ratio with the extremes, the budget, and whether it is kept.
@@ -266,6 +330,27 @@ def own_hits(file: Path, language: str) -> set[tuple[str, int, int, str]]:
             for row in csv.DictReader(rows)
             for start, end in EVIDENCE.findall(row["evidence"])
         }
+
+
+def medians(runs: list[tuple[Process, Process]]) -> tuple[float, float]:
+    """The median seconds of the first and of the second runs."""
+    first, second = ([run.seconds for run in column] for column in zip(*runs, strict=True))
+    return statistics.median(first), statistics.median(second)
+
+
+def own_codings(file: Path) -> list[tuple[str, ...]]:
+    """Document, span and code of every coding."""
+    with file.open(encoding="utf-8-sig", newline="") as rows:
+        return [(r["document"], r["start"], r["end"], r["code"]) for r in csv.DictReader(rows)]
+
+
+def no_quanteda() -> str:
+    """Why quanteda cannot be measured here; empty where it can."""
+    if not RSCRIPT:
+        return "R is not installed"
+    probe = [RSCRIPT, "-e", "library(quanteda); library(jsonlite)"]
+    found = subprocess.run(probe, capture_output=True, check=False)
+    return "" if found.returncode == 0 else "R has no quanteda or no jsonlite"
 
 
 def mb(folder: Path) -> str:

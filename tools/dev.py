@@ -23,7 +23,7 @@ USAGE = """usage: python3 tools/dev.py TASK [arguments]
 
   demo    code the sample transcripts with the sample codebook
   test    check style and types, then run the tests (arguments go to pytest)
-  bench   measure speed and memory (--quick: in a minute, without a verdict on speed)
+  bench   measure speed and memory (--quick: in two minutes, without a verdict on speed)
 """
 PROBE = (
     "import importlib.util as u, json, platform, sys;"

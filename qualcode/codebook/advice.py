@@ -1,17 +1,18 @@
 """Advice on a codebook that can be used: what is allowed, but may not mean what was meant."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from qualcode.codebook.doubts import doubt_characters, doubt_languages
 from qualcode.codebook.faults import Faults, Place
 from qualcode.codebook.model import Code, Codebook
 from qualcode.codebook.patternlines import advise_pattern
+from qualcode.codebook.regextraps import doubt_regexes
 from qualcode.codebook.rulelines import RuleLine, comment_behind, place_in
-from qualcode.rules.expand import terms
-from qualcode.rules.regexes import ascii_classes
+from qualcode.rules.expand import shield_forms, terms
+from qualcode.rules.forms import inflect, lemma
 from qualcode.rules.show import show
-from qualcode.rules.syntax import Pattern, Phrase, Regex, is_condition, walk
-from qualcode.text.key import fold
+from qualcode.rules.syntax import Lemma, Literal, Pattern, Phrase, Reading, is_condition, phrases, walk
 from qualcode.text.patterns import lazy
 
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -37,7 +38,11 @@ _SIGNS = lazy(r"[*?{}]|\b(?:OR|AND|NOT)\b")
 def advise(codebook: Codebook, rules: Sequence[RuleLine], faults: Faults) -> None:
     """Add warnings on `codebook`, whose `rules` all have their place, to `faults`."""
     _advise_codes(codebook.codes, faults)
-    shields = [_shielded(codebook.shields, code.shields) for code in codebook.codes]
+    doubt_languages(codebook.codes, codebook.languages, faults)
+    reading = codebook.reading
+    shields = [
+        frozenset(shield_forms((*codebook.shields, *code.shields), reading)) for code in codebook.codes
+    ]
     seen: dict[tuple[int, str], int] = {}
     for rule in rules:
         code = codebook.codes[rule.code]
@@ -45,15 +50,15 @@ def advise(codebook: Codebook, rules: Sequence[RuleLine], faults: Faults) -> Non
             advise_pattern(rule.expr, rule.node, faults)
         else:
             _advise_writing(rule, faults)
-            _advise_meaning(rule, shields[rule.code], faults)
+            _advise_meaning(rule, faults)
+            doubt_characters(rule, faults)
+            doubt_regexes(rule, faults)
+        if shields[rule.code]:
+            _advise_terms(rule, reading, shields[rule.code], faults)
         first = seen.setdefault((rule.code, show(rule.expr)), rule.node.line)
         if first != rule.node.line:
             cure = f"take one of the two out (the other is in line {first})"
             faults.warn(f"{code.id} has this rule twice", rule.node, cure=cure, slug="same-rule")
-
-
-def _shielded(codebook: Iterable[str], code: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(shield) for shield in (*codebook, *code))
 
 
 def _advise_codes(codes: Sequence[Code], faults: Faults) -> None:
@@ -113,23 +118,30 @@ def plain_text(meant: re.Match[str]) -> str:
     return f"{meant[0].strip()} is plain text here, part of the phrase"
 
 
-def _advise_meaning(rule: RuleLine, shields: frozenset[str], faults: Faults) -> None:
+def _advise_meaning(rule: RuleLine, faults: Faults) -> None:
     """What the rule itself suggests."""
     if is_condition(rule.expr):
         message = "a condition alone codes every unit in which it holds"
         cure = "add a term with AND, unless that is meant"
         faults.warn(message, rule.node, cure=cure, slug="condition-alone")
     for node in walk(rule.expr):
-        if isinstance(node, Phrase) and shields:
-            _advise_term(node, rule, shields, faults)
-        if isinstance(node, Regex) and ascii_classes(node.body):
-            classes = ", ".join(ascii_classes(node.body))
-            cure = r"write \p{L} for letters, \p{N} for digits, \p{Han} for Chinese characters"
-            faults.warn(f"{classes} in a regex know ASCII only", rule.node, cure=cure, slug="ascii-regex")
+        if isinstance(node, Lemma) and isinstance(node.of, Phrase):
+            _advise_lemma(node.of, rule, faults)
 
 
-def _advise_term(phrase: Phrase, rule: RuleLine, shields: frozenset[str], faults: Faults) -> None:
-    for term in terms(phrase):
+def _advise_lemma(phrase: Phrase, rule: RuleLine, faults: Faults) -> None:
+    """A lemma that has no other forms: perhaps it is a form itself."""
+    text = "".join(part.text for part in phrase.parts if isinstance(part, Literal))
+    if not isinstance(phrase.parts[0], Literal) or len(phrase.parts) > 1 or len(inflect(text)) > 1:
+        return
+    head, _, word = text.rpartition(" ")
+    base = f"{head} {lemma(word)}".strip()
+    cure = f"write lemma:{base}" if base != text.lower() else "leave lemma: out, or list the forms: {a,b}"
+    faults.warn(f"{text} has no other form that lemma: knows", rule.node, cure=cure, slug="no-forms")
+
+
+def _advise_terms(rule: RuleLine, above: Reading, shields: frozenset[str], faults: Faults) -> None:
+    for term in (term for found in phrases(rule.expr, above) for term in terms(*found)):
         if term.is_literal and term.literal in shields:
             message = f"the term {term.literal} is also a shield: it can never be found"
             cure = "take it out of the rules, or out of shields:"

@@ -22,6 +22,7 @@ def canonical(codebook: Codebook) -> str:
         "nested": codebook.nested,
         "shields": _folded(codebook.shields),
         "negation": _negation(codebook.negation),
+        **({"inflections": True} if codebook.inflections else {}),
         "codes": [_code(code, codebook) for code in sorted(codebook.codes, key=lambda code: code.id)],
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -8,10 +8,10 @@ from itertools import accumulate
 from qualcode.codebook.model import Code, Codebook
 from qualcode.codebook.vocabulary import literal_terms
 from qualcode.rules.compile import Plan, compile_rules, lone_atoms, positive_atoms
+from qualcode.rules.expand import shield_forms
 from qualcode.terms import Boundaries, CodeId
 from qualcode.text.chars import DIGIT, HAN, LETTER, MARK, classes, code_points
 from qualcode.text.chinese import segmenter, simplified
-from qualcode.text.key import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class _Terms:
 
     @classmethod
     def of(cls, codebook: Codebook, code: Code) -> "_Terms":
-        plan = compile_rules(code.rules)
+        plan = compile_rules(code.rules, codebook.reading)
         lone = {
             one
             for rule in plan.rules
@@ -83,9 +83,10 @@ class _Terms:
             for one in lone_atoms(rule, negated=negated)
         }
         outside_not = {one for rule in plan.rules for one in positive_atoms(rule)}
-        shields = {fold(shield) for shield in (*codebook.shields, *code.shields)}
+        shields = set(shield_forms((*codebook.shields, *code.shields), codebook.reading))
         hiding = shields | (_spelled(plan, outside_not) if codebook.nested == "code" else set())
-        written, boundaries = dict(literal_terms(code)), code.boundaries or codebook.boundaries
+        written = dict(literal_terms(code, codebook.reading))
+        boundaries = code.boundaries or codebook.boundaries
         return cls(code.id, written, frozenset(_spelled(plan, lone)), frozenset(hiding), boundaries)
 
 

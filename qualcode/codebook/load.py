@@ -1,5 +1,7 @@
 """A codebook file from disk."""
 
+import codecs
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,8 +21,10 @@ class Checked(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def load_codebook(path: str | Path) -> Codebook:
+def load_codebook(path: str | Path, *, spacy_model: str = "") -> Codebook:
     """Read a codebook file.
+
+    `spacy_model` names a trained spaCy pipeline, for patterns that need one: a package, or a folder.
 
     Raises
     ------
@@ -30,7 +34,7 @@ def load_codebook(path: str | Path) -> Codebook:
     checked = _check(Path(path), advice=False)
     if checked.codebook is None:
         raise as_error(checked.errors, str(path))
-    return checked.codebook
+    return replace(checked.codebook, spacy_model=spacy_model)
 
 
 def check_codebook(path: str | Path) -> Checked:
@@ -56,6 +60,23 @@ def _check(path: Path, *, advice: bool) -> Checked:
     if isinstance(text, Problem):
         return Checked(None, (text,), ())
     return Checked(*read_codebook(text, file=file, advice=advice))
+
+
+def read_codebook_text(path: str | Path, *, file: str = "") -> str:
+    """The text of a codebook file, called `file` in problems; raises CodebookError where there is none."""
+    shown = file or Path(path).as_posix()
+    text = read_text(Path(path), file=shown)
+    if isinstance(text, Problem):
+        raise as_error((text,), shown)
+    return text
+
+
+def encoded_as(text: str, path: str | Path) -> bytes:
+    """`text` in the encoding of a codebook file: UTF-8, or UTF-16 with its byte order mark."""
+    with Path(path).open("rb") as file:
+        mark = file.read(2)
+    wide = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+    return mark + text.encode(wide[mark]) if mark in wide else text.encode("utf-8")
 
 
 def read_text(path: Path, *, file: str) -> str | Problem:

@@ -13,9 +13,10 @@ from qualcode.codebook.traps import LISTS, quote_cure, trap
 from qualcode.text.patterns import lazy
 
 KEYS = frozenset(
-    "format codebook codes name version languages unit nested boundaries inflections shields negation "
-    "id definition include exclude source color rules examples non_examples children "
-    "text speaker role where en zh".split()
+    "format codebook codes relations "
+    "name version languages levels unit nested boundaries inflections shields negation "
+    "id definition include exclude source color core rules examples non_examples children "
+    "text speaker role where from to type memo en zh".split()
 )
 _LIST = lazy(rf"(\s*(?:- +)*)({'|'.join(LISTS)}):\s*(?:#.*)?$")
 _ITEM = lazy(r"( *)-( +|$)(.*)")

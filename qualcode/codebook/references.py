@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from qualcode.codebook.faults import Faults, Place, nearest
 from qualcode.codebook.model import Code
 from qualcode.codebook.rulelines import RuleLine, place_in
 from qualcode.rules.expand import MAX_PATTERNS, Term, count_alternatives, terms
-from qualcode.rules.syntax import Exact, Expr, Phrase, children, named_codes
+from qualcode.rules.syntax import Phrase, Reading, named_codes, phrases
 
 MAX_RINGS = 20
 """How many rings are reported."""
@@ -109,14 +109,17 @@ def _path(edges: dict[str, list[str]], start: str, goal: str) -> list[str]:
     return []
 
 
-def check_patterns(rules: Sequence[RuleLine], faults: Faults) -> None:
-    """Report the rule with which the codebook looks for more than 100,000 distinct patterns."""
-    total = sum(count_alternatives(phrase.parts) for phrase, _ in _distinct_phrases(rules))
+def check_patterns(rules: Sequence[RuleLine], reading: Reading, faults: Faults) -> None:
+    """Report the rule with which the codebook looks for more than 100,000 distinct patterns.
+
+    `reading` is how the codebook reads terms that no prefix stands above.
+    """
+    total = _count(rules, reading)
     if total <= MAX_PATTERNS:  # written out, they can only be fewer
         return
-    rule = _crossing(rules)
+    rule = _crossing(rules, reading)
     if rule:
-        number = sum(count_alternatives(phrase.parts) for phrase, _ in _distinct_phrases([rule]))
+        number = _count([rule], reading)
         limit = f"{MAX_PATTERNS:,} patterns, the limit for a codebook"
         message = (
             f"with the {_alternatives(number)} of this rule there are more than {limit}; all rules: {total:,}"
@@ -129,24 +132,22 @@ def _alternatives(number: int) -> str:
     return f"{number:,} alternative{'' if number == 1 else 's'}"
 
 
-def _distinct_phrases(rules: Sequence[RuleLine]) -> dict[tuple[Phrase, bool], None]:
-    """Each phrase once, with whether it stands under `exact:`, in the order of the file."""
-    return dict.fromkeys(found for rule in rules for found in _phrases(rule.expr, exact=False))
+def _count(rules: Sequence[RuleLine], reading: Reading) -> int:
+    """How many terms the rules look for, at most: each term is counted once for each way it is read."""
+    distinct = {found for rule in rules for found in phrases(rule.expr, reading)}
+    return sum(_alternatives_of(*found) for found in distinct)
 
 
-def _phrases(expr: Expr, *, exact: bool) -> Iterator[tuple[Phrase, bool]]:
-    if isinstance(expr, Phrase):
-        yield expr, exact
-    for child in children(expr):
-        yield from _phrases(child, exact=exact or isinstance(expr, Exact))
+def _alternatives_of(phrase: Phrase, reading: Reading) -> int:
+    return len(terms(phrase, reading)) if reading.inflected else count_alternatives(phrase.parts)
 
 
-def _crossing(rules: Sequence[RuleLine]) -> RuleLine | None:
+def _crossing(rules: Sequence[RuleLine], reading: Reading) -> RuleLine | None:
     """The first rule with which there are too many distinct patterns."""
     found: set[Term] = set()
     for rule in rules:
-        for phrase, exact in _phrases(rule.expr, exact=False):
-            found.update(terms(phrase, exact=exact))
+        for found_phrase in phrases(rule.expr, reading):
+            found.update(terms(*found_phrase))
         if len(found) > MAX_PATTERNS:
             return rule
     return None

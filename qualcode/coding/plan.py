@@ -19,11 +19,10 @@ from qualcode.rules.compile import (
     polar_atoms,
     positive_atoms,
 )
-from qualcode.rules.expand import MAX_PATTERNS
+from qualcode.rules.expand import MAX_PATTERNS, shield_forms
 from qualcode.rules.show import show
 from qualcode.rules.syntax import named_codes
 from qualcode.terms import Flags, Ints
-from qualcode.text.key import fold
 
 
 class Rule(NamedTuple):
@@ -82,7 +81,7 @@ def prepare(codebook: Codebook) -> Prepared:
         other in a ring.
     """
     owners = [(position, rule) for position, code in enumerate(codebook.codes) for rule in code.rules]
-    plan = compile_rules(rule for _, rule in owners)
+    plan = compile_rules((rule for _, rule in owners), codebook.reading)
     if len(plan.terms) > MAX_PATTERNS:
         message = f"the codebook has {len(plan.terms)} patterns; {MAX_PATTERNS} is the limit"
         raise UsageError(message, cure="use fewer braces", slug="too-many-patterns")
@@ -155,10 +154,9 @@ def _hiders(codebook: Codebook, plan: Plan, rules: list[Rule]) -> dict[int, froz
 
 def _shields(codebook: Codebook) -> tuple[tuple[str, ...], tuple[frozenset[int], ...]]:
     """Folded shields and the codes that each covers."""
-    pairs = [(fold(word), EVERY) for word in codebook.shields]
+    pairs = [(form, EVERY) for form in shield_forms(codebook.shields, codebook.reading)]
     for position, code in enumerate(codebook.codes):
-        pairs += [(fold(word), frozenset({position})) for word in code.shields]
-    pairs = [(word, covers) for word, covers in pairs if word]
+        pairs += [(form, frozenset({position})) for form in shield_forms(code.shields, codebook.reading)]
     return tuple(word for word, _ in pairs), tuple(covers for _, covers in pairs)
 
 

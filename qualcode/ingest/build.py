@@ -17,6 +17,7 @@ from qualcode.ingest.pattern import marks_by_pattern
 from qualcode.ingest.roles import given_role, infer_roles, named_interviewer
 from qualcode.ingest.setaside import about_tables, tables_aside, without_tables
 from qualcode.ingest.silence import silence
+from qualcode.ingest.times import turn_times
 from qualcode.ingest.turns import Decision, all_taken, decide, spans_of
 from qualcode.ingest.wrapping import is_wrapped
 from qualcode.settings import SpeakerSetting
@@ -102,6 +103,7 @@ def build(
         attributes=values,
         header=header.fields,
         source=source,
+        turn_times=turn_times(draft.times, turns.spans),
         guesses=(
             *draft.guesses,
             *_guesses(draft, options, decision, header, turns, speakers),

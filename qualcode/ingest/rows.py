@@ -40,6 +40,7 @@ class Pages:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     turns: Collector = field(default_factory=Collector)
+    times: list[tuple[int, int, int]] = field(default_factory=list)
     after_turn: bool = False
 
     def add(self, text: str, *, turn: bool = False) -> None:
@@ -50,13 +51,18 @@ class Pages:
         self.length += len(text)
         self.after_turn = turn
 
-    def add_turn(self, label: str, speech: str) -> None:
-        """A turn as `Label: speech`, after a blank line; without a label only the speech."""
+    def add_turn(self, label: str, speech: str, *, begin: int = -1, end: int = -1) -> None:
+        """A turn as `Label: speech`, after a blank line; without a label only the speech.
+
+        `begin` and `end` in milliseconds, -1 where they are not known.
+        """
         name = " ".join(label.split()).rstrip(":： ")
         start = self.length + (2 if self.parts else 0)
         self.add(f"{name}: {speech}" if name else speech, turn=True)
         after = start + len(name) + 1 if name else start
         self.turns.add(start, start, after, given_head(name))
+        if begin >= 0 or end >= 0:
+            self.times.append((start, begin, end))
 
     @property
     def text(self) -> str:

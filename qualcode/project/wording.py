@@ -13,7 +13,7 @@ from qualcode.project.finding import doubts, query_rule
 from qualcode.project.options import CodeOptions, prepare
 from qualcode.project.reading import read_all
 from qualcode.rules.evaluate import Span
-from qualcode.text.chinese import segmenter, segmenter_with
+from qualcode.text.chinese import Cut, joining, segmenter, segmenter_with
 from qualcode.text.key import fold
 from qualcode.text.stopwords import STOP_WORDS
 from qualcode.workshop.find import Query, find
@@ -65,6 +65,11 @@ def words_in(options: CodeOptions, *, near: str = "", window: int = 5) -> Wordin
     return Wording(
         tally, n_hits, n_aside, len(read.documents), plan.population.label, read.failures, warnings
     )
+
+
+def quick_cut(codebook: Codebook | None) -> Cut:
+    """What cuts much Chinese text into words; those side by side that are a term of a codebook are one."""
+    return joining(segmenter(), chinese_words(codebook)) if codebook else segmenter()
 
 
 def stop_words(own: Sequence[str] = (), *, built_in: bool = True) -> frozenset[str]:

@@ -6,17 +6,20 @@ from typing import NamedTuple, TypeAlias
 
 from qualcode.rules.expand import Term, terms
 from qualcode.rules.syntax import (
+    PLAIN,
     And,
     AtLeast,
     Condition,
     Exact,
     Expr,
+    Lemma,
     Near,
     Not,
     Or,
     Pattern,
     Phrase,
     Polarity,
+    Reading,
     Regex,
 )
 
@@ -98,49 +101,52 @@ class _Compiler:
         return -1 - self.others.setdefault(wanted, len(self.others))
 
 
-def compile_rules(rules: Iterable[Expr]) -> Plan:
-    """The plan of `rules`, in their order; equal terms of several rules are one atom."""
+def compile_rules(rules: Iterable[Expr], reading: Reading = PLAIN) -> Plan:
+    """The plan of `rules`, in their order; equal terms of several rules are one atom.
+
+    `reading` is how terms are read that no prefix stands above.
+    """
     compiler = _Compiler()
     in_turn = sorted(enumerate(rules), key=lambda one: isinstance(one[1], Pattern))
-    nodes = {place: _node(compiler, rule, exact=False) for place, rule in in_turn}
+    nodes = {place: _node(compiler, rule, reading) for place, rule in in_turn}
     shifted = (_shift(nodes[place], len(compiler.terms)) for place in range(len(nodes)))
     regexes = tuple(other for other in compiler.others if isinstance(other, str))
     patterns = tuple(other for other in compiler.others if isinstance(other, Pattern))
     return Plan(tuple(compiler.terms), regexes, patterns, tuple(shifted))
 
 
-def parts_of(plan: Plan) -> Callable[[Expr, bool], Node]:
-    """What gives a part of one of the plan's rules over its atoms, told whether `exact:` stands above it."""
+def parts_of(plan: Plan) -> Callable[[Expr, Reading], Node]:
+    """What gives a part of one of the plan's rules over its atoms, told how its terms are read."""
     terms = {term: number for number, term in enumerate(plan.terms)}
     others: tuple[str | Pattern, ...] = (*plan.regexes, *plan.patterns)
     compiler = _Compiler(terms, {other: number for number, other in enumerate(others)})
-    return lambda expr, exact: _shift(_node(compiler, expr, exact=exact), len(plan.terms))
+    return lambda expr, reading: _shift(_node(compiler, expr, reading), len(plan.terms))
 
 
-def _node(compiler: _Compiler, expr: Expr, *, exact: bool) -> Node:
+def _node(compiler: _Compiler, expr: Expr, reading: Reading) -> Node:
     """`expr` over atoms; `_shift` gives regexes and patterns their numbers."""
     match expr:
         case Phrase():
-            found = terms(expr, exact=exact)
+            found = terms(expr, reading)
             return Hits(tuple(compiler.terms.setdefault(term, len(compiler.terms)) for term in found))
         case Regex(body=body):
             return Hits((compiler.other(body),))
         case Pattern():
             return Hits((compiler.other(expr),))
-        case Exact(of=one):
-            return _node(compiler, one, exact=True)
+        case Exact(of=one) | Lemma(of=one):
+            return _node(compiler, one, reading.below(expr))
         case Polarity(of=one, negated=negated):
-            return Polar(_node(compiler, one, exact=exact), negated)
+            return Polar(_node(compiler, one, reading), negated)
         case Near(left=left, right=right, distance=n, ordered=ordered):
-            return Pair(_node(compiler, left, exact=exact), _node(compiler, right, exact=exact), n, ordered)
+            return Pair(_node(compiler, left, reading), _node(compiler, right, reading), n, ordered)
         case AtLeast(count=count, of=one):
-            return Count(count, _node(compiler, one, exact=exact))
+            return Count(count, _node(compiler, one, reading))
         case Not(of=one):
-            return Absent(_node(compiler, one, exact=exact))
+            return Absent(_node(compiler, one, reading))
         case And(of=of):
-            return All(tuple(_node(compiler, part, exact=exact) for part in of))
+            return All(tuple(_node(compiler, part, reading) for part in of))
         case Or(of=of):
-            return _any([_node(compiler, part, exact=exact) for part in of])
+            return _any([_node(compiler, part, reading) for part in of])
         case Condition():
             return expr
 

@@ -1,12 +1,13 @@
 """A term's alternatives: braces written out, characters folded, wildcards as gaps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
 from qualcode.errors import RuleError
-from qualcode.rules.syntax import Choice, Literal, Parts, Phrase, Wild
+from qualcode.rules.forms import inflect
+from qualcode.rules.syntax import PLAIN, Choice, Literal, Parts, Phrase, Reading, Wild
 from qualcode.text.chars import HAN, classes, code_points
 from qualcode.text.key import fold, fold_exact
 
@@ -51,15 +52,44 @@ class Term(NamedTuple):
         return len(self.pieces) == 1
 
 
-def terms(phrase: Phrase, *, exact: bool = False) -> tuple[Term, ...]:
-    """The distinct alternatives of `phrase`, in the order of its braces."""
-    return _terms(phrase, exact)
+def terms(phrase: Phrase, reading: Reading = PLAIN) -> tuple[Term, ...]:
+    """The distinct alternatives of `phrase`, in the order of its braces, forms behind their lemma."""
+    return _terms(phrase, reading.exact, reading.inflected)
+
+
+def spelled(phrase: Phrase, reading: Reading = PLAIN) -> Iterator[tuple[Term, str]]:
+    """Each alternative of `phrase` beside its text as it is written; equal ones stand as often as written.
+
+    Inflected forms stand behind their lemma.
+    """
+    for parts in alternatives(phrase.parts):
+        written = "".join(part.text if isinstance(part, Literal) else part.sign for part in parts)
+        marked = _marked(parts)
+        yield _term(marked, reading.exact), written
+        if reading.inflected and not is_wild(marked):
+            forms = inflect(fold_exact(marked) if reading.exact else fold(marked))
+            yield from ((_term(form, reading.exact), form) for form in forms[1:])
 
 
 @lru_cache(maxsize=1 << 16)
-def _terms(phrase: Phrase, exact: bool) -> tuple[Term, ...]:
-    marked = (_marked(parts) for parts in alternatives(phrase.parts))
+def _terms(phrase: Phrase, exact: bool, inflected: bool) -> tuple[Term, ...]:
+    marked: Iterable[str] = (_marked(parts) for parts in alternatives(phrase.parts))
+    if inflected:
+        folding = fold_exact if exact else fold
+        marked = (form for text in marked for form in ((text,) if is_wild(text) else inflect(folding(text))))
     return tuple(dict.fromkeys(_term(text, exact) for text in marked))
+
+
+def shield_forms(shields: Iterable[str], reading: Reading) -> tuple[str, ...]:
+    """The distinct folded texts that `shields` hide: with inflected forms where plain terms have them."""
+    folded = (fold(word) for word in shields)
+    forms = (form for word in folded for form in (inflect(word) if reading.inflected else (word,)))
+    return tuple(dict.fromkeys(filter(None, forms)))
+
+
+def is_wild(marked: str) -> bool:
+    """Whether a wildcard stands in an alternative."""
+    return STAR_MARK in marked or ONE_MARK in marked
 
 
 def alternatives(parts: Parts) -> Iterator[tuple[Literal | Wild, ...]]:
@@ -83,6 +113,14 @@ def count_alternatives(parts: Parts) -> int:
     return number
 
 
+def has_wildcard(parts: Parts) -> bool:
+    """Whether some alternative of `parts` holds a wildcard."""
+    return any(
+        isinstance(part, Wild) or (isinstance(part, Choice) and any(map(has_wildcard, part.options)))
+        for part in parts
+    )
+
+
 def _marked(parts: tuple[Literal | Wild, ...]) -> str:
     """One string for an alternative, with marks where the wildcards stand."""
     signs = {"*": STAR_MARK, "?": ONE_MARK}
@@ -91,7 +129,7 @@ def _marked(parts: tuple[Literal | Wild, ...]) -> str:
 
 def _term(marked: str, exact: bool) -> Term:
     folded = fold(marked)
-    if not exact and folded and STAR_MARK not in folded and ONE_MARK not in folded:
+    if not exact and folded and not is_wild(folded):
         return Term((folded,), (), 0, folded, (), takes_least=False)
     runs = _split(folded)
     gaps = [_gap(folded, at) if text in (STAR_MARK, ONE_MARK) else None for at, text in runs]

@@ -4,6 +4,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from qualcode.rules import _english
+from qualcode.text.patterns import lazy
+
+_EACH = "\\u3005-\\u3007\\u3041-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\U00020000-\\U0003ffff"
+"""Han and kana: each character is a word of its own."""
+_LETTER = rf"[^\W\d_{_EACH}]"
+_LAST_WORD = lazy(rf"(?<![^\W_{_EACH}])({_LETTER}+(?:[-'’]{_LETTER}+)*)\s*$")
 
 
 def forms(word: str) -> tuple[str, ...]:
@@ -19,6 +25,25 @@ def forms(word: str) -> tuple[str, ...]:
 def _form(lemma: str, ending: str) -> str:
     """`2es` takes two letters off and adds es; an ending without a number is the form itself."""
     return lemma[: len(lemma) - int(ending[0])] + ending[1:] if ending[0].isdigit() else ending
+
+
+def inflect(text: str) -> tuple[str, ...]:
+    """`text` and the texts that have another form of its last word there: a capable person, persons."""
+    found = _LAST_WORD.search(text)
+    if not found:
+        return (text,)
+    word = found[1]
+    while not (others := forms(word)) and "-" in word:
+        word = word.partition("-")[2]
+    head = text[: found.end(1) - len(word)]
+    return (text, *(head + _cased(form, word) for form in others))
+
+
+def _cased(form: str, word: str) -> str:
+    """`form` in capitals where `word` is, which only `exact:` asks about."""
+    if len(word) > 1 and word.isupper():
+        return form.upper()
+    return form[0].upper() + form[1:] if word[0].isupper() else form
 
 
 def lemma(form: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qualcode.errors import RuleError
-from qualcode.rules.expand import check_term
+from qualcode.rules.expand import check_term, has_wildcard
 from qualcode.rules.regexes import check_regex
 from qualcode.rules.scan import PLAIN_LIST, QUOTE_IT, Token, merge, scan, trim
 from qualcode.rules.syntax import (
@@ -13,6 +13,7 @@ from qualcode.rules.syntax import (
     Condition,
     Exact,
     Expr,
+    Lemma,
     Literal,
     Near,
     Not,
@@ -125,7 +126,7 @@ def _item(parser: _Parser) -> Expr:
     token = parser.here
     match token.kind:
         case "prefix":
-            return _exact(parser) if token.text == "exact" else _polarity(parser)
+            return _PREFIXED[token.text](parser)
         case "piece":
             return _phrase(parser)
         case "regex":
@@ -203,7 +204,7 @@ def _limit(parser: _Parser, depth: int, token: Token) -> None:
 def _exact(parser: _Parser) -> Expr:
     """`exact:` before a term, or before terms with OR or NEAR in brackets."""
     token = parser.take()
-    if parser.sees("regex") or not (parser.sees("piece") or parser.sees("open")):
+    if not (parser.sees("piece") or parser.sees("open") or _sees(parser, "exact", "lemma")):
         raise parser.fail(
             "exact: needs a term or terms in brackets",
             token,
@@ -215,27 +216,51 @@ def _exact(parser: _Parser) -> Expr:
             raise parser.fail(
                 "no prefix takes a regular expression", token, "begin the regex with (?-i) to keep case"
             )
-        if not isinstance(node, Phrase | Or | Near | Exact):
+        if not isinstance(node, Phrase | Or | Near | Exact | Lemma):
             raise parser.fail(
                 "exact: takes terms, ORs of terms and NEAR only", token, "write exact: before each term"
             )
-    return Exact(of)
+    return of if isinstance(of, Exact) else Exact(of)
+
+
+def _sees(parser: _Parser, *prefixes: str) -> bool:
+    return parser.here.kind == "prefix" and parser.here.text in prefixes
+
+
+def _lemma(parser: _Parser) -> Expr:
+    """`lemma:` before a term, or before terms with OR in brackets."""
+    token = parser.take()
+    shape = "lemma:volunteer or lemma:(volunteer OR capable person)"
+    if not (parser.sees("piece") or parser.sees("open") or _sees(parser, "exact", "lemma")):
+        raise parser.fail("lemma: needs a term or terms in brackets", token, f"write {shape}")
+    place = parser.here
+    of = _item(parser)
+    for node in walk(of):
+        if not isinstance(node, Phrase | Or | Exact | Lemma):
+            raise parser.fail("lemma: takes terms and ORs of terms only", token, f"write {shape}")
+        if isinstance(node, Phrase) and has_wildcard(node.parts):
+            cure = "leave lemma: out, or the * and ?: a wildcard stands for every ending by itself"
+            raise parser.fail("a wildcard has no inflected forms", place, cure)
+    return of if isinstance(of, Lemma) else Lemma(of)
 
 
 def _polarity(parser: _Parser) -> Expr:
     """`negated:` or `affirmed:` before a term, or before terms with OR in brackets."""
     token = parser.take()
     shape = f"{token.text}:trust or {token.text}:(trust OR belong*)"
-    if not (parser.sees("piece") or parser.sees("open") or parser.sees("prefix", "exact")):
+    if not (parser.sees("piece") or parser.sees("open") or _sees(parser, "exact", "lemma")):
         cure = f"write {shape}"
         if parser.sees("prefix"):
             cure = f"{token.text}: and {parser.here.text}: cannot stand on one another: keep one"
         raise parser.fail(f"{token.text}: needs a term or terms in brackets", token, cure)
     of = _item(parser)
     for node in walk(of):
-        if not isinstance(node, Phrase | Or | Exact):
+        if not isinstance(node, Phrase | Or | Exact | Lemma):
             raise parser.fail(f"{token.text}: takes terms and ORs of terms only", token, f"write {shape}")
     return Polarity(of, token.text == "negated")
+
+
+_PREFIXED = {"exact": _exact, "lemma": _lemma, "negated": _polarity, "affirmed": _polarity}
 
 
 def _at_least(parser: _Parser) -> Expr:

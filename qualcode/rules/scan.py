@@ -215,9 +215,6 @@ def _headed(scanner: _Scanner, head: re.Match[str]) -> None:
     if kind:
         _condition(scanner, kind, start)
         return
-    if name == "lemma":
-        cure = "it comes with a later version; leave it out for now"
-        raise scanner.fail(f"{name}: is not there yet", start, cure, "not-yet")
     scanner.add("prefix", start, text=name)
     if scanner.at >= len(scanner.rule) or scanner.rule[scanner.at].isspace():
         raise scanner.fail(
@@ -251,6 +248,7 @@ def _condition(scanner: _Scanner, kind: ConditionKind, start: int) -> None:
 
 _SHAPES = {
     "exact": "exact:US",
+    "lemma": "lemma:volunteer",
     "negated": "negated:trust",
     "affirmed": "affirmed:trust",
     "code": "code:other",

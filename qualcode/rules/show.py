@@ -11,6 +11,7 @@ from qualcode.rules.syntax import (
     Condition,
     Exact,
     Expr,
+    Lemma,
     Literal,
     Near,
     Not,
@@ -57,14 +58,12 @@ def _spell(expr: Expr) -> tuple[str, int]:
             return f"{_show(left, _NEAR)} {word}/{n} {_show(right, _ITEM)}", _NEAR
         case AtLeast(count=count, of=one):
             return f"ATLEAST/{count}({show(one)})", _ITEM
-        case Exact(of=Phrase() as phrase):
-            return f"exact:{show(phrase)}", _ITEM
         case Exact(of=one):
-            return f"exact:({show(one)})", _ITEM
-        case Polarity(of=Or() as several, negated=negated):
-            return f"{_polarity(negated)}({show(several)})", _ITEM
+            return f"exact:{_show(one, _ITEM)}", _ITEM
+        case Lemma(of=one):
+            return f"lemma:{_show(one, _ITEM)}", _ITEM
         case Polarity(of=one, negated=negated):
-            return f"{_polarity(negated)}{show(one)}", _ITEM
+            return f"{'negated' if negated else 'affirmed'}:{_show(one, _ITEM)}", _ITEM
         case Regex(body=body):
             return f"/{_escape(body)}/", _ITEM
         case Condition():
@@ -73,10 +72,6 @@ def _spell(expr: Expr) -> tuple[str, int]:
             return _parts(parts), _ITEM
         case Pattern(tokens=tokens):
             return f"pattern: {tokens}", _ITEM
-
-
-def _polarity(negated: bool) -> str:
-    return "negated:" if negated else "affirmed:"
 
 
 def _escape(body: str) -> str:

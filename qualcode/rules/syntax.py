@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal as OneOf
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,13 @@ class Regex:
 @dataclass(frozen=True, slots=True)
 class Exact:
     """`exact:`: case and script of the terms in `of` as they are written."""
+
+    of: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Lemma:
+    """`lemma:`: every inflected form of the terms in `of`; in a phrase the last word inflects."""
 
     of: "Expr"
 
@@ -120,7 +127,38 @@ class Pattern:
     tokens: str
 
 
-Expr: TypeAlias = Phrase | Regex | Exact | Polarity | Near | AtLeast | Condition | Not | And | Or | Pattern
+Expr: TypeAlias = (
+    Phrase | Regex | Exact | Lemma | Polarity | Near | AtLeast | Condition | Not | And | Or | Pattern
+)
+
+
+class Reading(NamedTuple):
+    """What stands above a term and decides how it is read.
+
+    `exact` and `lemma`: the term stands under that prefix; `inflections`: plain terms of the
+    whole codebook match their inflected forms.
+    """
+
+    exact: bool = False
+    lemma: bool = False
+    inflections: bool = False
+
+    @property
+    def inflected(self) -> bool:
+        """Whether the term stands for its inflected forms too."""
+        return self.lemma or (self.inflections and not self.exact)
+
+    def below(self, expr: Expr) -> "Reading":
+        """How the terms directly below `expr` are read."""
+        match expr:
+            case Exact():
+                return self._replace(exact=True)
+            case Lemma():
+                return self._replace(lemma=True)
+        return self
+
+
+PLAIN = Reading()
 
 
 def children(expr: Expr) -> tuple[Expr, ...]:
@@ -128,11 +166,19 @@ def children(expr: Expr) -> tuple[Expr, ...]:
     match expr:
         case And(of=of) | Or(of=of):
             return of
-        case Not(of=one) | Exact(of=one) | Polarity(of=one) | AtLeast(of=one):
+        case Not(of=one) | Exact(of=one) | Lemma(of=one) | Polarity(of=one) | AtLeast(of=one):
             return (one,)
         case Near(left=left, right=right):
             return (left, right)
     return ()
+
+
+def phrases(expr: Expr, reading: Reading = PLAIN) -> Iterator[tuple[Phrase, Reading]]:
+    """Every term of `expr` with how it is read, from left to right."""
+    if isinstance(expr, Phrase):
+        yield expr, reading
+    for child in children(expr):
+        yield from phrases(child, reading.below(expr))
 
 
 def walk(expr: Expr) -> Iterator[Expr]:

@@ -8,17 +8,20 @@ from qualcode.rules.compile import Atom, Node, Pair, all_atoms
 from qualcode.rules.evaluate import Evidence, View, evaluate, fewest_between
 from qualcode.rules.show import show
 from qualcode.rules.syntax import (
+    PLAIN,
     And,
     AtLeast,
     Condition,
     Exact,
     Expr,
+    Lemma,
     Near,
     Not,
     Or,
     Pattern,
     Phrase,
     Polarity,
+    Reading,
     Regex,
     children,
 )
@@ -28,6 +31,7 @@ Kind: TypeAlias = Literal[
     "regex",
     "pattern",
     "exact",
+    "lemma",
     "negated",
     "affirmed",
     "near",
@@ -42,13 +46,14 @@ KINDS: dict[type[Expr], Kind] = {
     Regex: "regex",
     Pattern: "pattern",
     Exact: "exact",
+    Lemma: "lemma",
     AtLeast: "atleast",
     Not: "not",
     And: "and",
     Or: "or",
     Condition: "condition",
 }
-NodeOf: TypeAlias = Callable[[Expr, bool], Node]
+NodeOf: TypeAlias = Callable[[Expr, Reading], Node]
 """`compile.parts_of` of the plan that holds the rule."""
 
 
@@ -85,12 +90,12 @@ def atoms_of(clause: Clause) -> Iterator[Atom]:
         yield from atoms_of(part)
 
 
-def trace(rule: Expr, node_of: NodeOf, view: View, *, exact: bool = False) -> Clause:
-    """Judge a rule and every part of it in the unit that `view` shows; `exact` below `exact:`."""
-    node = node_of(rule, exact)
+def trace(rule: Expr, node_of: NodeOf, view: View, reading: Reading = PLAIN) -> Clause:
+    """Judge a rule and every part of it in the unit that `view` shows; `reading`: what stands above it."""
+    node = node_of(rule, reading)
     found = evaluate(node, view)
     kind = _kind(rule)
-    below = exact or isinstance(rule, Exact)
+    below = reading.below(rule)
     parts = () if kind == "term" else children(rule)
     return Clause(
         kind=kind,
@@ -99,7 +104,7 @@ def trace(rule: Expr, node_of: NodeOf, view: View, *, exact: bool = False) -> Cl
         evidence=found or (),
         atoms=() if parts else tuple(sorted(all_atoms(node))),
         between=fewest_between(node, view) if isinstance(node, Pair) and found is None else None,
-        of=tuple(trace(part, node_of, view, exact=below) for part in parts),
+        of=tuple(trace(part, node_of, view, below) for part in parts),
     )
 
 
@@ -110,7 +115,7 @@ def silent(rule: Expr) -> Clause:
 
 def _kind(rule: Expr) -> Kind:
     match rule:
-        case Phrase() | Exact(of=Phrase()):
+        case Phrase() | Exact(of=Phrase()) | Lemma(of=Phrase()):
             return "term"
         case Polarity(negated=negated):
             return "negated" if negated else "affirmed"

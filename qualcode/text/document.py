@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from qualcode.terms import INTERVIEWER, PARTICIPANT, Flags, Offsets
+from qualcode.terms import INTERVIEWER, PARTICIPANT, Flags, Ints, Offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,9 @@ class Document:
         no `[speech, end)` is not speech (labels, header block, front matter, blank lines).
     turn_speakers
         int32, shape (turns,): index into `speakers`, or -1 where a turn has no label.
+    turn_times
+        int64, shape (turns, 2): when each turn begins and ends, in milliseconds of the recording,
+        -1 where it is not known; shape (0, 2) where no turn has a time.
     asides
         int32, shape (asides, 2): spans inside speech that are neither matched nor
         counted (a transcriber's remark in brackets, a time stamp), sorted, apart.
@@ -86,6 +89,7 @@ class Document:
     attributes: Mapping[str, str] = field(default_factory=dict)
     header: Mapping[str, str] = field(default_factory=dict)
     source: Source = Source()
+    turn_times: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int64))
     guesses: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -111,3 +111,29 @@ def test_two_rules_that_yaml_makes_one_are_told():
     _, errors, warnings = read_codebook(text)
     assert not errors
     assert "joined-rules" in [one.slug for one in warnings]
+
+
+@pytest.mark.parametrize(
+    ("rule", "cure"),
+    [
+        ("lemma:communities", "write lemma:community"),
+        ("lemma:community leaders", "write lemma:community leader"),
+        ("lemma:能人", "leave lemma: out"),
+        ("trust AND negated:lemma:children", "write lemma:child"),
+    ],
+)
+def test_a_lemma_without_other_forms(rule: str, cure: str):
+    (found,) = advice(rule)
+    assert (found.slug, found.line) == ("no-forms", RULE)
+    assert cure in found.cure
+
+
+@pytest.mark.parametrize("rule", ["lemma:community", "lemma:(community OR 社区)", "lemma:{child,能人}"])
+def test_a_lemma_with_forms_is_as_it_should_be(rule: str):
+    assert advice(rule) == ()
+
+
+def test_a_form_that_is_shielded():
+    top = "format: 1\ncodebook:\n  inflections: true\n  shields: [left, no doubt]\n"
+    (found,) = advice("leave", top=top)
+    assert found.message == "the term left is also a shield: it can never be found"

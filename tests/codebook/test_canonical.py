@@ -130,3 +130,11 @@ def test_hash_is_that_of_the_form():
     book = read(BOOK)
     assert book.rules_sha256 == rules_sha256(book)
     assert len(book.rules_sha256) == 64
+
+
+def test_inflections_decide_codings_and_stand_in_it_where_they_are_on():
+    plain, inflected = (
+        read(BOOK.replace("unit: turn", f"unit: turn\n  inflections: {on}")) for on in ("false", "true")
+    )
+    assert plain.rules_sha256 == read(BOOK).rules_sha256 != inflected.rules_sha256
+    assert json.loads(canonical(inflected))["inflections"] is True

@@ -54,7 +54,7 @@ FAULTY = {
     "format 1.0": ("format: 1.0\ncodes: [{id: a}]\n", 1, 9, "there is no format 1.0", "write format: 1"),
     # keys
     "unknown key at the top": ("format: 1\ncode: []\n", 2, 1, "unknown key code", "did you mean codes?"),
-    "unknown key, no near one": ("format: 1\nxyz: 1\ncodes: [{id: a}]\n", 2, 1, "unknown key xyz", "allowed at the top: format, codebook, codes"),
+    "unknown key, no near one": ("format: 1\nxyz: 1\ncodes: [{id: a}]\n", 2, 1, "unknown key xyz", "allowed at the top: format, codebook, codes, relations"),
     "key of the codebook at the top": ("format: 1\nunit: turn\ncodes: [{id: a}]\n", 2, 1, "unknown key unit", "it belongs below codebook"),
     "key of a code in the codebook": (head("rules: [能人]"), 3, 3, "unknown key rules", "it belongs in a code"),
     "unknown key in the codebook": (head("name: A", "units: turn"), 4, 3, "unknown key units", "did you mean unit?"),
@@ -80,8 +80,6 @@ FAULTY = {
     "boundaries": (head("boundaries: words"), 3, 15, "boundaries: there is no words", "crossing, none, token"),
     "boundaries is a list": (head("boundaries: [none]"), 3, 15, "boundaries must be one word", "crossing, none, token"),
     "negation: a sign": (head("negation:", "  before: {add: [。]}"), 4, 20, "。 is no word of negation", "take it out"),
-    # not yet
-    "inflections": (head("inflections: true"), 3, 16, "inflections: true comes with a later version", "write inflections: false"),
     "negation: unknown list": (head("negation:", "  befor: [不]"), 4, 5, "unknown key befor", "did you mean before?"),
     "negation: unknown change": (head("negation:", "  after: {remove: [没了]}"), 4, 13, "unknown key remove", "add, drop"),
     "negation: nothing to drop": (head("negation:", "  before: {drop: [没由]}"), 4, 21, "before has no word 没由", "allowed to drop"),
@@ -95,7 +93,8 @@ FAULTY = {
     "affirmed: NEAR": (rule("affirmed:(能人 NEAR/3 带头)"), 5, 9, "affirmed: takes terms and ORs of terms only", "affirmed:trust"),
     "affirmed: twice": (rule("affirmed:negated:能人"), 5, 9, "affirmed: needs a term", "keep one"),
     "exact: affirmed:": (rule("exact:(affirmed:US)"), 5, 9, "exact: takes terms", "before each term"),
-    "lemma:": (rule("lemma:volunteer"), 5, 9, "lemma:", "later version"),
+    "lemma: a wildcard": (rule("lemma:volunteer*"), 5, 15, "a wildcard has no inflected forms", "leave lemma: out"),
+    "lemma: NEAR": (rule("lemma:(lead NEAR/3 team)"), 5, 9, "lemma: takes terms and ORs of terms only", "lemma:volunteer"),
     "pattern: a text": (rule("pattern: residents"), 5, 18, "a pattern must be a list of tokens", "write pattern: [{LEMMA"),
     "pattern: a mapping": (rule("pattern: {LOWER: residents}"), 5, 18, "a pattern must be a list of tokens", "write pattern: [{LEMMA"),
     "pattern: nothing": (rule("pattern: []"), 5, 18, "the pattern has no tokens", "write pattern: [{LEMMA"),
@@ -123,6 +122,26 @@ FAULTY = {
     "pattern: too often": (rule('pattern: [{OP: "{1,100}"}]'), 5, 24, "OP: there is no {1,100}", "up to 99"),
     "pattern: all may be missing": (rule('pattern: [{LOWER: a, OP: "*"}, {OP: "?"}]'), 5, 18, "matches where nothing stands", "leave OP out"),
     "pattern: an attribute twice": (rule("pattern: [{LOWER: a, LOWER: b}]"), 5, 30, "LOWER stands twice", "keep one"),
+    # levels, core, relations
+    "levels: a text": (head("levels: theme"), 3, 11, "levels must be a list", "levels: [theme, category, concept]"),
+    "levels: a text in a language": (head("levels: {zh: 主范畴}"), 3, 16, "levels must be a list", "{zh: [主范畴, 范畴]"),
+    "levels: no language": (head("levels: {中文: [主范畴]}"), 3, 12, "中文 is no language", "{en: …, zh: …}"),
+    "levels: another language": (head("languages: [zh]", "levels: {zh: [甲], en: [a]}"), 4, 21, "en is none of the codebook's languages", "add it to languages:"),
+    "levels: twice": (head("levels: [theme, theme]"), 3, 19, "the level theme stands twice", "keep one"),
+    "levels: empty": (head("levels: [theme, '']"), 3, 19, "the name of a level is empty", "take it out"),
+    "levels: a mapping in the list": (head("levels: [{a: b}]"), 3, 12, "the name of a level must be a text", QUOTE),
+    "core: yes": (code("core: yes"), 4, 11, "core: there is no yes", "true, false"),
+    "core: twice": (code("core: true") + "  - id: b\n    core: true\n", 6, 5, "two core categories", "the other is in line 4"),
+    "relations: in codebook": (head("relations: []"), 3, 3, "unknown key relations", "it belongs at the top"),
+    "relations: a mapping": (HEAD + "relations: {from: a, to: a}\n", 4, 12, "relations must be a list", "- {from: one_code"),
+    "relations: a text": (HEAD + "relations: [a]\n", 4, 13, "a relation needs from and to", "- {from: one_code"),
+    "relations: an unknown key": (HEAD + "  - id: b\nrelations:\n  - {from: a, to: b, typ: x}\n", 6, 22, "unknown key typ", "did you mean type?"),
+    "relations: no end": (HEAD + "relations:\n  - {from: a}\n", 5, 5, "a relation has no to", "name the ids"),
+    "relations: neither end": (HEAD + "relations:\n  - {memo: a}\n", 5, 5, "a relation has no from and no to", "name the ids"),
+    "relations: an unknown code": (HEAD + "  - id: trust\nrelations:\n  - {from: a, to: trsut}\n", 6, 19, "there is no code trsut", "did you mean trust?"),
+    "relations: another case": (HEAD + "  - id: Trust\nrelations:\n  - {from: a, to: trust}\n", 6, 19, "there is no code trust", "did you mean Trust?"),
+    "relations: to itself": (HEAD + "relations:\n  - {from: a, to: a}\n", 5, 19, "a is related to itself", "name another code"),
+    "relations: a list of ids": (HEAD + "relations:\n  - {from: a, to: [a]}\n", 5, 19, "to must be a text", ""),
     # codes
     "no codes": ("format: 1\n", 1, 1, "there are no codes", "add codes:"),
     "codes without a value": ("format: 1\ncodes:\n", 2, 1, "there are no codes", "add codes:"),
@@ -255,7 +274,7 @@ codes:
     rules:
       - {社区,民间}精英
       - 能人 NEAR/ 带头
-      - lemma:run
+      - lemma:/run/
       - code:c
       - '(能人 OR 带头人'
   - id: A
@@ -273,7 +292,7 @@ def test_ten_mistakes_are_reported_at_once_in_the_order_of_the_file():
         (8, 12, "bad-value"),
         (10, 9, "yaml"),
         (11, 12, "rule"),
-        (12, 9, "not-yet"),
+        (12, 9, "rule"),
         (13, 9, "unknown-code"),
         (14, 10, "rule"),
         (15, 9, "duplicate-id"),

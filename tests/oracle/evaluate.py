@@ -10,6 +10,7 @@ from functools import cache
 from itertools import product
 
 from tests.oracle.cuts import exists, kind_of
+from tests.oracle.forms import alternatives_of, with_forms
 from tests.oracle.hits import Hit, Span, find_term, pieces_of
 from tests.oracle.letters import fold_text
 from tests.oracle.negation import is_negated, lists_of
@@ -62,9 +63,9 @@ class _World:
         self.population = population
         self.pieces = pieces_of(document)
         self.lists = lists_of(book.negation)
-        terms = [term for item in book.codes for term, _ in _terms(item) if is_literal(term)]
+        terms = [term for item in book.codes for term, _ in _terms(item, book) if is_literal(term)]
         self.cut = chinese(user_words(terms, [rule for item in book.codes for rule in item.rules]))
-        self.hits = {term: self.find(term) for item in book.codes for term in _terms(item)}
+        self.hits = {term: self.find(term) for item in book.codes for term in _terms(item, book)}
         self.hidden = {item.id: self.hiding_spans(item) for item in book.codes}
         self.known: dict[tuple[int, str], tuple[frozenset[int], tuple[Span, ...]] | None] = {}
         self.negated: dict[tuple[Span, int], bool] = {}
@@ -109,13 +110,14 @@ class _World:
         longer = {
             span
             for other in hiders
-            for term in _hiding_terms(other)
+            for term in _hiding_terms(other, self.book)
             for span, _, cut in self.hits[term]
             if self.survives(cut, other)
         }
         shields = {
             span
-            for shield in (*self.book.shields, *item.shields)
+            for word in (*self.book.shields, *item.shields)
+            for shield in (with_forms(word) if self.book.inflections else [word])
             for piece in self.pieces
             for span in find_term(piece, shield, False)
         }
@@ -196,7 +198,7 @@ class _World:
         parts = self.parts(self.units[number])
         return {
             Hit(*span, turn, frozenset([span]))
-            for alternative in tree[1]
+            for alternative in alternatives_of(tree, self.book.inflections)
             for span, turn, cut in self.hits[alternative, tree[2]]
             if any(a <= span[0] and span[1] <= b for a, b, _ in parts)
             if self.survives(cut, item) and self.stands(span, item)
@@ -260,23 +262,23 @@ class _World:
         return False
 
 
-def _terms(item: PlainCode) -> set[Term]:
+def _terms(item: PlainCode, book: PlainBook) -> set[Term]:
     """Every alternative of every term of a code, with its `exact`."""
-    return {term for rule in item.rules for term in _collect(tree_of(rule), under_not=True)}
+    return {term for rule in item.rules for term in _collect(tree_of(rule), book, under_not=True)}
 
 
-def _hiding_terms(item: PlainCode) -> set[Term]:
+def _hiding_terms(item: PlainCode, book: PlainBook) -> set[Term]:
     """The literal terms of a code that stand outside NOT."""
-    found = {term for rule in item.rules for term in _collect(tree_of(rule), under_not=False)}
+    found = {term for rule in item.rules for term in _collect(tree_of(rule), book, under_not=False)}
     return {term for term in found if is_literal(term[0])}
 
 
-def _collect(tree: Node, *, under_not: bool) -> set[Term]:
+def _collect(tree: Node, book: PlainBook, *, under_not: bool) -> set[Term]:
     if tree[0] == "term":
-        return {(alternative, tree[2]) for alternative in tree[1]}
+        return {(alternative, tree[2]) for alternative in alternatives_of(tree, book.inflections)}
     if tree[0] == "not" and not under_not:
         return set()
-    return set().union(*(_collect(part, under_not=under_not) for part in children(tree)))
+    return set().union(*(_collect(part, book, under_not=under_not) for part in children(tree)))
 
 
 def _holds(outer: Span, inner: Span) -> bool:

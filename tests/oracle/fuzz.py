@@ -19,7 +19,7 @@ from qualcode.rules.show import show
 from tests.oracle.evaluate import judged
 from tests.oracle.grammar import REGEXES, RuleMaker, mutate
 from tests.oracle.plain import PlainBook, PlainCode, PlainNegation
-from tests.oracle.reader import CONDITIONS, LATER, Node, children, read_rule
+from tests.oracle.reader import CONDITIONS, Node, children, read_rule
 from tests.oracle.terms import BadRuleError
 from tests.oracle.vocabulary import CLUSTERS
 from tests.oracle.worlds import BOUNDARIES, conditions_of, make_document, make_negation
@@ -94,7 +94,7 @@ def is_common(tree: Node) -> bool:
 def operators_in(tree: Node) -> Iterator[str]:
     """Names of all operators, prefixes and kinds of item in a tree."""
     if tree[0] == "term":
-        yield "exact" if tree[2] else "term"
+        yield "lemma" if tree[3] else "exact" if tree[2] else "term"
         yield "alternatives" if len(tree[1]) > 1 else "one spelling"
         yield from (
             name
@@ -175,7 +175,7 @@ def reads(rule: str) -> bool:
 
 def later(rule: str) -> bool:
     """Whether the rule holds what the oracle does not judge."""
-    return any(f"{word}{colon}" in rule for word in (*LATER, *CONDITIONS) for colon in ":：")
+    return any(f"{word}{colon}" in rule for word in CONDITIONS for colon in ":：")
 
 
 def run(first: int, count: int, *, match: bool) -> Tally:

@@ -71,6 +71,8 @@ MUTANT_WORDS = (
     "role:",
     "where:a=b",
     "lemma:",
+    "lemma:exact:",
+    "exact:lemma:(",
     "negated:",
     "affirmed:",
     "negated:(",
@@ -127,7 +129,14 @@ class RuleMaker:
     def leaf(self, depth: int) -> str:
         """A term, an exact term, a negated or affirmed one, or a regex."""
         del depth
-        return self.choose([(70, self.term), (10, self.exact_term), (18, self.polar), (10, self.regex)])(0)
+        makers = [
+            (70, self.term),
+            (10, self.exact_term),
+            (8, self.lemma_term),
+            (18, self.polar),
+            (10, self.regex),
+        ]
+        return self.choose(makers)(0)
 
     def any_of(self, depth: int) -> str:
         """Branches of OR, each positive."""
@@ -163,7 +172,7 @@ class RuleMaker:
             word = self.rng.choice(("NEAR", "NEAR", "BEFORE"))
             number = self.rng.choice((0, 0, 1, 2, 3, 5, 12))
             chain = self.join(f"{word}{self.sign('/', '／')}{number}", [chain, operand])
-        taken = ("/", "exact", "negated", "affirmed")
+        taken = ("/", "exact", "negated", "affirmed", "lemma")
         plain = not any(word in part for part in operands for word in taken)
         if plain and self.rng.random() < 0.1:
             return f"exact{self.sign(':', '：')}{self.brackets(chain)}"
@@ -228,6 +237,22 @@ class RuleMaker:
         """A term whose case and script count."""
         return f"exact{self.sign(':', '：')}{self.term(depth)}"
 
+    def lemma_term(self, depth: int) -> str:
+        """A term in all its forms, perhaps exact too, or several."""
+        del depth
+        colon, kind = self.sign(":", "："), self.rng.random()
+        if kind < 0.7:
+            return f"lemma{colon}{self.plain_term()}"
+        if kind < 0.8:
+            first, second = self.rng.choice((("lemma", "exact"), ("exact", "lemma")))
+            return f"{first}{colon}{second}:{self.plain_term()}"
+        return f"lemma{colon}{self.brackets(self.join('OR', [self.plain_term() for _ in range(2)]))}"
+
+    def plain_term(self) -> str:
+        """A term without wildcards."""
+        word = self.rng.choice(self.words)
+        return self.rng.choice((self.bare, self.bare, self.quote, self.braces))(word)
+
     def polar(self, depth: int) -> str:
         """Terms that are negated or affirmed: one, or an OR of some, plain or exact."""
         colon, kind = self.sign(":", "："), self.rng.random()
@@ -236,7 +261,7 @@ class RuleMaker:
             return f"{word}{colon}{self.term(depth)}"
         if kind < 0.5:
             return f"{word}{colon}{self.exact_term(depth)}"
-        makers = [(50, self.term), (15, self.exact_term), (15, self.exact_terms)]
+        makers = [(50, self.term), (15, self.exact_term), (15, self.lemma_term), (15, self.exact_terms)]
         terms = [self.choose(makers)(depth) for _ in range(self.rng.randint(1, 3))]
         return f"{word}{colon}{self.brackets(self.join('OR', terms))}"
 

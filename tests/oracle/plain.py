@@ -49,6 +49,7 @@ class PlainBook:
     unit: str = "sentence"
     shields: tuple[str, ...] = ()
     boundaries: str = "crossing"
+    inflections: bool = False
     negation: PlainNegation = PlainNegation()
 
     def family(self, code_id: str) -> set[str]:

@@ -6,7 +6,7 @@ item = [prefix] (phrase | regex | "(" rule ")") | "ATLEAST/" 1..99 "(" rule ")" 
 
 A rule becomes a tree of tuples:
 
-    ("term", alternatives, exact)       each alternative a string with wildcards as private characters
+    ("term", alternatives, exact, lemma)  each alternative a string with wildcards as private characters
     ("regex", body)
     ("negated", a), ("affirmed", a)     a is a term or an OR of terms
     ("or", (a, b, ...)), ("and", (a, b, ...)), ("not", a)
@@ -18,19 +18,14 @@ import re
 from typing import Any
 
 from tests.oracle.regexes import to_python
-from tests.oracle.terms import OPERATOR, BadRuleError, expand, read_braces
+from tests.oracle.terms import OPERATOR, BadRuleError, expand, is_literal, read_braces
 
 Node = tuple[Any, ...]
 
 CONDITIONS = ("code", "speaker", "role")
 POLARITIES = ("negated", "affirmed")
-LATER = ("lemma",)
 WORD_BEFORE_COLON = re.compile(r"([a-z][a-z_-]*)[:：]")
 EDGES = '()（）"“”'
-
-
-class NotCoveredError(BadRuleError):
-    """The rule is right, but holds a prefix that the oracle doesn't judge."""
 
 
 def read_rule(text: str) -> Node:
@@ -124,25 +119,25 @@ class _Reader:
         return self.with_word(word[1])
 
     def with_word(self, word: str) -> Node:
-        if word in LATER:
-            raise NotCoveredError(word)
-        if word not in ("exact", "where", *POLARITIES, *CONDITIONS):
+        if word not in ("exact", "lemma", "where", *POLARITIES, *CONDITIONS):
             raise BadRuleError(f"no prefix {word}:")
         self.at += len(word) + 1
         if word == "exact":
             return _make_exact(self.prefixed(word))
+        if word == "lemma":
+            return _make_lemma(self.prefixed(word))
         if word in POLARITIES:
             return (word, _terms_only(self.prefixed(word)))
         return self.condition(word)
 
     def prefixed(self, word: str) -> Node:
-        """What follows a prefix: a term, something in brackets, or (not after exact:) an exact term."""
+        """What follows a prefix: a term, something in brackets, or a term with exact: or lemma:."""
         if self.look() and self.look() in "(（":
             return self.brackets()
         if self.look().isspace():
             raise BadRuleError("nothing stands between a prefix and its term")
         inner = WORD_BEFORE_COLON.match(self.run())
-        if inner and word in POLARITIES and inner[1] in ("exact", *LATER):
+        if inner and inner[1] in ("exact", "lemma") and inner[1] != word:
             return self.with_word(inner[1])
         if inner or self.look() == "/":
             raise BadRuleError(f"{word}: takes neither a regex nor this prefix")
@@ -217,7 +212,7 @@ class _Reader:
             pieces += self.piece()
         if not pieces:
             raise BadRuleError("a term is missing")
-        return ("term", tuple(expand(pieces)), exact)
+        return ("term", tuple(expand(pieces)), exact, False)
 
     def at_operator(self) -> bool:
         """Whether an operator stands here, between blanks, brackets or quotes."""
@@ -252,12 +247,22 @@ class _Reader:
 
 def _make_exact(tree: Node) -> Node:
     if tree[0] == "term":
-        return ("term", tree[1], True)
+        return ("term", tree[1], True, tree[3])
     if tree[0] == "or":
         return ("or", tuple(_make_exact(part) for part in tree[1]))
     if tree[0] in ("near", "before"):
         return (tree[0], _make_exact(tree[1]), _make_exact(tree[2]), tree[3])
     raise BadRuleError(f"exact: does not take {tree[0]}")
+
+
+def _make_lemma(tree: Node) -> Node:
+    if tree[0] == "or":
+        return ("or", tuple(_make_lemma(part) for part in tree[1]))
+    if tree[0] != "term":
+        raise BadRuleError(f"lemma: does not take {tree[0]}")
+    if not all(is_literal(term) for term in tree[1]):
+        raise BadRuleError("a wildcard has no forms")
+    return ("term", tree[1], tree[2], True)
 
 
 def _terms_only(tree: Node) -> Node:

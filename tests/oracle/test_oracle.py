@@ -495,19 +495,21 @@ def test_worlds_hold_all_that_is_to_be_judged() -> None:
         settings.update([world.book.nested, world.book.unit, bool(world.book.shields), all(population)])
         settings.update([f"all {world.book.boundaries}", *(f"own {c.boundaries}" for c in world.book.codes)])
         settings.update(["wrapped"] if document.wrapped else [])
+        settings.update(["inflections"] if world.book.inflections else [])
         coded = code(world.book, document, whole(document), population)
         for item in world.book.codes:
             settings.update({"own shields"} if item.shields else ())
             held = set().union(*(rules for (_, name), (rules, _) in coded.items() if name == item.id))
             for number, rule in enumerate(item.rules):
                 (true if number in held else false).update(_kinds(read_rule(rule)))
-    kinds = "term exact negated affirmed regex or and not near before atleast".split()
+    kinds = "term exact lemma negated affirmed regex or and not near before atleast".split()
     kinds += "code speaker role where where!".split()
     assert [kind for kind in kinds if not (true[kind] and false[kind])] == []
     cuts = {f"{whose} {kind}" for whose in ("all", "own") for kind in BOUNDARIES} | {"own "}
-    assert {*NESTINGS, *UNITS, *cuts, True, False, "own shields", "wrapped"} == set(settings)
+    assert {*NESTINGS, *UNITS, *cuts, True, False, "own shields", "wrapped", "inflections"} == set(settings)
 
 
 def _kinds(tree: Node) -> set[str]:
-    own = {"exact"} if tree[0] == "term" and tree[2] else {tree[0]}
+    marks = {"exact": tree[2], "lemma": tree[3]} if tree[0] == "term" else {}
+    own = {mark for mark, there in marks.items() if there} or {tree[0]}
     return own.union(*(_kinds(part) for part in children(tree)))

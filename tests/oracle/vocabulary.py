@@ -20,6 +20,8 @@ CLUSTERS: tuple[tuple[str, ...], ...] = (
     ("volunteer", "volunteers", "volunteering", "volunteer team", "team"),
     ("capable", "capable person", "person", "capable people", "people"),
     ("woman", "women", "women's federation", "federation", "wo"),
+    ("leave", "left", "leaving", "leave team", "left behind"),
+    ("child", "children", "child-minder", "hold", "held a child"),
     ("resident", "residents", "residents committee", "committee", "resident's"),
     ("don't", "can't", "don't trust", "it's", "café"),
     ("5G", "H2O", "12.5", "1,000", "2024"),

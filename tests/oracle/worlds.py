@@ -82,6 +82,7 @@ def make_book(rng: Random, clusters: Sequence[Sequence[str]]) -> PlainBook:
         unit=rng.choice(("sentence", "sentence", "sentence", *UNITS)),
         shields=make_shields(rng, clusters, 0.4),
         boundaries=rng.choice(("crossing", "crossing", "none", "token")),
+        inflections=rng.random() < 0.25,
         negation=make_negation(rng, clusters) if rng.random() < 0.3 else PlainNegation(),
     )
 

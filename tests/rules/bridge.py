@@ -67,6 +67,7 @@ def to_codebook(plain: PlainBook) -> Codebook:
         nested=plain.nested,
         shields=plain.shields,
         boundaries=plain.boundaries,
+        inflections=plain.inflections,
         negation=read_settings(plain.negation).negation,
     )
 

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from qualcode.rules import _english
-from qualcode.rules.forms import forms, lemma
+from qualcode.rules.expand import shield_forms, terms
+from qualcode.rules.forms import forms, inflect, lemma
+from qualcode.rules.parse import parse
+from qualcode.rules.syntax import Reading, phrases
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -80,3 +83,77 @@ def test_notice_stands_in_the_table_and_beside_the_licence() -> None:
         assert "ExplosionAI" in text
         assert "Princeton" in text
     assert version("spacy-lookups-data") in str(_english.__doc__)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("capable person", "capable person|capable persons"),
+        (
+            "community's centre ",
+            "community's centre |community's centred|community's centres|community's centring",
+        ),
+        ("社区leader", "社区leader|社区leaders"),
+        ("state-of-the-art", "state-of-the-art|state-of-the-arts"),
+        ("Leave", "Leave|Leaves|Leaving|Left"),
+        ("GP", "GP|GPS"),
+        ("5G", "5G"),
+        ("US2024", "US2024"),
+        ("带头人", "带头人"),
+        ("women's", "women's"),
+        ("children", "children"),
+        ("", ""),
+    ],
+)
+def test_the_last_word_of_a_text_inflects(text: str, expected: str) -> None:
+    assert inflect(text) == tuple(expected.split("|"))
+
+
+def found_by(rule: str, *, inflections: bool = False) -> set[str]:
+    """The folded terms that a rule looks for."""
+    reading = Reading(inflections=inflections)
+    return {
+        "".join(map(str, term.pieces)) for found in phrases(parse(rule), reading) for term in terms(*found)
+    }
+
+
+@pytest.mark.parametrize(
+    ("rule", "inflections", "expected"),
+    [
+        ("lemma:leave", False, "leave leaves leaving left"),
+        ("lemma:left", False, "left lefts"),
+        ("lemma:{child,能人}", False, "child children childs 能人"),
+        ("lemma:(hold OR child)", False, "hold held holding holds child children childs"),
+        ("leave", False, "leave"),
+        ("leave", True, "leave leaves leaving left"),
+        ('"leave"', True, "leave leaves leaving left"),
+        ("exact:leave", True, "leave"),
+        ("exact:lemma:leave", True, "leave leaves leaving left"),
+        ("lemma:leave", True, "leave leaves leaving left"),
+        ("child NOT hold", True, "child children childs hold held holding holds"),
+        ("negated:child", True, "child children childs"),
+        ("能人", True, "能人"),
+    ],
+)
+def test_what_a_rule_looks_for(rule: str, inflections: bool, expected: str) -> None:
+    assert found_by(rule, inflections=inflections) == set(expected.split())
+
+
+def test_a_term_with_a_wildcard_stays_as_it_is() -> None:
+    [(phrase, reading)] = phrases(parse("lead*"), Reading(inflections=True))
+    assert len(terms(phrase, reading)) == 1
+
+
+def test_exact_forms_have_the_capitals_of_the_lemma() -> None:
+    [(phrase, reading)] = phrases(parse("exact:lemma:Leave"))
+    assert [term.exact for term in terms(phrase, reading)] == [
+        ("Leave",),
+        ("Leaves",),
+        ("Leaving",),
+        ("Left",),
+    ]
+
+
+def test_shields_inflect_where_plain_terms_do() -> None:
+    assert shield_forms(["Child ", "child", "印度"], Reading()) == ("child", "印度")
+    assert shield_forms(["child"], Reading(inflections=True)) == ("child", "children", "childs")
