@@ -37,9 +37,6 @@ Language = Annotated[
     str,
     typer.Option("--lang", help="Language of the names (default: the codebook's first).", show_default=False),
 ]
-Relations = Annotated[
-    bool, typer.Option("--relations", help="The relations between codes in place of the tree.")
-]
 SettingsFile = Annotated[
     str,
     typer.Option(
@@ -48,6 +45,9 @@ SettingsFile = Annotated[
         help="A qualcode.toml that names the spaCy pipeline which patterns need.",
         show_default=False,
     ),
+]
+Relations = Annotated[
+    bool, typer.Option("--relations", help="The relations between codes in place of the tree.")
 ]
 OnlyCodes = Annotated[
     list[str] | None,
@@ -214,7 +214,8 @@ def run_examples(
     from qualcode.workshop.examples import check_examples
 
     keep_inputs(output, str(codebook), settings)
-    results = check_examples(load_codebook(codebook), codes=code, spacy_model=spacy_model(settings))
+    loaded = load_codebook(codebook, spacy_model=spacy_model(settings))
+    results = check_examples(loaded, codes=code)
     if format == "text":
         put_text(_report(results), output)
     else:

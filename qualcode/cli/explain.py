@@ -219,15 +219,6 @@ def _of_text(
     from qualcode.project.options import named_unit, spacy_model
     from qualcode.workshop.explain import explain_text
 
-    codebook = load_codebook(options.codebook)
+    codebook = load_codebook(options.codebook, spacy_model=spacy_model(options.settings))
     judged = replace(codebook, unit=named_unit(options.unit or codebook.unit))
-    model = spacy_model(options.settings)
-    return explain_text(
-        said.text,
-        judged,
-        codes=codes,
-        speaker=said.speaker,
-        role=said.role,
-        spacy_model=model,
-        brief=brief,
-    )
+    return explain_text(said.text, judged, codes=codes, speaker=said.speaker, role=said.role, brief=brief)

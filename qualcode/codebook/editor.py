@@ -145,11 +145,6 @@ def _codes() -> Schema:
     return {"type": ["array", "null"], "items": {"$ref": "#/$defs/code"}}
 
 
-def _relations() -> Schema:
-    relation = _closed(RELATION_KEYS, {"from": _TEXT, "to": _TEXT})
-    return {"type": ["array", "null"], "items": {**relation, "required": ["from", "to"]}}
-
-
 def _pattern() -> Schema:
     """A mapping with `pattern:`, a list of tokens."""
     texts = _several(_TEXT, (*CHOICES, *FUZZY))
@@ -172,6 +167,11 @@ def _several(one: Schema, kinds: tuple[str, ...]) -> Schema:
     own = {kind: lists if kind in (*CHOICES, *SETS) else one for kind in kinds}
     mapping = {"type": "object", "properties": own, "additionalProperties": False, "minProperties": 1}
     return {"anyOf": [one, mapping]}
+
+
+def _relations() -> Schema:
+    relation = _closed(RELATION_KEYS, {"from": _TEXT, "to": _TEXT})
+    return {"type": ["array", "null"], "items": {**relation, "required": ["from", "to"]}}
 
 
 def _code() -> Schema:

@@ -1,6 +1,7 @@
 """A codebook file from disk."""
 
 import codecs
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,8 +21,10 @@ class Checked(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def load_codebook(path: str | Path) -> Codebook:
+def load_codebook(path: str | Path, *, spacy_model: str = "") -> Codebook:
     """Read a codebook file.
+
+    `spacy_model` names a trained spaCy pipeline, for patterns that need one: a package, or a folder.
 
     Raises
     ------
@@ -31,7 +34,7 @@ def load_codebook(path: str | Path) -> Codebook:
     checked = _check(Path(path), advice=False)
     if checked.codebook is None:
         raise as_error(checked.errors, str(path))
-    return checked.codebook
+    return replace(checked.codebook, spacy_model=spacy_model)
 
 
 def check_codebook(path: str | Path) -> Checked:

@@ -82,6 +82,7 @@ class Codebook:
     that of all that decides a coding (ids, tree, rules in canonical spelling, shields,
     unit, nesting, word cuts, inflections, negation). Both are empty for a codebook that was made by hand.
     `levels` maps a language (or "") to the names of the depths of the tree, from the top.
+    `spacy_model` is no part of the file: the trained pipeline that patterns are read by, or none.
     """
 
     codes: tuple[Code, ...]
@@ -96,6 +97,7 @@ class Codebook:
     shields: tuple[str, ...] = ()
     negation: Negators = BUILT_IN
     relations: tuple[Relation, ...] = ()
+    spacy_model: str = ""
     file: str = ""
     sha256: str = ""
     rules_sha256: str = ""

@@ -10,11 +10,8 @@ from qualcode.rules.syntax import PLAIN, Literal, Pattern, Reading, phrases
 from qualcode.text.key import fold, fold_exact
 
 
-def literal_terms(code: Code, above: Reading = PLAIN) -> Iterator[tuple[str, str]]:
-    """The literal terms of a code: folded, and as they are written; inflected forms behind their lemma.
-
-    `above` is how terms are read that no prefix stands above.
-    """
+def literal_terms(code: Code, above: Reading) -> Iterator[tuple[str, str]]:
+    """The literal terms of a code: folded, and as they are written."""
     found = (one for rule in code.rules for one in phrases(rule, above))
     for phrase, reading in found:
         for parts in alternatives(phrase.parts):
@@ -26,7 +23,7 @@ def literal_terms(code: Code, above: Reading = PLAIN) -> Iterator[tuple[str, str
 
 def chinese_words(codebook: Codebook) -> tuple[str, ...]:
     """The Chinese literal terms of a codebook and the Chinese words of its patterns, sorted."""
-    found = {written for code in codebook.codes for _, written in literal_terms(code)}
+    found = {written for code in codebook.codes for _, written in literal_terms(code, PLAIN)}
     for rule in (rule for code in codebook.codes for rule in code.rules if isinstance(rule, Pattern)):
         found |= {word for step in steps(rule) for word in words(step.spec, *TEXTS)}
     plain = {fold_exact(word) for word in found}

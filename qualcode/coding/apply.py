@@ -60,12 +60,12 @@ class Looked(NamedTuple):
 class Engine:
     """The rules of a codebook, compiled once, for any number of documents.
 
-    `spacy_model` names a trained pipeline for patterns. It does not pickle: build one in each process.
+    It does not pickle: build one in each process.
     """
 
-    def __init__(self, codebook: Codebook, spacy_model: str = "") -> None:
+    def __init__(self, codebook: Codebook) -> None:
         self.prepared = prepare(codebook)
-        self._patterns = _finder(self.prepared, spacy_model)
+        self._patterns = _finder(self.prepared)
         self.negation = Negation(codebook.negation)
         self._matcher = Matcher(self.prepared.plan, self.prepared.shields)
         self._bounds = bounds(codebook)
@@ -185,11 +185,11 @@ class Engine:
         return join(found), shields
 
 
-def _finder(prepared: Prepared, model: str) -> PatternFinder | None:
+def _finder(prepared: Prepared) -> PatternFinder | None:
     """What finds the patterns of a codebook, if it has any: spaCy is loaded only then."""
     plan = prepared.plan
     first = len(plan.terms) + len(plan.regexes)
-    return PatternFinder(prepared.codebook, plan.patterns, first, model) if plan.patterns else None
+    return PatternFinder(prepared.codebook, plan.patterns, first) if plan.patterns else None
 
 
 def _holds_start(found: Found, of: Found) -> Flags:

@@ -41,11 +41,11 @@ class PatternFinder:
 
     Parameters
     ----------
+    codebook
+        Its `spacy_model`, where it names one, parses units in its language for patterns that ask for
+        what it knows, LEMMA among it.
     patterns
         The first has the number `first_atom`.
-    model
-        A trained pipeline, by its package or its folder; empty: none. It parses units in its
-        language for patterns that ask for what it knows, LEMMA among it.
 
     Raises
     ------
@@ -53,11 +53,11 @@ class PatternFinder:
         A pattern asks for what only a trained pipeline knows and there is none, or not this one.
     """
 
-    def __init__(self, codebook: Codebook, patterns: Sequence[Pattern], first_atom: int, model: str) -> None:
+    def __init__(self, codebook: Codebook, patterns: Sequence[Pattern], first_atom: int) -> None:
         self._patterns, self._first = patterns, first_atom
         self._trained = [bool(trained(pattern)) for pattern in patterns]
         self._annotated = [uses_model(pattern) for pattern in patterns]
-        asked = model if any(self._annotated) else ""
+        asked = codebook.spacy_model if any(self._annotated) else ""
         self._pipelines = Pipelines(chinese_words(codebook), asked)
         _check(codebook, self._pipelines)
         self._texts: dict[str, list[int]] = defaultdict(list)

@@ -100,7 +100,8 @@ def compare_in(
     """
     prepared = prepare(options, new)
     plan, read = prepared.job.plan, read_all(prepared)
-    before = _plan(old, options.unit, plan.population, plan.split_at, plan.spacy_model)
+    old = replace(old, spacy_model=plan.codebook.spacy_model)
+    before = _plan(old, options.unit, plan.population, plan.split_at)
     found = _compare(read.documents, before, plan, progress)
     warnings = [*doubts("", plan.population, read.documents), *prepared.warnings]
     return Compared(found, read.failures, warnings)

@@ -73,7 +73,6 @@ def _explained(
         unit=plan.unit,
         population=plan.population,
         split_at=plan.split_at,
-        spacy_model=plan.spacy_model,
         brief=brief,
     )
 

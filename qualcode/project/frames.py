@@ -158,12 +158,10 @@ def code(
     where: dict[str, str] | None = None,
     rollup: bool = False,
     split_at: str = "",
-    spacy_model: str = "",
 ) -> Results:
     """Code documents by the rules of a codebook: the twin of `qualcode code`.
 
-    The options mean what they mean on the command line. `speakers` is one name or role or several;
-    `spacy_model` the package or folder of a trained spaCy pipeline, for patterns that need one.
+    The options mean what they mean on the command line. `speakers` is one name or role or several.
     Documents stand in natural order of their ids in all tables.
 
     Raises
@@ -177,12 +175,12 @@ def code(
     population = population_of(speakers, where)
     counted = counting(count_by, chosen, rollup=rollup, population=population.label)
     codebook = replace(codebook, unit=chosen)
-    plan = Plan(codebook, chosen, counted, population, split_at, spacy_model)
-    engine = Engine(codebook, spacy_model)
+    plan = Plan(codebook, chosen, counted, population, split_at)
+    engine = Engine(codebook)
     chosen_documents = distinct(documents)
     names = tuple(dict.fromkeys(name for one in chosen_documents for name in _attribute_names(one)))
     done = [process(document, plan, engine) for document in chosen_documents]
-    for line in foreign_units(sum(one.coded.coded.foreign for one in done), spacy_model):
+    for line in foreign_units(sum(one.coded.coded.foreign for one in done), codebook.spacy_model):
         warnings.warn(line, stacklevel=2)
     return Results(
         codebook,
@@ -209,7 +207,6 @@ def explain(
     speakers: str | Sequence[str] = (),
     where: dict[str, str] | None = None,
     split_at: str = "",
-    spacy_model: str = "",
     brief: bool = False,
 ) -> Explanation:
     """Explain why the unit at a place has the codes that it has, and why not others.
@@ -231,7 +228,6 @@ def explain(
         unit=named_unit(unit or codebook.unit),
         population=population_of(speakers, where),
         split_at=split_at,
-        spacy_model=spacy_model,
         brief=brief,
     )
 

@@ -71,6 +71,7 @@ class CodeOptions:
     def recorded(self, prepared: "Prepared") -> dict[str, Any]:
         """The options that can change a result, defaults written out, for provenance.json."""
         plan, reading = prepared.job.plan, prepared.job.reading
+        model = plan.codebook.spacy_model or None
         return {
             "unit": plan.unit,
             "count_by": self.count_by or plan.unit,
@@ -86,7 +87,7 @@ class CodeOptions:
             "wrapped": self.wrapped,
             "join_turns": self.join_turns,
             "settings": prepared.settings_record,
-            "spacy_model": prepared.job.shown(plan.spacy_model) if plan.spacy_model else None,
+            "spacy_model": model and prepared.job.shown(model),
             "excel_safe": self.excel_safe,
             "bom": self.bom,
         }
@@ -117,8 +118,10 @@ def prepare(options: CodeOptions, codebook: Codebook | None = None) -> Prepared:
     _check_words(options)
     shown = Shown.of(options.paths)
     text, settings = _settings(options.settings)
-    plan = _plan(options, codebook or load_codebook(options.codebook), shown)
-    plan = plan._replace(spacy_model=_model(settings, options.settings))
+    book = replace(
+        codebook or load_codebook(options.codebook), spacy_model=_model(settings, options.settings)
+    )
+    plan = _plan(options, book, shown)
     reading = _reading(options, settings)
     beside = (options.codebook, options.attributes, options.settings)
     inputs = find(options.inputs, beside=beside)

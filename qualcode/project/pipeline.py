@@ -25,8 +25,6 @@ class Plan(NamedTuple):
         Whose speech counts.
     split_at
         Characters that end a sentence besides the usual ones.
-    spacy_model
-        A trained spaCy pipeline for patterns: a package or a folder; empty: none.
     """
 
     codebook: Codebook
@@ -34,7 +32,6 @@ class Plan(NamedTuple):
     counting: Counting
     population: Population
     split_at: str = ""
-    spacy_model: str = ""
 
 
 class Processed(NamedTuple):

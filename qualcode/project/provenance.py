@@ -25,7 +25,6 @@ def provenance(
     inputs: Sequence[str],
     options: Mapping[str, Any],
     codebook: Codebook,
-    spacy_model: str,
     attributes: Mapping[str, str] | None,
     population: Mapping[str, Any],
     documents: Sequence[Mapping[str, Any]],
@@ -55,7 +54,7 @@ def provenance(
         "skipped": list(skipped),
         "warnings": list(warnings),
         "tables": dict(tables),
-        "environment": environment() | _segmenter(codebook) | _spacy(codebook, spacy_model),
+        "environment": environment() | _segmenter(codebook) | _spacy(codebook),
     }
 
 
@@ -74,12 +73,12 @@ def _segmenter(codebook: Codebook) -> dict[str, str]:
     return {"segmenter": f"{name} {_version(name, name)}", "dictionary_sha256": dictionary_sha256()}
 
 
-def _spacy(codebook: Codebook, model: str) -> dict[str, str]:
+def _spacy(codebook: Codebook) -> dict[str, str]:
     """By what the tokens of patterns are told, where the codebook has patterns."""
     patterns = [rule for code in codebook.codes for rule in code.rules if isinstance(rule, Pattern)]
     libraries = {name: _version(name, name) for name in ("spacy", "jieba")} if patterns else {}
-    used = model and any(map(uses_model, patterns))
-    return libraries | ({"spacy_model": _model_version(model)} if used else {})
+    model = codebook.spacy_model if any(map(uses_model, patterns)) else ""
+    return libraries | ({"spacy_model": _model_version(model)} if model else {})
 
 
 def _model_version(model: str) -> str:

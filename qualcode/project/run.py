@@ -185,7 +185,6 @@ def _record(
         inputs=_inputs(options, prepared),
         options=options.recorded(prepared),
         codebook=prepared.job.plan.codebook,
-        spacy_model=prepared.job.plan.spacy_model,
         attributes=prepared.attributes_record,
         population={
             "speakers": list(options.speakers) or [f"!={INTERVIEWER}"],
@@ -213,7 +212,7 @@ def _warnings(prepared: Prepared, gathered: Gathered) -> list[str]:
     asked = misfits(prepared.job.plan.population, gathered.fitting)
     if not asked and not gathered.sums.units.sum():
         asked = ["the population says nothing in these transcripts: there is nothing to code"]
-    foreign = foreign_units(gathered.foreign, prepared.job.shown(prepared.job.plan.spacy_model))
+    foreign = foreign_units(gathered.foreign, prepared.job.shown(prepared.job.plan.codebook.spacy_model))
     return [*asked, *foreign, *prepared.warnings, *gathered.warnings]
 
 

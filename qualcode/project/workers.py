@@ -44,7 +44,7 @@ def pieces(job: Job, files: Sequence[Input], *, workers: int = 1) -> Iterator[Pi
     workers = workers or paying(sum(_size(file.path) for file in files))
     keep_freed()
     if workers <= 1 or len(batches) < 2:
-        engine = Engine(job.plan.codebook, job.plan.spacy_model)
+        engine = Engine(job.plan.codebook)
         for batch in batches:
             yield work(job, engine, batch)
     else:
@@ -98,7 +98,7 @@ def _in_processes(job: Job, batches: Sequence[list[Input]], workers: int) -> Ite
     from multiprocessing import get_context
 
     global _engine, _job
-    engine = Engine(job.plan.codebook, job.plan.spacy_model)
+    engine = Engine(job.plan.codebook)
     context = get_context(_way())
     _engine, _job = engine, job  # a copy of this process has them
     pool = ProcessPoolExecutor(workers - 1, context, initializer=_begin, initargs=(job,))
@@ -176,7 +176,7 @@ def _begin(job: Job) -> None:
     keep_freed()
     search_seldom()
     if _engine is None:
-        _engine, _job = Engine(job.plan.codebook, job.plan.spacy_model), job
+        _engine, _job = Engine(job.plan.codebook), job
 
 
 def _work_here(batch: list[Input]) -> Piece:

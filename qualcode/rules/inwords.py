@@ -17,6 +17,7 @@ from qualcode.rules.syntax import (
     Near,
     Not,
     Or,
+    Pattern,
     Phrase,
     Polarity,
     Regex,
@@ -154,6 +155,8 @@ class _Sayer:
                 return wording.or_join(items)
             case Regex(body=_):
                 return wording.regex.format(_code(show(expr)))
+            case Pattern(tokens=tokens):
+                return wording.pattern.format(_code(tokens))
             case Exact(of=one):
                 return wording.exact.format(self.noun(one, beside=beside))
             case Polarity(of=one, negated=negated):

@@ -28,6 +28,7 @@ class Wording:
     and_join: str
     one_of: str
     regex: str
+    pattern: str
     spelled: str
     exact: str
     lemma: str
@@ -77,6 +78,7 @@ ENGLISH = Wording(
     and_join=", ",
     one_of="one of {}",
     regex="text that matches {}",
+    pattern="words that match the pattern {}",
     spelled="a term of the form {}",
     exact="exactly spelled {}",
     lemma="any form of {}",
@@ -133,6 +135,7 @@ CHINESE = Wording(
     and_join="，",
     one_of="{}之一",
     regex="符合正则表达式 {} 的文字",
+    pattern="符合词语模式 {} 的文字",
     spelled="符合 {} 的词语",
     exact="大小写与繁简完全一致的{}",
     lemma="{}的任一词形",

@@ -71,7 +71,7 @@ class Counting:
         prepared = engine.prepared
         self.uses = term_uses(prepared)
         self._n_terms = len(prepared.plan.terms)
-        n_atoms = self._n_terms + len(prepared.plan.regexes)
+        n_atoms = prepared.plan.n_atoms
         self._code = np.array([use.code for use in self.uses], np.int64)
         atoms = np.array([use.atom for use in self.uses], np.int64)
         self._first = np.searchsorted(atoms, np.arange(n_atoms + 1))

@@ -43,9 +43,7 @@ class ExampleResult:
         return self.coded == self.expected
 
 
-def check_examples(
-    codebook: Codebook, *, codes: Sequence[CodeId] | None = None, spacy_model: str = ""
-) -> list[ExampleResult]:
+def check_examples(codebook: Codebook, *, codes: Sequence[CodeId] | None = None) -> list[ExampleResult]:
     """Judge every example and non-example of a codebook by the rules of its code.
 
     An example is one document of one turn, judged in the codebook's unit with everyone in
@@ -56,8 +54,6 @@ def check_examples(
     ----------
     codes
         Only the examples of these codes (default: all).
-    spacy_model
-        A trained spaCy pipeline for patterns that need one: a package or a folder.
 
     Returns
     -------
@@ -70,7 +66,7 @@ def check_examples(
         `codes` names a code that does not exist, or a pattern needs a pipeline that is not there.
     """
     wanted = wanted_codes(codebook, codes)
-    engine = Engine(codebook, spacy_model)
+    engine = Engine(codebook)
     return [
         _judge(engine, codebook.unit, position, code, example, expected=expected)
         for position, code in enumerate(codebook.codes)

@@ -77,7 +77,6 @@ def explain(
     unit: UnitKind | None = None,
     population: Population | None = None,
     split_at: str = "",
-    spacy_model: str = "",
     brief: bool = False,
 ) -> Explanation:
     """Explain the codes of the unit at one place of a document, and the absence of others.
@@ -94,8 +93,6 @@ def explain(
         Whose speech counts (default: everyone but the interviewer).
     split_at
         Characters that end a sentence besides the usual ones.
-    spacy_model
-        A trained spaCy pipeline for patterns: a package or a folder.
     brief
         Leave out the parts of rules that are false and find nothing.
 
@@ -123,7 +120,7 @@ def explain(
         place, outside = (0, position, position + 1), _outside(document, turns, position, kind)
         return Explanation(document, kind, *place, *who, asked.label, outside, ())
     place = int(units.number[at]), int(units.start[at]), int(units.end[at])
-    engine = _engine(_Same(codebook), spacy_model)
+    engine = _engine(_Same(codebook))
     scene = Scene(engine, document, units, engine.look(document, units, turns, words), at, 0)
     explained = tuple(_codes(scene, turns, wanted, brief=brief))
     return Explanation(document, kind, *place, *who, asked.label, "", explained)
@@ -136,7 +133,6 @@ def explain_text(
     codes: Sequence[CodeId] | None = None,
     speaker: str = "",
     role: str = "",
-    spacy_model: str = "",
     brief: bool = False,
 ) -> list[Explanation]:
     """Explain what the codes make of each unit of a text, as if one person had said it.
@@ -151,16 +147,7 @@ def explain_text(
     starts = segment(document, kind).start.tolist()
     if not starts:
         raise UsageError("the text holds no word", cure="give a sentence", slug="no-text")
-    one = partial(
-        explain,
-        document,
-        codebook,
-        codes=codes,
-        unit=kind,
-        population=EVERYONE,
-        spacy_model=spacy_model,
-        brief=brief,
-    )
+    one = partial(explain, document, codebook, codes=codes, unit=kind, population=EVERYONE, brief=brief)
     return [one(at) for at in starts]
 
 
@@ -194,9 +181,9 @@ class _Same(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def _engine(same: _Same, spacy_model: str) -> Engine:
+def _engine(same: _Same) -> Engine:
     """The engine of a codebook, kept for the next explanation."""
-    return Engine(same.codebook, spacy_model)
+    return Engine(same.codebook)
 
 
 def _codes(scene: Scene, turns: Flags, wanted: set[CodeId], *, brief: bool) -> Iterator[CodeExplained]:

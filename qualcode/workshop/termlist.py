@@ -7,7 +7,7 @@ from qualcode.coding.plan import Prepared
 from qualcode.rules.compile import Atom, lone_atoms
 from qualcode.rules.expand import Term, spelled
 from qualcode.rules.show import show
-from qualcode.rules.syntax import Expr, Phrase, Reading, Regex, children
+from qualcode.rules.syntax import Expr, Pattern, Phrase, Reading, Regex, children
 from qualcode.text.patterns import lazy
 
 _HAN = lazy(r"[\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
@@ -15,17 +15,17 @@ _HAN = lazy(r"[\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """A term or regex of a code.
+    """A term, regex or pattern of a code.
 
     atom
         Its number in the plan, and the same for all codes.
     written
         As it first stands in the code's rules, braces written out, an inflected form by itself; a regex
-        between slashes.
+        between slashes, a pattern as `show` spells it.
     kind
-        `term`, `exact` or `regex`.
+        `term`, `exact`, `regex` or `pattern`.
     language
-        `zh` where it holds a Han character, else `en`, as for documents; empty for a regex.
+        `zh` where it holds a Han character, else `en`, as for documents; empty for a regex or pattern.
     lone
         Whether one hit of it is a coding by itself.
     """
@@ -39,10 +39,10 @@ class TermUse:
 
 
 def term_uses(prepared: Prepared) -> tuple[TermUse, ...]:
-    """All terms and regexes of a codebook, by their number in the plan, then in the order of the codes."""
+    """All terms, regexes and patterns of a codebook, by their number in the plan, then by code."""
     plan, rules = prepared.plan, iter(prepared.plan.rules)
-    atoms: dict[Term | str, int] = {term: number for number, term in enumerate(plan.terms)}
-    atoms |= {body: len(plan.terms) + number for number, body in enumerate(plan.regexes)}
+    looked_for: tuple[Term | str | Pattern, ...] = (*plan.terms, *plan.regexes, *plan.patterns)
+    atoms = {one: number for number, one in enumerate(looked_for)}
     found: dict[tuple[int, int], TermUse] = {}
     lone: set[tuple[int, int]] = set()
     for position, code in enumerate(prepared.codebook.codes):
@@ -52,7 +52,7 @@ def term_uses(prepared: Prepared) -> tuple[TermUse, ...]:
             for kind, term, written in _written(rule, prepared.codebook.reading):
                 place = atoms[term], position
                 if place not in found:
-                    language = "" if kind == "regex" else language_of_term(written)
+                    language = "" if kind in ("regex", "pattern") else language_of_term(written)
                     found[place] = TermUse(position, atoms[term], written, kind, language, lone=False)
     return tuple(replace(found[place], lone=place in lone) for place in sorted(found))
 
@@ -62,14 +62,16 @@ def language_of_term(written: str) -> str:
     return "zh" if _HAN.search(written) else "en"
 
 
-def _written(expr: Expr, reading: Reading) -> Iterator[tuple[str, Term | str, str]]:
-    """Kind, term (or the body of a regex) and spelling of all that a rule looks for, left to right."""
+def _written(expr: Expr, reading: Reading) -> Iterator[tuple[str, Term | str | Pattern, str]]:
+    """Kind, term (or body of a regex, or pattern) and spelling of all that a rule looks for."""
     match expr:
         case Phrase():
             for term, written in spelled(expr, reading):
                 yield ("exact", term, f"exact:{written}") if reading.exact else ("term", term, written)
         case Regex(body=body):
             yield "regex", body, show(expr)
+        case Pattern():
+            yield "pattern", expr, show(expr)
         case _:
             for part in children(expr):
                 yield from _written(part, reading.below(expr))

@@ -44,13 +44,13 @@ ACCEPTED = {
     "plain values": "format: 1\ncodebook: {version: 1.0, name: 12}\ncodes:\n  - {id: 007, rules: [12345, yes]}\n",
     "empty values": "format: 1\ncodebook:\ncodes:\n  - id: a\n    definition:\n    rules:\n",
     "examples": "format: 1\ncodes:\n  - id: a\n    rules: [x y]\n    examples: [{text: x, where: {age: 60}}, 7]\n",
+    "patterns": "format: 1\ncodes:\n  - id: a\n    rules:\n      - x y\n"
+    '      - pattern: [{LEMMA: go, OP: "?"}, {LOWER: {IN: [12, no]}}, {LENGTH: {">=": 5}}, {IS_PUNCT: true}, {}]\n'
+    "      - pattern:\n          - MORPH: {IS_SUPERSET: [Number=Sing]}\n          - {TEXT: {FUZZY1: x}, POS: NOUN}\n",
     "levels in one list": "format: 1\ncodebook: {levels: [a, 2]}\ncodes: [{id: a, core: false}, {id: b, core: 'true'}]\n",
     "levels by language": "format: 1\ncodebook: {levels: {zh: [主范畴], en: }}\ncodes: [{id: a, core: true}]\n",
     "relations": "format: 1\ncodes: [{id: a}, {id: 7}]\nrelations: [{from: a, to: 7, type: {zh: 导致}, memo: }]\n",
     "no relations": "format: 1\ncodes: [{id: a, core: }]\nrelations:\n",
-    "patterns": "format: 1\ncodes:\n  - id: a\n    rules:\n      - x y\n"
-    '      - pattern: [{LEMMA: go, OP: "?"}, {LOWER: {IN: [12, no]}}, {LENGTH: {">=": 5}}, {IS_PUNCT: true}, {}]\n'
-    "      - pattern:\n          - MORPH: {IS_SUPERSET: [Number=Sing]}\n          - {TEXT: {FUZZY1: x}, POS: NOUN}\n",
     "negation": "format: 1\ncodebook: {negation: {before: {add: [难]}, after: [没了], window: 5}}\ncodes: [{id: a}]\n",
 }
 

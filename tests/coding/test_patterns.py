@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def found(
     document = talk(*turns)
     words, turn_flags = map_words(document.text, document.hidden), population_turns(document, Population())
     units = population_units(document, segment(document, unit, words=words), turn_flags, words)
-    coded = Engine(codebook, model).code(document, units, turn_flags, words)
+    coded = Engine(replace(codebook, spacy_model=model)).code(document, units, turn_flags, words)
     texts: dict[str, list[str]] = {}
     for row in range(len(coded)):
         first, last = coded.first_evidence[row : row + 2].tolist()
@@ -234,8 +235,8 @@ def test_units_in_another_language_are_left_to_the_blank_pipeline(model: str):
     document = talk(*turns)
     words, flags = map_words(document.text, document.hidden), population_turns(document, Population())
     units = population_units(document, segment(document, "turn", words=words), flags, words)
-    assert Engine(book(nouns), model).code(document, units, flags, words).foreign == 1
-    assert Engine(book(street), model).code(document, units, flags, words).foreign == 0
+    assert Engine(book(nouns, spacy_model=model)).code(document, units, flags, words).foreign == 1
+    assert Engine(book(street, spacy_model=model)).code(document, units, flags, words).foreign == 0
 
 
 def test_a_chinese_pipeline(tmp_path: Path):
@@ -268,27 +269,27 @@ def test_patterns_that_need_no_pipeline_load_none():
 )
 def test_a_pipeline_that_is_not_there(tokens: Tokens, name: str, message: str, cure: str):
     with pytest.raises(UsageError) as caught:
-        Engine(book(list(tokens)), name)
+        Engine(book(list(tokens), spacy_model=name))
     assert message in caught.value.message
     assert cure in caught.value.cure
 
 
 def test_a_pipeline_that_does_not_know_what_is_asked(model: str):
     with pytest.raises(UsageError, match="does not know it") as caught:
-        Engine(book([{"DEP": "nsubj"}]), model)
+        Engine(book([{"DEP": "nsubj"}], spacy_model=model))
     assert "attribute_ruler, entity_ruler" in caught.value.cure
 
 
 def test_a_pipeline_for_another_language(tmp_path: Path):
     with pytest.raises(UsageError, match="is for the language de"):
-        Engine(book([{"POS": "NOUN"}]), make_pipeline(tmp_path / "de", "de"))
+        Engine(book([{"POS": "NOUN"}], spacy_model=make_pipeline(tmp_path / "de", "de")))
 
 
 def test_a_folder_that_holds_something_else(tmp_path: Path):
     make_pipeline(tmp_path / "broken")
     (tmp_path / "broken" / "config.cfg").write_text("[nlp]\nlang = 3", encoding="utf-8")
     with pytest.raises(UsageError, match="cannot be loaded"):
-        Engine(book([{"POS": "NOUN"}]), (tmp_path / "broken").as_posix())
+        Engine(book([{"POS": "NOUN"}], spacy_model=(tmp_path / "broken").as_posix()))
 
 
 def test_a_pipeline_as_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

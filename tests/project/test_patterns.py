@@ -127,14 +127,14 @@ def test_a_quoted_pattern_is_no_pattern(study: Path):
 def test_the_library(study: Path):
     make_pipeline(study / "tiny")
     documents = qualcode.read_transcripts("talks/talk0.txt")
-    book = qualcode.load_codebook("nouns.yaml")
+    book = qualcode.load_codebook("nouns.yaml", spacy_model="./tiny")
     with pytest.raises(UsageError, match="only a trained spaCy pipeline knows it"):
-        qualcode.code(documents, book)
+        qualcode.code(documents, qualcode.load_codebook("nouns.yaml"))
     with pytest.warns(UserWarning, match="1 unit is not in the language of ./tiny"):
-        results = qualcode.code(documents, book, spacy_model="./tiny", unit="turn")
+        results = qualcode.code(documents, book, unit="turn")
     assert list(qualcode.frequency(results)["n_codings"]) == [2, 1, 1]
     with warnings.catch_warnings():
-        told = qualcode.explain(documents[0], book, 75, codes=["nouns"], spacy_model="./tiny")
+        told = qualcode.explain(documents[0], book, 75, codes=["nouns"])
     (rule,) = told.codes[0].rules
     assert (rule.kind, rule.true) == ("pattern", True)
     assert [told.document.text[start:end] for start, end in rule.evidence] == ["Two streets"]

@@ -7,6 +7,7 @@ import pytest
 from qualcode.rules.expand import alternatives, count_alternatives
 from qualcode.rules.inwords import in_words, pieces
 from qualcode.rules.parse import parse
+from qualcode.rules.patterns import canonical
 from qualcode.rules.phrases import WORDINGS
 from qualcode.rules.syntax import Condition, Literal, Phrase, Regex, walk
 from tests.oracle.grammar import RuleMaker
@@ -98,3 +99,12 @@ def test_pieces_part_code_from_text():
         ("c", False),
         ("d", True),
     ]
+
+
+def test_a_pattern_is_told_as_it_is_spelled():
+    rule = canonical([{"LOWER": "发动"}, {}])
+    spelled = '[{"LOWER": "发动"}, {}]'
+    told = [list(pieces(in_words(rule, language=language))) for language in ("en", "zh")]
+    assert [[text for text, is_code in one if is_code] for one in told] == [[spelled], [spelled]]
+    assert "words that match the pattern" in in_words(rule, language="en")
+    assert "符合词语模式" in in_words(rule, language="zh")
