@@ -123,7 +123,7 @@ def check_in(options: CodeOptions, codebook: Codebook, *, progress: Progress | N
     if not files:
         raise nothing_to_read(options.inputs, prepared.inputs)
     keep_freed()
-    engine = Engine(job.plan.codebook, job.plan.spacy_model)
+    engine = Engine(job.plan.codebook)
     done = _pass(job, files, engine, progress)
     known = known_labels(done.certain, done.doubtful)
     if known:  # labels that are certain in one document settle those of another: all is done again

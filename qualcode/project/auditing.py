@@ -132,12 +132,7 @@ def draw_from(options: CodeOptions, asked: Asked) -> Drawing:
     prepared = prepare(options)
     plan, read = prepared.job.plan, read_all(prepared)
     drawn = draw_passages(
-        read.documents,
-        plan.codebook,
-        asked,
-        population=plan.population,
-        split_at=plan.split_at,
-        spacy_model=plan.spacy_model,
+        read.documents, plan.codebook, asked, population=plan.population, split_at=plan.split_at
     )
     return Drawing(drawn, read.failures, doubts("", plan.population, read.documents))
 
@@ -149,7 +144,6 @@ def draw_passages(
     *,
     population: Population | None = None,
     split_at: str = "",
-    spacy_model: str = "",
 ) -> AuditDraw:
     """Draw passages of some documents, in the codebook's unit."""
     judges, known = check_judges(asked.judges), {one.id: one for one in documents}
@@ -162,7 +156,6 @@ def draw_passages(
         population=everyone,
         split_at=split_at,
         rollup=asked.rollup,
-        spacy_model=spacy_model,
     )
     sample = draw(strata, hits=asked.hits, misses=asked.misses, seed=asked.seed)
     rows = sheet_rows(

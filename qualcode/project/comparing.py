@@ -107,11 +107,11 @@ def compare_in(
     return Compared(found, read.failures, warnings)
 
 
-def _plan(codebook: Codebook, unit: str, population: Population, split_at: str, model: str) -> Plan:
+def _plan(codebook: Codebook, unit: str, population: Population, split_at: str) -> Plan:
     """Code by a codebook in the unit that is asked for, by default its own."""
     chosen = named_unit(unit or codebook.unit)
     counted = counting("", chosen, population=population.label)
-    return Plan(replace(codebook, unit=chosen), chosen, counted, population, split_at, model)
+    return Plan(replace(codebook, unit=chosen), chosen, counted, population, split_at)
 
 
 def _compare(
@@ -120,7 +120,7 @@ def _compare(
     """Code all documents twice and compare."""
     now = {one.old: one.new for one in find_renames(before.codebook, plan.codebook)}
     matched = match(before.codebook, plan.codebook, now)
-    coders = [(one, Engine(one.codebook, one.spacy_model)) for one in (before, plan)]
+    coders = [(one, Engine(one.codebook)) for one in (before, plan)]
     comparable = before.unit == plan.unit
     passages: list[Passage] = []
     numbers = Counter[str](), Counter[str]()
@@ -160,7 +160,6 @@ def codebook_changes(
     speakers: str | Sequence[str] = (),
     where: dict[str, str] | None = None,
     split_at: str = "",
-    spacy_model: str = "",
 ) -> CodebookChanges:
     """What another codebook does to some documents: codings gained, lost, and made by other rules.
 
@@ -173,7 +172,7 @@ def codebook_changes(
         An unknown unit, two documents with one id, or units that cannot be made.
     """
     population = population_of(speakers, where)
-    before, now = (_plan(one, unit, population, split_at, spacy_model) for one in (old, new))
+    before, now = (_plan(one, unit, population, split_at) for one in (old, new))
     found = _compare(distinct(documents), before, now)
     return CodebookChanges(
         frame_of_rows(COUNT_COLUMNS, found.counts),

@@ -271,7 +271,6 @@ def check_against(
     speakers: str | Sequence[str] = (),
     where: dict[str, str] | None = None,
     split_at: str = "",
-    spacy_model: str = "",
 ) -> Against:
     """Hold a codebook against documents: the twin of `qualcode codebook check --against`.
 
@@ -286,8 +285,8 @@ def check_against(
     """
     chosen, population = named_unit(unit or codebook.unit), population_of(speakers, where)
     counted = counting("", chosen, rollup=False, population=population.label)
-    plan = Plan(replace(codebook, unit=chosen), chosen, counted, population, split_at, spacy_model)
-    corpus = Corpus(plan, Engine(plan.codebook, spacy_model))
+    plan = Plan(replace(codebook, unit=chosen), chosen, counted, population, split_at)
+    corpus = Corpus(plan, Engine(plan.codebook))
     for document in distinct(documents):
         corpus.add(document)
     return as_frames(corpus.advice())

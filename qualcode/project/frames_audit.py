@@ -39,7 +39,6 @@ def similar(
     speakers: str | Sequence[str] = (),
     where: dict[str, str] | None = None,
     split_at: str = "",
-    spacy_model: str = "",
 ) -> "pd.DataFrame":
     """Find passages that resemble a text, a passage, or all that have a code: the twin of `qualcode similar`.
 
@@ -76,7 +75,6 @@ def similar(
         population=population_of(speakers, where),
         codebook=codebook,
         split_at=split_at,
-        spacy_model=spacy_model,
     )
     without = corpus.with_code(code, rollup=rollup) if uncoded else None
     if passage:
@@ -102,7 +100,6 @@ def audit_draw(
     speakers: str | Sequence[str] = (),
     where: dict[str, str] | None = None,
     split_at: str = "",
-    spacy_model: str = "",
 ) -> AuditDraw:
     """Draw coded and uncoded passages for judges: the twin of `qualcode audit` without `--read`.
 
@@ -121,7 +118,6 @@ def audit_draw(
         asked,
         population=population_of(speakers, where),
         split_at=split_at,
-        spacy_model=spacy_model,
     )
 
 

@@ -118,7 +118,6 @@ def resembling(options: CodeOptions, query: Query) -> Resembling:
         population=plan.population,
         codebook=codebook,
         split_at=plan.split_at,
-        spacy_model=plan.spacy_model,
     )
     found = alike(corpus, query)
     told = _changed(record, prepared, read.documents) if record else []

@@ -119,13 +119,12 @@ def corpus_of(
     population: Population,
     codebook: Codebook | None = None,
     split_at: str = "",
-    spacy_model: str = "",
 ) -> Corpus:
     """Lay out the passages of a population, code them where there is a codebook, and make vectors of them.
 
-    `spacy_model` names a trained pipeline for patterns. Raises UsageError where the unit cannot be made.
+    Raises UsageError where the unit cannot be made.
     """
-    engine, gatherer = Engine(codebook, spacy_model) if codebook else None, Gatherer(cut)
+    engine, gatherer = Engine(codebook) if codebook else None, Gatherer(cut)
     parts: list[Part] = []
     codings: list[Coded] = []
     for document in documents:

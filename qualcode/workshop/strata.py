@@ -83,11 +83,8 @@ def stratify(
     population: Population | None = None,
     split_at: str = "",
     rollup: bool = False,
-    spacy_model: str = "",
 ) -> Strata:
     """Put every passage of a population in its stratum; with `rollup` codes below `code` count as it.
-
-    `spacy_model` names a trained pipeline for patterns.
 
     Raises
     ------
@@ -98,7 +95,7 @@ def stratify(
     if not any(codebook.codes[one].rules for one in family):
         cure = "audit a code with rules" + ("" if rollup else ", or count those below it with --rollup")
         raise UsageError(f"{code} has no rules", place=codebook.file, cure=cure, slug="no-rules")
-    engine, gatherer = Engine(codebook, spacy_model), Gatherer(cut)
+    engine, gatherer = Engine(codebook), Gatherer(cut)
     rule_parts = _Parts(engine.prepared, family)
     kept: list[Part] = []
     codings: list[Coded] = []

@@ -107,7 +107,7 @@ def test_where_a_code_is_added(place, line):
 def test_new_warnings_are_told_and_old_ones_are_not():
     assert read_codebook(BOOK)[2]
     edited = add_code(BOOK, NewCode("neu", rules=("甲 乙",)))
-    assert [warning.slug for warning in edited.warnings] == ["no-definition", "blank"]
+    assert [warning.slug for warning in edited.warnings] == ["no-definition", "one-language", "blank"]
     assert add_code(BOOK, NewCode("neu")).warnings == ()
 
 
@@ -549,6 +549,6 @@ def test_rename_follows_relations():
         "from: a", "from: 甲"
     )
     assert [(one.source, one.target) for one in edited.codebook.relations] == [("甲", "b")]
-    assert edited.references == (12, 14)
-    with pytest.raises(QualcodeError, match="relations in line 14"):
+    assert edited.references == (11, 13)
+    with pytest.raises(QualcodeError, match="relations in line 13"):
         remove_code(PATTERNS, "b")
