@@ -17,6 +17,7 @@ from qualcode.ingest.pattern import marks_by_pattern
 from qualcode.ingest.roles import given_role, infer_roles, named_interviewer
 from qualcode.ingest.setaside import about_tables, tables_aside, without_tables
 from qualcode.ingest.silence import silence
+from qualcode.ingest.stamps import Stamps, label_times
 from qualcode.ingest.times import turn_times
 from qualcode.ingest.turns import Decision, all_taken, decide, spans_of
 from qualcode.ingest.wrapping import is_wrapped
@@ -81,6 +82,7 @@ def build(
     marks = decision.turns.at(slice(header.first_turn, None))
     points = code_points(draft.text)
     turns = _turns(draft.text, points, marks, header, options)
+    stamps = Stamps(draft.times) if draft.times or draft.complete else label_times(draft.text, marks)
     asides = find_asides(draft.text, points, turns.spans, remarks=options.remarks, labels=turns.joined)
     tables = tables_aside(draft.tables, turns.spans) if turns.labels else ()
     spans, asides = without_tables(draft.text, turns.spans, asides, tables)
@@ -103,10 +105,11 @@ def build(
         attributes=values,
         header=header.fields,
         source=source,
-        turn_times=turn_times(draft.times, turns.spans),
+        turn_times=turn_times(stamps.times, turns.spans),
         guesses=(
             *draft.guesses,
             *_guesses(draft, options, decision, header, turns, speakers),
+            *filter(None, [stamps.guess]),
             *about_tables(tables),
             *lines,
         ),

@@ -1,5 +1,6 @@
 """Sources of the Reproducible Open Coding Kit (.rock): text in which codes stand as `[[code]]`."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +11,7 @@ from qualcode.text.patterns import lazy
 _MARK = lazy(
     r"[ \t]*(?:\[\[([^\[\]\n]{1,500})\]\]|---<<([^<>\n]{1,200})>>---|--\+-\{([^{}\n]{1,200})\}-\+--)"
 )
-_UID = lazy(r"\s*uid\s*[=:].*", 2)
+_UID = lazy(r"\s*uid\s*[=:].*", re.IGNORECASE)
 _INSTANCE = lazy(r"\s*\w+\s*[=:]\s*\w+\s*")
 _COMMENT = lazy(r"[ \t]*#")
 _YAML_KEY = lazy(r"[A-Za-z_][\w.-]*:[ \t]*(?:#.*)?")
