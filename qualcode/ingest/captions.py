@@ -28,13 +28,14 @@ class Caption(NamedTuple):
 def without_repeats(captions: Sequence[Caption]) -> tuple[Sequence[Caption], int]:
     """Captions without the lines that roll up from the one before, and how many lines these are.
 
-    Captions roll where at least four have text and three of four begin with the last lines of
-    the one before: somebody who says a thing twice does not make a file roll.
+    Captions roll where at least four have text, none names a voice, and three of four begin with
+    the last lines of the one before: somebody who says a thing twice does not make a file roll.
     """
     filled = [caption for caption in captions if any(map(_shown, caption.lines))]
     shown = [[text for line in caption.lines if (text := _shown(line))] for caption in filled]
     overlaps = [_overlap(one, two) for one, two in pairwise(shown)]
-    if len(filled) < _FEWEST or sum(map(bool, overlaps)) < _ROLLING * len(overlaps):
+    voices = any("<v" in line for caption in filled for line in caption.lines)
+    if voices or len(filled) < _FEWEST or sum(map(bool, overlaps)) < _ROLLING * len(overlaps):
         return captions, 0
     kept = [filled[0]]
     for caption, repeated in zip(filled[1:], overlaps, strict=True):

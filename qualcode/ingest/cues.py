@@ -81,8 +81,12 @@ def draft_of(
 
 def _fixed(cues: Iterable[Cue]) -> tuple[list[Cue], int]:
     """Cues whose text is fixed, and how many characters could not be kept."""
+    given = list(cues)
+    whole = "\n".join(part for cue in given for part in (cue.label, cue.text))
+    if fix_text(whole).text == whole:
+        return given, 0
     kept, replaced = [], 0
-    for cue in cues:
+    for cue in given:
         label, text = fix_text(cue.label), fix_text(cue.text)
         replaced += label.replaced + text.replaced
         kept.append(cue._replace(label=label.text, text=text.text))
@@ -119,10 +123,13 @@ def _one_line(text: str) -> str:
 def _runs(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
     """Cues in succession that one person says."""
     together: list[Cue] = []
+    key = ""
     for cue in cues:
-        if together and (cue.breaks or given_head(cue.label).key != given_head(together[0].label).key):
+        new = given_head(cue.label).key
+        if together and (cue.breaks or new != key):
             yield together
             together = []
+        key = new
         together.append(cue)
     if together:
         yield together

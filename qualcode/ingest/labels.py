@@ -72,6 +72,7 @@ def read_head(head: str) -> Head | None:
     return Head(bare, label_key(bare), kind, weight - 0.5 if number else weight, title)
 
 
+@lru_cache(maxsize=1 << 12)
 def given_head(label: str) -> Head:
     """The head of a label that needs no judging, because the file or the researcher gave it."""
     name, title = bare_label(label)

@@ -12,7 +12,7 @@ from qualcode.ingest.services import amazon, deepgram, google
 from qualcode.ingest.shapes import Heard
 from qualcode.ingest.transcribers import assembly, chunks, segments, utterance_list, whisper_cpp, whole_text
 
-MOST_BYTES = 50_000_000
+MOST_BYTES = 30_000_000
 KNOWN = "Whisper, WhisperX, Amazon Transcribe, Google Speech-to-Text, Deepgram, AssemblyAI"
 _CURE = f"known are the files of {KNOWN}, and lists of segments with text, start, end and speaker"
 
@@ -33,7 +33,7 @@ SHAPES: tuple[Shape, ...] = (
 def read_json(data: bytes, *, file: str, options: IngestOptions) -> Draft:
     """A .json file of recognised speech.
 
-    Raises ReadError where it is no JSON, larger than 50 MB, or of none of the known shapes.
+    Raises ReadError where it is no JSON, larger than 30 MB, or of none of the known shapes.
     """
     if len(data) > MOST_BYTES:
         message = f"this file is larger than {MOST_BYTES // 1_000_000} MB"

@@ -3,14 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from qualcode.ingest.draft import Draft, decoded_text
 from qualcode.ingest.options import IngestOptions
 from qualcode.text.patterns import lazy
 
-_MARK = lazy(
-    r"[ \t]*(?:\[\[([^\[\]\n]{1,500})\]\]|---<<([^<>\n]{1,200})>>---|--\+-\{([^{}\n]{1,200})\}-\+--)"
-)
+_MARK = lazy(r"\[\[([^\[\]\n]{1,500})\]\]|---<<([^<>\n]{1,200})>>---|--\+-\{([^{}\n]{1,200})\}-\+--")
 _UID = lazy(r"\s*uid\s*[=:].*", re.IGNORECASE)
 _INSTANCE = lazy(r"\s*\w+\s*[=:]\s*\w+\s*")
 _COMMENT = lazy(r"[ \t]*#")
@@ -53,11 +52,23 @@ def _without_marks(lines: Sequence[str], marks: "Counter[str]") -> Iterator[str]
             continue
         found = list(_MARK.finditer(line))
         marks.update(_kind(match[1], match[2]) for match in found)
-        rest = _MARK.sub("", line).strip() if found else line
+        rest = _cut(line, found).strip() if found else line
         if rest or not found:
             yield rest
         elif any(match[2] for match in found):
             yield ""
+
+
+def _cut(line: str, marks: Sequence[re.Match[str]]) -> str:
+    """A line without its marks, and with one blank where one stood on both sides of a mark."""
+    parts, at = [], 0
+    for mark in marks:
+        parts.append(line[at : mark.start()])
+        blank = (
+            line[mark.start() - 1 : mark.start()] in ("", " ") and line[mark.end() : mark.end() + 1] == " "
+        )
+        at = mark.end() + blank
+    return "".join((*parts, line[at:]))
 
 
 def _kind(code: str | None, section: str | None) -> str:
@@ -77,14 +88,14 @@ def _without_yaml(lines: Sequence[str]) -> tuple[list[str], int, tuple[str, ...]
     `---` may also part the talk.
     """
     kept: list[str] = []
-    fragments, odd, at = 0, 0, 0
+    fragments, odd, at, begun = 0, 0, 0, False
     fences = [number for number, line in enumerate(lines) if line.rstrip() == _FENCE]
-    for fence in fences:
+    for fence, end in zip_longest(fences, fences[1:]):
         if fence < at:
             continue
         kept.extend(lines[at:fence])
-        end = next((other for other in fences if other > fence), -1)
-        if end > 0 and _is_yaml(lines[fence + 1 : end], not any(line.strip() for line in lines[:fence])):
+        begun = begun or any(map(str.strip, lines[at:fence]))
+        if end is not None and _is_yaml(lines[fence + 1 : end], first=not begun):
             fragments += 1
             at = end + 1
         else:
@@ -96,6 +107,6 @@ def _without_yaml(lines: Sequence[str]) -> tuple[list[str], int, tuple[str, ...]
     return kept, fragments, doubt
 
 
-def _is_yaml(lines: Sequence[str], first: bool) -> bool:
+def _is_yaml(lines: Sequence[str], *, first: bool) -> bool:
     filled = [line for line in lines if line.strip() and not _COMMENT.match(line)]
     return bool(filled) and (first or bool(_YAML_KEY.fullmatch(filled[0].rstrip())))

@@ -128,8 +128,8 @@ class _Grid:
 
     def tiers(self) -> tuple[list[Tier], list[str]]:
         """Interval tiers, and the names of point tiers that hold anything."""
-        kind, form = self._next("text", "the file type"), self._next("text", "the object class")
-        if not kind.startswith("ooTextFile") or form != "TextGrid":
+        kind, form = (next(self.tokens, None) for _ in range(2))
+        if not (kind and kind.value.startswith("ooTextFile") and form and form.value == "TextGrid"):
             raise self._broken("this is no TextGrid of Praat", 0)
         self._next("number", "the beginning of the recording")
         self._next("number", "its end")
@@ -137,11 +137,11 @@ class _Grid:
             return [], []
         tiers, points = [], []
         for _ in range(self._count("the number of tiers")):
-            kind, name = self._next("text", "the class of a tier"), self._next("text", "the name of a tier")
+            which, name = self._next("text", "the class of a tier"), self._next("text", "the name of a tier")
             self._next("number", "the beginning of a tier")
             self._next("number", "the end of a tier")
             count = self._count("the number of intervals or points")
-            if kind == "IntervalTier":
+            if which == "IntervalTier":
                 tiers.append(Tier(name, [self._interval() for _ in range(count)]))
             elif self._points(count):
                 points.append(name)
