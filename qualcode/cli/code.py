@@ -17,7 +17,7 @@ COUNTED, READ, WRITTEN = "What is counted", "How transcripts are read", "How tab
 Transcripts = Annotated[
     list[str],
     typer.Argument(
-        help="Transcripts (.txt, .md, .docx, .csv), or folders that hold them.", show_default=False
+        help="Transcripts (.txt, .docx, .srt, .json and more), or folders that hold them.", show_default=False
     ),
 ]
 CodebookFile = Annotated[

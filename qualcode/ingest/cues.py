@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from qualcode.errors import ReadError
+from qualcode.ingest.captions import Caption
 from qualcode.ingest.draft import Draft, lost_characters
 from qualcode.ingest.encoding import Decoded
 from qualcode.ingest.labels import given_head
@@ -32,6 +33,9 @@ class Cue(NamedTuple):
     begin: int = UNKNOWN
     end: int = UNKNOWN
     breaks: bool = False
+
+
+_Timed = TypeVar("_Timed", Cue, Caption)
 
 
 def draft_of(
@@ -135,12 +139,12 @@ def _runs(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
         yield together
 
 
-def in_order(cues: Sequence[Cue]) -> tuple[Sequence[Cue], bool]:
-    """Cues in the order in which they begin, where all beginnings are known; whether that moved any."""
-    if any(cue.begin < 0 for cue in cues):
-        return cues, False
-    ordered = sorted(cues, key=lambda cue: cue.begin)
-    return ordered, ordered != list(cues)
+def in_order(timed: Sequence[_Timed]) -> tuple[Sequence[_Timed], bool]:
+    """Cues or captions in the order in which they begin, where all are known; whether any moved."""
+    if any(one.begin < 0 for one in timed):
+        return timed, False
+    ordered = sorted(timed, key=lambda one: one.begin)
+    return ordered, ordered != list(timed)
 
 
 def join(texts: Iterable[str]) -> str:

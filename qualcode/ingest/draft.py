@@ -16,10 +16,9 @@ class Draft:
     `given` are turns that the file itself names (table rows); `complete` says that there
     are no others; `names` is what the file names their speakers with. `times` are, for turns of
     `given`, the place in the text where the turn starts, and when it begins and ends in
-    milliseconds (-1: not known). `attributes` come from front
-    matter. `may_wrap` is False where the format has real paragraphs. `tables` are spans of tables
-    that are no dialogue. `verbatim`: the bytes of the file are those of the text in UTF-8.
-    `guesses` and `warnings` are sentences.
+    milliseconds (-1: not known). `attributes` come from front matter. `may_wrap` is False where
+    the format has real paragraphs. `tables` are spans of tables that are no dialogue. `verbatim`:
+    the bytes of the file are those of the text in UTF-8. `guesses` and `warnings` are sentences.
     """
 
     text: str

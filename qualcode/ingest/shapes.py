@@ -84,7 +84,6 @@ def moment(value: Any) -> int:
 def spoken(words: Iterable[Word]) -> Iterator[Cue]:
     """Words in succession of one speaker as cues; signs stand beside the word before them."""
     for label, run in _runs(words):
-        text = ""
         pieces: list[str] = []
         for word in run:
             if word.joins and pieces:

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from qualcode.errors import ReadError
 from qualcode.ingest.captions import Caption, without_repeats
-from qualcode.ingest.cues import Cue, draft_of
+from qualcode.ingest.cues import Cue, draft_of, in_order
 from qualcode.ingest.draft import Draft, decoded_text
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.times import UNKNOWN, clock
@@ -40,7 +40,7 @@ def _read(data: bytes, *, file: str, options: IngestOptions, reader: str) -> Dra
     ]
     if not captions:
         raise _no_cue(file)
-    captions, moved = _ordered(captions)
+    captions, moved = in_order(captions)
     captions, repeated = without_repeats(captions)
     cues, names, guesses = _cues(captions, options)
     return draft_of(
@@ -122,14 +122,6 @@ def _without_asides(lines: Sequence[str]) -> tuple[list[str], int]:
 def _plain(lines: Sequence[str]) -> list[str]:
     """Lines of a .srt file without what places and styles them."""
     return [part for line in lines for part in _OVERRIDE.sub("", line).split(_ESCAPED_BREAK)]
-
-
-def _ordered(captions: Sequence[Caption]) -> tuple[Sequence[Caption], bool]:
-    """Captions in the order in which they begin, where all beginnings are known; whether that moved any."""
-    if any(caption.begin < 0 for caption in captions):
-        return captions, False
-    ordered = sorted(captions, key=lambda caption: caption.begin)
-    return ordered, ordered != list(captions)
 
 
 def _about(notes: int, moved: bool, repeated: int) -> Iterator[str]:
