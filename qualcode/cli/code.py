@@ -18,8 +18,8 @@ Transcripts = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="TRANSCRIPTS...",
-        help="Transcripts (.txt, .md, .docx, .csv), or folders that hold them. Default: those of the study "
-        "that the current folder is in.",
+        help="Transcripts (.txt, .docx, .srt, .json and more), or folders that hold them. Default: those of "
+        "the study that the current folder is in.",
         show_default=False,
     ),
 ]

@@ -13,14 +13,33 @@ from qualcode.ingest.draft import Draft
 from qualcode.ingest.markdown import read_markdown
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.plain import read_plain
+from qualcode.ingest.recognised import read_json
+from qualcode.ingest.rock import read_rock
+from qualcode.ingest.subtitles import read_srt, read_vtt
 from qualcode.ingest.table import read_table
+from qualcode.ingest.textgrid import read_textgrid
+from qualcode.ingest.xmlfile import read_xml
 from qualcode.text.document import Document, Source
 
 Reader = Callable[..., Draft]
 """`reader(data, *, file, options)` makes a draft of a file's bytes; `file` is for messages."""
 
 READERS: Mapping[str, Reader] = MappingProxyType(
-    {".txt": read_plain, ".md": read_markdown, ".docx": read_docx, ".csv": read_table}
+    {
+        ".txt": read_plain,
+        ".md": read_markdown,
+        ".docx": read_docx,
+        ".csv": read_table,
+        ".srt": read_srt,
+        ".vtt": read_vtt,
+        ".json": read_json,
+        ".eaf": read_xml,
+        ".textgrid": read_textgrid,
+        ".xml": read_xml,
+        ".an": read_xml,
+        ".akn": read_xml,
+        ".rock": read_rock,
+    }
 )
 DEFAULT = IngestOptions()
 

@@ -13,7 +13,20 @@ from tests.ingest.transcripts import read
 
 
 def test_readers():
-    assert list(READERS) == [".txt", ".md", ".docx", ".csv"]
+    assert {
+        ".txt",
+        ".md",
+        ".docx",
+        ".csv",
+        ".srt",
+        ".vtt",
+        ".json",
+        ".eaf",
+        ".textgrid",
+        ".xml",
+        ".rock",
+    } <= set(READERS)
+    assert all(suffix == suffix.lower() for suffix in READERS)
 
 
 def test_source(tmp_path):
