@@ -7,18 +7,17 @@ from typing import NamedTuple
 
 from qualcode.ingest.names import check_distinct, document_id, natural_key, shared_folder
 
-SUFFIXES = (".txt", ".md", ".docx", ".csv")
+SUFFIXES = (
+    *(".txt", ".md"),
+    *(".docx", ".odt", ".fodt", ".rtf", ".pdf", ".html", ".htm", ".xhtml", ".epub"),
+    *(".csv", ".tsv", ".xlsx", ".ods"),
+)
 ATTRIBUTES = "attributes.csv"
 RESULTS = "provenance.json"
 _MOVE = "name the folder of the transcripts; if they lie in this one, move its tables and provenance.json out"
 _CURES = {
     ".doc": "open it in Word and save it as .docx",
-    ".rtf": "save it as .docx or .txt",
-    ".odt": "save it as .docx or .txt",
-    ".pdf": "save its text as .txt or .docx",
-    ".xlsx": "save the sheet as .csv",
-    ".xls": "save the sheet as .csv",
-    ".tsv": "give it the suffix .csv",
+    ".xls": "save it as .xlsx or .csv",
     ".srt": "save it as .txt",
     ".vtt": "save it as .txt",
 }
