@@ -38,17 +38,18 @@ class Settings:
         is the label. Empty: labels are recognised.
     remarks
         Words that, alone in brackets, are a transcriber's remark, or None for the built-in list.
-    columns
-        Of tables with one turn a row: by `speaker`, `text`, `begin` or `end` the column's name, letter or number.
     speakers
         By label: role, name, or that it is no speaker.
+    columns
+        Of tables with one turn a row: for `speaker`, `text`, `begin` and `end` the column's name, letter or
+        number, `-` for none.
     """
 
     encoding: str = ""
     speaker_pattern: str = ""
     remarks: tuple[str, ...] | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
     speakers: Mapping[str, SpeakerSetting] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:

@@ -17,7 +17,7 @@ COUNTED, READ, WRITTEN = "What is counted", "How transcripts are read", "How tab
 Transcripts = Annotated[
     list[str],
     typer.Argument(
-        help="Transcripts (.txt, .md, .docx, .csv), or folders that hold them.", show_default=False
+        help="Transcripts (.txt, .docx, .pdf, .csv … ), or folders that hold them.", show_default=False
     ),
 ]
 CodebookFile = Annotated[
@@ -126,8 +126,8 @@ ColumnNames = Annotated[
         "--columns",
         rich_help_panel=READ,
         metavar="speaker=A,text=B",
-        help="Columns of tables with one turn a row, by name, letter or number: speaker, text, begin, end; - for "
-        "none. Default: found by their names, and shown.",
+        help="Columns of tables with one turn a row: speaker, text, begin and end, each by name, letter or "
+        "number. Default: found by their names, and shown.",
         show_default=False,
     ),
 ]

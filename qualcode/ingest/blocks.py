@@ -44,7 +44,7 @@ def as_draft(
 
     `guesses` and `warnings` are looked at when all `blocks` have been.
     """
-    pages, replaced = Pages(), 0
+    pages, replaced, silent = Pages(), 0, 0
     tables: list[tuple[int, int]] = []
     for block in blocks:
         if isinstance(block, str):
@@ -55,8 +55,11 @@ def as_draft(
             before = pages.length
             table, lost = fixed_table(block)
             replaced += lost
-            if not add_table(pages, table):
+            without_speech = add_table(pages, table)
+            if without_speech is None:
                 tables.append((before, pages.length))
+            else:
+                silent += without_speech
     turns = len(pages.turns.rows)
     return Draft(
         pages.text,
@@ -67,7 +70,7 @@ def as_draft(
         times=tuple(pages.times),
         tables=tuple(tables),
         guesses=((f"{turns} turns from table rows",) if turns else ()) + tuple(guesses),
-        warnings=(*warnings, *lost_characters(replaced)),
+        warnings=(*warnings, *rows_without_speech(silent), *lost_characters(replaced)),
     )
 
 
@@ -78,8 +81,11 @@ def fixed_table(table: Table) -> tuple[Table, int]:
     return table._replace(rows=rows), sum(cell.replaced for row in fixed for cell in row)
 
 
-def add_table(pages: Pages, table: Table) -> bool:
-    """Turns, particulars, or rows of text, by what stands in the table; returns whether it is a dialogue."""
+def add_table(pages: Pages, table: Table) -> int | None:
+    """Turns, particulars, or rows of text, by what stands in the table.
+
+    Returns how many rows of talk have no speech; None where the table is no talk.
+    """
     filled = [number for number, row in enumerate(table.rows) if any(row)]
     rows = [table.rows[number] for number in filled]
     columns = _columns(rows)
@@ -88,27 +94,33 @@ def add_table(pages: Pages, table: Table) -> bool:
         labels = labels_of(table, columns.speaker)
         for row in rows[: max(0, columns.first - 1)]:
             pages.add("\t".join(filter(None, row)))
-        for number in filled[columns.first :]:
-            _add_row(pages, table.rows[number], labels[number], columns)
-        return True
+        added = [_add_row(pages, table.rows[n], labels[n], columns) for n in filled[columns.first :]]
+        return added.count(False)
     particulars = holds_particulars(rows)
     for row in rows:
         lines = field_lines(row) if particulars else []
         for line in lines or ["\t".join(filter(None, row))]:
             pages.add(line)
-    return False
+    return None
 
 
-def _add_row(pages: Pages, row: Row, label: str, columns: Columns) -> None:
+def _add_row(pages: Pages, row: Row, label: str, columns: Columns) -> bool:
+    """Add a row of talk, if anything is said in it; a row that is too short stands as it is."""
     if columns.text >= len(row):
         pages.add("\t".join(filter(None, row)))
     elif row[columns.text]:
         begin, end = moments(row, columns)
         pages.add_turn(label, row[columns.text], begin=begin, end=end)
+    return columns.text >= len(row) or bool(row[columns.text])
+
+
+def rows_without_speech(number: int) -> tuple[str, ...]:
+    """The warning about rows that say nothing."""
+    return (f"{number} {'row' if number == 1 else 'rows'} without speech left out",) if number else ()
 
 
 def labels_of(table: Table, column: int) -> Mapping[int, str]:
-    """For each row what stands in the column of speakers: in merged cells what stands in the first of them."""
+    """For each row what stands in the column of speakers: in merged cells that of the first of them."""
     labels: dict[int, str] = {}
     for number, row in enumerate(table.rows):
         label = row[column] if 0 <= column < len(row) else ""
@@ -124,10 +136,17 @@ def _columns(rows: list[Row]) -> Columns | None:
 
 
 def notes(counts: Mapping[str, int]) -> tuple[str, ...]:
-    """The sentence about what stands beside the running text and is nobody's speech; `counts` by its singular."""
+    """The sentence about what stands beside the running text; `counts` by the word for one of a kind."""
     there = [f"{n} {name if n == 1 else name + 's'}" for name, n in counts.items() if n]
     if not there:
         return ()
     listed = f"{', '.join(there[:-1])} and {there[-1]}" if len(there) > 1 else there[0]
     is_or_are = "is" if sum(counts.values()) == 1 else "are"
     return (f"{listed} {is_or_are} no speech: left out",)
+
+
+def beside(counts: Mapping[str, int], *, boxes: int, hidden: bool = False) -> tuple[str, ...]:
+    """Sentences about notes, text boxes and hidden text."""
+    where = "1 text box read where it is" if boxes == 1 else f"{boxes} text boxes read where they are"
+    read = (f"{where} anchored",) if boxes else ()
+    return (*notes(counts), *read, *(("hidden text left out",) if hidden else ()))

@@ -1,4 +1,4 @@
-"""Which column of a table names the speaker, holds the speech, and says when: by names, contents, or as told."""
+"""Which column of a table names the speaker, holds the speech, says when: by name, contents, or as told."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -20,17 +20,17 @@ def _key(cell: str) -> str:
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "speaker": _names(
-        "speaker speaker_name speaker_label speaker_id 说话人 说话者 发言人 发言者 讲话人 讲话者 讲者 讲述人 对话人 话者 "
-        "label who participant person name 姓名 角色 身份 人物"
+        "speaker speaker_name speaker_label speaker_id 说话人 说话者 发言人 发言者 讲话人 讲话者 讲者 讲述人 "
+        "对话人 话者 label who participant person name 姓名 角色 身份 人物"
     ),
     "text": _names(
         "text speech utterance utterances content transcript transcription message sentence 内容 "
-        "说话内容 发言内容 谈话内容 访谈内容 对话内容 转写内容 转录内容 识别内容 文本 文本内容 访谈文本 话语 原话 "
-        "原文 发言 转写 转写文本 转录 转录文本 逐字稿 文字 文字内容 对话 记录 访谈记录 回答内容"
+        "说话内容 发言内容 谈话内容 访谈内容 对话内容 转写内容 转录内容 识别内容 文本 文本内容 访谈文本 "
+        "话语 原话 原文 发言 转写 转写文本 转录 转录文本 逐字稿 文字 文字内容 对话 记录 访谈记录 回答内容"
     ),
     "begin": _names(
-        "begin begin_time begintime start start_time starttime timestamp timecode time timespan from in 开始时间 "
-        "起始时间 开始 起始 时间戳 时间码 时间点 时间 时间段"
+        "begin begin_time begintime start start_time starttime timestamp timecode time timespan from in "
+        "开始时间 起始时间 开始 起始 时间戳 时间码 时间点 时间 时间段"
     ),
     "end": _names("end end_time endtime stop to out 结束时间 终止时间 结束 终止"),
 }
@@ -165,22 +165,28 @@ def chosen_columns(rows: Rows, wanted: Mapping[str, str], *, file: str) -> Colum
 
 
 def _heading(rows: Rows, wanted: Mapping[str, str]) -> tuple[int, dict[str, int]]:
-    """The row that names most of the columns asked for, -1 for none; and the columns that were found."""
-    best = -1, -1, dict[str, int]()
-    for number, row in enumerate(rows[:MOST_TITLES]):
-        keys = [_key(cell) for cell in row]
-        named = {role: keys.index(_key(value)) for role, value in wanted.items() if _key(value) in keys}
-        if len(named) > max(0, best[0]):
-            best = len(named), number, named
-    _, head, given = best
+    """The row that names most of the columns asked for, -1 for none; and the columns that were found.
+
+    What may be a letter or a number is a name only in that row: else it could be met in any.
+    """
+    names = {role: value for role, value in wanted.items() if _place(value) is None}
+    hits = [len(_named(row, names)) for row in rows[:MOST_TITLES]]
+    head = hits.index(max(hits)) if max(hits, default=0) else -1
     if head < 0:
         usual = headed_columns(rows)
         head = usual.first - 1 if usual else -1
+    given = _named(rows[head], wanted) if head >= 0 else {}
     width = max(map(len, rows), default=0)
-    places = {r: _place(value) for r, value in wanted.items() if r not in given}
+    places = {role: _place(value) for role, value in wanted.items() if role not in given}
     return head, given | {
         role: place for role, place in places.items() if place is not None and place < width
     }
+
+
+def _named(row: Sequence[str], wanted: Mapping[str, str]) -> dict[str, int]:
+    """Those of the columns asked for that a row names."""
+    keys = [_key(cell) for cell in row]
+    return {role: keys.index(_key(value)) for role, value in wanted.items() if _key(value) in keys}
 
 
 def _place(value: str) -> int | None:
@@ -218,8 +224,8 @@ def unnamed(rows: Rows, *, file: str) -> ReadError:
     return ReadError(
         f"no column of this table is named for speech; there are: {there_are(rows)}",
         place=file,
-        cure="say which with --columns speaker=A,text=B, or name the columns speaker and text (说话人, 内容) in the "
-        "first line",
+        cure="say which with --columns speaker=A,text=B, or name the columns speaker and text (说话人, 内容) "
+        "in the first line",
         slug="columns",
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qualcode.ingest.archive import Kind, Package, local_name
-from qualcode.ingest.blocks import MOST_SPAN, Block, Row, Table, as_draft, notes
+from qualcode.ingest.blocks import MOST_SPAN, Block, Row, Table, as_draft, beside
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.symbols import symbol
@@ -75,10 +75,8 @@ class _Walk:
 
     def guesses(self) -> tuple[str, ...]:
         """What was left out, and what was read although it does not stand in the running text."""
-        boxes = f"{self.boxes} text {'box' if self.boxes == 1 else 'boxes'} read where they are anchored"
-        hidden = "hidden text left out"
-        told = notes({name: self.counts[name] for name in _NOTES.values()})
-        return (*told, *((boxes,) if self.boxes else ()), *((hidden,) if self.hidden else ()))
+        counts = {name: self.counts[name] for name in _NOTES.values()}
+        return beside(counts, boxes=self.boxes, hidden=self.hidden > 0)
 
     def blocks(self, element: "_Element") -> Iterator[Block]:
         """Paragraphs as text and tables as rows, in order; a text box after the paragraph that holds it."""
@@ -198,7 +196,7 @@ def _piece(element: "_Element", name: str) -> str:
     """The text that an element stands for by itself."""
     if name == "sym":
         return symbol(_value(element, "font"), _value(element, "char"))
-    return _SIGNS[name] if name in _SIGNS else element.text or ""
+    return _SIGNS.get(name, element.text or "")
 
 
 def _value(element: "_Element", name: str = "val") -> str:
@@ -226,7 +224,9 @@ def _is_hidden(run: "_Element") -> bool:
 def _span(cell: "_Element") -> int:
     span = _below(cell, "tcPr", "gridSpan")
     value = _value(span) if span is not None else ""
-    return min(int(value), MOST_SPAN) if value.isdecimal() and value.isascii() and 0 < int(value[:9]) else 1
+    return (
+        min(int(value[:9]), MOST_SPAN) if value.isdecimal() and value.isascii() and int(value[:9]) > 0 else 1
+    )
 
 
 def _is_continued(cell: "_Element") -> bool:

@@ -1,6 +1,7 @@
 """Times that stand in the cells of a table: a clock, seconds, or milliseconds."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from qualcode.ingest.columns import Columns, Rows
@@ -10,7 +11,7 @@ from qualcode.text.patterns import lazy
 ENOUGH = 0.8
 """Share of the filled cells of a column that must be times."""
 LONG_TURN = 300
-"""Whole numbers that lie this far apart, row by row, are milliseconds: nobody speaks five minutes each time."""
+"""Whole numbers this far apart, row by row, are milliseconds: nobody speaks five minutes each time."""
 _TO = lazy(r"\s*(?:-->|[-–—~～至到])\s*")
 _CLOCK_SIGNS = "[]()（）【】<> \t"
 
@@ -66,7 +67,7 @@ def in_milliseconds(columns: Columns, rows: Rows) -> bool:
     if not cells or not all(cell.strip().isdecimal() for cell in [*cells, *_cells(body, columns.end)]):
         return False
     begins = [int(cell[:18]) for cell in cells]
-    gaps = sorted(b - a for a, b in zip(begins, begins[1:], strict=False))
+    gaps = sorted(b - a for a, b in pairwise(begins))
     if columns.end >= 0 and not gaps:
         gaps = [int(_cells(body, columns.end)[0][:18]) - begins[0]]
     return bool(gaps) and gaps[len(gaps) // 2] >= LONG_TURN
@@ -74,6 +75,8 @@ def in_milliseconds(columns: Columns, rows: Rows) -> bool:
 
 def moments(row: Sequence[str], columns: Columns, *, milliseconds: bool = False) -> Stretch:
     """When the turn of a row begins and ends."""
+    if columns.begin < 0 and columns.end < 0:
+        return Stretch()
     first, last = (row[n] if 0 <= n < len(row) else "" for n in (columns.begin, columns.end))
     if milliseconds:
         return Stretch(_whole(first), _whole(last))

@@ -4,7 +4,7 @@ from qualcode.ingest.archive import Kind, Package, local_name
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.odt import Walk, attribute, body_of, content_of
 from qualcode.ingest.options import IngestOptions
-from qualcode.ingest.sheet import Sheet, sheet_draft
+from qualcode.ingest.sheet import fixed_sheet, sheet_draft
 
 KIND = Kind("ods", "OpenDocument spreadsheet", "open it in LibreOffice and save it again as .ods", ".csv")
 
@@ -19,5 +19,5 @@ def read_ods(data: bytes, *, file: str, options: IngestOptions) -> Draft:
         raise KIND.error(f"there is no sheet in this {KIND.name}", file)
     walk = Walk()
     tables = [child for child in body if local_name(child) == "table"]
-    sheets = [Sheet(attribute(table, "name"), walk.table(table)) for table in tables]
+    sheets = [fixed_sheet(attribute(table, "name"), walk.table(table)) for table in tables]
     return sheet_draft(sheets, "ods", file=file, wanted=options.columns)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qualcode.ingest.archive import Kind, Package, local_name, parse_xml
-from qualcode.ingest.blocks import MOST_DEPTH, MOST_MERGED, Block, Row, Table, as_draft, cost, notes
+from qualcode.ingest.blocks import MOST_DEPTH, MOST_MERGED, Block, Row, Table, as_draft, beside, cost
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.options import IngestOptions
 
@@ -82,8 +82,7 @@ class Walk:
 
     def guesses(self) -> tuple[str, ...]:
         """What was left out, and what was read although it does not stand in the running text."""
-        boxes = f"{self.boxes} text {'box' if self.boxes == 1 else 'boxes'} read where they are anchored"
-        return (*notes({name: self.counts[name] for name in _NOTES}), *((boxes,) if self.boxes else ()))
+        return beside({name: self.counts[name] for name in _NOTES}, boxes=self.boxes)
 
     def blocks(self, element: "_Element") -> Iterator[Block]:
         """Paragraphs and tables in order; a text box after the paragraph that holds it."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -16,7 +17,10 @@ _RECURS = 3
 
 
 class Line(NamedTuple):
-    """A line of text and where it stands, in points from the lower left corner; `head` is the width of its first word."""
+    """A line of text and where it stands, in points from the lower left corner.
+
+    `head` is the width of its first word.
+    """
 
     text: str
     left: float
@@ -151,7 +155,7 @@ def _is_full(one: _Placed, after: _Placed) -> bool:
 def _base(placed: Sequence[_Placed]) -> dict[tuple[int, int], float]:
     """For each column of a page where lines begin that go on with a paragraph, as far as that is known."""
     lefts: dict[int, Counter[int]] = {}
-    for one, after in zip(placed, placed[1:], strict=False):
+    for one, after in pairwise(placed):
         if one.place == after.place and _is_full(one, after):
             lefts.setdefault(one.place[1], Counter())[round(after.line.left)] += 1
     usual = {column: counts.most_common(1)[0][0] for column, counts in lefts.items()}
@@ -162,7 +166,7 @@ def _leading(placed: Sequence[_Placed]) -> float:
     """The usual distance from one line to the next within paragraphs, in ems; 0 where it is not known."""
     steps = [
         (one.line.bottom - after.line.bottom) / one.line.em
-        for one, after in zip(placed, placed[1:], strict=False)
+        for one, after in pairwise(placed)
         if one.place == after.place and _is_full(one, after) and one.line.bottom > after.line.bottom
     ]
     return median(steps) if steps else 0.0

@@ -64,8 +64,7 @@ def _repeated(outer: dict[int, Line], n_pages: int) -> dict[int, Line]:
     return {
         n: line
         for n, line in outer.items()
-        if not _is_label(line.text)
-        and _near(counts, line) >= enough
+        if (not _is_label(line.text) and _near(counts, line) >= enough)
         or (_is_number(line.text) and sum(map(_is_number, (one.text for one in outer.values()))) >= enough)
     }
 

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from qualcode.ingest.archive import MOST_BYTES, Kind
-from qualcode.ingest.blocks import as_draft, notes
+from qualcode.ingest.blocks import as_draft, beside
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.rtftext import Font, Gathered, code_page
@@ -13,15 +13,17 @@ from qualcode.text.patterns import lazy
 
 KIND = Kind("rtf", "RTF document", "open it in a word processor and save it again as .rtf or .docx")
 _TOKEN = lazy(
-    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)",
+    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n\0]+"
+    rb"|([^\\{}\r\n\0]+)",
     re.DOTALL,
 )
 _SKIPPED = frozenset(
     name.encode()
-    for name in "colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf ftnsep "
-    "ftnsepc ftncn aftnsep aftnsepc aftncn fldinst listtext pntext pntxta pntxtb bkmkstart bkmkend xe tc rxe txe sn "
-    "sv upr shprslt objdata objclass objname datafield filetbl listtable listoverridetable revtbl rsidtbl generator "
-    "nonesttables nonshppict background template atnid atnauthor atndate atnref atnicn atrfstart atrfend".split()
+    for name in "colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf "
+    "ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn fldinst listtext pntext pntxta pntxtb bkmkstart bkmkend xe "
+    "tc rxe txe sn sv upr shprslt objdata objclass objname datafield filetbl listtable listoverridetable "
+    "revtbl rsidtbl generator nonesttables nonshppict background template atnid atnauthor atndate atnref "
+    "atnicn atrfstart atrfend".split()
 )
 """Groups whose text is no running text; so are all that are marked as ignorable, but for text boxes."""
 _NOTES = {b"footnote": "footnote", b"annotation": "comment"}
@@ -53,7 +55,7 @@ def read_rtf(data: bytes, *, file: str, options: IngestOptions) -> Draft:
 
 @dataclass(slots=True)
 class _Group:
-    """What holds until the end of a group; `font` -1: that of the document; `uc` characters follow each `\\u`."""
+    """What holds in a group; `font` -1: that of the document; `uc`: how many characters follow a `\\u`."""
 
     skip: bool = False
     deleted: bool = False
@@ -244,10 +246,7 @@ class _Reader:
     def guesses(self) -> tuple[str, ...]:
         """What was left out, and what was read although it does not stand in the running text."""
         counts = {name: self.notes[name] for name in ("footnote", "endnote", "comment")}
-        boxes = self.text.boxes
-        said = f"{boxes} text {'box' if boxes == 1 else 'boxes'} read where they are anchored"
-        hidden = ("hidden text left out",) if self.has_hidden else ()
-        return (*notes(counts), *((said,) if boxes else ()), *hidden)
+        return beside(counts, boxes=self.text.boxes, hidden=self.has_hidden)
 
     def warnings(self) -> tuple[str, ...]:
         """What could not be read."""

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from qualcode.errors import ReadError
-from qualcode.ingest.blocks import Table, fixed_table, labels_of
+from qualcode.ingest.blocks import Table, fixed_table, labels_of, rows_without_speech
 from qualcode.ingest.columns import (
     Columns,
     about,
@@ -25,10 +25,14 @@ _BLANK_LINES = lazy(r"\n\s*\n")
 
 
 class Sheet(NamedTuple):
-    """One sheet of a workbook, or a whole file of comma-separated values."""
+    """One sheet of a workbook, or a whole file of comma-separated values.
+
+    The texts of `table` are fixed, without blanks around them; `lost` characters could not be kept.
+    """
 
     name: str
     table: Table
+    lost: int = 0
 
 
 class Read(NamedTuple):
@@ -47,19 +51,22 @@ class Written(NamedTuple):
     nameless: int = 0
 
 
+def fixed_sheet(name: str, table: Table) -> Sheet:
+    """A sheet whose texts are fixed here."""
+    return Sheet(name, *fixed_table(table))
+
+
 def sheet_draft(sheets: Sequence[Sheet], reader: str, *, file: str, wanted: Mapping[str, str]) -> Draft:
     """The draft of the first of `sheets` that holds talk.
 
     `wanted` are columns that the researcher names. Raises ReadError where no column is known to hold
     speech, or where no row has any.
     """
-    fixed = [(sheet.name, *fixed_table(sheet.table)) for sheet in sheets]
-    filled = [(Sheet(name, table), lost) for name, table, lost in fixed if any(map(any, table.rows))]
-    if not filled:
+    found = [sheet for sheet in sheets if any(map(any, sheet.table.rows))]
+    if not found:
         raise _empty(file)
-    found = [sheet for sheet, _ in filled]
     number, read = _choose(found, wanted, file=file)
-    sheet, lost = filled[number]
+    sheet = found[number]
     written = write_out(sheet.table, read)
     if not written.pages.turns.rows:
         raise _empty(file)
@@ -71,7 +78,7 @@ def sheet_draft(sheets: Sequence[Sheet], reader: str, *, file: str, wanted: Mapp
         may_wrap=False,
         times=tuple(written.pages.times),
         guesses=(*_about_sheets(found, number), *_about_columns(sheet.table, read)),
-        warnings=(*_about_rows(written), *_passed_over(found, number), *lost_characters(lost)),
+        warnings=(*_about_rows(written), *_passed_over(found, number), *lost_characters(sheet.lost)),
     )
 
 
@@ -82,7 +89,7 @@ def _empty(file: str) -> ReadError:
 
 
 def _choose(sheets: Sequence[Sheet], wanted: Mapping[str, str], *, file: str) -> tuple[int, Read]:
-    """The sheet that is read, and how: the first whose columns are as named, else the first that looks like talk."""
+    """The sheet that is read, and how: the first with named columns, else the first that looks like talk."""
     if wanted:
         return _as_wanted(sheets, wanted, file=file)
     headed = [headed_columns(sheet.table.rows) for sheet in sheets]
@@ -160,15 +167,10 @@ def _about_columns(table: Table, read: Read) -> tuple[str, ...]:
 def _about_rows(written: Written) -> tuple[str, ...]:
     """Warnings about rows that say nothing, or do not say who speaks."""
     said = []
-    if written.silent:
-        said.append(f"{written.silent} {_rows(written.silent)} without speech left out")
     if written.nameless:
-        said.append(f"{written.nameless} {_rows(written.nameless)} without a speaker: turns of nobody")
-    return tuple(said)
-
-
-def _rows(number: int) -> str:
-    return "row" if number == 1 else "rows"
+        what = "row" if written.nameless == 1 else "rows"
+        said.append(f"{written.nameless} {what} without a speaker: turns of nobody")
+    return (*rows_without_speech(written.silent), *said)
 
 
 def _passed_over(sheets: Sequence[Sheet], number: int) -> tuple[str, ...]:

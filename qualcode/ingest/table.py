@@ -24,7 +24,8 @@ def read_table(data: bytes, *, file: str, options: IngestOptions) -> Draft:
     Raises ReadError where no column is known to hold speech, or where no row has any.
     """
     text, decoded, warnings = decoded_text(data, file=file, options=options)
-    rows = split_rows(text, find_delimiter(text, options.columns, file=file), file=file)
+    delimiter = find_delimiter(text, options.columns, file=file)
+    rows = [[cell.strip() for cell in row] for row in split_rows(text, delimiter, file=file)]
     kind = "tsv" if file.lower().endswith(".tsv") else "csv"
     draft = sheet_draft([Sheet("", Table(rows))], kind, file=file, wanted=options.columns)
     return replace(

@@ -12,7 +12,7 @@ from qualcode.ingest.draft import Draft
 from qualcode.ingest.odt import MOST_CELLS, MOST_COLUMNS, attribute
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.serial import Looks, looks_of, shown_number
-from qualcode.ingest.sheet import Sheet, sheet_draft
+from qualcode.ingest.sheet import fixed_sheet, sheet_draft
 from qualcode.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def read_xlsx(data: bytes, *, file: str, options: IngestOptions) -> Draft:
     workbook = package.xml(_WORKBOOK)
     book = Book(_shared_texts(package), _looks(package), _is_from_1904(workbook))
     grids = {name: _grid(package.xml(part), book) for name, part in _sheets(workbook, package)}
-    sheets = [Sheet(name, grid.table) for name, grid in grids.items()]
+    sheets = [fixed_sheet(name, grid.table) for name, grid in grids.items()]
     draft = sheet_draft(sheets, "xlsx", file=file, wanted=options.columns)
     empty = sum(grid.without_value for grid in grids.values())
     return draft if not empty else _with_warning(draft, empty)
@@ -139,7 +139,7 @@ def _grid(root: "_Element", book: Book) -> Grid:
 
 
 def _in_order(rows: Mapping[int, Row], above: set[tuple[int, int]]) -> Table:
-    """The rows that there are, one after the other; places in `above` are told by the numbers of the sheet."""
+    """The rows that there are, one after the other; `above` comes with the row numbers of the sheet."""
     places = {number: place for place, number in enumerate(sorted(rows))}
     merged = {(places[row], column) for row, column in above if row in places and row - 1 in places}
     return Table([rows[number] for number in sorted(rows)], frozenset(merged))
