@@ -139,7 +139,7 @@ def talk_columns(rows: Rows) -> Columns | None:
 
 def _below_heading(rows: Rows, columns: Columns) -> int:
     """The first row of turns: the second where the first names the columns, and nobody speaks in it."""
-    top = next((n for n, row in enumerate(rows) if any(map(str.strip, row))), 0)
+    top = _first_filled(rows)
     if columns.speaker < 0:
         return top
     labels = [row[columns.speaker].strip() for row in rows if columns.speaker < len(row)]
@@ -171,16 +171,26 @@ def _heading(rows: Rows, wanted: Mapping[str, str]) -> tuple[int, dict[str, int]
     """
     names = {role: value for role, value in wanted.items() if _place(value) is None}
     hits = [len(_named(row, names)) for row in rows[:MOST_TITLES]]
-    head = hits.index(max(hits)) if max(hits, default=0) else -1
-    if head < 0:
-        usual = headed_columns(rows)
-        head = usual.first - 1 if usual else -1
+    head = hits.index(max(hits)) if max(hits, default=0) else _usual_heading(rows, wanted)
     given = _named(rows[head], wanted) if head >= 0 else {}
     width = max(map(len, rows), default=0)
     places = {role: _place(value) for role, value in wanted.items() if role not in given}
     return head, given | {
         role: place for role, place in places.items() if place is not None and place < width
     }
+
+
+def _usual_heading(rows: Rows, wanted: Mapping[str, str]) -> int:
+    """The row with the names of the columns where none of them is asked for by its name; -1 for none."""
+    usual = headed_columns(rows)
+    if usual:
+        return usual.first - 1
+    top = _first_filled(rows)
+    return top if rows and len(_named(rows[top], wanted)) == len(wanted) else -1
+
+
+def _first_filled(rows: Rows) -> int:
+    return next((n for n, row in enumerate(rows) if any(map(str.strip, row))), 0)
 
 
 def _named(row: Sequence[str], wanted: Mapping[str, str]) -> dict[str, int]:

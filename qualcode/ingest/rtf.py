@@ -155,6 +155,8 @@ class _Reader:
             return
         elif sign in b"\r\n":
             self.text.end_paragraph()
+        elif sign in b"\\{}" and self.text.lacks_half():
+            self.take(sign, 1)
         elif sign in _SIGNS:
             self.text.put(_SIGNS[sign])
 
@@ -184,8 +186,8 @@ class _Reader:
     def property(self, word: bytes, number: int | None) -> bool:
         """A word that says how what follows is to be read; returns whether it is one."""
         group, is_on = self.group, number != 0
-        if word == b"u":
-            if not self.is_silent() and number is not None:
+        if word == b"u" and number is not None:
+            if not self.is_silent():
                 self.text.put(chr(number % 0x10000))
             self.passed_over = group.uc
         elif word == b"uc":
@@ -220,7 +222,7 @@ class _Reader:
             if not self.is_silent():
                 text.put(_SIGNS[word])
         elif word == b"par":
-            if not self.group.deleted:
+            if not self.is_silent():
                 text.end_paragraph()
         elif word in _BY_PAGE:
             text.end_page()
@@ -251,5 +253,7 @@ class _Reader:
     def warnings(self) -> tuple[str, ...]:
         """What could not be read."""
         lost = self.text.lost
-        broken = (f"{lost} characters that their code page does not have stand as U+FFFD",) if lost else ()
+        what = "character that its" if lost == 1 else "characters that their"
+        stands = "stands" if lost == 1 else "stand"
+        broken = (f"{lost} {what} code page does not have {stands} as U+FFFD",) if lost else ()
         return broken if self.is_whole else (*broken, "the file is cut short: its end is missing")

@@ -202,7 +202,7 @@ def decode(data: bytes, font: Font, page: str) -> str:
     encoding = font.encoding or page
     if encoding == WESTERN and page in _WIDE and (text := _strictly(data, page)) and _is_wide(text):
         return text
-    return _strictly(data, encoding) or _strictly(data, page) or data.decode(encoding, "replace")
+    return data.decode(encoding, "replace")
 
 
 def _strictly(data: bytes, encoding: str) -> str:
