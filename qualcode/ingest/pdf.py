@@ -21,6 +21,8 @@ _PASSWORD = 4
 _SOFT_HYPHEN = 0xAD
 _WIDE_GAP = 1.0
 """Ems between a Chinese and another character from which on there is a blank between them."""
+_JUMP = 0.5
+"""Heights by which characters of one line may stand apart: small letters, raised ones."""
 _UNREADABLE = 0.3
 """Share of characters without meaning from which on a file is not read."""
 
@@ -139,14 +141,22 @@ class _Characters:
         self.codes = [pdfium.FPDFText_GetUnicode(raw, number) for number in range(count)]
 
     def n_unknown(self) -> int:
-        """Characters from the private areas, and those that are none."""
-        return sum(code in (0, 0xFFFD) or 0xE000 <= code < 0xF900 or code >= 0xF0000 for code in self.codes)
+        """Characters that the file does not map to any, or only to private ones."""
+        return sum(
+            0xE000 <= code < 0xF900
+            or code in (0, 0xFFFD)
+            or self.pdfium.FPDFText_HasUnicodeMapError(self.raw, number) == 1
+            for number, code in enumerate(self.codes)
+        )
 
     def stretches(self) -> Iterator[tuple[int, int]]:
-        """Where lines start and stop; a line also ends with a hyphen that stands at its end."""
+        """Where lines start and stop.
+
+        A line also ends with a hyphen that stands at its end, and where the next character stands elsewhere.
+        """
         start = 0
         for number, code in enumerate(self.codes):
-            if code in (10, 13):
+            if code in (10, 13) or (code == 32 and self.jumps(number)):
                 if start < number:
                     yield start, number
                 start = number + 1
@@ -155,6 +165,18 @@ class _Characters:
                 start = number + 1
         if start < len(self.codes):
             yield start, len(self.codes)
+
+    def jumps(self, number: int) -> bool:
+        """Whether the library put a blank between characters of different lines."""
+        if not (0 < number < len(self.codes) - 1 and self.is_made_up(number)):
+            return False
+        _, bottom, right, top = self.box(number - 1)
+        left, after, _, _ = self.box(number + 1)
+        return abs(after - bottom) > _JUMP * (top - bottom) or left < right - (top - bottom)
+
+    def is_made_up(self, number: int) -> bool:
+        """Whether a character does not stand in the file, but was put in for a distance."""
+        return bool(self.pdfium.FPDFText_IsGenerated(self.raw, number) == 1)
 
     def line(self, start: int, stop: int) -> Line | None:
         """The line of some characters, or None for one of blanks."""

@@ -7,13 +7,15 @@ from statistics import median
 from typing import NamedTuple
 
 from qualcode.ingest.marks import find_marks
-from qualcode.ingest.spelling import Spelled, is_wide
+from qualcode.ingest.spelling import HYPHENS, Spelled, is_wide
 
 _NEAR = 0.6
 """Ems within which two lines begin at the same place."""
 _LOOSE = 1.45
 """Distance of two lines, of the usual one, from which on a paragraph ends between them."""
 _RECURS = 3
+_MANY, _SUPPORT = 10, 0.02
+"""From so many lines on the right edge is one that this share of them, and two at least, reach."""
 
 
 class Line(NamedTuple):
@@ -82,8 +84,7 @@ def paragraphs_of(pages: Sequence[Page]) -> Paragraphs:
 def _placed(pages: Sequence[Page]) -> tuple[list[_Placed], list[int]]:
     """All lines in the order of reading, and the numbers of pages that are set in two columns."""
     middle = {page.number: _middle(page.lines) for page in pages}
-    wide = [line.right for page in pages if middle[page.number] is None for line in page.lines]
-    edge = max(wide, default=0.0)
+    edge = _edge([line for page in pages if middle[page.number] is None for line in page.lines])
     placed: list[_Placed] = []
     for page in pages:
         between = middle[page.number]
@@ -92,6 +93,17 @@ def _placed(pages: Sequence[Page]) -> tuple[list[_Placed], list[int]]:
         else:
             placed += _in_columns(page, between)
     return placed, [number for number, between in middle.items() if between is not None]
+
+
+def _edge(lines: Sequence[Line]) -> float:
+    """The right edge of the text: the farthest that several lines reach, for a single one may stick out."""
+    rights = sorted((line.right for line in lines), reverse=True)
+    if len(rights) < _MANY:
+        return max(rights, default=0.0)
+    near = 3 * median(line.em for line in lines)
+    enough = max(2, round(_SUPPORT * len(rights)))
+    pairs = zip(rights, rights[enough - 1 :], strict=False)
+    return next((right for right, other in pairs if right - other <= near), rights[0])
 
 
 def _middle(lines: Sequence[Line]) -> float | None:
@@ -174,6 +186,8 @@ def _leading(placed: Sequence[_Placed]) -> float:
 
 def _goes_on(one: _Placed, after: _Placed, base: dict[tuple[int, int], float], leading: float) -> bool:
     """Whether a line goes on with the paragraph of the line before."""
+    if one.line.text[-1] in HYPHENS and after.line.text[0].islower():
+        return True
     if not _is_full(one, after):
         return False
     expected = base.get(after.place)

@@ -8,10 +8,11 @@ HYPHEN = "\x02"
 """What stands for a hyphen at the end of a line of a PDF that may belong to the word or not."""
 _SOFT = "\u2010"
 """The hyphen that typesetters set where they break a word."""
-_HYPHENS = f"-{_SOFT}{HYPHEN}"
+HYPHENS = f"-{_SOFT}{HYPHEN}"
+"""What may stand at the end of a line that goes on."""
 _WORD = lazy(r"[^\W\d_]+")
 _FIRST_WORD = lazy(r"^[^\W\d_]+")
-_LAST_PART = lazy(rf"[^\W\d_]+[{_HYPHENS}]$")
+_LAST_PART = lazy(rf"[^\W\d_]+[{HYPHENS}]$")
 _LAST_WORD = lazy(r"[^\W\d_]+$")
 _HYPHENATED = lazy(r"[^\W\d_]+-[^\W\d_]+")
 _PREFIXES = frozenset("self well ex non all half cross so semi post pre mid co anti e".split())
@@ -39,7 +40,7 @@ class Spelled:
         broken = False
         for text in texts:
             self.learn(text.lower(), broken=broken)
-            broken = text[-1] in _HYPHENS
+            broken = text[-1] in HYPHENS
 
     def learn(self, line: str, *, broken: bool) -> None:
         """Take in the words of a line, but for the halves at its ends; `broken`: so was the line before."""
@@ -57,8 +58,8 @@ class Spelled:
 
     def join(self, one: str, after: str) -> str:
         """Two lines: without a blank where Chinese meets anything, without the hyphen of a broken word."""
-        left, right = _LAST_WORD.search(one.rstrip(_HYPHENS)), _WORD.match(after)
-        if one[-1] not in _HYPHENS:
+        left, right = _LAST_WORD.search(one.rstrip(HYPHENS)), _WORD.match(after)
+        if one[-1] not in HYPHENS:
             return one + ("" if is_wide(one[-1]) or is_wide(after[0]) else " ") + after
         bare = one[:-1]
         if not left or not right or not bare or not bare[-1].isalpha():
