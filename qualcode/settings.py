@@ -158,7 +158,7 @@ def _column_problems(value: object, text: str, file: str) -> list[Problem]:
 
 
 def _is_column(value: object) -> bool:
-    return (isinstance(value, str) and bool(value.strip())) or (_is_whole(value) and str(value) > "0")
+    return (isinstance(value, str) and bool(value.strip())) or (_is_whole(value) and int(str(value)) > 0)
 
 
 def _entry_problems(label: str, entry: object, text: str, file: str) -> list[Problem]:

@@ -19,6 +19,7 @@ MOST_PAGES = 3_000
 MOST_CHARACTERS = 20_000_000
 _PASSWORD = 4
 _SOFT_HYPHEN = 0xAD
+_FIRST_WIDE = 0x2014
 _WIDE_GAP = 1.0
 """Ems between a Chinese and another character from which on there is a blank between them."""
 _JUMP = 0.5
@@ -186,10 +187,17 @@ class _Characters:
             stop -= 1
         if start == stop:
             return None
-        text = "".join(self.kept(number, start, stop) for number in range(start, stop))
+        text = self.text(start, stop)
         blank = next((n for n in range(start, stop) if self.ends_word(n)), stop - 1)
         left, bottom, _, top = self.box(start)
         return Line(text, left, self.box(stop - 1)[2], bottom, top, self.box(blank)[2] - left)
+
+    def text(self, start: int, stop: int) -> str:
+        """The text of some characters; only Chinese ones and soft hyphens leave anything to mend."""
+        codes = self.codes[start:stop]
+        if _SOFT_HYPHEN not in codes and max(codes) < _FIRST_WIDE:
+            return "".join(map(chr, codes))
+        return "".join(self.kept(number, start, stop) for number in range(start, stop))
 
     def ends_word(self, number: int) -> bool:
         """Whether a line could be broken after a character."""

@@ -13,7 +13,7 @@ from qualcode.text.patterns import lazy
 
 KIND = Kind("rtf", "RTF document", "open it in a word processor and save it again as .rtf or .docx")
 _TOKEN = lazy(
-    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n\0]+"
+    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|((?:\\'[0-9a-fA-F]{2})+)|\\([^a-zA-Z])|([{}])|[\r\n\0]+"
     rb"|([^\\{}\r\n\0]+)",
     re.DOTALL,
 )
@@ -97,7 +97,8 @@ class _Reader:
             if word:
                 at += self.word(word, int(number) if number else None)
             elif code:
-                self.take(bytes.fromhex(code.decode("ascii")), 1)
+                codes = bytes.fromhex(code.decode("ascii").replace("\\'", ""))
+                self.take(codes, len(codes))
             elif plain:
                 self.take(plain, len(plain))
                 if at < len(data) and not self.group.skip and self.text.lacks_half():
