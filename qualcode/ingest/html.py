@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import ReadError, UsageError
@@ -111,13 +111,7 @@ def read_html(data: bytes, *, file: str, options: IngestOptions) -> Draft:
     blocks = page_blocks(decoded.text, file=file, counts=counts)
     guesses = ((decoded.guess,) if decoded.guess else ()) + notes(counts)
     draft = as_draft(blocks, "html", encoding=decoded.encoding, guesses=guesses)
-    return draft if not decoded.guessed else _guessed(draft, decoded)
-
-
-def _guessed(draft: Draft, decoded: Decoded) -> Draft:
-    from dataclasses import replace
-
-    return replace(draft, guessed=True, confidence=decoded.confidence)
+    return replace(draft, guessed=decoded.guessed, confidence=decoded.confidence)
 
 
 def decode_page(data: bytes, *, file: str, encoding: str = "") -> Decoded:
