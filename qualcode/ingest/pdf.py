@@ -1,5 +1,6 @@
 """PDF files: the lines of their text layer, with the places where they stand."""
 
+import ctypes
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -172,8 +173,8 @@ class _Characters:
         if not (0 < number < len(self.codes) - 1 and self.is_made_up(number)):
             return False
         _, bottom, right, top = self.box(number - 1)
-        left, after, _, _ = self.box(number + 1)
-        return abs(after - bottom) > _JUMP * (top - bottom) or left < right - (top - bottom)
+        step = abs(self.base(number + 1) - self.base(number - 1))
+        return step > _JUMP * (top - bottom) or self.box(number + 1)[0] < right - 2 * (top - bottom)
 
     def is_made_up(self, number: int) -> bool:
         """Whether a character does not stand in the file, but was put in for a distance."""
@@ -189,8 +190,10 @@ class _Characters:
             return None
         text = self.text(start, stop)
         blank = next((n for n in range(start, stop) if self.ends_word(n)), stop - 1)
-        left, bottom, _, top = self.box(start)
-        return Line(text, left, self.box(stop - 1)[2], bottom, top, self.box(blank)[2] - left)
+        left = self.box(start)[0]
+        boxes = [self.box(number) for number in (start, (start + stop) // 2, stop - 1)]
+        height = max(top - bottom for _, bottom, _, top in boxes)
+        return Line(text, left, boxes[-1][2], self.base(start), height, self.box(blank)[2] - left)
 
     def text(self, start: int, stop: int) -> str:
         """The text of some characters; only Chinese ones and soft hyphens leave anything to mend."""
@@ -225,6 +228,12 @@ class _Characters:
         """Whether the characters around one stand close to each other."""
         _, bottom, right, top = self.box(number - 1)
         return self.box(number + 1)[0] - right < _WIDE_GAP * (top - bottom)
+
+    def base(self, number: int) -> float:
+        """The height of the line that a character stands on."""
+        left, base = ctypes.c_double(), ctypes.c_double()
+        self.pdfium.FPDFText_GetCharOrigin(self.raw, number, left, base)
+        return base.value
 
     def box(self, number: int) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of a character, in points from the lower left corner."""

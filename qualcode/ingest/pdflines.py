@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from qualcode.ingest.marks import find_marks
 from qualcode.ingest.spelling import HYPHENS, Spelled, is_wide
+from qualcode.text.patterns import lazy
 
+_ENDS = lazy(r"[。！？!?.…：:][”’」』）)】\"']*$")
 _NEAR = 0.6
 """Ems within which two lines begin at the same place."""
 _LOOSE = 1.45
@@ -19,22 +21,17 @@ _MANY, _SUPPORT = 10, 0.02
 
 
 class Line(NamedTuple):
-    """A line of text and where it stands, in points from the lower left corner.
+    """A line of text: its ends and what it stands on, in points from the lower left corner of the page.
 
-    `head` is the width of its first word.
+    `em` is the height of its characters, `head` the width of its first word.
     """
 
     text: str
     left: float
     right: float
-    bottom: float
-    top: float
+    base: float
+    em: float
     head: float = 0.0
-
-    @property
-    def em(self) -> float:
-        """The height of its characters."""
-        return max(self.top - self.bottom, 1.0)
 
 
 class Page(NamedTuple):
@@ -128,8 +125,8 @@ def _in_columns(page: Page, middle: float) -> list[_Placed]:
     sides[1] = [line for line in page.lines if line.left >= middle]
     edges = {side: max((line.right for line in lines), default=0.0) for side, lines in sides.items()}
     across = [line for line in page.lines if line.left < middle < line.right]
-    highest = max((line.top for lines in sides.values() for line in lines), default=0.0)
-    above = [line for line in across if line.bottom >= highest - line.em]
+    highest = max((line.base for lines in sides.values() for line in lines), default=0.0)
+    above = [line for line in across if line.base >= highest]
     below = [line for line in across if line not in above]
     full = max((line.right for line in across), default=0.0)
     placed += [_Placed(line, (page.number, 2), full) for line in above]
@@ -139,7 +136,7 @@ def _in_columns(page: Page, middle: float) -> list[_Placed]:
 
 
 def _from_above(lines: Iterable[Line]) -> list[Line]:
-    return sorted(lines, key=lambda line: (-line.bottom, line.left))
+    return sorted(lines, key=lambda line: (-line.base, line.left))
 
 
 def _labelled(texts: Sequence[str]) -> frozenset[int]:
@@ -159,8 +156,14 @@ def _labelled(texts: Sequence[str]) -> frozenset[int]:
 
 
 def _is_full(one: _Placed, after: _Placed) -> bool:
-    """Whether the first word of the line after would not have found room in a line."""
-    loose = 1.2 if is_wide(after.line.text[0]) or is_wide(one.line.text[-1]) else 0.4
+    """Whether the first word of the line after would not have found room in a line.
+
+    Signs that may not begin a line, and those that may hang over its end, leave room besides; most of
+    all is allowed for where no sentence ends.
+    """
+    is_han = is_wide(after.line.text[0]) or is_wide(one.line.text[-1])
+    ends = _ENDS.search(one.line.text)
+    loose = (1.2 if ends else 4.0) if is_han else (0.4 if ends else 1.5)
     return one.line.right + after.line.head + loose * one.line.em > one.edge
 
 
@@ -175,11 +178,11 @@ def _base(placed: Sequence[_Placed]) -> dict[tuple[int, int], float]:
 
 
 def _leading(placed: Sequence[_Placed]) -> float:
-    """The usual distance from one line to the next within paragraphs, in ems; 0 where it is not known."""
+    """The usual distance from one line to the next within paragraphs, in points; 0 where it is not known."""
     steps = [
-        (one.line.bottom - after.line.bottom) / one.line.em
+        one.line.base - after.line.base
         for one, after in pairwise(placed)
-        if one.place == after.place and _is_full(one, after) and one.line.bottom > after.line.bottom
+        if one.place == after.place and _is_full(one, after) and one.line.base > after.line.base
     ]
     return median(steps) if steps else 0.0
 
@@ -195,8 +198,7 @@ def _goes_on(one: _Placed, after: _Placed, base: dict[tuple[int, int], float], l
         return False
     if one.place != after.place or not leading:
         return True
-    step = (one.line.bottom - after.line.bottom) / one.line.em
-    return step <= _LOOSE * leading
+    return one.line.base - after.line.base <= _LOOSE * leading
 
 
 def _about_columns(numbers: Sequence[int]) -> tuple[str, ...]:

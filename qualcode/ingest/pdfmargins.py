@@ -48,10 +48,10 @@ def _outermost(page: Page, *, is_top: bool) -> Line | None:
     if not page.lines:
         return None
     if is_top:
-        line = max(page.lines, key=lambda one: one.bottom)
-        return line if line.bottom >= (1 - _EDGE) * page.height else None
-    line = min(page.lines, key=lambda one: one.bottom)
-    return line if line.bottom <= _EDGE * page.height else None
+        line = max(page.lines, key=lambda one: one.base)
+        return line if line.base >= (1 - _EDGE) * page.height else None
+    line = min(page.lines, key=lambda one: one.base)
+    return line if line.base <= _EDGE * page.height else None
 
 
 def _repeated(outer: dict[int, Line], n_pages: int) -> dict[int, Line]:
@@ -71,7 +71,7 @@ def _repeated(outer: dict[int, Line], n_pages: int) -> dict[int, Line]:
 
 def _key(line: Line) -> tuple[str, int]:
     shape = _DIGITS.sub("#", _SPACE.sub("", line.text.lower()))
-    return shape, round(line.bottom / _SAME_PLACE)
+    return shape, round(line.base / _SAME_PLACE)
 
 
 def _near(counts: Counter[tuple[str, int]], line: Line) -> int:

@@ -17,6 +17,8 @@ _LAST_WORD = lazy(r"[^\W\d_]+$")
 _HYPHENATED = lazy(r"[^\W\d_]+-[^\W\d_]+")
 _PREFIXES = frozenset("self well ex non all half cross so semi post pre mid co anti e".split())
 """First parts of words that are mostly written with a hyphen."""
+_MANY_LINES, _SELDOM = 50, 0.02
+"""Where so few of so many lines end with a hyphen, words were not broken: it is their own."""
 
 
 def is_wide(char: str) -> bool:
@@ -37,10 +39,13 @@ class Spelled:
         self.words: set[str] = set()
         self.hyphenated: set[str] = set()
         self.mended: list[str] = []
-        broken = False
+        lines = broken = n_broken = 0
         for text in texts:
-            self.learn(text.lower(), broken=broken)
+            self.learn(text.lower(), broken=bool(broken))
             broken = text[-1] in HYPHENS
+            lines += 1
+            n_broken += broken
+        self.seldom = lines >= _MANY_LINES and n_broken < _SELDOM * lines
 
     def learn(self, line: str, *, broken: bool) -> None:
         """Take in the words of a line, but for the halves at its ends; `broken`: so was the line before."""
@@ -75,4 +80,6 @@ class Spelled:
             return left + right.lower() not in self.words
         if left + right.lower() in self.words or soft:
             return False
-        return right[0].isupper() or left in _PREFIXES or (left in self.words and right.lower() in self.words)
+        if self.seldom or right[0].isupper():
+            return True
+        return left in _PREFIXES or (left in self.words and right.lower() in self.words)
