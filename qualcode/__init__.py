@@ -16,8 +16,13 @@ from qualcode.version import __version__
 if TYPE_CHECKING:
     from qualcode.codebook.load import load_codebook
     from qualcode.errors import QualcodeError
+    from qualcode.project.against import Against
+    from qualcode.project.appendix import codebook_appendix
+    from qualcode.project.comparing import CodebookChanges, codebook_changes, codebook_diff
+    from qualcode.project.converting import convert_codebook
     from qualcode.project.frames import (
         Results,
+        check_against,
         code,
         code_by_document,
         codings,
@@ -30,15 +35,25 @@ if TYPE_CHECKING:
         read_transcripts,
         set_aside,
     )
+    from qualcode.project.frames_audit import audit_draw, audit_read, similar
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
+    "Against",
+    "CodebookChanges",
     "QualcodeError",
     "Results",
     "__version__",
+    "audit_draw",
+    "audit_read",
+    "check_against",
     "code",
     "code_by_document",
+    "codebook_appendix",
+    "codebook_changes",
+    "codebook_diff",
     "codings",
+    "convert_codebook",
     "cooccurrence",
     "cooccurrence_pairs",
     "documents",
@@ -49,12 +64,22 @@ __all__ = [
     "load_codebook",
     "read_transcripts",
     "set_aside",
+    "similar",
 ]
 
 _HOMES = {
+    "CodebookChanges": "qualcode.project.comparing",
+    "codebook_changes": "qualcode.project.comparing",
+    "codebook_diff": "qualcode.project.comparing",
+    "audit_draw": "qualcode.project.frames_audit",
+    "audit_read": "qualcode.project.frames_audit",
+    "similar": "qualcode.project.frames_audit",
     "load_codebook": "qualcode.codebook.load",
     "explain_text": "qualcode.workshop.explain",
     "QualcodeError": "qualcode.errors",
+    "Against": "qualcode.project.against",
+    "codebook_appendix": "qualcode.project.appendix",
+    "convert_codebook": "qualcode.project.converting",
 }
 
 

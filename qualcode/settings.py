@@ -9,7 +9,7 @@ from typing import Any
 from qualcode.errors import Problem, ReadError
 
 FORMAT = 1
-KEYS = ("format", "encoding", "speaker_pattern", "remarks", "columns", "speakers")
+KEYS = ("format", "encoding", "speaker_pattern", "remarks", "spacy_model", "columns", "speakers")
 COLUMN_KEYS = ("speaker", "text", "begin", "end")
 SPEAKER_KEYS = ("role", "name")
 
@@ -38,6 +38,9 @@ class Settings:
         is the label. Empty: labels are recognised.
     remarks
         Words that, alone in brackets, are a transcriber's remark, or None for the built-in list.
+    spacy_model
+        A trained spaCy pipeline for patterns, by the name of its package or by its folder (with a /,
+        seen from that of the file). Empty: none.
     speakers
         By label: role, name, or that it is no speaker.
     columns
@@ -48,6 +51,7 @@ class Settings:
     encoding: str = ""
     speaker_pattern: str = ""
     remarks: tuple[str, ...] | None = None
+    spacy_model: str = ""
     speakers: Mapping[str, SpeakerSetting] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
 
@@ -72,6 +76,7 @@ def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
         encoding=values.get("encoding", ""),
         speaker_pattern=values.get("speaker_pattern", ""),
         remarks=tuple(values["remarks"]) if "remarks" in values else None,
+        spacy_model=values.get("spacy_model", ""),
         columns={key: str(value).strip() for key, value in values.get("columns", {}).items()},
         speakers={label: _speaker(value) for label, value in values.get("speakers", {}).items()},
     )

@@ -33,7 +33,9 @@ codes:
     rules: [capable person, volunteer*, '{local,village} head']
   - id: trust
     name: Trust
-    rules: [trust NEAR/5 neighbour, belong AND street]
+    rules:
+      - trust NEAR/5 neighbour
+      - belong AND street
 """
 TALK = "Interviewer: Who leads?\n\nLi: The village head does. We trust every neighbour. I belong to this street.\n"
 
@@ -79,16 +81,21 @@ def test_the_package_imports_nothing_heavy():
     assert not tops(names) & HEAVY
 
 
+def modules_after_coding(study: Path, codebook: str) -> set[str]:
+    files = "-c", str(study / codebook), "-o", str(study / "results")
+    return modules_after(RUN, "code", str(study / "transcripts"), *files)
+
+
 def test_coding_to_csv_imports_numpy_only(study: Path):
-    names = modules_after(
-        RUN,
-        "code",
-        str(study / "transcripts"),
-        "-c",
-        str(study / "codebook.yaml"),
-        "-o",
-        str(study / "results"),
-    )
+    names = modules_after_coding(study, "codebook.yaml")
     assert (study / "results" / "codings.csv").is_file()
     assert "numpy" in tops(names)
     assert not tops(names) & HEAVY
+
+
+def test_patterns_import_spacy_and_jieba_for_chinese_only(study: Path):
+    pattern = "pattern: [{LEMMA: trust}, {}, {LOWER: neighbour}]"
+    (study / "patterns.yaml").write_text(f"{CODEBOOK}      - {pattern}\n", encoding="utf-8")
+    heavy = tops(modules_after_coding(study, "patterns.yaml")) & HEAVY
+    assert "spacy" in heavy
+    assert not heavy & {"pandas", "sklearn", "jieba", "lxml"}

@@ -11,6 +11,7 @@ format = 1
 encoding = "gb18030"
 speaker_pattern = '^(\\w+)::'
 remarks = ["抽烟", "laughs"]
+spacy_model = "en_core_web_sm"
 columns = {speaker = "说话人", text = 3}
 
 [speakers]
@@ -25,6 +26,7 @@ def test_all_settings():
         encoding="gb18030",
         speaker_pattern="^(\\w+)::",
         remarks=("抽烟", "laughs"),
+        spacy_model="en_core_web_sm",
         speakers={
             "负责人": SpeakerSetting(role="secretary"),
             "Q1": SpeakerSetting(speaks=False),
@@ -49,6 +51,7 @@ def test_a_format_number_is_enough():
         ("format = 1\nencodng = 'utf-8'", "q.toml:2", "'encodng'", "did you mean encoding?"),
         ("format = 1\nzzz = 1", "q.toml:2", "'zzz'", "known here: format, encoding"),
         ("format = 1\nencoding = 8", "q.toml:2", "encoding is a text", 'encoding = "…"'),
+        ("format = 1\nspacy_model = true", "q.toml:2", "spacy_model is a text", 'spacy_model = "…"'),
         ("format = 1\nremarks = '笑'", "q.toml:2", "remarks is a list", "remarks = ["),
         ("format = 1\nremarks = ['']", "q.toml:2", "remarks is a list", "remarks = ["),
         ("format = 1\nspeakers = 'A'", "q.toml:2", "speakers is a table", "[speakers]"),

@@ -6,13 +6,19 @@ from typing import Annotated
 
 import typer
 
+from qualcode.cli.appendix import appendix
+from qualcode.cli.audit import audit
 from qualcode.cli.code import code
 from qualcode.cli.codebook import codebook_app
+from qualcode.cli.codebook_edit import add, move, remove, rename, rule
+from qualcode.cli.convert import convert
 from qualcode.cli.demo import demo
 from qualcode.cli.explain import explain
 from qualcode.cli.find import find
+from qualcode.cli.init import init
 from qualcode.cli.problems import report
 from qualcode.cli.show import show
+from qualcode.cli.similar import similar
 from qualcode.cli.words import words
 from qualcode.errors import QualcodeError
 from qualcode.memory import search_seldom
@@ -43,12 +49,19 @@ def _options(
     """Code and analyse qualitative interviews from the terminal, in Chinese and in English."""
 
 
+app.command()(init)
 app.command()(code)
 app.command()(explain)
 app.command()(find)
 app.command()(show)
 app.command()(words)
+app.command()(similar)
+app.command()(audit)
 app.command()(demo)
+codebook_app.command()(convert)
+codebook_app.command()(appendix)
+for edit in (add, rename, move, remove, rule):
+    codebook_app.command()(edit)
 app.add_typer(codebook_app, name="codebook")
 
 

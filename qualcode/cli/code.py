@@ -15,19 +15,32 @@ if TYPE_CHECKING:
 COUNTED, READ, WRITTEN = "What is counted", "How transcripts are read", "How tables are written"
 
 Transcripts = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
-        help="Transcripts (.txt, .docx, .pdf, .csv … ), or folders that hold them.", show_default=False
+        metavar="TRANSCRIPTS...",
+        help="Transcripts (.txt, .docx, .pdf …), or folders that hold them. Default: those of the study "
+        "that the current folder is in.",
+        show_default=False,
     ),
 ]
 CodebookFile = Annotated[
-    str,
-    typer.Option("--codebook", "-c", metavar="FILE", help="The codebook file (YAML).", show_default=False),
+    str | None,
+    typer.Option(
+        "--codebook",
+        "-c",
+        metavar="FILE",
+        help="The codebook file (YAML). Default: codebook.yaml of the study.",
+        show_default=False,
+    ),
 ]
 Output = Annotated[
-    str,
+    str | None,
     typer.Option(
-        "--output", "-o", metavar="FOLDER", help="Folder for the tables; older tables in it are replaced."
+        "--output",
+        "-o",
+        metavar="FOLDER",
+        help="Folder for the tables; older tables in it are replaced. Default: results.",
+        show_default=False,
     ),
 ]
 Unit = Annotated[
@@ -201,9 +214,9 @@ Quiet = Annotated[
 
 
 def code(
-    transcripts: Transcripts,
-    codebook: CodebookFile,
-    output: Output = "results",
+    transcripts: Transcripts = None,
+    codebook: CodebookFile = None,
+    output: Output = None,
     unit: Unit = "",
     count_by: CountBy = "",
     speakers: Speakers = "",
@@ -234,9 +247,11 @@ def code(
     """
     from dataclasses import replace
 
+    from qualcode.project.study import in_study, results_folder
+
     reading = reading_options(
-        transcripts=transcripts,
-        codebook=codebook,
+        transcripts=transcripts or (),
+        codebook="" if codebook is None else place(codebook, "--codebook"),
         unit=unit,
         speakers=speakers,
         where=where,
@@ -249,10 +264,12 @@ def code(
         join_turns=join_turns,
         settings=settings,
     )
+    found = in_study(reading)
+    if not found.codebook:
+        raise UsageError("no codebook is named", cure="name one with -c", slug="no-codebook")
     options = replace(
-        reading,
-        codebook=place(codebook, "--codebook"),
-        output=place(output, "--output"),
+        found,
+        output=results_folder() if output is None else place(output, "--output"),
         count_by=count_by,
         base=_base(base),
         rollup=rollup,

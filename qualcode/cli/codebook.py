@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualcode.cli.check import File, check
+from qualcode.cli.diff import diff
+from qualcode.cli.merge import merge
 from qualcode.cli.put import Format, Output, keep_inputs, put_table, put_text
 
 if TYPE_CHECKING:
-    from qualcode.codebook.model import Codebook
-    from qualcode.codebook.tree import TreeRow
+    from qualcode.codebook.tree import RelationRow, TreeRow
     from qualcode.workshop.examples import ExampleResult
 
 codebook_app = typer.Typer(
@@ -18,12 +20,6 @@ codebook_app = typer.Typer(
     no_args_is_help=True,
 )
 
-MOST_INSIDE = 20
-"""How many terms inside others are listed."""
-
-File = Annotated[
-    Path, typer.Argument(metavar="CODEBOOK", help="The codebook file (YAML).", show_default=False)
-]
 NewFile = Annotated[str, typer.Argument(metavar="[CODEBOOK]", help="The file to write.")]
 Name = Annotated[
     str,
@@ -41,6 +37,18 @@ Language = Annotated[
     str,
     typer.Option("--lang", help="Language of the names (default: the codebook's first).", show_default=False),
 ]
+SettingsFile = Annotated[
+    str,
+    typer.Option(
+        "--settings",
+        metavar="FILE",
+        help="A qualcode.toml that names the spaCy pipeline which patterns need.",
+        show_default=False,
+    ),
+]
+Relations = Annotated[
+    bool, typer.Option("--relations", help="The relations between codes in place of the tree.")
+]
 OnlyCodes = Annotated[
     list[str] | None,
     typer.Option("--code", help="Only this code; may be given several times.", show_default=False),
@@ -53,23 +61,33 @@ def new(codebook: NewFile = "codebook.yaml", name: Name = "", lang: Languages = 
 
     A file that is there already is left alone.
     """
-    from qualcode.cli.code import listed, place
+    from qualcode.cli.code import place
     from qualcode.cli.put import write
-    from qualcode.codebook.starter import LANGUAGES, starter
-    from qualcode.errors import UsageError, WriteError
+    from qualcode.codebook.starter import starter
+    from qualcode.errors import WriteError
 
     file = Path(place(codebook, "CODEBOOK"))
-    languages = listed(lang) or LANGUAGES
-    unknown = [one for one in languages if one not in LANGUAGES]
-    if unknown or len(set(languages)) < len(languages):
-        cure = "write --lang en, --lang zh, or --lang zh,en"
-        raise UsageError(f"--lang {lang}: there is no such choice", cure=cure, slug="lang")
+    languages = named_languages(lang)
     if file.exists():
         cure = "choose another name, or move the file away"
         raise WriteError("there is a file already", place=file.as_posix(), cure=cure, slug="exists")
     text = starter(name or file.stem, languages, file=file.as_posix())
     write(text.encode("utf-8"), file)
     typer.echo(f"{file.as_posix()}: written; next: qualcode codebook check {file.as_posix()}")
+
+
+def named_languages(lang: str) -> tuple[str, ...]:
+    """The languages that `--lang` names for a codebook to begin with; all where it names none."""
+    from qualcode.cli.code import listed
+    from qualcode.codebook.starter import LANGUAGES
+    from qualcode.errors import UsageError
+
+    languages = listed(lang) or LANGUAGES
+    unknown = [one for one in languages if one not in LANGUAGES]
+    if unknown or len(set(languages)) < len(languages):
+        cure = "write --lang en, --lang zh, or --lang zh,en"
+        raise UsageError(f"--lang {lang}: there is no such choice", cure=cure, slug="lang")
+    return languages
 
 
 @codebook_app.command()
@@ -89,60 +107,7 @@ def schema(output: Output = None) -> None:
     put_json(json_schema(), output)
 
 
-@codebook_app.command()
-def check(codebook: File) -> None:
-    """Find everything that is wrong in a codebook, with its place and its cure.
-
-    Errors make the exit status 1; warnings are advice and do not.
-    """
-    from qualcode.cli.problems import complain, say
-    from qualcode.codebook.load import check_codebook
-
-    checked = check_codebook(codebook)
-    for problem in checked.errors:
-        complain(problem, "error")
-    for problem in checked.warnings:
-        complain(problem, "warning")
-    if checked.codebook is None:
-        say(f"{codebook.as_posix()}: {_count(len(checked.errors), 'error')}")
-        raise typer.Exit(1)
-    typer.echo(_summary(codebook, checked.codebook, len(checked.warnings)))
-    for line in _inside(checked.codebook):
-        typer.echo(line)
-
-
-def _summary(file: Path, codebook: "Codebook", n_warnings: int) -> str:
-    from qualcode.codebook.tree import tree_rows
-
-    rows = tree_rows(codebook)
-    held = [
-        _count(len(rows), "code"),
-        _count(sum(row.n_rules for row in rows), "rule"),
-        _count(sum(row.n_terms for row in rows), "term"),
-        _count(sum(row.n_examples + row.n_non_examples for row in rows), "example"),
-    ]
-    return f"{file.as_posix()}: {', '.join(held)}; no errors, {_count(n_warnings, 'warning')}"
-
-
-def _inside(codebook: "Codebook") -> list[str]:
-    """What is said of terms inside longer terms of other codes."""
-    from qualcode.codebook.inside import inside_terms
-
-    found = inside_terms(codebook)
-    n_lone = sum(each.lone for each in found)
-    shown = found[: min(MOST_INSIDE, n_lone)]
-    lines = [
-        f"  {each.code}: {each.term} lies inside {each.longer} of {each.longer_code}; {each.shield} hides it"
-        for each in shown
-    ]
-    if n_lone > len(shown):
-        lines.append(f"  … and {n_lone - len(shown):,} more")
-    if len(found) > n_lone:
-        lines.append(
-            f"  … and {_count(len(found) - n_lone, 'pair')} where the shorter term codes nothing by itself"
-        )
-    head = "terms inside longer terms of other codes (both codes find them there):"
-    return [head, *lines] if lines else []
+codebook_app.command()(check)
 
 
 def _count(number: int, word: str) -> str:
@@ -153,24 +118,58 @@ def _count(number: int, word: str) -> str:
 def show(
     codebook: File,
     lang: Language = "",
+    relations: Relations = False,
     format: Format = "text",
     output: Output = None,
 ) -> None:
-    """Show the tree of codes, with how many rules, terms and examples each one has."""
+    """Show the tree of codes, with how many rules, terms and examples each one has.
+
+    With text the relations between codes stand below the tree.
+    """
     from dataclasses import astuple
 
     from qualcode.analysis.frequency import check_language
     from qualcode.codebook.load import load_codebook
-    from qualcode.codebook.tree import COLUMNS, tree_rows
+    from qualcode.codebook.tree import COLUMNS, RELATION_COLUMNS, relation_rows, tree_rows
 
     keep_inputs(output, str(codebook))
     loaded = load_codebook(codebook)
     check_language(loaded, lang)
-    rows = tree_rows(loaded, language=lang)
+    related = relation_rows(loaded, language=lang)
+    rows = () if relations else tree_rows(loaded, language=lang)
     if format == "text":
-        put_text(_tree(codebook.as_posix(), rows), output)
+        put_text(_shown(codebook.as_posix(), rows, related), output)
+    elif relations:
+        put_table(RELATION_COLUMNS, related, format, output)
     else:
         put_table(COLUMNS, [astuple(row) for row in rows], format, output)
+
+
+def _shown(title: str, rows: Sequence["TreeRow"], related: Sequence["RelationRow"]) -> Any:
+    """The tree, if any, and below it the relations."""
+    from rich.console import Group
+
+    parts = [_tree(title, rows)] if rows else []
+    return Group(*parts, _related(related)) if related or not rows else Group(*parts)
+
+
+def _related(related: Sequence["RelationRow"]) -> Any:
+    """A line for each relation, and its memo below it."""
+    from rich.text import Text
+
+    lines = Text("relations:" if related else "no relations")
+    for row in related:
+        kind = f": {row.type}" if row.type else ""
+        lines.append("\n  ").append(row.source, "bold").append(_named(row.source, row.source_name))
+        lines.append(" → ").append(row.target, "bold").append(_named(row.target, row.target_name))
+        lines.append(kind)
+        if row.memo:
+            lines.append(f"\n      {' '.join(row.memo.split())}", "dim")
+    return lines
+
+
+def _named(code: str, name: str) -> str:
+    return f"  {name}" if name != code else ""
 
 
 def _tree(title: str, rows: Sequence["TreeRow"]) -> Any:
@@ -181,24 +180,27 @@ def _tree(title: str, rows: Sequence["TreeRow"]) -> Any:
     root = Tree(Text(title), highlight=False)
     open_branches = [root]
     for row in rows:
-        name = f"  {row.name}" if row.name != row.code else ""
-        label = Text.assemble((row.code, "bold"), name, (f"  {_held(row)}", "dim"))
+        label = Text.assemble((row.code, "bold"), _named(row.code, row.name), (f"  {_held(row)}", "dim"))
         del open_branches[row.depth + 1 :]
         open_branches.append(open_branches[row.depth].add(label))
     return root
 
 
 def _held(row: "TreeRow") -> str:
+    """What the depth is called, whether this is the core category, and what it holds."""
     counts = (row.n_rules, row.n_terms, row.n_examples, row.n_non_examples)
     words = ("rule", "term", "example", "non-example")
     held = [_count(number, word) for number, word in zip(counts, words, strict=True) if number]
-    return ", ".join(held) or "no rules"
+    marks = [row.level] if row.level else []
+    marks += ["core category"] if row.core == "yes" else []
+    return ", ".join((*marks, *(held or ["no rules"])))
 
 
 @codebook_app.command("test")
 def run_examples(
     codebook: File,
     code: OnlyCodes = None,
+    settings: SettingsFile = "",
     format: Format = "text",
     output: Output = None,
 ) -> None:
@@ -208,10 +210,12 @@ def run_examples(
     1 where one fails.
     """
     from qualcode.codebook.load import load_codebook
+    from qualcode.project.options import spacy_model
     from qualcode.workshop.examples import check_examples
 
-    keep_inputs(output, str(codebook))
-    results = check_examples(load_codebook(codebook), codes=code)
+    keep_inputs(output, str(codebook), settings)
+    loaded = load_codebook(codebook, spacy_model=spacy_model(settings))
+    results = check_examples(loaded, codes=code)
     if format == "text":
         put_text(_report(results), output)
     else:
@@ -241,3 +245,7 @@ def _report(results: Sequence["ExampleResult"]) -> Any:
     passed = sum(result.passed for result in results)
     lines.append(f"{passed:,} of {_count(len(results), 'example')} as they should be")
     return lines
+
+
+codebook_app.command()(diff)
+codebook_app.command()(merge)

@@ -1,6 +1,7 @@
 """`qualcode explain`: why a passage is coded, and why not."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -25,6 +26,7 @@ from qualcode.cli.put import Output
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
+    from qualcode.codebook.model import Example
     from qualcode.project.options import CodeOptions
     from qualcode.workshop.explain import Explanation
 
@@ -71,6 +73,10 @@ Text = Annotated[
     str | None,
     typer.Option(metavar="TEXT", help="Explain this text, as if one person had said it.", show_default=False),
 ]
+SaidBy = Annotated[
+    str, typer.Option(metavar="NAME", help="Who says --text, for rules that ask.", show_default=False)
+]
+SaidAs = Annotated[str, typer.Option(metavar="ROLE", help="The role of who says --text.", show_default=False)]
 OnlyCodes = Annotated[
     list[str] | None,
     typer.Option(
@@ -89,6 +95,8 @@ def explain(
     codebook: CodebookFile = "",
     row: Row = None,
     text: Text = None,
+    speaker: SaidBy = "",
+    role: SaidAs = "",
     code: OnlyCodes = None,
     all_rules: AllRules = False,
     unit: Unit = "",
@@ -113,7 +121,9 @@ def explain(
     """
     from qualcode.cli.put import keep_inputs, put_json, put_text
     from qualcode.cli.reasons import as_record, as_text
+    from qualcode.codebook.model import Example
     from qualcode.project.results import files_of, record_of
+    from qualcode.project.study import in_study
 
     options = reading_options(
         transcripts=transcripts or (),
@@ -130,11 +140,16 @@ def explain(
         join_turns=join_turns,
         settings=settings,
     )
+    if target and row is None and text is None:
+        options = options if Path(target.rpartition(":")[0]).is_file() else in_study(options)
     if output:
         recorded = (*files_of(target), *record_of(target).options.paths) if row is not None else ()
         keep_inputs(output, *options.paths, target.rpartition(":")[0], *recorded)
     brief = format == "text" and not all_rules
-    found = _explained(options, target, row, text, code, brief=brief)
+    if (speaker or role) and text is None:
+        raise UsageError("--speaker and --role belong to --text", cure="leave them out", slug="idle-option")
+    said = Example(text, speaker=speaker, role=role) if text is not None else None
+    found = _explained(options, target, row, said, code, brief=brief)
     if format == "json":
         put_json([as_record(one) for one in found], output)
     else:
@@ -142,7 +157,7 @@ def explain(
         put_text(as_text(found, asked=bool(code) or row is not None, width=width), output)
 
 
-def _refuse_idle(options: "CodeOptions", row: int | None, text: str | None, codes: object) -> None:
+def _refuse_idle(options: "CodeOptions", row: int | None, text: "Example | None", codes: object) -> None:
     """Refuse options that would do nothing: a row is explained as it was coded, a text has no file."""
     from dataclasses import fields, replace
 
@@ -153,7 +168,7 @@ def _refuse_idle(options: "CodeOptions", row: int | None, text: str | None, code
         idle = kept != CodeOptions((), "") or codes
         where = "--row: a row has its code, and is explained with the options of its run"
     else:
-        kept = replace(options, codebook="", unit="")
+        kept = replace(options, codebook="", unit="", settings="")
         idle = text is not None and kept != CodeOptions((), "")
         where = "--text: it is one person's speech in no file"
     if idle:
@@ -170,7 +185,7 @@ def _explained(
     options: "CodeOptions",
     target: str,
     row: int | None,
-    text: str | None,
+    text: "Example | None",
     codes: Sequence[str] | None,
     *,
     brief: bool,
@@ -199,14 +214,14 @@ def _explained(
 
 
 def _of_text(
-    options: "CodeOptions", text: str, codes: Sequence[str] | None, *, brief: bool
+    options: "CodeOptions", said: "Example", codes: Sequence[str] | None, *, brief: bool
 ) -> "Sequence[Explanation]":
     from dataclasses import replace
 
     from qualcode.codebook.load import load_codebook
-    from qualcode.project.options import named_unit
+    from qualcode.project.options import named_unit, spacy_model
     from qualcode.workshop.explain import explain_text
 
-    codebook = load_codebook(options.codebook)
+    codebook = load_codebook(options.codebook, spacy_model=spacy_model(options.settings))
     judged = replace(codebook, unit=named_unit(options.unit or codebook.unit))
-    return explain_text(text, judged, codes=codes, brief=brief)
+    return explain_text(said.text, judged, codes=codes, speaker=said.speaker, role=said.role, brief=brief)

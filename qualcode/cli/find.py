@@ -23,7 +23,7 @@ from qualcode.cli.code import (
 from qualcode.cli.columns import GAP, aligned, cell_width, fit, last_cells, padded, plural
 from qualcode.cli.put import Format, Output
 
-MOST_PLACE, MOST_KEYWORD, LEAST_SIDE = 60, 40, 12
+MOST_PLACE, MOST_SPEAKER, MOST_KEYWORD, LEAST_SIDE = 60, 12, 40, 12
 """Cells of a place and of a hit before they are cut, and of the context on each side at least."""
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ Cuts = Annotated[
 
 def find(
     rule: Rule,
-    transcripts: Transcripts,
+    transcripts: Transcripts = None,
     count: Count = False,
     by: By = "",
     sort: SortBy = "place",
@@ -102,13 +102,14 @@ def find(
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
     from qualcode.project.finding import find_in
+    from qualcode.project.study import in_study
     from qualcode.workshop.find import COUNT_COLUMNS, FIND_COLUMNS, in_order
     from qualcode.workshop.find import count as counted
 
     if (count or by) and sort != "place":
         raise UsageError("--sort does nothing with --count and --by", cure="leave it out", slug="idle-option")
-    reading = reading_options(
-        transcripts=transcripts,
+    asked = reading_options(
+        transcripts=transcripts or (),
         codebook="",
         unit=unit,
         speakers=speakers,
@@ -122,6 +123,7 @@ def find(
         join_turns=join_turns,
         settings=settings,
     )
+    reading = in_study(asked)
     keep_inputs(output, *reading.paths)
     shown = max(context, get_terminal_size().columns) if format == "text" else context
     finding = find_in(reading, rule, boundaries=boundaries, context=shown, by=by)
@@ -147,11 +149,13 @@ def _lines(hits: "Sequence[Hit]", finding: "Finding") -> "Text":
 
     places = [f"{hit.document}:{hit.start}" for hit in hits]
     width = min(max(map(cell_width, places), default=0), MOST_PLACE)
+    who = min(max((cell_width(hit.speaker) for hit in hits), default=0), MOST_SPEAKER)
+    gap = GAP if who else ""
     keys = min(max((cell_width(hit.keyword) for hit in hits), default=0), MOST_KEYWORD)
-    side = max((get_terminal_size().columns - width - keys - 2 * len(GAP) - 2) // 2, LEAST_SIDE)
+    side = max((get_terminal_size().columns - width - who - keys - len(GAP + GAP + gap) - 2) // 2, LEAST_SIDE)
     lines = [
         Text.assemble(
-            (padded(fit(place, width), width) + GAP, "dim"),
+            (padded(fit(place, width), width) + GAP + padded(fit(hit.speaker, who), who) + gap, "dim"),
             padded(last_cells(hit.left.strip(), side), side, right=True) + " ",
             (fit(hit.keyword, keys), "bold"),
             " " + fit(hit.right.strip(), side + keys - cell_width(fit(hit.keyword, keys))),

@@ -67,7 +67,7 @@ def _clause_record(told: "Explanation", one: "CodeExplained", clause: "Clause") 
     if clause.kind in ("near", "before"):
         record["words_between"] = clause.between
     hits = [hit for atom in clause.atoms for hit in one.sightings.get(atom, ())]
-    if clause.kind in ("term", "regex"):
+    if clause.kind in ("term", "regex", "pattern"):
         record["hits"] = [_hit_record(told, hit) for hit in hits]
     return record | {"of": [_clause_record(told, one, part) for part in clause.of]}
 

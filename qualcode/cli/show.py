@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from qualcode.project.showing import Asked, Passage, Shown
 
 Results = Annotated[
-    str, typer.Argument(metavar="[RESULTS]", help="A folder of results, as qualcode code wrote it.")
+    str,
+    typer.Argument(
+        metavar="[RESULTS]",
+        help="A folder of results, as qualcode code wrote it. Default: results.",
+        show_default=False,
+    ),
 ]
 Among = Annotated[
     list[str] | None,
@@ -73,7 +78,7 @@ CodebookFile = Annotated[
 
 
 def show(
-    results: Results = "results",
+    results: Results = "",
     transcripts: Among = None,
     code: OneCode = "",
     other: With = "",
@@ -100,6 +105,7 @@ def show(
     from qualcode.project.options import CodeOptions
     from qualcode.project.results import files_of, record_of
     from qualcode.project.showing import COLUMNS, PAIR_COLUMNS, Asked, show_passages
+    from qualcode.project.study import results_folder
 
     if not code:
         raise UsageError("no code is named", cure="write --code and a code of the codebook", slug="no-code")
@@ -113,10 +119,11 @@ def show(
         attributes="" if attributes is None else place(attributes, "--attributes"),
         settings="" if settings is None else place(settings, "--settings"),
     )
+    folder = place(results or results_folder(), "RESULTS")
     if output:
-        keep_inputs(output, *files_of(results), *now.paths, *record_of(results).options.paths)
+        keep_inputs(output, *files_of(folder), *now.paths, *record_of(folder).options.paths)
     asked = Asked(code, other, near, conditions(where), sample, seed, context, rollup)
-    shown = show_passages(now, place(results, "RESULTS"), asked)
+    shown = show_passages(now, folder, asked)
     for line in shown.changes:
         say(f"warning: {line}")
     if format == "text":

@@ -67,7 +67,7 @@ CodebookFile = Annotated[
 
 
 def words(
-    transcripts: Transcripts,
+    transcripts: Transcripts = None,
     near: Near = "",
     window: Window = None,
     least: Least = 2,
@@ -95,13 +95,14 @@ def words(
     from qualcode.cli.problems import tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
+    from qualcode.project.study import in_study
     from qualcode.project.wording import stop_words, words_in
     from qualcode.workshop.wordlist import NEAR_COLUMNS, WORD_COLUMNS, frequency_rows, near_rows
 
     if window is not None and not near:
         raise UsageError("--window does nothing without --near", cure="name a rule", slug="idle-option")
-    reading = reading_options(
-        transcripts=transcripts,
+    asked = reading_options(
+        transcripts=transcripts or (),
         codebook=codebook,
         unit="sentence",
         speakers=speakers,
@@ -115,6 +116,7 @@ def words(
         join_turns=join_turns,
         settings=settings,
     )
+    reading = in_study(asked)
     keep_inputs(output, *reading.paths, stop_file or "")
     left_out = stop_words(_read_words(stop_file), built_in=stop)
     found = words_in(reading, near=near, window=window or 5)

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from qualcode.codebook.doubts import doubt_characters, doubt_languages
 from qualcode.codebook.faults import Faults, Place
 from qualcode.codebook.model import Code, Codebook
+from qualcode.codebook.patternlines import advise_pattern
+from qualcode.codebook.regextraps import doubt_regexes
 from qualcode.codebook.rulelines import RuleLine, comment_behind, place_in
 from qualcode.rules.expand import shield_forms, terms
 from qualcode.rules.forms import inflect, lemma
-from qualcode.rules.regexes import ascii_classes
 from qualcode.rules.show import show
-from qualcode.rules.syntax import Lemma, Literal, Phrase, Reading, Regex, is_condition, phrases, walk
+from qualcode.rules.syntax import Lemma, Literal, Pattern, Phrase, Reading, is_condition, phrases, walk
 from qualcode.text.patterns import lazy
 
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -36,6 +38,7 @@ _SIGNS = lazy(r"[*?{}]|\b(?:OR|AND|NOT)\b")
 def advise(codebook: Codebook, rules: Sequence[RuleLine], faults: Faults) -> None:
     """Add warnings on `codebook`, whose `rules` all have their place, to `faults`."""
     _advise_codes(codebook.codes, faults)
+    doubt_languages(codebook.codes, codebook.languages, faults)
     reading = codebook.reading
     shields = [
         frozenset(shield_forms((*codebook.shields, *code.shields), reading)) for code in codebook.codes
@@ -43,8 +46,13 @@ def advise(codebook: Codebook, rules: Sequence[RuleLine], faults: Faults) -> Non
     seen: dict[tuple[int, str], int] = {}
     for rule in rules:
         code = codebook.codes[rule.code]
-        _advise_writing(rule, faults)
-        _advise_meaning(rule, faults)
+        if isinstance(rule.expr, Pattern):
+            advise_pattern(rule.expr, rule.node, faults)
+        else:
+            _advise_writing(rule, faults)
+            _advise_meaning(rule, faults)
+            doubt_characters(rule, faults)
+            doubt_regexes(rule, faults)
         if shields[rule.code]:
             _advise_terms(rule, reading, shields[rule.code], faults)
         first = seen.setdefault((rule.code, show(rule.expr)), rule.node.line)
@@ -119,10 +127,6 @@ def _advise_meaning(rule: RuleLine, faults: Faults) -> None:
     for node in walk(rule.expr):
         if isinstance(node, Lemma) and isinstance(node.of, Phrase):
             _advise_lemma(node.of, rule, faults)
-        if isinstance(node, Regex) and ascii_classes(node.body):
-            classes = ", ".join(ascii_classes(node.body))
-            cure = r"write \p{L} for letters, \p{N} for digits, \p{Han} for Chinese characters"
-            faults.warn(f"{classes} in a regex know ASCII only", rule.node, cure=cure, slug="ascii-regex")
 
 
 def _advise_lemma(phrase: Phrase, rule: RuleLine, faults: Faults) -> None:

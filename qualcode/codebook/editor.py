@@ -3,8 +3,27 @@
 from typing import Any, TypeAlias
 
 from qualcode.codebook.negation import MOST_WINDOW
-from qualcode.codebook.schema import CHANGES, CODE_KEYS, CODEBOOK_KEYS, FORMAT, NEGATION_KEYS, TOP_KEYS
+from qualcode.codebook.schema import (
+    CHANGES,
+    CODE_KEYS,
+    CODEBOOK_KEYS,
+    FORMAT,
+    NEGATION_KEYS,
+    RELATION_KEYS,
+    TOP_KEYS,
+)
 from qualcode.codebook.traps import EXAMPLE_KEYS
+from qualcode.rules.patterns import (
+    CHOICES,
+    COMPARISONS,
+    FLAGS,
+    FUZZY,
+    MAX_TOKENS,
+    NUMBERS,
+    SETS,
+    TEXTS,
+    TRAINED,
+)
 from qualcode.terms import BOUNDARIES, NESTINGS, UNIT_KINDS
 
 Schema: TypeAlias = dict[str, Any]
@@ -12,16 +31,15 @@ Schema: TypeAlias = dict[str, Any]
 _TEXT: Schema = {"type": ["string", "number", "boolean", "null"]}
 """Any plain value: what YAML takes for a number or a yes is the text that stands there."""
 _TEXTS: Schema = {"type": ["array", "null"], "items": _TEXT}
-_BY_LANGUAGE: Schema = {
-    "anyOf": [
-        _TEXT,
-        {
-            "type": "object",
-            "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
-            "additionalProperties": _TEXT,
-        },
-    ]
-}
+
+
+def _by_language(value: Schema) -> Schema:
+    """A value, or one for each language."""
+    language = {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}
+    return {"anyOf": [value, {"type": "object", "propertyNames": language, "additionalProperties": value}]}
+
+
+_BY_LANGUAGE = _by_language(_TEXT)
 _WORDS: Schema = {
     "anyOf": [
         _TEXTS,
@@ -37,8 +55,10 @@ _MEANING = {
     "format": "The format of this file: 1.",
     "codebook": "What holds for the whole codebook.",
     "codes": "The codes, parents before their children.",
+    "relations": "How main categories bear on each other.",
     "version": "Change it with every change that can move a number.",
     "languages": "Languages of the texts; the first one names the codes in tables.",
+    "levels": "What the depths of the tree are called, from the top.",
     "unit": "The passage in which a rule is judged, and which it codes.",
     "nested": "Which longer terms hide shorter ones inside them.",
     "boundaries": "What becomes of Chinese hits that cut through words.",
@@ -50,10 +70,15 @@ _MEANING = {
     "exclude": "When not to use it.",
     "source": "Where the idea comes from.",
     "color": "A colour such as #aa3377.",
+    "core": "Whether it is the core category, to which all others are related.",
     "rules": "The code stands where any of these is true.",
     "examples": "What must be coded.",
     "non_examples": "Near misses that must not.",
     "children": "The codes below this one.",
+    "from": "The id of the category that bears on the other.",
+    "to": "The id of the category that it bears on.",
+    "type": "What kind of relation it is, such as: causes.",
+    "memo": "Why, and by which passages.",
 }
 
 
@@ -64,7 +89,12 @@ def json_schema() -> Schema:
     wrong kind. What it cannot know, such as faults in rules or ids that stand twice, `codebook
     check` tells.
     """
-    top = {"format": {"enum": [FORMAT, str(FORMAT)]}, "codebook": _codebook(), "codes": _codes()}
+    top = {
+        "format": {"enum": [FORMAT, str(FORMAT)]},
+        "codebook": _codebook(),
+        "codes": _codes(),
+        "relations": _relations(),
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Codebook of qualcode",
@@ -100,6 +130,7 @@ def _codebook() -> Schema:
             "name": _TEXT,
             "version": _TEXT,
             "languages": _TEXTS,
+            "levels": _by_language(_TEXTS),
             "unit": _one_of(list(UNIT_KINDS)),
             "nested": _one_of(list(NESTINGS)),
             "boundaries": _one_of(list(BOUNDARIES)),
@@ -114,6 +145,35 @@ def _codes() -> Schema:
     return {"type": ["array", "null"], "items": {"$ref": "#/$defs/code"}}
 
 
+def _pattern() -> Schema:
+    """A mapping with `pattern:`, a list of tokens."""
+    texts = _several(_TEXT, (*CHOICES, *FUZZY))
+    own: dict[str, Schema] = {
+        **dict.fromkeys((*TEXTS, *TRAINED), texts),
+        "MORPH": _several(_TEXT, (*CHOICES, *SETS)),
+        **dict.fromkeys(NUMBERS, _several({"type": ["integer", "string"]}, (*COMPARISONS, *CHOICES))),
+        **{flag: {"type": ["boolean", "string"]} for flag in FLAGS},
+        "OP": {"type": "string"},
+    }
+    token = {"type": "object", "properties": own, "additionalProperties": False}
+    tokens = {"type": "array", "minItems": 1, "maxItems": MAX_TOKENS, "items": token}
+    rule = {"properties": {"pattern": tokens}, "required": ["pattern"], "additionalProperties": False}
+    return {"type": "object", **rule}
+
+
+def _several(one: Schema, kinds: tuple[str, ...]) -> Schema:
+    """A value, or a mapping from what is asked of it to a value or a list of values."""
+    lists = {"type": "array", "minItems": 1, "items": one}
+    own = {kind: lists if kind in (*CHOICES, *SETS) else one for kind in kinds}
+    mapping = {"type": "object", "properties": own, "additionalProperties": False, "minProperties": 1}
+    return {"anyOf": [one, mapping]}
+
+
+def _relations() -> Schema:
+    relation = _closed(RELATION_KEYS, {"from": _TEXT, "to": _TEXT})
+    return {"type": ["array", "null"], "items": {**relation, "required": ["from", "to"]}}
+
+
 def _code() -> Schema:
     where = {"type": ["object", "null"], "additionalProperties": _TEXT}
     example = _closed(EXAMPLE_KEYS, {"text": _TEXT, "speaker": _TEXT, "role": _TEXT, "where": where})
@@ -121,8 +181,9 @@ def _code() -> Schema:
     own = {
         "id": _TEXT,
         "color": {"type": ["string", "null"], "pattern": "^#[0-9A-Fa-f]{6}$"},
+        "core": _one_of([True, False, "true", "false"]),
         "boundaries": _one_of(list(BOUNDARIES)),
-        "rules": _TEXTS,
+        "rules": {"type": ["array", "null"], "items": {"anyOf": [_TEXT, _pattern()]}},
         "shields": _TEXTS,
         "examples": examples,
         "non_examples": examples,

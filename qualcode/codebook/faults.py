@@ -23,7 +23,8 @@ class Placed(Protocol):
         ...
 
 
-BAD = lazy("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+BAD_RANGE = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
+BAD = lazy(f"[{BAD_RANGE}]")
 """Characters that no codebook may hold: controls but tab and line break, and what is no character."""
 
 MAX_SOURCE = 500

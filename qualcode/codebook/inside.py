@@ -1,19 +1,17 @@
 """Terms that lie inside longer terms of other codes, where both codes find them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
 from qualcode.codebook.model import Code, Codebook
+from qualcode.codebook.vocabulary import literal_terms
 from qualcode.rules.compile import Plan, compile_rules, lone_atoms, positive_atoms
-from qualcode.rules.expand import alternatives, shield_forms
-from qualcode.rules.forms import inflect
-from qualcode.rules.syntax import Literal, Reading, phrases
+from qualcode.rules.expand import shield_forms
 from qualcode.terms import Boundaries, CodeId
 from qualcode.text.chars import DIGIT, HAN, LETTER, MARK, classes, code_points
 from qualcode.text.chinese import segmenter, simplified
-from qualcode.text.key import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,8 @@ class _Terms:
         outside_not = {one for rule in plan.rules for one in positive_atoms(rule)}
         shields = set(shield_forms((*codebook.shields, *code.shields), codebook.reading))
         hiding = shields | (_spelled(plan, outside_not) if codebook.nested == "code" else set())
-        written, boundaries = dict(_literals(code, codebook.reading)), code.boundaries or codebook.boundaries
+        written = dict(literal_terms(code, codebook.reading))
+        boundaries = code.boundaries or codebook.boundaries
         return cls(code.id, written, frozenset(_spelled(plan, lone)), frozenset(hiding), boundaries)
 
 
@@ -118,17 +117,6 @@ def _counts(text: str, start: int, end: int, boundaries: Boundaries) -> bool:
 
 def _is_han(text: str) -> bool:
     return bool((classes(code_points(text)) == HAN).all())
-
-
-def _literals(code: Code, above: Reading) -> Iterator[tuple[str, str]]:
-    """The literal terms of a code: folded, and as they are written."""
-    found = (one for rule in code.rules for one in phrases(rule, above))
-    for phrase, reading in found:
-        for parts in alternatives(phrase.parts):
-            written = "".join(part.text for part in parts if isinstance(part, Literal))
-            if all(isinstance(part, Literal) for part in parts):
-                for form in inflect(written) if reading.inflected else (written,):
-                    yield fold(form), form
 
 
 def _parts(longer: str, known: Collection[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """A codebook file from disk."""
 
+import codecs
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,8 +21,10 @@ class Checked(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def load_codebook(path: str | Path) -> Codebook:
+def load_codebook(path: str | Path, *, spacy_model: str = "") -> Codebook:
     """Read a codebook file.
+
+    `spacy_model` names a trained spaCy pipeline, for patterns that need one: a package, or a folder.
 
     Raises
     ------
@@ -30,7 +34,7 @@ def load_codebook(path: str | Path) -> Codebook:
     checked = _check(Path(path), advice=False)
     if checked.codebook is None:
         raise as_error(checked.errors, str(path))
-    return checked.codebook
+    return replace(checked.codebook, spacy_model=spacy_model)
 
 
 def check_codebook(path: str | Path) -> Checked:
@@ -58,13 +62,36 @@ def _check(path: Path, *, advice: bool) -> Checked:
     return Checked(*read_codebook(text, file=file, advice=advice))
 
 
+def read_codebook_text(path: str | Path, *, file: str = "") -> str:
+    """The text of a codebook file, called `file` in problems; raises CodebookError where there is none."""
+    shown = file or Path(path).as_posix()
+    text = read_text(Path(path), file=shown)
+    if isinstance(text, Problem):
+        raise as_error((text,), shown)
+    return text
+
+
+def encoded_as(text: str, path: str | Path) -> bytes:
+    """`text` in the encoding of a codebook file: UTF-8, or UTF-16 with its byte order mark."""
+    with Path(path).open("rb") as file:
+        mark = file.read(2)
+    wide = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+    return mark + text.encode(wide[mark]) if mark in wide else text.encode("utf-8")
+
+
 def read_text(path: Path, *, file: str) -> str | Problem:
     """The text of a codebook file, or why there is none."""
+    data = read_bytes(path, file=file)
+    return data if isinstance(data, Problem) else decode(data, file=file)
+
+
+def read_bytes(path: Path, *, file: str) -> bytes | Problem:
+    """The bytes of a codebook file, or why there are none."""
     try:
         if path.stat().st_size > MAX_BYTES:
             message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
             return Problem(message, file, cure="name a codebook in YAML", slug="too-large")
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         return Problem("there is no such file", file, cure="check the path of the codebook", slug="no-file")
     except IsADirectoryError:
@@ -72,7 +99,6 @@ def read_text(path: Path, *, file: str) -> str | Problem:
     except OSError as fault:
         message = f"the file cannot be read: {fault.strerror or 'it cannot be opened'}"
         return Problem(message, file, cure="check its permissions", slug="no-file")
-    return decode(data, file=file)
 
 
 def decode(data: bytes, *, file: str) -> str | Problem:
@@ -88,3 +114,11 @@ def decode(data: bytes, *, file: str) -> str | Problem:
     if "\0" in text:
         return Problem("this is no text file", file, cure="name a codebook in YAML", slug="encoding")
     return text
+
+
+def encode(text: str, *, like: bytes) -> bytes:
+    """The bytes of a text, encoded as others are: in UTF-8, or in UTF-16 with its byte order mark."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if like.startswith(mark):
+            return mark + text.encode(encoding)
+    return text.encode("utf-8")

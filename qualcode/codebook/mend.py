@@ -13,12 +13,14 @@ from qualcode.codebook.traps import LISTS, quote_cure, trap
 from qualcode.text.patterns import lazy
 
 KEYS = frozenset(
-    "format codebook codes name version languages unit nested boundaries inflections shields negation "
-    "id definition include exclude source color rules examples non_examples children "
-    "text speaker role where en zh".split()
+    "format codebook codes relations "
+    "name version languages levels unit nested boundaries inflections shields negation "
+    "id definition include exclude source color core rules examples non_examples children "
+    "text speaker role where from to type memo en zh".split()
 )
 _LIST = lazy(rf"(\s*(?:- +)*)({'|'.join(LISTS)}):\s*(?:#.*)?$")
 _ITEM = lazy(r"( *)-( +|$)(.*)")
+_PATTERN = lazy(r" *- +pattern:(?:\s|$)")
 _VALUE = lazy(r"(\s*(?:- +)*)([\w-]+): +(\S.*)$")
 _BLOCK = lazy(r"[:-] +[|>][-+1-9]*\s*(?:\s#.*)?$")
 _COLON = lazy(r"(\s*(?:- +)*)([A-Za-z_]+)(：\s*|:(?=\S))(.*)$")
@@ -95,9 +97,12 @@ def _suspects(lines: list[str], fault: Any) -> list[int]:
 
 def _mend_lists(mending: Mending, faults: Faults) -> bool:
     """Report and replace every item of a text list that YAML does not read as text."""
-    label, indent, mended = "", 0, False
+    label, indent, mended, pattern = "", 0, False, -1
     for at in range(len(mending.lines)):
         line = mending.lines[at]
+        if pattern >= 0 and (_indent(line) > pattern or not line.strip()):
+            continue  # a token of a pattern
+        pattern = _indent(line) if label == "rules" and _PATTERN.match(line) else -1
         head = _LIST.match(line)
         item = _ITEM.match(line) if label else None
         if item and len(item[1]) >= indent:

@@ -40,21 +40,29 @@ class Text(NamedTuple):
 
 
 class Items(NamedTuple):
-    """A list. `whole` is False where a fault in the YAML cut it short."""
+    """A list. `whole` is False where a fault in the YAML cut it short.
+
+    `end` is the place behind the closing bracket of a list that is written in brackets.
+    """
 
     items: tuple["Node", ...]
     line: int
     column: int
     whole: bool = True
+    end: Place | None = None
 
 
 class Pairs(NamedTuple):
-    """A mapping, its keys distinct. `whole` is False where a fault in the YAML cut it short."""
+    """A mapping, its keys distinct. `whole` is False where a fault in the YAML cut it short.
+
+    `end` is the place behind the closing brace of a mapping that is written in braces.
+    """
 
     pairs: tuple[tuple[Text, "Node"], ...]
     line: int
     column: int
     whole: bool = True
+    end: Place | None = None
 
 
 class Reported(NamedTuple):
@@ -102,6 +110,7 @@ class _Open:
     line: int
     column: int
     label: str
+    in_brackets: bool
     children: list[Node] = field(default_factory=list)
 
 
@@ -159,7 +168,7 @@ class _Builder:
             case "SequenceStartEvent" | "MappingStartEvent" as kind:
                 self.open(event, is_list=kind == "SequenceStartEvent")
             case "SequenceEndEvent" | "MappingEndEvent":
-                self.close()
+                self.close(behind=self.place(event.end_mark))
             case "DocumentStartEvent":
                 self.document(event)
 
@@ -230,14 +239,15 @@ class _Builder:
         if len(self.stack) >= MAX_DEPTH:
             self.report("lists and mappings are nested too deeply here", at, "make the tree of codes flatter")
             raise _StopError
-        self.stack.append(_Open(is_list, at.line, at.column, self.label()))
+        self.stack.append(_Open(is_list, at.line, at.column, self.label(), bool(event.flow_style)))
 
-    def close(self, *, whole: bool = True) -> None:
+    def close(self, *, whole: bool = True, behind: Place | None = None) -> None:
         top = self.stack.pop()
+        end = behind if top.in_brackets else None
         if top.is_list:
-            self.put(Items(tuple(top.children), top.line, top.column, whole))
+            self.put(Items(tuple(top.children), top.line, top.column, whole, end))
         else:
-            self.put(Pairs(self.pairs(top.children), top.line, top.column, whole))
+            self.put(Pairs(self.pairs(top.children), top.line, top.column, whole, end))
 
     def cut(self) -> None:
         """Close whatever is open, because the rest cannot be read."""

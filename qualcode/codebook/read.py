@@ -8,11 +8,14 @@ from typing import Literal, cast
 
 from qualcode.codebook import schema
 from qualcode.codebook.canonical import rules_sha256
+from qualcode.codebook.conflicts import report_marks
 from qualcode.codebook.faults import Faults, Place, allowed, in_order
+from qualcode.codebook.levels import check_levels, read_levels
 from qualcode.codebook.model import Code, Codebook, Example
 from qualcode.codebook.negation import read_negation
 from qualcode.codebook.nodes import Items, Node, Pairs, Reported, Text, read_nodes
 from qualcode.codebook.references import check_patterns, check_references
+from qualcode.codebook.relations import RelationLine, check_relations, read_relations
 from qualcode.codebook.rulelines import RuleLine, read_rule
 from qualcode.codebook.traps import EXAMPLE_KEYS
 from qualcode.errors import Problem
@@ -33,6 +36,9 @@ class Draft:
     codes: list[Code] = field(default_factory=list)
     ids: dict[str, Text] = field(default_factory=dict)
     rules: list[RuleLine] = field(default_factory=list)
+    relations: list[RelationLine] = field(default_factory=list)
+    levels: Node | None = None
+    core: Text | None = None
     whole: bool = True
 
 
@@ -58,20 +64,37 @@ def read_codebook(
     """
     text = normalise(text)
     faults = Faults(file, unicodedata.normalize("NFC", text).split("\n"))
+    if report_marks(faults):
+        return None, tuple(faults.errors), ()
+    return codebook_of(read_nodes(faults), faults, sha256=text_sha256(text), advice=advice)
+
+
+def codebook_of(
+    root: Node | None, faults: Faults, *, sha256: str = "", advice: bool = True
+) -> tuple[Codebook | None, tuple[Problem, ...], tuple[Problem, ...]]:
+    """A codebook from the tree of its keys and values, wherever that was read from.
+
+    Errors that `faults` holds already count among those of the codebook. Returns what
+    `read_codebook` returns.
+    """
     draft = Draft(faults)
-    _top(draft, read_nodes(faults))
+    _top(draft, root)
     if draft.whole:
         check_references(draft.codes, draft.rules, faults)
+        check_relations(draft.relations, draft.codes, faults)
     check_patterns(draft.rules, draft.codebook.reading, faults)
     errors = in_order(faults.errors)
     if errors:
         return None, errors, ()
-    codebook = replace(draft.codebook, codes=tuple(draft.codes), file=file, sha256=text_sha256(text))
+    relations = tuple(line.relation for line in draft.relations)
+    codebook = replace(draft.codebook, codes=tuple(draft.codes), relations=relations)
+    codebook = replace(codebook, file=faults.file, sha256=sha256)
     codebook = replace(codebook, rules_sha256=rules_sha256(codebook))
     if advice:
         from qualcode.codebook.advice import advise  # only a check needs it
 
         advise(codebook, draft.rules, faults)
+        check_levels(codebook, draft.levels, faults)
     return codebook, (), in_order(faults.warnings)
 
 
@@ -104,6 +127,8 @@ def _top(draft: Draft, root: Node | None) -> None:
     top = schema.fields(root, "at the top", faults)
     if "codebook" in top:
         _settings(draft, top["codebook"][1])
+    if "relations" in top:
+        draft.relations = read_relations(top["relations"][1], draft.codebook.languages, faults)
     if "codes" in top:
         _codes(draft, top["codes"][1], parent=None, depth=0)
     elif root.whole and all(key.value in schema.TOP_KEYS for key, _ in root.pairs):
@@ -147,11 +172,14 @@ def _settings(draft: Draft, node: Node) -> None:
     if "nested" in values:
         given["nested"] = schema.choice(values["nested"], "nested", NESTINGS, faults)
     inflections = "inflections" in values and schema.switch(values["inflections"], "inflections", faults)
+    languages = schema.languages(values["languages"], faults) if "languages" in values else ()
+    draft.levels = values.get("levels")
     draft.codebook = Codebook(
         (),
         name=given["name"],
         version=given["version"],
-        languages=schema.languages(values["languages"], faults) if "languages" in values else (),
+        languages=languages,
+        levels=read_levels(values["levels"], languages, faults) if "levels" in values else {},
         unit=cast(UnitKind, given.get("unit") or "sentence"),
         nested=cast(Nesting, given.get("nested") or "code"),
         boundaries=cast(Boundaries, _boundaries(values, faults) or "crossing"),
@@ -210,6 +238,7 @@ def _code(draft: Draft, node: Pairs, *, parent: str | None, depth: int) -> None:
         depth=depth,
         boundaries=cast("Boundaries | Literal['']", _boundaries(values, faults)),
         color=schema.color(found["color"][0], values["color"], faults) if "color" in values else "",
+        core=_core(draft, found["core"]) if "core" in found else False,
         rules=_rules(draft, values, position),
         shields=_shields(values, faults),
         examples=_examples(values, "examples", faults),
@@ -219,6 +248,19 @@ def _code(draft: Draft, node: Pairs, *, parent: str | None, depth: int) -> None:
     )
     if "children" in values:
         _codes(draft, values["children"], parent=code_id, depth=depth + 1)
+
+
+def _core(draft: Draft, found: tuple[Text, Node]) -> bool:
+    """Whether a code is the core category; a second one is reported."""
+    key, value = found
+    is_core = schema.switch(value, "core", draft.faults)
+    if is_core and draft.core:
+        message = "there are two core categories, and a study has one"
+        cure = f"keep core: true in one of the two (the other is in line {draft.core.line})"
+        draft.faults.error(message, key, cure=cure, slug="two-cores")
+    elif is_core:
+        draft.core = key
+    return is_core
 
 
 def _texts(draft: Draft, values: Mapping[str, Node]) -> dict[str, dict[str, str]]:
@@ -238,7 +280,11 @@ def _id(draft: Draft, node: Pairs, values: Mapping[str, Node]) -> str:
             cure = "write id: and a short name, such as elite_leadership"
             faults.error("a code has no id", at, cure=cure, slug="missing")
         return ""
-    code_id = schema.code_id(values["id"], faults)
+    written = values["id"]
+    if isinstance(written, Text) and not written.value.strip():
+        cure = "write a short name, such as elite_leadership"
+        faults.error("the id is empty", written, cure=cure, slug="missing")
+    code_id = schema.code_id(written, faults)
     folded = unicodedata.normalize("NFC", code_id.casefold())
     if code_id and folded in draft.ids:
         other = draft.ids[folded]

@@ -5,16 +5,20 @@ from typing import NamedTuple
 
 from qualcode.codebook.faults import Faults, Place
 from qualcode.codebook.nodes import Node, Pairs, Text
-from qualcode.codebook.schema import not_yet, text_item
+from qualcode.codebook.patternlines import is_pattern, read_pattern
+from qualcode.codebook.schema import text_item
 from qualcode.errors import RuleError
 from qualcode.rules.parse import parse
+from qualcode.rules.show import show
 from qualcode.rules.syntax import Expr
 
+BLOCK = "|"
+"""The style of a text of several lines: of what stands in it only the beginning has a place."""
 _LONG_ESCAPES = {"x": 4, "u": 6, "U": 10}
 
 
 class RuleLine(NamedTuple):
-    """A rule, the position of its code, and the text that it was written as."""
+    """A rule, the position of its code, and the text that it was written as; of a pattern its spelling."""
 
     code: int
     node: Text
@@ -23,9 +27,10 @@ class RuleLine(NamedTuple):
 
 def read_rule(item: Node, code: int, faults: Faults) -> RuleLine | None:
     """The rule in an item of `rules`; None where it has a fault, which is reported."""
-    if isinstance(item, Pairs) and any(key.value == "pattern" for key, _ in item.pairs):
-        not_yet(item, "pattern:", "write the words as a rule, or leave it out", faults)
-        return None
+    if isinstance(item, Pairs) and is_pattern(item):
+        pattern = read_pattern(item, faults)
+        written = Text(show(pattern) if pattern else "", item.line, item.column, BLOCK)
+        return RuleLine(code, written, pattern) if pattern else None
     node = text_item(item, "rules", faults)
     if node is None:
         return None

@@ -14,11 +14,12 @@ from qualcode.codebook.traps import EXAMPLE_KEYS, LISTS, quote_cure, trap
 from qualcode.text.patterns import lazy
 
 FORMAT = 1
-TOP_KEYS = ("format", "codebook", "codes")
+TOP_KEYS = ("format", "codebook", "codes", "relations")
 CODEBOOK_KEYS = (
     "name",
     "version",
     "languages",
+    "levels",
     "unit",
     "nested",
     "boundaries",
@@ -36,6 +37,7 @@ CODE_KEYS = (
     "exclude",
     "source",
     "color",
+    "core",
     "boundaries",
     "rules",
     "shields",
@@ -43,6 +45,7 @@ CODE_KEYS = (
     "non_examples",
     "children",
 )
+RELATION_KEYS = ("from", "to", "type", "memo")
 LEVELS = {
     "at the top": TOP_KEYS,
     "below codebook": CODEBOOK_KEYS,
@@ -50,6 +53,7 @@ LEVELS = {
     "in an example": EXAMPLE_KEYS,
     "below negation": NEGATION_KEYS,
     "in a list of negation": CHANGES,
+    "in a relation": RELATION_KEYS,
 }
 """The keys of each kind of mapping, by the words that say where they stand."""
 
@@ -123,12 +127,13 @@ def texts(node: Node, what: str, languages: tuple[str, ...], faults: Faults) -> 
         return {"": value} if value else {}
     found = {}
     for key, each in node.pairs:
-        if _is_language(key, languages, faults) and not (isinstance(each, Text) and each.is_empty):
+        if is_language(key, languages, faults) and not (isinstance(each, Text) and each.is_empty):
             found[key.value] = text(each, what, faults)
     return {language: value for language, value in found.items() if value}
 
 
-def _is_language(key: Text, languages: tuple[str, ...], faults: Faults) -> bool:
+def is_language(key: Text, languages: tuple[str, ...], faults: Faults) -> bool:
+    """Whether a key is one of the codebook's languages; anything else is reported."""
     if languages and key.value not in languages:
         message = f"{key.value} is none of the codebook's languages"
         cure = f"{allowed(key.value, languages)}; or add it to languages:"
@@ -230,11 +235,11 @@ def lost_color(node: Pairs, faults: Faults) -> None:
 def code_id(node: Node, faults: Faults) -> str:
     """The id of a code in NFC; letters and digits of any script, and `_ - .` inside."""
     value = unicodedata.normalize("NFC", text(node, "id", faults))
-    bad = next((at for at, char in enumerate(value) if not _fits_id(char, first=at == 0)), None)
+    bad = next((at for at, char in enumerate(value) if not fits_id(char, first=at == 0)), None)
     if bad is not None:
         shown = "a blank" if value[bad].isspace() else value[bad]
         cure = "an id is made of letters and digits of any script, _ - and . inside"
-        suggestion = "".join(c if _fits_id(c, first=False) else "_" for c in value).strip("_-.")
+        suggestion = "".join(c if fits_id(c, first=False) else "_" for c in value).strip("_-.")
         cure += f": {suggestion}" if suggestion else ""
         faults.error(
             f"the id {value} {'holds' if bad else 'begins with'} {shown}", node, cure=cure, slug="bad-id"
@@ -247,7 +252,8 @@ def code_id(node: Node, faults: Faults) -> str:
     return value
 
 
-def _fits_id(char: str, *, first: bool) -> bool:
+def fits_id(char: str, *, first: bool) -> bool:
+    """Whether a character may stand in an id, or at its beginning."""
     return unicodedata.category(char)[0] in "LN" or char == "_" or (not first and _fits_inside(char))
 
 

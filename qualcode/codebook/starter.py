@@ -16,6 +16,7 @@ codebook:
   name: {name}
   version: 0.1.0          # change it with every change that can move a number
   languages: [{languages}]     # the first one names the codes in tables
+  # levels: {levels}   # what the depths of the tree are called
   unit: sentence          # where a rule is judged: sentence, paragraph, turn, exchange, document
   # shields: []           # words that hide what is inside them, such as names of places
 codes:
@@ -25,6 +26,7 @@ _FAMILY = """\
   - id: trust                     # stays the same for ever: tables and codings know the code by it
     name:{name}
     definition:{definition}
+    # core: true                  # the core category of a study, to which all others are related
     children:
 """
 
@@ -58,6 +60,13 @@ _SECOND = """\
         non_examples:
 {non_examples}
 """
+
+_TAIL = """\
+# relations:                      # how main categories bear on each other
+#   - {from: trust, to: another_code, type: causes, memo: "why, and by which passages"}
+"""
+
+_LEVELS = {"en": "en: [theme, concept]", "zh": "zh: [主范畴, 初始概念]"}
 
 _TEXTS: dict[str, dict[str, str]] = {
     "family": {"en": "Trust", "zh": "信任"},
@@ -118,7 +127,13 @@ def starter(name: str = "My codebook", languages: Sequence[str] = LANGUAGES, *, 
         The name of the file, for the commands in its comments.
     """
     quoted = json.dumps(name, ensure_ascii=False)
-    head = _HEAD.format(title=" ".join(name.split()), file=file, name=quoted, languages=", ".join(languages))
+    head = _HEAD.format(
+        title=" ".join(name.split()),
+        file=file,
+        name=quoted,
+        languages=", ".join(languages),
+        levels="{" + ", ".join(_LEVELS[language] for language in languages) + "}",
+    )
     family = _FAMILY.format(
         name=_by_language("family", languages, 6),
         definition=_by_language("family_definition", languages, 6),
@@ -136,7 +151,7 @@ def starter(name: str = "My codebook", languages: Sequence[str] = LANGUAGES, *, 
         definition=_by_language("second_definition", languages, 10),
         **_lists("second", languages),
     )
-    return head + family + first + second
+    return head + family + first + second + _TAIL
 
 
 def _by_language(key: str, languages: Sequence[str], indent: int) -> str:

@@ -12,6 +12,7 @@ from qualcode.coding.coded import Coded, Units
 from qualcode.coding.cuts import Judged, bounds, judge
 from qualcode.coding.hiding import Hidden, Nesting, hide, is_hidden
 from qualcode.coding.judge import Judge
+from qualcode.coding.patterns import PatternFinder
 from qualcode.coding.plan import Prepared, prepare
 from qualcode.rules.evaluate import Span
 from qualcode.rules.match import Found, Matcher, find_regexes, join
@@ -29,7 +30,7 @@ class Looked(NamedTuple):
     """What stands in a document for a codebook, before its rules are judged.
 
     everywhere
-        All hits of terms and regexes in speech, as they were found.
+        All hits of terms, regexes and patterns in speech, as they were found.
     found, unit_of, hidden
         Those that count inside one unit and one turn of the population, the unit of each, and
         for whom some are hidden.
@@ -64,6 +65,7 @@ class Engine:
 
     def __init__(self, codebook: Codebook) -> None:
         self.prepared = prepare(codebook)
+        self._patterns = _finder(self.prepared)
         self.negation = Negation(codebook.negation)
         self._matcher = Matcher(self.prepared.plan, self.prepared.shields)
         self._bounds = bounds(codebook)
@@ -99,7 +101,8 @@ class Engine:
         start, end = coded.evidence.T
         negated = self._negated(looked.spoken, document, units, start, end)
         flags = [(first, last) in negated for first, last in coded.evidence.tolist()]
-        return replace(coded, negated=np.array(flags, np.bool_), aside=looked.aside)
+        foreign = self._patterns.foreign(looked.words, units) if self._patterns else 0
+        return replace(coded, negated=np.array(flags, np.bool_), aside=looked.aside, foreign=foreign)
 
     def look(self, document: Document, units: Units, turns: Flags, words: Words | None = None) -> Looked:
         """Find all that the rules look for; parameters as in `code`."""
@@ -170,13 +173,23 @@ class Engine:
     def _everywhere(
         self, document: Document, units: Units, turns: Flags, words: Words, key: Key
     ) -> tuple[Found, Found]:
-        """All hits of terms and regexes, and those of shields."""
+        """All hits of terms, regexes and patterns, and those of shields."""
         terms, shields = self._matcher.find(document.text, key, words)
         plan = self.prepared.plan
         parts = partial(_parts, document, units, turns)
         found_by = find_regexes(plan.regexes, len(plan.terms), document.text, units.start, units.end, parts)
         regexes = Found(*np.array(list(found_by), np.int64).reshape(-1, 3).T)
-        return join([terms, regexes.where(~_touches(regexes, document.asides))]), shields
+        found = [terms, regexes.where(~_touches(regexes, document.asides))]
+        if self._patterns:
+            found.append(self._patterns.find(document.text, key, words, units, parts))
+        return join(found), shields
+
+
+def _finder(prepared: Prepared) -> PatternFinder | None:
+    """What finds the patterns of a codebook, if it has any: spaCy is loaded only then."""
+    plan = prepared.plan
+    first = len(plan.terms) + len(plan.regexes)
+    return PatternFinder(prepared.codebook, plan.patterns, first) if plan.patterns else None
 
 
 def _holds_start(found: Found, of: Found) -> Flags:

@@ -46,6 +46,8 @@ class Coded:
         (m,) whether each span of `evidence` is negated where it stands.
     aside
         Hits that word cuts set aside.
+    foreign
+        Units that no pattern which needs a trained pipeline can match: they are in another language.
     first_evidence
         (n + 1,): the evidence of coding i is `evidence[first_evidence[i]:first_evidence[i + 1]]`.
     """
@@ -57,6 +59,7 @@ class Coded:
     negated: Flags
     first_evidence: Ints
     aside: tuple[Aside, ...] = ()
+    foreign: int = 0
 
     def __len__(self) -> int:
         """Number of codings."""

@@ -93,7 +93,7 @@ def prepare(codebook: Codebook) -> Prepared:
         for (code, _), name, node in zip(owners, spelled, plan.rules, strict=True)
     ]
     family = families(codebook)
-    uses = _uses(len(plan.terms) + len(plan.regexes), [rule for rule in rules if isinstance(rule.node, Hits)])
+    uses = _uses(plan.n_atoms, [rule for rule in rules if isinstance(rule.node, Hits)])
     others = [rule for rule in rules if not isinstance(rule.node, Hits)]
     shields, covers = _shields(codebook)
     nesting = Nesting(_hiders(codebook, plan, rules), codebook.nested == "codebook", covers, len(plan.terms))

@@ -85,3 +85,13 @@ def listed(names: Iterable[str]) -> str:
     ordered = sorted(filter(None, names), key=natural_key)
     more = f" and {len(ordered) - SHOWN} more" if len(ordered) > SHOWN else ""
     return ", ".join(ordered[:SHOWN]) + more if ordered else "none"
+
+
+def foreign_units(number: int, model: str) -> list[str]:
+    """A warning where patterns pass over units that are in another language than the pipeline."""
+    if not number:
+        return []
+    units = "1 unit is" if number == 1 else f"{number:,} units are"
+    return [
+        f"{units} not in the language of {model}: patterns that need this spaCy pipeline find nothing there"
+    ]

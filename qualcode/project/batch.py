@@ -69,6 +69,8 @@ class Piece:
     certain, doubtful
         Speaker labels that were recognised, and those that would be if they were known from
         elsewhere in the run.
+    foreign
+        Units that patterns which need a trained pipeline pass over: they are in another language.
     """
 
     sums: Sums
@@ -83,6 +85,7 @@ class Piece:
     certain: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
     lengths: Counter[int] = field(default_factory=Counter)
+    foreign: int = 0
 
 
 def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
@@ -131,6 +134,7 @@ def _note(piece: Piece, processed: Processed) -> None:
     """Add what is said of one document."""
     document = processed.coded.document
     piece.n_codings += len(processed.coded.coded)
+    piece.foreign += processed.coded.coded.foreign
     sha256 = text_sha256(document)
     piece.documents.append(document_row(processed.coded, processed.n_units, sha256=sha256))
     piece.records.append(_record(document, sha256))

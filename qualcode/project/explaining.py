@@ -54,7 +54,7 @@ def explain_row(
         No such folder or row, or files that are no longer where they were.
     """
     record = record_of(results)
-    document_id, start, code = _coding(results, row)
+    document_id, start, code = coding_at(results, row)
     prepared = prepare(as_then(record, options))
     document = document_in(prepared, document_id)
     told = _explained(prepared, document, start, [code], brief=brief)
@@ -91,8 +91,8 @@ def _parted(place: str) -> tuple[str, int]:
     return found[1], int(found[2])
 
 
-def _coding(results: str, row: int) -> tuple[str, int, CodeId]:
-    """Document, start and code of a row of codings.csv."""
+def coding_at(results: str, row: int) -> tuple[str, int, CodeId]:
+    """Document, start and code of a row of codings.csv; raises UsageError where there is no such row."""
     rows = codings_of(results)
     if not 1 <= row <= len(rows):
         raise UsageError(

@@ -14,7 +14,6 @@ from qualcode.analysis.cooccurrence import Base
 from qualcode.codebook.model import Codebook
 from qualcode.coding.apply import Engine
 from qualcode.coding.aside import ASIDE_COLUMNS, aside_rows
-from qualcode.coding.population import Population
 from qualcode.coding.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, Row, coding_rows, document_row
 from qualcode.coding.sums import Sums, sums_of
 from qualcode.coding.tally import tally
@@ -27,12 +26,14 @@ from qualcode.ingest import (
     Input,
     Inputs,
     ingest_file,
-    natural_key,
     read_attributes,
 )
 from qualcode.project import found
+from qualcode.project.against import Against, Corpus, as_frames
+from qualcode.project.asked import foreign_units
 from qualcode.project.columns import NEVER, attribute_columns, front_matter
 from qualcode.project.finding import query_rule
+from qualcode.project.given import distinct, population_of
 from qualcode.project.labels import known_labels
 from qualcode.project.options import named_unit
 from qualcode.project.pipeline import Plan, process
@@ -166,18 +167,21 @@ def code(
     Raises
     ------
     UsageError
-        An unknown unit, a counting unit finer than the coding unit, two documents with one id, or
-        exchanges asked for of a document in which no one is an interviewer.
+        An unknown unit, a counting unit finer than the coding unit, two documents with one id,
+        exchanges asked for of a document in which no one is an interviewer, or a spaCy pipeline that
+        is not there.
     """
     chosen = named_unit(unit or codebook.unit)
-    population = _population(speakers, where)
+    population = population_of(speakers, where)
     counted = counting(count_by, chosen, rollup=rollup, population=population.label)
     codebook = replace(codebook, unit=chosen)
     plan = Plan(codebook, chosen, counted, population, split_at)
     engine = Engine(codebook)
-    chosen_documents = _distinct(documents)
+    chosen_documents = distinct(documents)
     names = tuple(dict.fromkeys(name for one in chosen_documents for name in _attribute_names(one)))
     done = [process(document, plan, engine) for document in chosen_documents]
+    for line in foreign_units(sum(one.coded.coded.foreign for one in done), codebook.spacy_model):
+        warnings.warn(line, stacklevel=2)
     return Results(
         codebook,
         sums_of([tally(one.coded, counted) for one in done], codebook, counted),
@@ -185,24 +189,6 @@ def code(
         tuple(document_row(one.coded, one.n_units) for one in done),
         names,
     )
-
-
-def _population(speakers: str | Sequence[str], where: dict[str, str] | None) -> Population:
-    """One name or role or several, and conditions."""
-    wanted = tuple(filter(None, (speakers,))) if isinstance(speakers, str) else tuple(speakers)
-    return Population(wanted, tuple((where or {}).items()))
-
-
-def _distinct(documents: Iterable[Document]) -> list[Document]:
-    """The documents in natural order."""
-    chosen: dict[str, Document] = {}
-    for document in documents:
-        if document.id in chosen:
-            raise UsageError(
-                f"two documents have the id {document.id}", cure="give each its own id", slug="one-id"
-            )
-        chosen[document.id] = document
-    return [chosen[name] for name in sorted(chosen, key=natural_key)]
 
 
 def _attribute_names(document: Document) -> list[str]:
@@ -240,7 +226,7 @@ def explain(
         position,
         codes=codes,
         unit=named_unit(unit or codebook.unit),
-        population=_population(speakers, where),
+        population=population_of(speakers, where),
         split_at=split_at,
         brief=brief,
     )
@@ -269,12 +255,41 @@ def find(
     UsageError
         It names a code, or the unit is unknown or cannot be made.
     """
-    population = _population(speakers, where)
+    population = population_of(speakers, where)
     if boundaries not in BOUNDARIES or context < 0:
         cure = f"boundaries is one of {', '.join(BOUNDARIES)}, context a number from 0"
         raise UsageError(f"boundaries={boundaries}, context={context} cannot be", cure=cure, slug="bad-value")
     query = Query(query_rule(rule), named_unit(unit), population, split_at, boundaries, context)
-    return frame_of_rows(FIND_COLUMNS, [hit.row for hit in querying.find(_distinct(documents), query).hits])
+    return frame_of_rows(FIND_COLUMNS, [hit.row for hit in querying.find(distinct(documents), query).hits])
+
+
+def check_against(
+    codebook: Codebook,
+    documents: Iterable[Document],
+    *,
+    unit: str = "",
+    speakers: str | Sequence[str] = (),
+    where: dict[str, str] | None = None,
+    split_at: str = "",
+) -> Against:
+    """Hold a codebook against documents: the twin of `qualcode codebook check --against`.
+
+    The tables are `terms` (one row a term and code: what it finds, and what keeps hits from
+    counting), `codes`, `pairs` (codes that rest on the same words) and `forms` (terms whose hits are
+    written with characters of different meanings). Options mean what they mean in `code`.
+
+    Raises
+    ------
+    UsageError
+        As in `code`.
+    """
+    chosen, population = named_unit(unit or codebook.unit), population_of(speakers, where)
+    counted = counting("", chosen, rollup=False, population=population.label)
+    plan = Plan(replace(codebook, unit=chosen), chosen, counted, population, split_at)
+    corpus = Corpus(plan, Engine(plan.codebook))
+    for document in distinct(documents):
+        corpus.add(document)
+    return as_frames(corpus.advice())
 
 
 def codings(results: Results) -> "pd.DataFrame":

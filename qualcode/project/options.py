@@ -72,6 +72,7 @@ class CodeOptions:
     def recorded(self, prepared: "Prepared") -> dict[str, Any]:
         """The options that can change a result, defaults written out, for provenance.json."""
         plan, reading = prepared.job.plan, prepared.job.reading
+        model = plan.codebook.spacy_model or None
         return {
             "unit": plan.unit,
             "count_by": self.count_by or plan.unit,
@@ -88,6 +89,7 @@ class CodeOptions:
             "wrapped": self.wrapped,
             "join_turns": self.join_turns,
             "settings": prepared.settings_record,
+            "spacy_model": model and prepared.job.shown(model),
             "excel_safe": self.excel_safe,
             "bom": self.bom,
         }
@@ -117,9 +119,12 @@ def prepare(options: CodeOptions, codebook: Codebook | None = None) -> Prepared:
     """
     _check_words(options)
     shown = Shown.of(options.paths)
-    plan = _plan(options, codebook or load_codebook(options.codebook), shown)
-    settings = _settings(options.settings)
-    reading = _reading(options, parse_settings(settings, file=options.settings) if settings else Settings())
+    text, settings = _settings(options.settings)
+    book = replace(
+        codebook or load_codebook(options.codebook), spacy_model=_model(settings, options.settings)
+    )
+    plan = _plan(options, book, shown)
+    reading = _reading(options, settings)
     beside = (options.codebook, options.attributes, options.settings)
     inputs = find(options.inputs, beside=beside)
     place = Path(options.attributes) if options.attributes else inputs.attributes
@@ -127,7 +132,7 @@ def prepare(options: CodeOptions, codebook: Codebook | None = None) -> Prepared:
     fields = front_matter(inputs, reading)
     job = Job(plan, reading, shown, attributes, attribute_columns(attributes, fields), options.excel_safe)
     record, remarks = _about(attributes, inputs, shown)
-    used = _record_of_settings(settings, options, shown)
+    used = _record_of_settings(text, options, shown)
     told = (*remarks, *unusable(fields, shown))
     return Prepared(job, inputs, record, used, told, options.bom, options.workers)
 
@@ -168,18 +173,33 @@ def _reading(options: CodeOptions, settings: Settings) -> IngestOptions:
     return options_from(chosen, join_turns=options.join_turns, wrapped=options.wrapped)
 
 
-def _settings(file: str) -> str:
-    """The text of the settings file, or nothing where none was named."""
+def spacy_model(file: str) -> str:
+    """The trained spaCy pipeline that a settings file names, if it names one; raises ReadError."""
+    return _model(_settings(file)[1], file)
+
+
+def _settings(file: str) -> tuple[str, Settings]:
+    """The text of a settings file and what it says; nothing where none is named. Raises ReadError."""
     if not file:
-        return ""
+        return "", Settings()
     try:
-        return Path(file).read_text(encoding="utf-8-sig") or "\n"
+        text = Path(file).read_text(encoding="utf-8-sig") or "\n"
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
         cure = "check the name after --settings"
         raise ReadError(
             f"the settings cannot be read: {reason}", place=file, cure=cure, slug="settings"
         ) from None
+    return text, parse_settings(text, file=file)
+
+
+def _model(settings: Settings, file: str) -> str:
+    """A pipeline is a package or, with a /, a folder, seen from that of the settings file."""
+    name = settings.spacy_model.strip().replace("\\", "/")
+    if "/" not in name:
+        return name
+    folder = (Path(file).parent / name).as_posix()
+    return folder if "/" in folder else f"./{folder}"
 
 
 def _record_of_settings(text: str, options: CodeOptions, shown: Shown) -> Mapping[str, str] | None:

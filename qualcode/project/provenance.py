@@ -1,5 +1,6 @@
 """provenance.json: what went in, what was done, what came out. No clock, no machine."""
 
+import json
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,8 @@ from typing import Any
 
 from qualcode.codebook.model import Codebook
 from qualcode.coding.cuts import bounds
+from qualcode.rules.patterns import uses_model
+from qualcode.rules.syntax import Pattern
 from qualcode.text.chinese import dictionary_sha256, segmenter_name
 from qualcode.version import __version__
 
@@ -51,7 +54,7 @@ def provenance(
         "skipped": list(skipped),
         "warnings": list(warnings),
         "tables": dict(tables),
-        "environment": environment() | _segmenter(codebook),
+        "environment": environment() | _segmenter(codebook) | _spacy(codebook),
     }
 
 
@@ -68,6 +71,22 @@ def _segmenter(codebook: Codebook) -> dict[str, str]:
         return {}
     name = segmenter_name()
     return {"segmenter": f"{name} {_version(name, name)}", "dictionary_sha256": dictionary_sha256()}
+
+
+def _spacy(codebook: Codebook) -> dict[str, str]:
+    """By what the tokens of patterns are told, where the codebook has patterns."""
+    patterns = [rule for code in codebook.codes for rule in code.rules if isinstance(rule, Pattern)]
+    libraries = {name: _version(name, name) for name in ("spacy", "jieba")} if patterns else {}
+    model = codebook.spacy_model if any(map(uses_model, patterns)) else ""
+    return libraries | ({"spacy_model": _model_version(model)} if model else {})
+
+
+def _model_version(model: str) -> str:
+    """Name and version of a trained pipeline, which is a package or, with a /, a folder."""
+    if "/" not in model:
+        return f"{model} {_version(model, model)}"
+    meta = json.loads((Path(model) / "meta.json").read_text(encoding="utf-8"))
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
 def _version(module: str, package: str) -> str:

@@ -1,8 +1,9 @@
 """A folder of results, read back: its codings, its record, and how to do it all again."""
 
 import csv
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,17 +13,22 @@ from qualcode.errors import ReadError
 from qualcode.project.options import CodeOptions, Prepared
 from qualcode.text.document import Document
 
-CODINGS, PROVENANCE = "codings.csv", "provenance.json"
+CODINGS, FREQUENCIES, PROVENANCE = "codings.csv", "frequencies.csv", "provenance.json"
 LARGEST_CELL = 1 << 30
 """A unit may be a whole document: what the csv module takes by itself is too little."""
 
 
 class Record(NamedTuple):
-    """What a run wrote of itself: its options, the hash of its rules, and of each document's text."""
+    """What a run wrote of itself: its options, the hash of its rules, and of each document's text.
+
+    `sha256` is that of the codebook's file, `tables` has that of each table by its name.
+    """
 
     options: CodeOptions
     rules_sha256: str
     texts: Mapping[str, str]
+    sha256: str
+    tables: Mapping[str, str]
 
 
 def files_of(results: str) -> tuple[str, ...]:
@@ -62,7 +68,9 @@ def _record(written: dict[str, Any]) -> Record:
         settings=_text((then["settings"] or {}).get("file", "")),
     )
     texts = {_text(one["document"]): _text(one["sha256"]) for one in written["documents"]}
-    return Record(options, _text(written["codebook"]["rules_sha256"]), texts)
+    codebook = written["codebook"]
+    tables = {name: _text(one["sha256"]) for name, one in written["tables"].items()}
+    return Record(options, _text(codebook["rules_sha256"]), texts, _text(codebook["sha256"]), tables)
 
 
 def _text(value: Any) -> str:
@@ -78,7 +86,23 @@ def _condition(text: str) -> tuple[str, str]:
 
 def codings_of(results: str) -> list[dict[str, str]]:
     """The rows of `codings.csv` in a folder of results."""
-    file = Path(results) / CODINGS
+    return _table(Path(results) / CODINGS, CODING_COLUMNS, ("unit", "start", "end"))
+
+
+def frequencies_of(results: str) -> list[dict[str, str]]:
+    """The rows of `frequencies.csv` in a folder of results."""
+    columns = ("code", "n_codings", "n_documents", "share_units", "counted_by", "population", "N")
+    return _table(Path(results) / FREQUENCIES, columns, ("n_codings", "n_documents", "N"))
+
+
+def is_as_written(results: str, name: str, record: Record) -> bool:
+    """Whether a table is byte for byte the one that the run wrote."""
+    data = (Path(results) / name).read_bytes()
+    return hashlib.sha256(data).hexdigest() == record.tables.get(name)
+
+
+def _table(file: Path, columns: Sequence[str], numbers: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of a table that has these columns, and whole numbers in some of them."""
     before = csv.field_size_limit(LARGEST_CELL)
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
@@ -88,19 +112,15 @@ def codings_of(results: str) -> list[dict[str, str]]:
         raise _damaged(file, getattr(error, "strerror", None) or "it is no table in UTF-8") from None
     finally:
         csv.field_size_limit(before)
-    if not (names >= set(CODING_COLUMNS) and all(map(_is_numbered, rows))):
+    if not (names >= set(columns) and all(row[name].isdecimal() for row in rows for name in numbers)):
         raise _damaged(file, "columns or numbers are missing")
     return rows
 
 
-def _is_numbered(row: dict[str, str]) -> bool:
-    """Whether a row has numbers where they belong."""
-    return all(row[name].isdecimal() for name in ("unit", "start", "end"))
-
-
 def _damaged(file: Path, reason: str) -> ReadError:
+    what = {CODINGS: "codings", FREQUENCIES: "frequencies"}[file.name]
     return ReadError(
-        f"the codings cannot be read: {reason}",
+        f"the {what} cannot be read: {reason}",
         place=file.as_posix(),
         cure="run qualcode code again, or save the table as CSV with commas, in UTF-8",
         slug="results",

@@ -16,7 +16,7 @@ from qualcode.coding.sums import Sums, no_sums
 from qualcode.errors import ReadError
 from qualcode.export.atomic import OutputFile, OutputFolder
 from qualcode.ingest import natural_key
-from qualcode.project.asked import Fitting, misfits
+from qualcode.project.asked import Fitting, foreign_units, misfits
 from qualcode.project.batch import Failure, Job, Piece
 from qualcode.project.found import check_output, nothing_to_read
 from qualcode.project.labels import known_labels
@@ -43,6 +43,7 @@ class Gathered:
     failures: list[Failure]
     lengths: Counter[int]
     fitting: Fitting
+    foreign: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ def _pass(
 def _add(gathered: Gathered, piece: Piece) -> None:
     gathered.sums.add(piece.sums)
     gathered.n_codings += piece.n_codings
+    gathered.foreign += piece.foreign
     gathered.lengths += piece.lengths
     gathered.fitting.add(piece.fitting)
     for name in ("documents", "records", "guesses", "warnings", "failures"):
@@ -210,7 +212,8 @@ def _warnings(prepared: Prepared, gathered: Gathered) -> list[str]:
     asked = misfits(prepared.job.plan.population, gathered.fitting)
     if not asked and not gathered.sums.units.sum():
         asked = ["the population says nothing in these transcripts: there is nothing to code"]
-    return [*asked, *prepared.warnings, *gathered.warnings]
+    foreign = foreign_units(gathered.foreign, prepared.job.shown(prepared.job.plan.codebook.spacy_model))
+    return [*asked, *foreign, *prepared.warnings, *gathered.warnings]
 
 
 def _skipped(prepared: Prepared, gathered: Gathered) -> list[tuple[str, str]]:

@@ -1,20 +1,19 @@
 """The words of some transcripts: all, or those near the hits of a rule."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from qualcode.codebook.load import load_codebook
 from qualcode.codebook.model import Code, Codebook
+from qualcode.codebook.vocabulary import chinese_words
 from qualcode.errors import UsageError
 from qualcode.project.batch import Failure
 from qualcode.project.finding import doubts, query_rule
 from qualcode.project.options import CodeOptions, prepare
 from qualcode.project.reading import read_all
 from qualcode.rules.evaluate import Span
-from qualcode.rules.expand import terms
-from qualcode.rules.syntax import Phrase, walk
-from qualcode.text.chinese import segmenter, segmenter_with
+from qualcode.text.chinese import Cut, joining, segmenter, segmenter_with
 from qualcode.text.key import fold
 from qualcode.text.stopwords import STOP_WORDS
 from qualcode.workshop.find import Query, find
@@ -60,7 +59,7 @@ def words_in(options: CodeOptions, *, near: str = "", window: int = 5) -> Wordin
         for hit in found.hits:
             hits[hit.document].append((hit.start, hit.end))
             n_hits += 1
-    cut = segmenter_with(_chinese_terms(book)) if book else segmenter()
+    cut = segmenter_with(chinese_words(book)) if book else segmenter()
     tally = tally_words(read.documents, plan.population, cut, hits=dict(hits), window=window)
     warnings = doubts(near, plan.population, read.documents)
     return Wording(
@@ -68,17 +67,9 @@ def words_in(options: CodeOptions, *, near: str = "", window: int = 5) -> Wordin
     )
 
 
-def _chinese_terms(codebook: Codebook) -> Iterable[str]:
-    """The Chinese literal terms of a codebook."""
-    phrases = {
-        node
-        for code in codebook.codes
-        for rule in code.rules
-        for node in walk(rule)
-        if isinstance(node, Phrase)
-    }
-    found = {term.literal for phrase in phrases for term in terms(phrase) if term.is_literal}
-    return sorted(word for word in found if len(word) > 1 and not word.isascii() and " " not in word)
+def quick_cut(codebook: Codebook | None) -> Cut:
+    """What cuts much Chinese text into words; those side by side that are a term of a codebook are one."""
+    return joining(segmenter(), chinese_words(codebook)) if codebook else segmenter()
 
 
 def stop_words(own: Sequence[str] = (), *, built_in: bool = True) -> frozenset[str]:

@@ -16,6 +16,7 @@ from qualcode.rules.syntax import (
     Near,
     Not,
     Or,
+    Pattern,
     Phrase,
     Polarity,
     Reading,
@@ -23,7 +24,7 @@ from qualcode.rules.syntax import (
 )
 
 Atom: TypeAlias = int
-"""Number of something to look for: terms first, then regexes."""
+"""Number of something to look for: terms first, then regexes, then patterns."""
 
 
 class Hits(NamedTuple):
@@ -77,17 +78,27 @@ Node: TypeAlias = Hits | Polar | Pair | Count | Absent | All | Any | Condition
 
 
 class Plan(NamedTuple):
-    """All that a set of rules looks for. Atom numbers run through `terms`, then `regexes`."""
+    """All that a set of rules looks for. Atom numbers run through `terms`, `regexes` and `patterns`."""
 
     terms: tuple[Term, ...]
     regexes: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
     rules: tuple[Node, ...]
+
+    @property
+    def n_atoms(self) -> int:
+        """How many atoms there are."""
+        return len(self.terms) + len(self.regexes) + len(self.patterns)
 
 
 @dataclass(slots=True)
 class _Compiler:
     terms: dict[Term, int] = field(default_factory=dict)
-    regexes: dict[str, int] = field(default_factory=dict)
+    others: dict[str | Pattern, int] = field(default_factory=dict)
+
+    def other(self, wanted: str | Pattern) -> Atom:
+        """The number of a regex or pattern: negative until all terms are known."""
+        return -1 - self.others.setdefault(wanted, len(self.others))
 
 
 def compile_rules(rules: Iterable[Expr], reading: Reading = PLAIN) -> Plan:
@@ -96,26 +107,32 @@ def compile_rules(rules: Iterable[Expr], reading: Reading = PLAIN) -> Plan:
     `reading` is how terms are read that no prefix stands above.
     """
     compiler = _Compiler()
-    nodes = [_node(compiler, rule, reading) for rule in rules]
-    offset = len(compiler.terms)
-    return Plan(tuple(compiler.terms), tuple(compiler.regexes), tuple(_shift(node, offset) for node in nodes))
+    in_turn = sorted(enumerate(rules), key=lambda one: isinstance(one[1], Pattern))
+    nodes = {place: _node(compiler, rule, reading) for place, rule in in_turn}
+    shifted = (_shift(nodes[place], len(compiler.terms)) for place in range(len(nodes)))
+    regexes = tuple(other for other in compiler.others if isinstance(other, str))
+    patterns = tuple(other for other in compiler.others if isinstance(other, Pattern))
+    return Plan(tuple(compiler.terms), regexes, patterns, tuple(shifted))
 
 
 def parts_of(plan: Plan) -> Callable[[Expr, Reading], Node]:
     """What gives a part of one of the plan's rules over its atoms, told how its terms are read."""
     terms = {term: number for number, term in enumerate(plan.terms)}
-    compiler = _Compiler(terms, {regex: number for number, regex in enumerate(plan.regexes)})
+    others: tuple[str | Pattern, ...] = (*plan.regexes, *plan.patterns)
+    compiler = _Compiler(terms, {other: number for number, other in enumerate(others)})
     return lambda expr, reading: _shift(_node(compiler, expr, reading), len(plan.terms))
 
 
 def _node(compiler: _Compiler, expr: Expr, reading: Reading) -> Node:
-    """`expr` over atoms; regexes get negative numbers until all terms are known."""
+    """`expr` over atoms; `_shift` gives regexes and patterns their numbers."""
     match expr:
         case Phrase():
             found = terms(expr, reading)
             return Hits(tuple(compiler.terms.setdefault(term, len(compiler.terms)) for term in found))
         case Regex(body=body):
-            return Hits((-1 - compiler.regexes.setdefault(body, len(compiler.regexes)),))
+            return Hits((compiler.other(body),))
+        case Pattern():
+            return Hits((compiler.other(expr),))
         case Exact(of=one) | Lemma(of=one):
             return _node(compiler, one, reading.below(expr))
         case Polarity(of=one, negated=negated):
@@ -143,7 +160,7 @@ def _any(nodes: list[Node]) -> Node:
 
 
 def _shift(node: Node, offset: int) -> Node:
-    """`node` with the numbers of its regexes behind those of the terms."""
+    """`node` with the numbers of its regexes and patterns behind those of the terms."""
     match node:
         case Hits(atoms=atoms):
             return Hits(tuple(atom if atom >= 0 else offset - 1 - atom for atom in atoms))

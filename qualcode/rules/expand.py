@@ -57,6 +57,20 @@ def terms(phrase: Phrase, reading: Reading = PLAIN) -> tuple[Term, ...]:
     return _terms(phrase, reading.exact, reading.inflected)
 
 
+def spelled(phrase: Phrase, reading: Reading = PLAIN) -> Iterator[tuple[Term, str]]:
+    """Each alternative of `phrase` beside its text as it is written; equal ones stand as often as written.
+
+    Inflected forms stand behind their lemma.
+    """
+    for parts in alternatives(phrase.parts):
+        written = "".join(part.text if isinstance(part, Literal) else part.sign for part in parts)
+        marked = _marked(parts)
+        yield _term(marked, reading.exact), written
+        if reading.inflected and not is_wild(marked):
+            forms = inflect(fold_exact(marked) if reading.exact else fold(marked))
+            yield from ((_term(form, reading.exact), form) for form in forms[1:])
+
+
 @lru_cache(maxsize=1 << 16)
 def _terms(phrase: Phrase, exact: bool, inflected: bool) -> tuple[Term, ...]:
     marked: Iterable[str] = (_marked(parts) for parts in alternatives(phrase.parts))
@@ -227,7 +241,7 @@ def _fault(term: Term) -> tuple[str, str] | None:
                 "a Chinese term matches anywhere: leave the * out",
             )
     literals = [piece for piece in term.pieces if isinstance(piece, str)]
-    if not any(_is_enough(text) for text in literals):
+    if not any(is_enough(text) for text in literals):
         return (
             "the term has too few fixed characters",
             "a term needs one Han or two other characters in a row",
@@ -235,6 +249,7 @@ def _fault(term: Term) -> tuple[str, str] | None:
     return None
 
 
-def _is_enough(literal: str) -> bool:
+def is_enough(literal: str) -> bool:
+    """Whether a text is long enough to be looked for."""
     solid = literal.replace(" ", "")
     return len(solid) >= 2 or (len(solid) == 1 and is_han(solid))

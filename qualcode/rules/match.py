@@ -78,7 +78,7 @@ class Matcher:
         inner = [p for p, owners in special if any(len(term.pieces) - 1 > term.anchor for _, term in owners)]
         self._ends_term = ~_flags(len(patterns), inner)
         self._probe_at, self._probe = self._probes(len(patterns))
-        self._automata = _Automata(list(patterns))
+        self._automata = Automata(list(patterns))
 
     def _probes(self, size: int) -> tuple[Ints, Ints]:
         """For each pattern a character that must stand at some distance, or -1: refuses most hits at once."""
@@ -155,7 +155,7 @@ def _in_text(raw: Ints, key: Key) -> tuple[Ints, Ints]:
     return key.offsets[raw[:, 1]].astype(np.int64), key.offsets[raw[:, 2] - 1].astype(np.int64) + 1
 
 
-class _Automata:
+class Automata:
     """All patterns at once: one automaton over bytes for keys in ASCII, which is faster, one for others.
 
     Each is built when the first key of its kind comes.

@@ -17,6 +17,7 @@ from qualcode.rules.syntax import (
     Not,
     Or,
     Part,
+    Pattern,
     Phrase,
     Polarity,
     Regex,
@@ -33,7 +34,7 @@ _LOOSE, _OR, _AND, _NOT, _NEAR, _ITEM = range(6)
 
 @lru_cache(maxsize=1 << 14)
 def show(expr: Expr) -> str:
-    """`expr` in canonical spelling; `parse(show(expr)) == expr`."""
+    """`expr` in canonical spelling; `parse(show(expr)) == expr`, but for a Pattern, which YAML reads."""
     return _show(expr, _LOOSE)
 
 
@@ -69,6 +70,8 @@ def _spell(expr: Expr) -> tuple[str, int]:
             return _condition(expr), _ITEM
         case Phrase(parts=parts):
             return _parts(parts), _ITEM
+        case Pattern(tokens=tokens):
+            return f"pattern: {tokens}", _ITEM
 
 
 def _escape(body: str) -> str:

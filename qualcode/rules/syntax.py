@@ -120,7 +120,16 @@ class Or:
     of: tuple["Expr", ...]
 
 
-Expr: TypeAlias = Phrase | Regex | Exact | Lemma | Polarity | Near | AtLeast | Condition | Not | And | Or
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """`pattern:`, a rule by itself: a row of tokens as `patterns.canonical` writes it."""
+
+    tokens: str
+
+
+Expr: TypeAlias = (
+    Phrase | Regex | Exact | Lemma | Polarity | Near | AtLeast | Condition | Not | And | Or | Pattern
+)
 
 
 class Reading(NamedTuple):

@@ -18,6 +18,7 @@ from qualcode.rules.syntax import (
     Near,
     Not,
     Or,
+    Pattern,
     Phrase,
     Polarity,
     Reading,
@@ -28,6 +29,7 @@ from qualcode.rules.syntax import (
 Kind: TypeAlias = Literal[
     "term",
     "regex",
+    "pattern",
     "exact",
     "lemma",
     "negated",
@@ -42,6 +44,7 @@ Kind: TypeAlias = Literal[
 ]
 KINDS: dict[type[Expr], Kind] = {
     Regex: "regex",
+    Pattern: "pattern",
     Exact: "exact",
     Lemma: "lemma",
     AtLeast: "atleast",
@@ -63,7 +66,7 @@ class Clause:
     true, evidence
         Whether it is true by itself, and the spans that make it so, sorted.
     atoms
-        Of a term or a regex: the numbers of what it looks for.
+        Of a term, a regex or a pattern: the numbers of what it looks for.
     between
         Of a NEAR or BEFORE that is false: how many words lie between the nearest two of its sides that only
         the distance can keep apart; None where there are none.

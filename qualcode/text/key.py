@@ -228,6 +228,11 @@ def fold(term: str) -> str:
     return _fold_short(term, _FOLDING)
 
 
+def plain_forms(text: str) -> str:
+    """Width, quotes and white space folded; one for one where the text holds no zero-width character."""
+    return text.translate(_EXACT_FOLDING)
+
+
 def fold_exact(text: str) -> str:
     """Only width, quotes, blanks and zero-width characters folded: what `exact:` compares."""
     return _fold_short(text, _EXACT_FOLDING)

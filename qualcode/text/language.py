@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.terms import Flags, Offsets
 from qualcode.text import _tables
 from qualcode.text.chars import BMP, code_points, look_up
 from qualcode.text.words import Words
@@ -46,6 +47,13 @@ def language_of(text: str, words: Words, *, start: int = 0, end: int | None = No
     if BOTH * tokens <= han <= tokens - BOTH * tokens:
         return Language("mixed", main)
     return Language(_script(text, words, start, end) if main == "zh" else "en", main)
+
+
+def are_chinese(words: Words, start: Offsets, end: Offsets) -> Flags:
+    """Which of several stretches of a text have Chinese as their main language."""
+    tokens, han = words.begun[end] - words.begun[start], words.han[end] - words.han[start]
+    chinese: Flags = (tokens > 0) & (han >= MAINLY_HAN * tokens)
+    return chinese
 
 
 def _script(text: str, words: Words, start: int, end: int) -> str:

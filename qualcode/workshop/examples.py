@@ -63,7 +63,7 @@ def check_examples(codebook: Codebook, *, codes: Sequence[CodeId] | None = None)
     Raises
     ------
     UsageError
-        `codes` names a code that does not exist.
+        `codes` names a code that does not exist, or a pattern needs a pipeline that is not there.
     """
     wanted = wanted_codes(codebook, codes)
     engine = Engine(codebook)

@@ -278,8 +278,8 @@ RULES = {
     "backquote": ("`能人`", "a sign of its own", "single quotes"),
     "colon": ("能人: 好", "before the colon as a key", "single quotes"),
     "backspace": ('"能人\\b"', "control character (U+0008)", "single quotes"),
-    "pattern": ("pattern: [{LEMMA: go}]", "comes with a later version", "leave it out"),
-    "lemma": ("lemma:go", "is not there yet", "leave it out"),
+    "pattern": ("pattern: [{LEMA: go}]", "unknown attribute LEMA", "did you mean LEMMA?"),
+    "lemma": ("lemma:go*", "a wildcard has no inflected forms", "leave lemma: out"),
     "negated": ("negated:/能人/", "negated: needs a term", "negated:trust"),
 }  # fmt: skip
 
@@ -398,12 +398,19 @@ def test_wrong_usage_in_a_process(folder):
     assert "No such option" in fails(folder, "code", "talks", *SOUND, "--frobnicate", status=2)
 
 
-@pytest.mark.parametrize(
-    "arguments", [("nonsense",), ("code",), ("code", "talks"), ("codebook", "nonsense"), ("demo", "x")]
-)
+@pytest.mark.parametrize("arguments", [("nonsense",), ("codebook", "nonsense"), ("demo", "x")])
 def test_a_command_put_together_wrongly(tmp_path, monkeypatch, capsys, arguments):
     monkeypatch.chdir(tmp_path)
     assert "Usage: " in refuses(monkeypatch, capsys, *arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("code",), "no transcripts are named"), (("code", "talks"), "no codebook is named")],
+)
+def test_what_a_command_needs_outside_a_study(tmp_path, monkeypatch, capsys, arguments, said):
+    monkeypatch.chdir(tmp_path)
+    assert refuses(monkeypatch, capsys, *arguments).startswith(f"error: {said}\n")
 
 
 @pytest.mark.parametrize(

@@ -135,11 +135,49 @@ def test_nothing_is_cut_or_filled_up_whatever_the_width(file: Path, monkeypatch,
 def test_show_as_csv(file: Path):
     result = run("show", file, "--format", "csv")
     assert result.stdout == (
-        "code,name,parent,depth,n_rules,n_terms,n_examples,n_non_examples\n"
-        "trust,信任,,0,2,2,2,2\n"
-        "distrust,不信任,trust,1,1,1,0,0\n"
-        "by_hand,by_hand,,0,0,0,0,0\n"
+        "code,name,parent,depth,level,core,n_rules,n_terms,n_examples,n_non_examples\n"
+        "trust,信任,,0,,no,2,2,2,2\n"
+        "distrust,不信任,trust,1,,no,1,1,0,0\n"
+        "by_hand,by_hand,,0,,no,0,0,0,0\n"
     )
+
+
+RELATED = """\
+format: 1
+codebook: {languages: [zh, en], levels: {zh: [主范畴], en: [theme]}}
+codes:
+  - {id: trust, name: {zh: 信任, en: Trust}, core: true}
+  - id: 参与
+relations:
+  - {from: trust, to: 参与, type: {zh: 促进, en: fosters}, memo: "以后\\n再说"}
+  - {from: 参与, to: trust}
+"""
+
+
+def test_show_levels_and_relations(file: Path):
+    file.write_text(RELATED, encoding="utf-8")
+    relations = [
+        *("relations:", "  trust  信任 → 参与: 促进", "      以后 再说"),
+        "  参与 → trust  信任",
+    ]
+    assert run("show", file).stdout.splitlines() == [
+        file.as_posix(),
+        "├── trust  信任  主范畴, core category, no rules",
+        "└── 参与  主范畴, no rules",
+        *relations,
+    ]
+    assert run("show", file, "--relations").stdout.splitlines() == relations
+    table = run("show", file, "--relations", "--format", "csv", "--lang", "en").stdout
+    assert table == (
+        "from,from_name,type,to,to_name,memo\n"
+        'trust,Trust,fosters,参与,参与,"以后\n再说"\n'
+        "参与,参与,,trust,Trust,\n"
+    )
+
+
+def test_show_no_relations(file: Path):
+    assert run("show", file, "--relations").stdout == "no relations\n"
+    assert json.loads(run("show", file, "--relations", "--format", "json").stdout) == []
 
 
 def test_show_as_json(file: Path):

@@ -167,6 +167,17 @@ def test_a_text(study: Path):
     ]
 
 
+def test_a_text_said_by_somebody(study: Path):
+    book = "format: 1\ncodes:\n  - id: asks\n    rules: [能人 AND role:secretary, 能人 AND speaker:王姐]\n"
+    Path("who.yaml").write_text(book, encoding="utf-8")
+    one = ("--text", "他是能人。", "-c", "who.yaml", "--code", "asks")
+    assert "asks: not coded" in said(*one)
+    assert "asks: coded" in said(*one, "--role", "secretary")
+    assert "asks: coded" in said(*one, "--speaker", "王姐")
+    result = run("explain", "one.txt:5", "-c", "who.yaml", "--role", "secretary")
+    assert (result.exit_code, "belong to --text" in str(result.exception)) == (1, True)
+
+
 def test_json_holds_hits_that_do_not_count(study: Path):
     (told,) = json.loads(
         run("explain", "talks/one.txt:21", "-c", "book.yaml", "--code", "elite", "--format", "json").stdout

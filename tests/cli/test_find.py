@@ -78,9 +78,9 @@ def test_columns_that_are_not_there(study: Path, columns: str, status: int, mess
 def test_hits_stand_below_each_other(study: Path):
     """A Chinese character takes two cells: the hits begin in one column."""
     assert said("能人 OR trust", "talks") == [
-        "one:20         我们这儿老周是 能人 ，很能干。",
-        "one:32                        能人 ？谁信。",
-        "two:14       我信任大家。They trust us.",
+        "one:20  王姐      我们这儿老周是 能人 ，很能干。",
+        "one:32  李叔                     能人 ？谁信。",
+        "two:14  王姐    我信任大家。They trust us.",
         "3 hits in 3 of 5 sentences, 2 of 2 documents (speakers!=interviewer)",
     ]
 

@@ -44,6 +44,13 @@ ACCEPTED = {
     "plain values": "format: 1\ncodebook: {version: 1.0, name: 12}\ncodes:\n  - {id: 007, rules: [12345, yes]}\n",
     "empty values": "format: 1\ncodebook:\ncodes:\n  - id: a\n    definition:\n    rules:\n",
     "examples": "format: 1\ncodes:\n  - id: a\n    rules: [x y]\n    examples: [{text: x, where: {age: 60}}, 7]\n",
+    "patterns": "format: 1\ncodes:\n  - id: a\n    rules:\n      - x y\n"
+    '      - pattern: [{LEMMA: go, OP: "?"}, {LOWER: {IN: [12, no]}}, {LENGTH: {">=": 5}}, {IS_PUNCT: true}, {}]\n'
+    "      - pattern:\n          - MORPH: {IS_SUPERSET: [Number=Sing]}\n          - {TEXT: {FUZZY1: x}, POS: NOUN}\n",
+    "levels in one list": "format: 1\ncodebook: {levels: [a, 2]}\ncodes: [{id: a, core: false}, {id: b, core: 'true'}]\n",
+    "levels by language": "format: 1\ncodebook: {levels: {zh: [主范畴], en: }}\ncodes: [{id: a, core: true}]\n",
+    "relations": "format: 1\ncodes: [{id: a}, {id: 7}]\nrelations: [{from: a, to: 7, type: {zh: 导致}, memo: }]\n",
+    "no relations": "format: 1\ncodes: [{id: a, core: }]\nrelations:\n",
     "negation": "format: 1\ncodebook: {negation: {before: {add: [难]}, after: [没了], window: 5}}\ncodes: [{id: a}]\n",
 }
 
@@ -98,6 +105,12 @@ def test_random_codebooks():
         "format: 1\ncodes: [{id: a, examples: [{speaker: x}]}]\n",
         "format: 1\ncodes: [{id: a, children: [{id: b, rule: [x]}]}]\n",
         "format: 1\ncodes: [{id: a, rules: [{a: b}]}]\n",
+        "format: 1\ncodebook: {levels: theme}\ncodes: [{id: a}]\n",
+        "format: 1\ncodebook: {levels: {zh: 主范畴}}\ncodes: [{id: a}]\n",
+        "format: 1\ncodes: [{id: a, core: yes}]\n",
+        "format: 1\ncodes: [{id: a}, {id: b}]\nrelations: [{from: a, to: b, kind: x}]\n",
+        "format: 1\ncodes: [{id: a}]\nrelations: [{from: a}]\n",
+        "format: 1\ncodes: [{id: a}]\nrelations: [a]\n",
     ],
 )
 def test_what_is_marked_the_program_refuses(text: str):
@@ -119,5 +132,6 @@ def test_it_has_all_keys_and_no_others():
         "in an example": code["examples"]["items"]["anyOf"][1]["properties"],
         "below negation": negation,
         "in a list of negation": negation["before"]["anyOf"][1]["properties"],
+        "in a relation": schema["properties"]["relations"]["items"]["properties"],
     }
     assert {where: tuple(keys) for where, keys in mappings.items()} == dict(LEVELS)

@@ -19,7 +19,7 @@ KEPT = {"none": (EXACT, WITHIN, CROSSING), "crossing": (EXACT, WITHIN), "token":
 
 
 @cache
-def _segmenter() -> Any:
+def segmenter() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba
@@ -44,7 +44,7 @@ def simplified(char: str) -> str:
 @cache
 def cut(run: str) -> tuple[str, ...]:
     """The words of a run, as jieba cuts it with its own dictionary."""
-    return tuple(_segmenter().cut("".join(map(simplified, run)), HMM=True))
+    return tuple(segmenter().cut("".join(map(simplified, run)), HMM=True))
 
 
 def kind_of(text: str, piece: Piece, span: Span) -> str:

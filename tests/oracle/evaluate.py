@@ -14,6 +14,7 @@ from tests.oracle.forms import alternatives_of, with_forms
 from tests.oracle.hits import Hit, Span, find_term, pieces_of
 from tests.oracle.letters import fold_text
 from tests.oracle.negation import is_negated, lists_of
+from tests.oracle.patterns import chinese, find_pattern, user_words
 from tests.oracle.plain import PlainBook, PlainCode, PlainText, PlainUnit
 from tests.oracle.reader import POLARITIES, Node, children, read_rule
 from tests.oracle.regexes import find_regex
@@ -26,8 +27,8 @@ Term = tuple[str, bool]
 
 @cache
 def tree_of(rule: str) -> Node:
-    """The tree of a rule, read once."""
-    return read_rule(rule)
+    """The tree of a rule, read once; a pattern's is its JSON."""
+    return ("pattern", rule.removeprefix("pattern: ")) if rule.startswith("pattern: ") else read_rule(rule)
 
 
 def code(
@@ -62,6 +63,8 @@ class _World:
         self.population = population
         self.pieces = pieces_of(document)
         self.lists = lists_of(book.negation)
+        terms = [term for item in book.codes for term, _ in _terms(item, book) if is_literal(term)]
+        self.words = user_words(terms, [rule for item in book.codes for rule in item.rules])
         self.hits = {term: self.find(term) for item in book.codes for term in _terms(item, book)}
         self.hidden = {item.id: self.hiding_spans(item) for item in book.codes}
         self.known: dict[tuple[int, str], tuple[frozenset[int], tuple[Span, ...]] | None] = {}
@@ -180,6 +183,8 @@ class _World:
             return self.term_hits(tree, number, item)
         if kind == "regex":
             return self.regex_hits(tree[1], self.units[number])
+        if kind == "pattern":
+            return self.pattern_hits(tree[1], self.units[number])
         if kind in POLARITIES:
             hits = self.spans(tree[1], number, item)
             return {hit for hit in hits if self.negates((hit.start, hit.end), number) == (kind == "negated")}
@@ -212,6 +217,16 @@ class _World:
                 if not any(x < span[1] and span[0] < y for x, y in self.document.asides):
                     hits.add(Hit(*span, turn, frozenset([span])))
         return hits
+
+    def pattern_hits(self, body: str, unit: PlainUnit) -> set[Hit]:
+        text = self.document.text
+        return {
+            Hit(*span, turn, frozenset([span]))
+            for start, end, turn in self.parts(unit)
+            for piece in self.pieces
+            if piece.turn == turn
+            for span in find_pattern(body, text, piece, (start, end), chinese(self.words))
+        }
 
     def near(self, a: Hit, b: Hit, most: int, in_order: bool) -> bool:
         """Whether two hits share no evidence and lie at most `most` words apart, in one turn."""

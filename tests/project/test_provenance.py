@@ -34,6 +34,7 @@ OPTIONS = {
     "wrapped": None,
     "join_turns": False,
     "settings": None,
+    "spacy_model": None,
     "excel_safe": False,
     "bom": True,
 }
@@ -112,6 +113,7 @@ def test_options_as_they_were_asked_for(study, tmp_path):
     found = provenance_of(tmp_path / "out")["options"]
     expected = asked | {"speakers": ["role:participant", "李阿姨"], "where": ["community=L"]}
     expected |= {"speaker_pattern": "^(.+?)[：:]", "encoding": None, "columns": None}
+    expected["spacy_model"] = None
     expected["settings"] = {"file": "study.toml", "sha256": sha256(settings)}
     assert found == expected
     assert list(found) == list(OPTIONS)

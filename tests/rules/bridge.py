@@ -12,7 +12,9 @@ from qualcode.coding.apply import Engine
 from qualcode.coding.coded import Coded
 from qualcode.coding.population import population_units
 from qualcode.rules.parse import parse
+from qualcode.rules.patterns import canonical
 from qualcode.rules.show import show
+from qualcode.rules.syntax import Expr
 from qualcode.terms import SEPARATOR
 from qualcode.text.document import Document, Speaker
 from qualcode.text.segment import Segments, segment
@@ -43,13 +45,20 @@ def to_document(plain: PlainText) -> Document:
     )
 
 
+def rule_of(text: str) -> Expr:
+    """A rule as the program holds it: an expression, or what stands behind `pattern: `."""
+    if text.startswith("pattern: "):
+        return canonical(json.loads(text.removeprefix("pattern: ")))
+    return parse(text)
+
+
 def to_codebook(plain: PlainBook) -> Codebook:
     """The codebook as the program holds it."""
     depths: dict[str | None, int] = {None: -1}
     codes = []
     for code in plain.codes:
         depths[code.id] = depths[code.parent] + 1
-        rules = tuple(parse(rule) for rule in code.rules)
+        rules = tuple(map(rule_of, code.rules))
         own = {"boundaries": code.boundaries, "shields": code.shields}
         codes.append(Code(code.id, code.parent, depths[code.id], rules=rules, **own))
     return Codebook(
@@ -135,7 +144,7 @@ def _negated(coded: Coded, row: int) -> tuple[bool, ...]:
 
 def spell(book: PlainBook, found: Found) -> Spelled:
     """The oracle's codings with canonical spellings in place of rule numbers."""
-    rules = {code.id: [show(parse(rule)) for rule in code.rules] for code in book.codes}
+    rules = {code.id: [show(rule_of(rule)) for rule in code.rules] for code in book.codes}
     return {
         (unit, code): (frozenset(rules[code][i] for i in true), spans)
         for (unit, code), (true, spans) in found.items()

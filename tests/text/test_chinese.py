@@ -8,9 +8,18 @@ from pathlib import Path
 
 import jieba
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qualcode.text import chinese
-from qualcode.text.chinese import DICTIONARY, dictionary_sha256, segmenter, segmenter_name, simplified
+from qualcode.text.chinese import (
+    DICTIONARY,
+    dictionary_sha256,
+    joining,
+    segmenter,
+    segmenter_name,
+    simplified,
+)
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_transcripts"
 TRICKY = [
@@ -90,3 +99,22 @@ def test_rjieba_is_not_loaded_twice_and_can_still_be_imported():
         check=True,
     )
     assert done.stdout.splitlines() == ["['可能', '人家'] False", "['可能', '人家'] ['高技能', '人才']"]
+
+
+def test_words_side_by_side_that_are_known_are_joined():
+    def joined(text: str) -> list[str]:
+        return joining(lambda text: text.split("|"), ["五社", "五社联动", "聯動机制", "动机"])(text)
+
+    assert joined("五|社|联动|机制|好") == ["五社联动", "机制", "好"]
+    assert joined("社|联动|机制") == ["社", "联动机制"]
+    assert joined("五|社联|动") == ["五社联动"]
+    assert joined("五|社联|好") == ["五", "社联", "好"]
+    assert joined("联|动机|制") == ["联动机制"]
+    assert joined("五") == ["五"]
+
+
+@given(
+    st.text("五社联动机制好", min_size=1, max_size=12), st.lists(st.text("五社联动", min_size=1, max_size=4))
+)
+def test_joined_words_are_still_the_text(text: str, words: list[str]):
+    assert "".join(joining(segmenter(), words)(text)) == text

@@ -1,0 +1,1 @@
+"""Codebooks in other forms: tables, Markdown, indented lists, and dictionaries of other programs."""

@@ -1,0 +1,239 @@
+"""The codebook as the appendix of a paper: what each code means, by which rules, how often, with a quote."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from qualcode.codebook.model import Code, Codebook, text_in
+from qualcode.export.quotes import Quote, example_of, typical
+from qualcode.rules.inwords import in_words
+from qualcode.terms import INTERVIEWER, Boundaries
+
+Language = Literal["en", "zh"]
+Row = Mapping[str, str]
+
+LABELS: dict[Language, dict[str, str]] = {
+    "en": {
+        "title": "Codebook",
+        "definition": "Definition",
+        "include": "Include",
+        "exclude": "Exclude",
+        "source": "Source",
+        "rules": "Coded where",
+        "shields": "Not counted inside",
+        "frequency": "Frequency",
+        "quote": "Example",
+        "code": "Code",
+        "meaning": "Meaning",
+        "core": "core category",
+        "no_rules": "no rules of its own",
+    },
+    "zh": {
+        "title": "编码本",
+        "definition": "定义",
+        "include": "纳入标准",
+        "exclude": "排除标准",
+        "source": "来源",
+        "rules": "编码规则",
+        "shields": "屏蔽词",
+        "frequency": "频次",
+        "quote": "例句",
+        "code": "代码",
+        "meaning": "含义",
+        "core": "核心范畴",
+        "no_rules": "本级无规则",
+    },
+}
+UNITS: dict[Language, dict[str, str]] = {
+    "en": {
+        "sentence": "sentences",
+        "paragraph": "paragraphs",
+        "turn": "turns",
+        "exchange": "exchanges",
+        "document": "documents",
+    },
+    "zh": {"sentence": "句", "paragraph": "段落", "turn": "话轮", "exchange": "问答", "document": "文档"},
+}
+CUTS: dict[Language, dict[Boundaries, str]] = {
+    "en": {
+        "crossing": "Chinese terms are found where they cut through no word",
+        "none": "Chinese terms are found wherever their characters stand",
+        "token": "Chinese terms are found where they are whole words",
+    },
+    "zh": {
+        "crossing": "中文词语须不切断词界",
+        "none": "中文词语按字面匹配，不问词界",
+        "token": "中文词语须为完整的词",
+    },
+}
+POPULATIONS: dict[Language, dict[str, str]] = {
+    "en": {f"speakers!={INTERVIEWER}": "all speech but the interviewer's", "": "all speech"},
+    "zh": {f"speakers!={INTERVIEWER}": "访谈者以外的全部发言", "": "全部发言"},
+}
+TEXTS = ("definition", "include", "exclude", "source")
+
+
+class Field(NamedTuple):
+    """A label and what stands behind it; `is_list` says that its texts are items of a list.
+
+    Texts may hold the signs of `rules.inwords` around what is spelled as in a rule.
+    """
+
+    key: str
+    label: str
+    texts: tuple[str, ...]
+    is_list: bool = False
+
+
+class Section(NamedTuple):
+    """One code: how deep it lies, its name and id, and its fields."""
+
+    depth: int
+    name: str
+    id: str
+    fields: tuple[Field, ...]
+
+
+class Appendix(NamedTuple):
+    """A whole appendix, ready to be written in any form."""
+
+    language: Language
+    title: str
+    notes: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+class Counted(NamedTuple):
+    """Where frequencies and quotes come from.
+
+    `frequencies` and `codings` are rows with the columns of `frequencies.csv` and `codings.csv`.
+    """
+
+    frequencies: Mapping[str, Row]
+    codings: Sequence[Row]
+    n_documents: int
+
+
+def appendix(
+    codebook: Codebook, *, language: Language, counted: Counted | None = None, rules: bool = True
+) -> Appendix:
+    """The appendix of a codebook, with the numbers and quotes of a run where they are given.
+
+    Texts are those in `language`, or the ones there are; `rules` says whether rules are told.
+    """
+    labels = LABELS[language]
+    names = {code.id: code.name_in(language) for code in codebook.codes}
+    by_code: dict[str, list[Row]] = {}
+    for row in counted.codings if counted else ():
+        by_code.setdefault(row["code"], []).append(row)
+    sections = []
+    for code in codebook.codes:
+        fields = [*_texts(code, labels, language)]
+        if rules:
+            fields += _rules(code, codebook, language, names)
+        if counted:
+            fields += _frequency(counted.frequencies.get(code.id), language)
+        quote = typical(by_code.get(code.id, ()), language=language) or example_of(code)
+        fields += [_quote(quote, language)] if quote else []
+        mark = f"{names[code.id]} ({labels['core']})" if code.core else names[code.id]
+        sections.append(Section(code.depth, mark, code.id, tuple(fields)))
+    title = (
+        f"{labels['title']}: {codebook.name}" if language == "en" else f"{labels['title']}：{codebook.name}"
+    )
+    notes = (*_about(codebook, language), *_numbers(counted, language), *_reading(language, codebook, rules))
+    return Appendix(language, title if codebook.name else labels["title"], notes, tuple(sections))
+
+
+def _texts(code: Code, labels: Mapping[str, str], language: str) -> Iterator[Field]:
+    for key in TEXTS:
+        text = text_in(getattr(code, key), language)
+        if text:
+            yield Field(key, labels[key], tuple(part for part in text.split("\n") if part.strip()))
+
+
+def _rules(code: Code, codebook: Codebook, language: Language, names: Mapping[str, str]) -> Iterator[Field]:
+    labels = LABELS[language]
+    said = tuple(in_words(rule, language=language, unit=codebook.unit, names=names) for rule in code.rules)
+    yield Field("rules", labels["rules"], said or (labels["no_rules"],), is_list=len(said) > 1)
+    if code.shields:
+        yield Field(
+            "shields",
+            labels["shields"],
+            ("、".join(code.shields) if language == "zh" else ", ".join(code.shields),),
+        )
+
+
+def _frequency(row: Row | None, language: Language) -> Iterator[Field]:
+    if row is None:
+        return
+    codings, documents = int(row["n_codings"]), int(row["n_documents"])
+    share = f"{100 * float(row['share_units']):.1f}%" if row["share_units"] else "–"
+    unit = UNITS[language].get(row["counted_by"], row["counted_by"])
+    if language == "zh":
+        text = f"参考点数 {codings:,}；材料来源数 {documents:,}；占全部单元的 {share}"
+    else:
+        text = (
+            f"{codings:,} coding{'' if codings == 1 else 's'} in {documents:,} "
+            f"document{'' if documents == 1 else 's'}; {share} of all {unit}"
+        )
+    yield Field("frequency", LABELS[language]["frequency"], (text,))
+
+
+def _quote(quote: Quote, language: Language) -> Field:
+    """A quote with where it comes from, or that it is the codebook's own."""
+    own = "the codebook's own example" if language == "en" else "编码本自带例句"
+    where = [own] if quote.is_own else [quote.document, quote.role]
+    source = ("，" if language == "zh" else ", ").join(filter(None, where))
+    opening, closing = ("（", "）") if language == "zh" else (" (", ")")
+    return Field("quote", LABELS[language]["quote"], (f"“{quote.text}”{opening}{source}{closing}",))
+
+
+def _about(codebook: Codebook, language: Language) -> Iterator[str]:
+    """Which codebook this is, and what a passage is."""
+    unit = UNITS[language][codebook.unit]
+    version, digest = codebook.version, codebook.sha256
+    if language == "zh":
+        told = [f"版本 {version}" * bool(version), f"SHA-256 {digest}" * bool(digest)]
+        yield "；".join(filter(None, [f"共 {len(codebook.codes)} 个代码", f"编码单元：{unit}", *told])) + "。"
+    else:
+        codes = f"{len(codebook.codes)} code{'' if len(codebook.codes) == 1 else 's'}"
+        told = [f"version {version}" * bool(version), f"SHA-256 {digest}" * bool(digest)]
+        yield "; ".join(filter(None, [codes, f"coded in {unit}", *told])) + "."
+    if codebook.shields:
+        words = ("、" if language == "zh" else ", ").join(codebook.shields)
+        yield (
+            f"全编码本屏蔽词：{words}。"
+            if language == "zh"
+            else f"For all codes nothing counts inside: {words}."
+        )
+
+
+def _numbers(counted: Counted | None, language: Language) -> Iterator[str]:
+    """What frequencies count, with population and N."""
+    row = next(iter(counted.frequencies.values()), None) if counted else None
+    if counted is None or row is None:
+        return
+    population = POPULATIONS[language].get(row["population"], row["population"])
+    unit = UNITS[language].get(row["counted_by"], row["counted_by"])
+    if language == "zh":
+        yield (
+            f"频次：统计范围为{population}，N = {int(row['N']):,} {unit}，"
+            f"材料来源 {counted.n_documents:,} 份。"
+        )
+    else:
+        yield (
+            f"Frequencies: N = {int(row['N']):,} {unit} of {population}, "
+            f"in {counted.n_documents:,} documents."
+        )
+
+
+def _reading(language: Language, codebook: Codebook, rules: bool) -> Iterator[str]:
+    """How rules are to be read."""
+    if not rules:
+        return
+    cuts = CUTS[language][codebook.boundaries]
+    if language == "zh":
+        yield f"代码的任一规则成立，该单元即编入此代码。{cuts}；其他文字按整词匹配，不分大小写。"
+        yield from ["英文词语同时匹配其各种词形。"] * codebook.inflections
+    else:
+        yield f"A unit has a code where any of its rules holds. {cuts}; others are whole words of any case."
+        yield from ["Plain English terms stand for all their inflected forms."] * codebook.inflections

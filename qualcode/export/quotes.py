@@ -1,0 +1,62 @@
+"""One passage that stands for all passages of a code: chosen by rule, so that everybody gets the same."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from qualcode.codebook.model import Code
+from qualcode.terms import SEPARATOR
+from qualcode.text.patterns import lazy
+
+LONGEST = {"zh": 160, "en": 320}
+"""Characters of a quote; of a longer passage what is around its evidence is quoted."""
+_SPAN = lazy(r"\[(\d+):(\d+)\](?= \|\| |$)")
+
+
+class Quote(NamedTuple):
+    """A quoted text: its document and the role of who says it, or that it is the codebook's own example."""
+
+    text: str
+    document: str = ""
+    role: str = ""
+    is_own: bool = False
+
+
+def typical(codings: Sequence[Mapping[str, str]], *, language: str) -> Quote | None:
+    """The most telling passage among those of middling length; None where there is none.
+
+    Passages whose evidence is negated as most of the code's is come first; of these the middle half by
+    length; of these the one with most pieces of evidence, then nearest to the median length, then first.
+    """
+    if not codings:
+        return None
+    usual = Counter(row["negated"] for row in codings)
+    most = max(usual, key=lambda value: (usual[value], value == "no"))
+    same = [row for row in codings if row["negated"] == most]
+    lengths = sorted(len(row["text"]) for row in same)
+    low, median, high = (lengths[len(lengths) * part // 4] for part in (1, 2, 3))
+    among = [row for row in same if low <= len(row["text"]) <= high]
+    best = max(among, key=lambda row: (_n_evidence(row), -abs(len(row["text"]) - median)))
+    return Quote(_shortened(best, LONGEST[language]), best["document"], best["role"])
+
+
+def _n_evidence(row: Mapping[str, str]) -> int:
+    return len(row["evidence"].split(SEPARATOR)) if row["evidence"] else 0
+
+
+def _shortened(row: Mapping[str, str], longest: int) -> str:
+    """The text on one line; of a long one the part around its first evidence."""
+    text = row["text"]
+    if len(text) > longest:
+        span = _SPAN.search(row["evidence"])
+        middle = (int(span[1]) + int(span[2])) // 2 - int(row["start"]) if span else 0
+        begin = max(0, min(middle - longest // 2, len(text) - longest))
+        end = begin + longest
+        text = f"{'…' * (begin > 0)}{text[begin:end].strip()}{'…' * (end < len(text))}"
+    return re.sub(r"[\s\x00-\x1f\x7f]+", " ", text).strip()
+
+
+def example_of(code: Code) -> Quote | None:
+    """The first example that the codebook itself gives."""
+    return Quote(" ".join(code.examples[0].text.split()), is_own=True) if code.examples else None
