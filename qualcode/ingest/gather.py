@@ -14,12 +14,7 @@ RESULTS = "provenance.json"
 _MOVE = "name the folder of the transcripts; if they lie in this one, move its tables and provenance.json out"
 _CURES = {
     ".doc": "open it in Word and save it as .docx",
-    ".rtf": "save it as .docx or .txt",
-    ".odt": "save it as .docx or .txt",
-    ".pdf": "save its text as .txt or .docx",
-    ".xlsx": "save the sheet as .csv",
-    ".xls": "save the sheet as .csv",
-    ".tsv": "give it the suffix .csv",
+    ".xls": "save it as .xlsx or .csv",
     ".jsonl": "put its lines into one list and save it as .json",
     ".ass": "save it as .srt",
     ".ssa": "save it as .srt",
