@@ -94,7 +94,7 @@ def test_missing_file_and_folder(tmp_path):
 def test_binary_files_under_any_name_are_refused(file, data):
     with pytest.raises(ReadError) as caught:
         ingest_bytes(data, file=file, id="a")
-    assert caught.value.place == file
+    assert caught.value.place.startswith(file)
 
 
 def test_lone_surrogates_are_told_of():
