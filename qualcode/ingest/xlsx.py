@@ -33,10 +33,20 @@ class Book(NamedTuple):
     from_1904: bool
 
 
-class Grid(NamedTuple):
-    """The cells of a sheet; how many formulas have no value in the file."""
+class Cells(NamedTuple):
+    """The texts of a sheet by the number of their row, from 0.
 
-    table: Table
+    above
+        Cells that the one above them fills too, as merged cells do: row and column.
+    numbers
+        The cells that hold a number, a date or a truth value and no text, as `B7`.
+    without_value
+        How many formulas have no value in the file.
+    """
+
+    rows: dict[int, Row]
+    above: set[tuple[int, int]]
+    numbers: tuple[str, ...]
     without_value: int
 
 
@@ -45,16 +55,24 @@ def read_xlsx(data: bytes, *, file: str, options: IngestOptions) -> Draft:
 
     Raises ReadError where it is damaged, dangerous or locked, or where no column is known to hold speech.
     """
+    found = read_workbook(data, file=file)
+    sheets = [fixed_sheet(name, _in_order(cells.rows, cells.above)) for name, cells in found.items()]
+    draft = sheet_draft(sheets, "xlsx", file=file, wanted=options.columns)
+    empty = sum(cells.without_value for cells in found.values())
+    return draft if not empty else _with_warning(draft, empty)
+
+
+def read_workbook(data: bytes, *, file: str) -> dict[str, Cells]:
+    """The sheets of a .xlsx file by name; hidden ones only where there are no others.
+
+    Raises ReadError where it is damaged, dangerous, locked, or no workbook.
+    """
     package = Package(data, file=file, kind=KIND)
     if _WORKBOOK not in package:
         raise KIND.error("this is a zipped file, but no Excel workbook", file)
     workbook = package.xml(_WORKBOOK)
     book = Book(_shared_texts(package), _looks(package), _is_from_1904(workbook))
-    grids = {name: _grid(package.xml(part), book) for name, part in _sheets(workbook, package)}
-    sheets = [fixed_sheet(name, grid.table) for name, grid in grids.items()]
-    draft = sheet_draft(sheets, "xlsx", file=file, wanted=options.columns)
-    empty = sum(grid.without_value for grid in grids.values())
-    return draft if not empty else _with_warning(draft, empty)
+    return {name: _cells_of(package.xml(part), book) for name, part in _sheets(workbook, package)}
 
 
 def _with_warning(draft: Draft, empty: int) -> Draft:
@@ -114,9 +132,10 @@ def _is_from_1904(workbook: "_Element") -> bool:
     )
 
 
-def _grid(root: "_Element", book: Book) -> Grid:
+def _cells_of(root: "_Element", book: Book) -> Cells:
     rows: dict[int, Row] = {}
     above: set[tuple[int, int]] = set()
+    numbers: list[str] = []
     room, without_value, number = MOST_CELLS, 0, -1
     for part in root:
         if local_name(part) == "mergeCells":
@@ -129,13 +148,13 @@ def _grid(root: "_Element", book: Book) -> Grid:
             number = (
                 int(given) - 1 if given.isdecimal() and given.isascii() and len(given) < 8 else number + 1
             )
-            cells, empty = _cells(row, book)
+            cells, empty = _cells(row, book, numbers)
             without_value += empty
             room -= cost(cells)
             if room < 0:
                 break
             rows[number] = cells
-    return Grid(_in_order(rows, above), without_value)
+    return Cells(rows, above, tuple(numbers), without_value)
 
 
 def _in_order(rows: Mapping[int, Row], above: set[tuple[int, int]]) -> Table:
@@ -145,8 +164,8 @@ def _in_order(rows: Mapping[int, Row], above: set[tuple[int, int]]) -> Table:
     return Table([rows[number] for number in sorted(rows)], frozenset(merged))
 
 
-def _cells(row: "_Element", book: Book) -> tuple[Row, int]:
-    """The texts of a row, and how many formulas in it have no value."""
+def _cells(row: "_Element", book: Book, numbers: list[str]) -> tuple[Row, int]:
+    """The texts of a row, and how many formulas in it have no value; cells with numbers are noted."""
     cells: Row = []
     without_value, column = 0, -1
     for cell in row:
@@ -160,6 +179,8 @@ def _cells(row: "_Element", book: Book) -> tuple[Row, int]:
         if text and column < MOST_COLUMNS:
             cells += [""] * (column + 1 - len(cells))
             cells[column] = text
+            if attribute(cell, "t") in ("", "n", "b", "d"):
+                numbers.append(attribute(cell, "r"))
     return cells, without_value
 
 

@@ -10,6 +10,7 @@ from qualcode.errors import ReadError, UsageError
 from qualcode.export.csv import DANGEROUS
 from qualcode.ingest.encoding import decode
 from qualcode.ingest.table import DELIMITERS, split_rows
+from qualcode.ingest.xlsx import read_workbook
 from qualcode.terms import CodeId, UnitKind
 from qualcode.text.document import Document
 from qualcode.text.key import fold
@@ -140,17 +141,9 @@ def _text_table(data: bytes, path: str) -> list[list[str]]:
 
 def _workbook(data: bytes, path: str) -> list[list[str]]:
     """The first sheet of a workbook."""
-    from io import BytesIO
-
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        rows = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python()
-    except (CalamineError, OSError, ValueError):
-        raise ReadError(
-            "this workbook cannot be read", place=path, cure="save it as CSV", slug="audit-sheet"
-        ) from None
-    table = [[fix_text(written(value)).text for value in row] for row in rows]
+    first = next(iter(read_workbook(data, file=path).values()), None)
+    rows = [first.rows[number] for number in sorted(first.rows)] if first else []
+    table = [[fix_text(cell).text for cell in row] for row in rows]
     return [row for row in table if any(row)]
 
 

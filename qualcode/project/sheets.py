@@ -1,18 +1,16 @@
 """Tables that people hand over: workbooks and CSV files, as sheets of text."""
 
 import csv
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
-from io import BytesIO, StringIO
+from collections.abc import Iterator, Mapping
+from io import StringIO
 from typing import NamedTuple
 
-from qualcode.codebook.exchange.table_in import Sheet, letter
+from qualcode.codebook.exchange.table_in import Sheet
 from qualcode.errors import ReadError
+from qualcode.ingest.xlsx import Cells, read_workbook
 
 DELIMITERS = ",;\t，；"
 _CELL_LIMIT = 1 << 28
-_SHOWN = 3
 
 
 class Tables(NamedTuple):
@@ -23,70 +21,29 @@ class Tables(NamedTuple):
 
 
 def workbook_sheets(data: bytes, *, file: str) -> Tables:
-    """The sheets of a workbook; a number or a date is read as the text that it shows best, and told.
+    """The sheets of a workbook; numbers, dates and truth values are read as the text that they show.
 
     Raises
     ------
     ReadError
         The file is no workbook.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        found = [(name, _cells(book, name)) for name in book.sheet_names]
-    except (CalamineError, OSError, ValueError, KeyError) as fault:
-        raise ReadError(
-            f"this is no workbook that can be read: {fault}",
-            place=file,
-            cure="save it again as .xlsx, or as CSV",
-            slug="workbook",
-        ) from None
-    notes: list[str] = []
-    sheets = [Sheet(name, list(_texts(name, rows, notes))) for name, rows in found]
+    found = read_workbook(data, file=file)
+    sheets = [Sheet(name, _from_first(cells.rows)) for name, cells in found.items()]
+    notes = [note for name, cells in found.items() for note in _notes(name, cells)]
     return Tables(sheets, notes)
 
 
-def _cells(book: object, name: str) -> list[list[object]]:
-    """All cells of a sheet from its first row and column on, so that rows keep their numbers."""
-    rows: list[list[object]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[attr-defined]
-    return rows
+def _from_first(rows: Mapping[int, list[str]]) -> list[list[str]]:
+    """All rows from the first one on, so that they keep their numbers."""
+    return [rows.get(number, []) for number in range(max(rows, default=-1) + 1)]
 
 
-def _texts(name: str, rows: Sequence[Sequence[object]], notes: list[str]) -> Iterator[list[str]]:
-    """The rows as text; how many cells were none is noted."""
-    kinds: Counter[str] = Counter()
-    first: dict[str, str] = {}
-    for number, row in enumerate(rows, 1):
-        texts = []
-        for at, value in enumerate(row):
-            kind, text = _text(value)
-            texts.append(text)
-            if kind:
-                kinds[kind] += 1
-                first.setdefault(kind, f"{letter(at)}{number} as {text}")
-        yield texts
-    for kind, n in kinds.items():
-        more = f" and {n - 1} more" if n > 1 else ""
-        notes.append(f"sheet {name}: a {kind} was read as text: {first[kind]}{more}")
-
-
-def _text(value: object) -> tuple[str, str]:
-    """What a cell holds that is no text (empty: it is one), and the text."""
-    match value:
-        case str():
-            return "", value
-        case bool():
-            return "truth value", "TRUE" if value else "FALSE"
-        case int() | float():
-            return "number", str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
-        case datetime() if value.time() == time():
-            return "date", value.date().isoformat()
-        case datetime() | date() | time():
-            return "date", value.isoformat()
-        case timedelta():
-            return "time", str(value)
-    return "value", str(value)
+def _notes(name: str, cells: Cells) -> Iterator[str]:
+    """What is said of cells that hold no text."""
+    if cells.numbers:
+        more = f" and {len(cells.numbers) - 1} more" if len(cells.numbers) > 1 else ""
+        yield f"sheet {name}: a number or date was read as the text that it shows: {cells.numbers[0]}{more}"
 
 
 def csv_sheet(text: str, *, file: str) -> Sheet:
