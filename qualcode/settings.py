@@ -9,7 +9,8 @@ from typing import Any
 from qualcode.errors import Problem, ReadError
 
 FORMAT = 1
-KEYS = ("format", "encoding", "speaker_pattern", "remarks", "spacy_model", "speakers")
+KEYS = ("format", "encoding", "speaker_pattern", "remarks", "spacy_model", "columns", "speakers")
+COLUMN_KEYS = ("speaker", "text", "begin", "end")
 SPEAKER_KEYS = ("role", "name")
 
 
@@ -42,6 +43,9 @@ class Settings:
         seen from that of the file). Empty: none.
     speakers
         By label: role, name, or that it is no speaker.
+    columns
+        Of tables with one turn a row: for `speaker`, `text`, `begin` and `end` the column's name, letter or
+        number, `-` for none.
     """
 
     encoding: str = ""
@@ -49,6 +53,7 @@ class Settings:
     remarks: tuple[str, ...] | None = None
     spacy_model: str = ""
     speakers: Mapping[str, SpeakerSetting] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
@@ -72,6 +77,7 @@ def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
         speaker_pattern=values.get("speaker_pattern", ""),
         remarks=tuple(values["remarks"]) if "remarks" in values else None,
         spacy_model=values.get("spacy_model", ""),
+        columns={key: str(value).strip() for key, value in values.get("columns", {}).items()},
         speakers={label: _speaker(value) for label, value in values.get("speakers", {}).items()},
     )
 
@@ -123,6 +129,8 @@ def _problems(key: str, value: object, text: str, file: str) -> list[Problem]:
         return [_unknown(key, KEYS, text, file)]
     if key == "speakers":
         return _speaker_problems(value, text, file)
+    if key == "columns":
+        return _column_problems(value, text, file)
     if key == "remarks":
         good = isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
         return (
@@ -142,6 +150,20 @@ def _speaker_problems(value: object, text: str, file: str) -> list[Problem]:
         cure = 'write a line [speakers] and below it: "label" = "role"'
         return [_problem("speakers is a table", cure, "speakers", text, file)]
     return [p for label, entry in value.items() for p in _entry_problems(label, entry, text, file)]
+
+
+def _column_problems(value: object, text: str, file: str) -> list[Problem]:
+    cure = 'write: columns = {speaker = "说话人", text = "B"}'
+    if not isinstance(value, dict):
+        return [_problem("columns is a table", cure, "columns", text, file)]
+    unknown = [_unknown(key, COLUMN_KEYS, text, file) for key in value if key not in COLUMN_KEYS]
+    if unknown or all(_is_column(column) for column in value.values()):
+        return unknown
+    return [_problem("columns: a column is a name, a letter or a number", cure, "columns", text, file)]
+
+
+def _is_column(value: object) -> bool:
+    return (isinstance(value, str) and bool(value.strip())) or (_is_whole(value) and int(str(value)) > 0)
 
 
 def _entry_problems(label: str, entry: object, text: str, file: str) -> list[Problem]:

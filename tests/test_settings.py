@@ -12,6 +12,7 @@ encoding = "gb18030"
 speaker_pattern = '^(\\w+)::'
 remarks = ["抽烟", "laughs"]
 spacy_model = "en_core_web_sm"
+columns = {speaker = "说话人", text = 3}
 
 [speakers]
 "负责人" = "secretary"
@@ -31,6 +32,7 @@ def test_all_settings():
             "Q1": SpeakerSetting(speaks=False),
             "王": SpeakerSetting(role="resident", name="王主任"),
         },
+        columns={"speaker": "说话人", "text": "3"},
     )
 
 
@@ -59,6 +61,11 @@ def test_a_format_number_is_enough():
         ("format = 1\n[speakers]\n'王' = {roll = 'x'}", "q.toml:3", "'roll'", "did you mean role?"),
         ("format = 1\n[speakers]\n'王' = {role = 3}", "q.toml:3", "no text", "role"),
         ("format = 1\n[speakers]\n'王' = {}", "q.toml:3", "no text", "role"),
+        ("format = 1\ncolumns = 'B'", "q.toml:2", "columns is a table", 'text = "B"'),
+        ("format = 1\ncolumns = {txt = 'B'}", "q.toml:2", "'txt'", "did you mean text?"),
+        ("format = 1\n[columns]\ntext = ''", "q.toml:2", "a name, a letter or a number", 'text = "B"'),
+        ("format = 1\ncolumns = {text = 0}", "q.toml:2", "a name, a letter or a number", 'text = "B"'),
+        ("format = 1\ncolumns = {text = true}", "q.toml:2", "a name, a letter or a number", 'text = "B"'),
         ("format = 1\nencoding = utf-8", "q.toml:2:12", "not TOML", "double quotes"),
         ("format = 1\nformat = 1", "q.toml", "not TOML", "key"),
     ],

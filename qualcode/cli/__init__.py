@@ -10,6 +10,7 @@ from qualcode.cli.appendix import appendix
 from qualcode.cli.audit import audit
 from qualcode.cli.code import code
 from qualcode.cli.codebook import codebook_app
+from qualcode.cli.codebook_edit import add, move, remove, rename, rule
 from qualcode.cli.convert import convert
 from qualcode.cli.demo import demo
 from qualcode.cli.explain import explain
@@ -59,6 +60,8 @@ app.command()(audit)
 app.command()(demo)
 codebook_app.command()(convert)
 codebook_app.command()(appendix)
+for edit in (add, rename, move, remove, rule):
+    codebook_app.command()(edit)
 app.add_typer(codebook_app, name="codebook")
 
 

@@ -8,6 +8,7 @@ import typer
 
 from qualcode.cli.code import (
     AttributesFile,
+    ColumnNames,
     Encoding,
     JoinTurns,
     SettingsFile,
@@ -33,7 +34,7 @@ Transcripts = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[TRANSCRIPTS]...",
-        help="Transcripts (.txt, .md, .docx, .csv), or folders that hold them; none with --read.",
+        help="Transcripts (.txt, .docx, .pdf …), or folders that hold them; none with --read.",
         show_default=False,
     ),
 ]
@@ -158,6 +159,7 @@ def audit(
     where: Where = None,
     attributes: AttributesFile = None,
     encoding: Encoding = "",
+    columns: ColumnNames = "",
     speaker_pattern: SpeakerPattern = "",
     wrapped: Wrapped = "auto",
     split_at: SplitAt = "",
@@ -181,6 +183,7 @@ def audit(
         where=where,
         attributes=attributes,
         encoding=encoding,
+        columns=columns,
         speaker_pattern=speaker_pattern,
         wrapped=wrapped,
         split_at=split_at,

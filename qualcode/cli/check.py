@@ -7,6 +7,7 @@ import typer
 
 from qualcode.cli.code import (
     AttributesFile,
+    ColumnNames,
     Encoding,
     JoinTurns,
     SettingsFile,
@@ -59,6 +60,7 @@ def check(
     where: Where = None,
     attributes: AttributesFile = None,
     encoding: Encoding = "",
+    columns: ColumnNames = "",
     speaker_pattern: SpeakerPattern = "",
     wrapped: Wrapped = "auto",
     split_at: SplitAt = "",
@@ -88,6 +90,7 @@ def check(
         where=where,
         attributes=attributes,
         encoding=encoding,
+        columns=columns,
         speaker_pattern=speaker_pattern,
         wrapped=wrapped,
         split_at=split_at,
@@ -117,7 +120,7 @@ def _refuse_idle(reading: Any, table: str, format: str) -> None:
     from qualcode.project.options import CodeOptions
 
     plain = CodeOptions((), "")
-    names = ("unit", "speakers", "where", "attributes", "encoding", "speaker_pattern", "split_at")
+    names = ("unit", "speakers", "where", "attributes", "encoding", "columns", "speaker_pattern", "split_at")
     idle = [name for name in (*names, "wrapped", "join_turns", "settings") if _differs(reading, plain, name)]
     idle += ["table"] if table != "terms" else []
     idle += ["format"] if format != "text" else []

@@ -18,8 +18,8 @@ Transcripts = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="TRANSCRIPTS...",
-        help="Transcripts (.txt, .md, .docx, .csv), or folders that hold them. Default: those of the study "
-        "that the current folder is in.",
+        help="Transcripts (.txt, .docx, .pdf, .srt, .json and more), or folders that hold them. Default: "
+        "those of the study that the current folder is in.",
         show_default=False,
     ),
 ]
@@ -133,6 +133,17 @@ Encoding = Annotated[
         show_default=False,
     ),
 ]
+ColumnNames = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        rich_help_panel=READ,
+        metavar="speaker=A,text=B",
+        help="Columns of tables with one turn a row: speaker, text, begin and end, each by name, letter or "
+        "number. Default: found by their names, and shown.",
+        show_default=False,
+    ),
+]
 SpeakerPattern = Annotated[
     str,
     typer.Option(
@@ -169,7 +180,7 @@ SettingsFile = Annotated[
         "--settings",
         rich_help_panel=READ,
         metavar="FILE",
-        help="A qualcode.toml with speakers, remarks and encoding.",
+        help="A qualcode.toml with speakers, remarks, columns and encoding.",
         show_default=False,
     ),
 ]
@@ -216,6 +227,7 @@ def code(
     lang: Lang = "",
     attributes: AttributesFile = None,
     encoding: Encoding = "",
+    columns: ColumnNames = "",
     speaker_pattern: SpeakerPattern = "",
     wrapped: Wrapped = "auto",
     split_at: SplitAt = "",
@@ -245,6 +257,7 @@ def code(
         where=where,
         attributes=attributes,
         encoding=encoding,
+        columns=columns,
         speaker_pattern=speaker_pattern,
         wrapped=wrapped,
         split_at=split_at,
@@ -298,6 +311,7 @@ def reading_options(
     where: Sequence[str] | None,
     attributes: str | None,
     encoding: str,
+    columns: str,
     speaker_pattern: str,
     wrapped: str,
     split_at: str,
@@ -315,6 +329,7 @@ def reading_options(
         where=conditions(where),
         attributes="" if attributes is None else place(attributes, "--attributes"),
         encoding=encoding,
+        columns=columns_of(columns),
         speaker_pattern=speaker_pattern,
         split_at=split_at,
         wrapped=_wrapped(wrapped),
@@ -330,6 +345,18 @@ def place(path: str, option: str) -> str:
             "the path is empty", place=option, cure="name a file or folder; . is the current one", slug="path"
         )
     return Path(path).as_posix()
+
+
+def columns_of(text: str) -> tuple[tuple[str, str], ...]:
+    """`speaker=A,text=B` as pairs."""
+    pairs = []
+    for part in listed(text):
+        role, sign, column = part.partition("=")
+        if not (sign and role.strip() and column.strip()):
+            cure = "write --columns speaker=A,text=B with names, letters or numbers of columns"
+            raise UsageError(f"--columns {part} names no column", cure=cure, slug="columns")
+        pairs.append((role.strip(), column.strip()))
+    return tuple(pairs)
 
 
 def listed(text: str) -> tuple[str, ...]:

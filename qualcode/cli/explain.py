@@ -9,6 +9,7 @@ import typer
 
 from qualcode.cli.code import (
     AttributesFile,
+    ColumnNames,
     Encoding,
     JoinTurns,
     SettingsFile,
@@ -103,6 +104,7 @@ def explain(
     where: Where = None,
     attributes: AttributesFile = None,
     encoding: Encoding = "",
+    columns: ColumnNames = "",
     speaker_pattern: SpeakerPattern = "",
     wrapped: Wrapped = "auto",
     split_at: SplitAt = "",
@@ -131,6 +133,7 @@ def explain(
         where=where,
         attributes=attributes,
         encoding=encoding,
+        columns=columns,
         speaker_pattern=speaker_pattern,
         wrapped=wrapped,
         split_at=split_at,

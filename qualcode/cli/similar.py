@@ -6,6 +6,7 @@ import typer
 
 from qualcode.cli.code import (
     AttributesFile,
+    ColumnNames,
     Encoding,
     JoinTurns,
     SettingsFile,
@@ -82,6 +83,7 @@ def similar(
     where: Where = None,
     attributes: AttributesFile = None,
     encoding: Encoding = "",
+    columns: ColumnNames = "",
     speaker_pattern: SpeakerPattern = "",
     wrapped: Wrapped = "auto",
     split_at: SplitAt = "",
@@ -116,6 +118,7 @@ def similar(
         where=where,
         attributes=attributes,
         encoding=encoding,
+        columns=columns,
         speaker_pattern=speaker_pattern,
         wrapped=wrapped,
         split_at=split_at,
@@ -130,8 +133,8 @@ def similar(
     if format == "text":
         put_text(_text(found), output)
     else:
-        columns = [name for name in COLUMNS if found.has_codes or name != "codes"]
-        put_table(columns, [one.row for one in found.found], format, output)
+        names = [name for name in COLUMNS if found.has_codes or name != "codes"]
+        put_table(names, [one.row for one in found.found], format, output)
     if any(failure.named for failure in found.failures):
         raise typer.Exit(1)
 

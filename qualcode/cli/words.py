@@ -8,6 +8,7 @@ import typer
 
 from qualcode.cli.code import (
     AttributesFile,
+    ColumnNames,
     Encoding,
     JoinTurns,
     SettingsFile,
@@ -78,6 +79,7 @@ def words(
     where: Where = None,
     attributes: AttributesFile = None,
     encoding: Encoding = "",
+    columns: ColumnNames = "",
     speaker_pattern: SpeakerPattern = "",
     wrapped: Wrapped = "auto",
     join_turns: JoinTurns = False,
@@ -107,6 +109,7 @@ def words(
         where=where,
         attributes=attributes,
         encoding=encoding,
+        columns=columns,
         speaker_pattern=speaker_pattern,
         wrapped=wrapped,
         split_at="",
@@ -121,11 +124,11 @@ def words(
     rows: Sequence[tuple[Any, ...]]
     rows = near_rows(found.tally, left_out, least) if near else frequency_rows(found.tally, left_out, least)
     shown = rows[:top] if top else rows
-    columns = NEAR_COLUMNS if near else WORD_COLUMNS
+    names = NEAR_COLUMNS if near else WORD_COLUMNS
     if format == "text":
-        put_text(_table(columns, shown, len(rows), found, near=bool(near)), output)
+        put_text(_table(names, shown, len(rows), found, near=bool(near)), output)
     else:
-        put_table(columns, shown, format, output)
+        put_table(names, shown, format, output)
     if any(failure.named for failure in found.failures):
         raise typer.Exit(1)
 

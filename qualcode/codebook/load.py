@@ -81,11 +81,17 @@ def encoded_as(text: str, path: str | Path) -> bytes:
 
 def read_text(path: Path, *, file: str) -> str | Problem:
     """The text of a codebook file, or why there is none."""
+    data = read_bytes(path, file=file)
+    return data if isinstance(data, Problem) else decode(data, file=file)
+
+
+def read_bytes(path: Path, *, file: str) -> bytes | Problem:
+    """The bytes of a codebook file, or why there are none."""
     try:
         if path.stat().st_size > MAX_BYTES:
             message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
             return Problem(message, file, cure="name a codebook in YAML", slug="too-large")
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         return Problem("there is no such file", file, cure="check the path of the codebook", slug="no-file")
     except IsADirectoryError:
@@ -93,7 +99,6 @@ def read_text(path: Path, *, file: str) -> str | Problem:
     except OSError as fault:
         message = f"the file cannot be read: {fault.strerror or 'it cannot be opened'}"
         return Problem(message, file, cure="check its permissions", slug="no-file")
-    return decode(data, file=file)
 
 
 def decode(data: bytes, *, file: str) -> str | Problem:
@@ -109,3 +114,11 @@ def decode(data: bytes, *, file: str) -> str | Problem:
     if "\0" in text:
         return Problem("this is no text file", file, cure="name a codebook in YAML", slug="encoding")
     return text
+
+
+def encode(text: str, *, like: bytes) -> bytes:
+    """The bytes of a text, encoded as others are: in UTF-8, or in UTF-16 with its byte order mark."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if like.startswith(mark):
+            return mark + text.encode(encoding)
+    return text.encode("utf-8")

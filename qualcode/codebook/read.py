@@ -280,7 +280,11 @@ def _id(draft: Draft, node: Pairs, values: Mapping[str, Node]) -> str:
             cure = "write id: and a short name, such as elite_leadership"
             faults.error("a code has no id", at, cure=cure, slug="missing")
         return ""
-    code_id = schema.code_id(values["id"], faults)
+    written = values["id"]
+    if isinstance(written, Text) and not written.value.strip():
+        cure = "write a short name, such as elite_leadership"
+        faults.error("the id is empty", written, cure=cure, slug="missing")
+    code_id = schema.code_id(written, faults)
     folded = unicodedata.normalize("NFC", code_id.casefold())
     if code_id and folded in draft.ids:
         other = draft.ids[folded]

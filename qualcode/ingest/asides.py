@@ -15,6 +15,12 @@ _STAMP = lazy(
     rf"|(?<=\n)[ \t]*{_RANGE}[ \t]*(?=\n|\Z)|(?<=\n){_LONG}(?=[ \t])"
 )
 
+_PROGRAM = lazy(
+    r"(?<=\n)[ \t]*(?:Transcribed by https?://\S{4,40}|[^\n.!?。！？]{1,60} (?:start|stopp)ed transcription)"
+    r"[ \t]*(?=\n|\Z)"
+)
+"""Lines that a transcription program writes between the turns or below them."""
+
 
 def find_asides(
     text: str, points: CodePoints, turns: Offsets, *, remarks: tuple[str, ...], labels: Offsets
@@ -30,6 +36,8 @@ def find_asides(
         spans.append(find_remarks(text, remarks))
     if _has_time(points):
         spans.append(np.array([m.span() for m in _STAMP.finditer(text)], np.int32).reshape(-1, 2))
+    if "transcri" in text or "Transcri" in text:
+        spans.append(np.array([m.span() for m in _PROGRAM.finditer(text)], np.int32).reshape(-1, 2))
     found = np.concatenate(spans)
     if not len(found) or not len(turns):
         return np.zeros((0, 2), np.int32)

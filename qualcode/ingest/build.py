@@ -17,6 +17,7 @@ from qualcode.ingest.pattern import marks_by_pattern
 from qualcode.ingest.roles import given_role, infer_roles, named_interviewer
 from qualcode.ingest.setaside import about_tables, tables_aside, without_tables
 from qualcode.ingest.silence import silence
+from qualcode.ingest.stamps import Stamps, label_times
 from qualcode.ingest.times import turn_times
 from qualcode.ingest.turns import Decision, all_taken, decide, spans_of
 from qualcode.ingest.wrapping import is_wrapped
@@ -81,6 +82,7 @@ def build(
     marks = decision.turns.at(slice(header.first_turn, None))
     points = code_points(draft.text)
     turns = _turns(draft.text, points, marks, header, options)
+    stamps = Stamps(draft.times) if draft.times or draft.complete else label_times(draft.text, marks)
     asides = find_asides(draft.text, points, turns.spans, remarks=options.remarks, labels=turns.joined)
     tables = tables_aside(draft.tables, turns.spans) if turns.labels else ()
     spans, asides = without_tables(draft.text, turns.spans, asides, tables)
@@ -103,10 +105,11 @@ def build(
         attributes=values,
         header=header.fields,
         source=source,
-        turn_times=turn_times(draft.times, turns.spans),
+        turn_times=turn_times(stamps.times, turns.spans),
         guesses=(
             *draft.guesses,
             *_guesses(draft, options, decision, header, turns, speakers),
+            *filter(None, [stamps.guess]),
             *about_tables(tables),
             *lines,
         ),
@@ -268,11 +271,11 @@ def _guesses(
 ) -> Iterator[str]:
     """What was taken for granted about speakers, in sentences."""
     if turns.labels:
-        by = "column" if draft.complete else "pattern" if options.speaker_pattern else "label"
-        yield f"speakers: {_listed(turns.labels)} (by {by})"
+        by = draft.names if draft.complete else "pattern" if options.speaker_pattern else "label"
+        yield f"speakers: {listed(turns.labels)} (by {by})"
         yield _about_interviewers(speakers, header)
     elif draft.complete:
-        yield "no column names the speakers"
+        yield f"no {draft.names} names the speakers"
     else:
         what = "below the header block" if header.lines else "of the text"
         yield f"no speaker labels found: all {what} is speech"
@@ -281,12 +284,13 @@ def _guesses(
         first = "label" if turns.labels else "line of speech"
         yield f"{aside} {'line' if aside == 1 else 'lines'} before the first {first} set aside"
     if header.fields:
-        yield f"header block: {_listed(tuple(header.fields))}"
+        yield f"header block: {listed(tuple(header.fields))}"
     if decision.doubtful and turns.labels:
-        yield f"not taken for speakers: {_listed(decision.doubtful)}"
+        yield f"not taken for speakers: {listed(decision.doubtful)}"
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Names for a sentence; beyond twelve only their number."""
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more
 
@@ -294,7 +298,7 @@ def _listed(names: Sequence[str]) -> str:
 def _about_interviewers(speakers: Sequence[Speaker], header: Header) -> str:
     asking = [speaker.label for speaker in speakers if speaker.is_interviewer]
     if asking:
-        return f"interviewer: {_listed(asking)}"
+        return f"interviewer: {listed(asking)}"
     name = named_interviewer(header.fields)
     return f"no interviewer found (the header block names {name})" if name else "no interviewer found"
 

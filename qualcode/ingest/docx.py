@@ -1,132 +1,61 @@
 """Word documents: text with tracked insertions, tables with one turn a row."""
 
-import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qualcode.errors import ReadError
-from qualcode.ingest.draft import Draft, lost_characters
+from qualcode.ingest.archive import Kind, Package, local_name
+from qualcode.ingest.blocks import MOST_SPAN, Block, Row, Table, as_draft, beside
+from qualcode.ingest.draft import Draft
 from qualcode.ingest.options import IngestOptions
-from qualcode.ingest.rows import (
-    Columns,
-    Pages,
-    field_lines,
-    guessed_columns,
-    holds_particulars,
-    named_columns,
-)
-from qualcode.text.normalise import fix_text
+from qualcode.ingest.symbols import symbol
 from qualcode.text.patterns import lazy
 
 if TYPE_CHECKING:
-    from zipfile import ZipFile, ZipInfo
-
     from lxml.etree import _Element
 
-MOST_MEMBERS = 5_000
-MOST_BYTES = 200_000_000
-MOST_RATIO = 200
-_FREE_RATIO_BYTES = 10_000_000
 _MAIN = lazy(r"word/document\d*\.xml")
-_NAMESPACES = (
+_SPACES = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
 )
+_CHOICES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _SKIPPED = frozenset(("del", "moveFrom", "rt", "txbxContent", "pPr", "rPr", "instrText", "delText"))
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes", "txbxContent": "text boxes"}
-_CURE = "open it in Word and save it again as .docx"
-
-Row = list[str]
+_PIECES = frozenset(("t", "sym", *_SIGNS))
+_NOTES = {
+    "footnoteReference": "footnote",
+    "endnoteReference": "endnote",
+    "commentReference": "comment",
+    "altChunk": "inserted file",
+}
+KIND = Kind("docx", "Word file", "open it in Word and save it again as .docx")
 
 
 def read_docx(data: bytes, *, file: str, options: IngestOptions) -> Draft:
-    """A .docx file. Deleted text is left out, inserted text kept; comments and notes are not read.
+    """A .docx file: inserted text is kept, deleted and hidden text is not; notes and comments are no speech.
 
     Raises ReadError where it is damaged, dangerous or no Word document.
     """
-    body = _body(_main_part(data, file), file)
-    pages, replaced = Pages(), [0]
-    tables: list[tuple[int, int]] = []
-
-    def fixed(text: str) -> str:
-        result = fix_text(text)
-        replaced[0] += result.replaced
-        return result.text
-
-    for block in _blocks(body):
-        if isinstance(block, str):
-            pages.add(fixed(block))
-        else:
-            before = pages.length
-            if not _add_table(pages, [[fixed(cell).strip() for cell in row] for row in block]):
-                tables.append((before, pages.length))
-    return Draft(
-        pages.text,
-        "docx",
-        given=pages.turns.marks(),
-        may_wrap=False,
-        tables=tuple(tables),
-        guesses=(f"{len(pages.turns.rows)} turns from table rows",) if pages.turns.rows else (),
-        warnings=(*_unread(body), *lost_characters(replaced[0])),
-    )
+    package = Package(data, file=file, kind=KIND)
+    main = _main_part(package)
+    walk = _Walk()
+    blocks = [*walk.blocks(package.xml(main))]
+    return as_draft(blocks, "docx", guesses=walk.guesses())
 
 
-def _main_part(data: bytes, file: str) -> bytes:
-    """The bytes of word/document.xml, within bounds."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        message = "this is an old .doc file, or a .docx file locked with a password"
-        raise ReadError(
-            message, place=file, cure="open it in Word and save it as .docx without a password", slug="docx"
-        )
-    import zipfile
-    import zlib
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            member = _member(archive, file)
-            with archive.open(member) as stream:
-                part = stream.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
-        raise ReadError(
-            "this Word file is damaged or cut short", place=file, cure=_CURE, slug="docx"
-        ) from None
-    if len(part) > MOST_BYTES:
-        raise _too_large(file)
-    return part
-
-
-def _member(archive: "ZipFile", file: str) -> "ZipInfo":
-    members = archive.infolist()
-    main = next((m for m in members if _MAIN.fullmatch(m.filename)), None)
-    if main is None:
-        raise ReadError("this is a zipped file, but no Word document", place=file, cure=_CURE, slug="docx")
-    ratio = main.file_size / max(1, main.compress_size)
-    if len(members) > MOST_MEMBERS or main.file_size > MOST_BYTES:
-        raise _too_large(file)
-    if main.file_size > _FREE_RATIO_BYTES and ratio > MOST_RATIO:
-        raise _too_large(file)
+def _main_part(package: Package) -> str:
+    """The name of the member that holds the text."""
+    if "_rels/.rels" in package:
+        for link in package.xml("_rels/.rels"):
+            if str(link.get("Type", "")).endswith("/officeDocument"):
+                name = str(link.get("Target", "")).lstrip("/")
+                if name in package and name.startswith("word/"):
+                    return name
+    main = min(filter(_MAIN.fullmatch, package.names), default="")
+    if not main:
+        raise package.kind.error("this is a zipped file, but no Word document", package.file)
     return main
-
-
-def _too_large(file: str) -> ReadError:
-    message = "this Word file unpacks to far more than an interview holds"
-    return ReadError(message, place=file, cure="if it is sound, save its text as .txt", slug="docx")
-
-
-def _body(part: bytes, file: str) -> "_Element":
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(part, parser)
-    except etree.XMLSyntaxError:
-        raise ReadError(
-            "the text of this Word file is damaged", place=file, cure=_CURE, slug="docx"
-        ) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise ReadError("this Word file declares a document type", place=file, cure=_CURE, slug="docx")
-    return root
 
 
 def _name(element: "_Element") -> str:
@@ -134,88 +63,177 @@ def _name(element: "_Element") -> str:
     tag = element.tag
     if not isinstance(tag, str):
         return ""
-    space, _, name = tag.rpartition("}")
-    return name if space + "}" in _NAMESPACES else ""
+    return local_name(element) if tag.startswith(_SPACES) else ""
 
 
-def _blocks(element: "_Element") -> Iterator[str | list[Row]]:
-    """Paragraphs as text and tables as rows, in order."""
-    for child in element:
-        name = _name(child)
-        if name == "p":
-            yield _text(child)
-        elif name == "tbl":
-            yield [_cells(row) for row in _rows(child)]
-        elif name and name not in _SKIPPED:
-            yield from _blocks(child)
+class _Walk:
+    """A walk over a document that counts what it leaves out."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.boxes = self.hidden = 0
+
+    def guesses(self) -> tuple[str, ...]:
+        """What was left out, and what was read although it does not stand in the running text."""
+        counts = {name: self.counts[name] for name in _NOTES.values()}
+        return beside(counts, boxes=self.boxes, hidden=self.hidden > 0)
+
+    def blocks(self, element: "_Element") -> Iterator[Block]:
+        """Paragraphs as text and tables as rows, in order; a text box after the paragraph that holds it."""
+        begun = ""
+        for child in element:
+            name = _name(child)
+            if name == "p":
+                begun += self.text(child)
+                if not _has_deleted_end(child):
+                    yield begun
+                    begun = ""
+                yield from self.text_boxes(child)
+            elif name == "tbl":
+                if begun:
+                    yield begun
+                begun = ""
+                yield self.table(child)
+            elif name in _NOTES:
+                self.counts[_NOTES[name]] += 1
+            elif _is_choice(child):
+                yield from self.blocks(_first(child))
+            elif name and name not in _SKIPPED:
+                yield from self.blocks(child)
+        if begun:
+            yield begun
+
+    def text_boxes(self, element: "_Element") -> Iterator[Block]:
+        """What stands in text boxes below an element, once."""
+        for child in element:
+            name = _name(child)
+            if name == "txbxContent":
+                self.boxes += 1
+                yield from self.blocks(child)
+            elif name not in ("del", "moveFrom", "pPr", "rPr", "t"):
+                yield from self.text_boxes(_first(child) if _is_choice(child) else child)
+
+    def table(self, table: "_Element") -> Table:
+        """The rows of a table."""
+        rows: list[Row] = []
+        above: set[tuple[int, int]] = set()
+        for row in self.rows(table):
+            cells: Row = []
+            for cell, span, merged in self.cells(row):
+                if merged:
+                    above.add((len(rows), len(cells)))
+                cells += [cell, *[""] * (span - 1)]
+            rows.append(cells)
+        return Table(rows, frozenset(above))
+
+    def rows(self, table: "_Element") -> Iterator["_Element"]:
+        """The rows that are not deleted."""
+        for child in table:
+            name = _name(child)
+            if name == "tr":
+                if not any(_name(mark) == "del" for part in child if _name(part) == "trPr" for mark in part):
+                    yield child
+            elif name and name not in _SKIPPED:
+                yield from self.rows(child)
+
+    def cells(self, row: "_Element") -> Iterator[tuple[str, int, bool]]:
+        """The text of each cell, over how many columns it reaches, and whether it goes on from above."""
+        for child in row:
+            name = _name(child)
+            if name == "tc":
+                text = "\n".join(_flat(block) for block in self.blocks(child))
+                yield text, _span(child), _is_continued(child)
+            elif name and name not in _SKIPPED:
+                yield from self.cells(child)
+
+    def text(self, paragraph: "_Element") -> str:
+        """The text of a paragraph."""
+        return "".join(self.runs(paragraph, []))
+
+    def runs(self, element: "_Element", fields: list[bool]) -> Iterator[str]:
+        """All text below an element but what was deleted, moved away or hidden.
+
+        `fields` are the fields that are open: whether their result has begun, or still their code.
+        """
+        for child in element:
+            name = _name(child)
+            if name == "fldChar":
+                _step(fields, _value(child, "fldCharType"))
+            elif name in _NOTES:
+                self.counts[_NOTES[name]] += 1
+            elif _is_choice(child):
+                yield from self.runs(_first(child), fields)
+            elif name == "r" and _is_hidden(child):
+                self.hidden += any(_name(part) == "t" for part in child)
+            elif name in _PIECES:
+                if all(fields):
+                    yield _piece(child, name)
+            elif name and name not in _SKIPPED:
+                yield from self.runs(child, fields)
 
 
-def _rows(table: "_Element") -> Iterator["_Element"]:
-    for child in table:
-        name = _name(child)
-        if name == "tr":
-            if not any(_name(mark) == "del" for part in child if _name(part) == "trPr" for mark in part):
-                yield child
-        elif name and name not in _SKIPPED:
-            yield from _rows(child)
+def _is_choice(element: "_Element") -> bool:
+    """Whether content is written down twice here, for newer programs and for older ones."""
+    return element.tag == _CHOICES
 
 
-def _cells(row: "_Element") -> Row:
-    cells: Row = []
-    for child in row:
-        name = _name(child)
-        if name == "tc":
-            cells.append("\n".join(_flat(block) for block in _blocks(child)))
-        elif name and name not in _SKIPPED:
-            cells.extend(_cells(child))
-    return cells
+def _first(element: "_Element") -> "_Element":
+    """The content for newer programs."""
+    return element[0] if len(element) else element
 
 
-def _flat(block: str | list[Row]) -> str:
+def _step(fields: list[bool], kind: str) -> None:
+    """Open a field, begin its result, or close it."""
+    if kind == "begin":
+        fields.append(False)
+    elif fields and kind == "separate":
+        fields[-1] = True
+    elif fields and kind == "end":
+        fields.pop()
+
+
+def _piece(element: "_Element", name: str) -> str:
+    """The text that an element stands for by itself."""
+    if name == "sym":
+        return symbol(_value(element, "font"), _value(element, "char"))
+    return _SIGNS.get(name, element.text or "")
+
+
+def _value(element: "_Element", name: str = "val") -> str:
+    """An attribute of a word-processing element."""
+    return str(next((v for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), ""))
+
+
+def _below(element: "_Element", *names: str) -> "_Element | None":
+    """The element that is reached by these names, one below the other."""
+    found: _Element | None = element
+    for name in names:
+        found = next((child for child in found if _name(child) == name), None) if found is not None else None
+    return found
+
+
+def _has_deleted_end(paragraph: "_Element") -> bool:
+    return _below(paragraph, "pPr", "rPr", "del") is not None
+
+
+def _is_hidden(run: "_Element") -> bool:
+    hidden = _below(run, "rPr", "vanish")
+    return hidden is not None and _value(hidden) not in ("0", "false", "off")
+
+
+def _span(cell: "_Element") -> int:
+    span = _below(cell, "tcPr", "gridSpan")
+    value = _value(span) if span is not None else ""
+    return (
+        min(int(value[:9]), MOST_SPAN) if value.isdecimal() and value.isascii() and int(value[:9]) > 0 else 1
+    )
+
+
+def _is_continued(cell: "_Element") -> bool:
+    merged = _below(cell, "tcPr", "vMerge")
+    return merged is not None and _value(merged) != "restart"
+
+
+def _flat(block: Block) -> str:
     """A paragraph as it is; a table within a cell with a line for each row."""
-    return block if isinstance(block, str) else "\n".join("\t".join(row) for row in block)
-
-
-def _text(paragraph: "_Element") -> str:
-    return "".join(_runs(paragraph))
-
-
-def _runs(element: "_Element") -> Iterator[str]:
-    """All text below an element but what was deleted or moved away."""
-    for child in element:
-        name = _name(child)
-        if name == "t":
-            yield child.text or ""
-        elif name in _SIGNS:
-            yield _SIGNS[name]
-        elif name and name not in _SKIPPED:
-            yield from _runs(child)
-
-
-def _unread(body: "_Element") -> tuple[str, ...]:
-    """Warnings about text that stands outside the running text."""
-    there = {_NOTES[name] for element in body.iter() if (name := _name(element)) in _NOTES}
-    return tuple(f"its {kind} are not read" for kind in sorted(there))
-
-
-def _add_table(pages: Pages, rows: list[Row]) -> bool:
-    """Turns, particulars, or rows of text, by what stands in the table; returns whether it is a dialogue."""
-    rows = [row for row in rows if any(row)]
-    columns = _columns(rows)
-    particulars = holds_particulars(rows)
-    for row in rows[columns.first :] if columns else rows:
-        if columns and max(columns.text, columns.speaker) < len(row):
-            if row[columns.text]:
-                pages.add_turn(row[columns.speaker] if columns.speaker >= 0 else "", row[columns.text])
-            continue
-        lines = field_lines(row) if particulars else []
-        for line in lines or ["\t".join(filter(None, row))]:
-            pages.add(line)
-    return columns is not None
-
-
-def _columns(rows: list[Row]) -> Columns | None:
-    named = named_columns(rows[0]) if rows else None
-    if named and named.speaker >= 0 and len(rows) > 1:
-        return named
-    return guessed_columns(rows)
+    return block if isinstance(block, str) else "\n".join("\t".join(row) for row in block.rows)

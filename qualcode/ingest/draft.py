@@ -14,11 +14,11 @@ class Draft:
     """The fixed text of a file and what the file says about it.
 
     `given` are turns that the file itself names (table rows); `complete` says that there
-    are no others. `times` are, for turns of `given`, the place in the text where the turn starts,
-    and when it begins and ends in milliseconds (-1: not known). `attributes` come from front
-    matter. `may_wrap` is False where the format has real paragraphs. `tables` are spans of tables
-    that are no dialogue. `verbatim`: the bytes of the file are those of the text in UTF-8.
-    `guesses` and `warnings` are sentences.
+    are no others; `names` is what the file names their speakers with. `times` are, for turns of
+    `given`, the place in the text where the turn starts, and when it begins and ends in
+    milliseconds (-1: not known). `attributes` come from front matter. `may_wrap` is False where
+    the format has real paragraphs. `tables` are spans of tables that are no dialogue. `verbatim`:
+    the bytes of the file are those of the text in UTF-8. `guesses` and `warnings` are sentences.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Draft:
     confidence: float | None = None
     given: Marks = NO_MARKS
     complete: bool = False
+    names: str = "column"
     attributes: Mapping[str, str] = field(default_factory=dict)
     may_wrap: bool = True
     verbatim: bool = False

@@ -26,12 +26,12 @@ _BOMS = (
 _MAGIC = (
     (
         b"PK\x03\x04",
-        "a zipped document (.docx, .xlsx, .odt or .zip)",
-        "give it the suffix .docx if it is a Word document",
+        "a zipped document (.docx, .xlsx, .odt, .epub or .zip)",
+        "give it the suffix that it should have, such as .docx for a Word document",
     ),
-    (b"%PDF", "a PDF", "save its text as .txt or .docx"),
+    (b"%PDF", "a PDF", "give it the suffix .pdf"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", "open it there and save it as .docx or .csv"),
-    (b"{\\rtf", "an RTF document", "save it as .docx or .txt"),
+    (b"{\\rtf", "an RTF document", "give it the suffix .rtf"),
     (b"\x89PNG", "a picture", ""),
     (b"\xff\xd8\xff", "a picture", ""),
     (b"GIF8", "a picture", ""),

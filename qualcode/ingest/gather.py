@@ -6,21 +6,22 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from qualcode.ingest.names import check_distinct, document_id, natural_key, shared_folder
+from qualcode.ingest.read import READERS
 
-SUFFIXES = (".txt", ".md", ".docx", ".csv")
+SUFFIXES = tuple(READERS)
 ATTRIBUTES = "attributes.csv"
 RESULTS = "provenance.json"
 _MOVE = "name the folder of the transcripts; if they lie in this one, move its tables and provenance.json out"
 _CURES = {
     ".doc": "open it in Word and save it as .docx",
-    ".rtf": "save it as .docx or .txt",
-    ".odt": "save it as .docx or .txt",
-    ".pdf": "save its text as .txt or .docx",
-    ".xlsx": "save the sheet as .csv",
-    ".xls": "save the sheet as .csv",
-    ".tsv": "give it the suffix .csv",
-    ".srt": "save it as .txt",
-    ".vtt": "save it as .txt",
+    ".xls": "save it as .xlsx or .csv",
+    ".jsonl": "put its lines into one list and save it as .json",
+    ".ass": "save it as .srt",
+    ".ssa": "save it as .srt",
+    ".mp3": "transcribe it first",
+    ".m4a": "transcribe it first",
+    ".wav": "transcribe it first",
+    ".mp4": "transcribe it first",
 }
 
 

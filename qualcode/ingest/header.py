@@ -98,18 +98,17 @@ class _Rows:
         """Put a line into the block."""
         self.count += 1
         self.end = self.line_end(place)
-        _add(self.fields, self.text[self.marks.line[place] : self.end])
+        if not _add(self.fields, self.text[self.marks.line[place] : self.end]):
+            _put(self.fields, self.field(place), self.value(place))
 
 
-def _add(fields: dict[str, str], line: str) -> None:
-    """Take the fields of one line in: there may be several."""
+def _add(fields: dict[str, str], line: str) -> bool:
+    """Take the fields of one line in, of which there may be several; whether there were any."""
     found = [m for m in _INNER.finditer(line) if is_field(m[1]) or is_person_field(m[1])]
-    if not found:
-        head, _, value = re.sub("[：﹕∶]", ":", line).partition(":")
-        _put(fields, bare_label(head)[0], value)
-    borders = [m.start() for m in found[1:]] + [len(line)]
-    for match, border in zip(found, borders, strict=True):
+    borders = [*(m.start() for m in found[1:]), len(line)]
+    for match, border in zip(found, borders, strict=False):
         _put(fields, bare_label(match[1])[0], line[match.end() : border])
+    return bool(found)
 
 
 def _put(fields: dict[str, str], name: str, value: str) -> None:

@@ -32,6 +32,7 @@ _MANY_BLANKS = lazy(r"[ \t\u3000]+")
 _QUESTION_NUMBER = lazy(
     rf"(?:q|question|no|(?:{fold('问')}|{fold('题')}|{fold('问题')}|{fold('提问')}))[ .\-_#]*\d+[a-z]?"
 )
+_DATE = lazy(rf"(?:\d+[ ]*[{fold('年月日号时分秒点')}][ ]*)+")
 _ORDINAL = fold("第")
 _TOGETHER = lazy(r"[ ]*(?:[、/&＆]| and )[ ]*")
 
@@ -71,6 +72,7 @@ def read_head(head: str) -> Head | None:
     return Head(bare, label_key(bare), kind, weight - 0.5 if number else weight, title)
 
 
+@lru_cache(maxsize=1 << 12)
 def given_head(label: str) -> Head:
     """The head of a label that needs no judging, because the file or the researcher gave it."""
     name, title = bare_label(label)
@@ -122,7 +124,7 @@ def bare_label(head: str) -> tuple[str, str]:
 def _look(name: str, folded: str) -> Look:
     if _QUESTION_NUMBER.fullmatch(folded) or folded.startswith(_ORDINAL) or not any(map(str.isalpha, name)):
         return None
-    if folded in REMARK_WORDS:
+    if folded in REMARK_WORDS or _DATE.fullmatch(folded):
         return None
     if folded in KNOWN_WORDS:
         return KNOWN, _known_weight(folded)

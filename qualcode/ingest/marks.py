@@ -39,6 +39,9 @@ _SPACE = lazy(r"\s*")
 _ODD = lazy(r"//|\d{2}(?!\d|\w)|\d{2}[:：]")
 """What shows, after a colon, that it belongs to a link or to a time."""
 _ODDITY = -2.5
+_STAMPED = lazy(r"\d[)）\]】]?[ \t]*\Z")
+_STAMP_LENGTH = 12
+"""What ends a label with a time: no item of a list has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ def find_marks(text: str) -> Marks:
         blank, listed = (True, False) if padded[line - 1] == "\n" else _before(padded, line)
         if listed and line == alone:
             listed = found.heads[before].weight < 1.5
+        listed = listed and not _STAMPED.search(padded, end - _STAMP_LENGTH, end)
         rows.append((line, line + indent, end - 1, number, blank, listed))
         before, alone = number, end
     return found.marks()

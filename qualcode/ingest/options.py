@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from qualcode.errors import UsageError
 from qualcode.ingest.encoding import check_encoding
-from qualcode.settings import Settings, SpeakerSetting
+from qualcode.settings import COLUMN_KEYS, Settings, SpeakerSetting
 from qualcode.text.remarks import REMARKS
 
 
 @dataclass(frozen=True, slots=True)
 class IngestOptions:
-    """How transcripts are read. Raises UsageError for an unknown encoding or a bad pattern.
+    """How transcripts are read. Raises UsageError for an unknown encoding, column or a bad pattern.
 
     encoding
         Of all text files; empty: detected for each.
@@ -26,6 +26,9 @@ class IngestOptions:
         Whether lines are broken by width; None: found for each document.
     remarks
         Words that, alone in brackets, are a transcriber's remark.
+    columns
+        Of .csv, .tsv, .xlsx and .ods files: by `speaker`, `text`, `begin` or `end` the column's name, letter
+        or number, `-` for none. Those that are not named are recognised.
     """
 
     encoding: str = ""
@@ -34,9 +37,17 @@ class IngestOptions:
     join_turns: bool = False
     wrapped: bool | None = None
     remarks: tuple[str, ...] = REMARKS
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "encoding", check_encoding(self.encoding))
+        for role in self.columns:
+            if role not in COLUMN_KEYS:
+                raise UsageError(
+                    f"a table has no column for {role!r}",
+                    cure=f"choose of {', '.join(COLUMN_KEYS)}",
+                    slug="columns",
+                )
         if self.speaker_pattern:
             _check_pattern(self.speaker_pattern)
 
@@ -52,6 +63,7 @@ def options_from(
         join_turns=join_turns,
         wrapped=wrapped,
         remarks=REMARKS if settings.remarks is None else settings.remarks,
+        columns=settings.columns,
     )
 
 

@@ -10,17 +10,54 @@ from qualcode.ingest.attributes import Attributes
 from qualcode.ingest.build import Ingested, build
 from qualcode.ingest.docx import read_docx
 from qualcode.ingest.draft import Draft
+from qualcode.ingest.epub import read_epub
+from qualcode.ingest.html import read_html
 from qualcode.ingest.markdown import read_markdown
+from qualcode.ingest.ods import read_ods
+from qualcode.ingest.odt import read_flat_odt, read_odt
 from qualcode.ingest.options import IngestOptions
+from qualcode.ingest.pdf import read_pdf
 from qualcode.ingest.plain import read_plain
+from qualcode.ingest.recognised import read_json
+from qualcode.ingest.rock import read_rock
+from qualcode.ingest.rtf import read_rtf
+from qualcode.ingest.subtitles import read_srt, read_vtt
 from qualcode.ingest.table import read_table
+from qualcode.ingest.textgrid import read_textgrid
+from qualcode.ingest.xlsx import read_xlsx
+from qualcode.ingest.xmlfile import read_xml
 from qualcode.text.document import Document, Source
 
 Reader = Callable[..., Draft]
 """`reader(data, *, file, options)` makes a draft of a file's bytes; `file` is for messages."""
 
 READERS: Mapping[str, Reader] = MappingProxyType(
-    {".txt": read_plain, ".md": read_markdown, ".docx": read_docx, ".csv": read_table}
+    {
+        ".txt": read_plain,
+        ".md": read_markdown,
+        ".docx": read_docx,
+        ".odt": read_odt,
+        ".fodt": read_flat_odt,
+        ".rtf": read_rtf,
+        ".pdf": read_pdf,
+        ".html": read_html,
+        ".htm": read_html,
+        ".xhtml": read_html,
+        ".epub": read_epub,
+        ".csv": read_table,
+        ".tsv": read_table,
+        ".xlsx": read_xlsx,
+        ".ods": read_ods,
+        ".srt": read_srt,
+        ".vtt": read_vtt,
+        ".json": read_json,
+        ".eaf": read_xml,
+        ".textgrid": read_textgrid,
+        ".xml": read_xml,
+        ".an": read_xml,
+        ".akn": read_xml,
+        ".rock": read_rock,
+    }
 )
 DEFAULT = IngestOptions()
 

@@ -54,6 +54,7 @@ class CodeOptions:
     lang: str = ""
     attributes: str = ""
     encoding: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
     speaker_pattern: str = ""
     split_at: str = ""
     wrapped: bool | None = None
@@ -82,6 +83,7 @@ class CodeOptions:
             "measure": self.measure,
             "lang": self.lang or next(iter(plan.codebook.languages), ""),
             "encoding": reading.encoding or None,
+            "columns": dict(sorted(reading.columns.items())) or None,
             "speaker_pattern": reading.speaker_pattern or None,
             "split_at": self.split_at,
             "wrapped": self.wrapped,
@@ -138,7 +140,7 @@ def prepare(options: CodeOptions, codebook: Codebook | None = None) -> Prepared:
 def _check_words(options: CodeOptions) -> None:
     """What is not UTF-8 could not be written down in the tables."""
     asked = [options.speaker_pattern, options.split_at, options.lang, *options.speakers]
-    for word in (*options.paths, *asked, *chain(*options.where)):
+    for word in (*options.paths, *asked, *chain(*options.where, *options.columns)):
         if any("\ud800" <= char <= "\udfff" for char in word):
             shown = word.encode("utf-8", "replace").decode()
             cure = "set the terminal to UTF-8; rename a file or folder whose name is not UTF-8"
@@ -165,6 +167,7 @@ def _reading(options: CodeOptions, settings: Settings) -> IngestOptions:
     chosen = replace(
         settings,
         encoding=options.encoding or settings.encoding,
+        columns={**settings.columns, **dict(options.columns)},
         speaker_pattern=options.speaker_pattern or settings.speaker_pattern,
     )
     return options_from(chosen, join_turns=options.join_turns, wrapped=options.wrapped)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qualcode.errors import ReadError, UsageError
-from qualcode.ingest import Ingested, Input
+from qualcode.ingest import Ingested, Input, Skipped
 from qualcode.project.batch import Failure, Job, ingest
 from qualcode.project.found import nothing_to_read
 from qualcode.project.labels import known_labels
@@ -31,7 +31,11 @@ def read_all(prepared: Prepared) -> Read:
     ]
     first = [(file, one) for file in files if (one := _read(file, job, failures))]
     if not first:
-        raise nothing_to_read([file.file for file in files], prepared.inputs)
+        unread = tuple(
+            Skipped(one.file, one.reason, one.named, cure=one.cure) for one in failures if one.cure
+        )
+        told = prepared.inputs._replace(skipped=(*unread, *prepared.inputs.skipped))
+        raise nothing_to_read([file.file for file in files], told)
     known = _known([one for _, one in first])
     again = job.knowing(known)
     return Read([ingest(file, again).document if known else one.document for file, one in first], failures)

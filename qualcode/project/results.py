@@ -60,6 +60,7 @@ def _record(written: dict[str, Any]) -> Record:
         where=tuple(_condition(_text(one)) for one in then["where"]),
         attributes=_text((written["attributes"] or {}).get("file", "")),
         encoding=_text(then["encoding"] or ""),
+        columns=tuple((role, _text(column)) for role, column in (then.get("columns") or {}).items()),
         speaker_pattern=_text(then["speaker_pattern"] or ""),
         split_at=_text(then["split_at"]),
         wrapped=None if then["wrapped"] is None else bool(then["wrapped"]),

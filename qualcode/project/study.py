@@ -18,6 +18,7 @@ format = 1
 # encoding = "gb18030"                # of all text files; without it, found out for each
 # speaker_pattern = "^(S[0-9]+)>"     # how a turn begins; group 1 is the label
 # remarks = ["笑", "沉默", "laughs"]   # words that in brackets are a transcriber's remark
+# columns = {speaker = "C", text = "D"}  # of tables with one turn a row, by name, letter or number
 
 # [speakers]                          # the role of a label, another name for it, or false: no speaker
 # "Anna" = "interviewer"

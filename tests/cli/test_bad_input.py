@@ -92,7 +92,7 @@ TRANSCRIPTS = {
     "only blanks": ("x.txt", b"\xef\xbb\xbf \n\n", "this file is empty", "leave it out"),
     "binary file": ("x.txt", BINARY, "binary file", "name text files only"),
     "binary table": ("x.csv", BINARY, "binary file", "name text files only"),
-    "wrong suffix": ("x.pdf", b"%PDF-1.4", "files ending in .pdf are not read", "save its text as .txt"),
+    "wrong suffix": ("x.xls", b"\xd0\xcf", "files ending in .xls are not read", "save it as .xlsx or .csv"),
     "no suffix": ("x", TALK.encode(), "a file without suffix", ".docx"),
     "text called docx": ("x.docx", TALK.encode(), "damaged or cut short", "save it again as .docx"),
     "truncated docx": ("x.docx", docx(para("居民：能人"))[:200], "damaged or cut short", "save it again"),
@@ -182,9 +182,9 @@ def test_a_file_that_is_not_there(folder):
 @pytest.mark.parametrize(
     ("files", "cure"),
     [
-        ({}, ".txt, .md, .docx and .csv"),
+        ({}, ".txt, .md, .docx, "),
         ({"f/README.md": "x", "f/attributes.csv": "document\n"}, "a README is not a transcript"),
-        ({"f/x.pdf": "x", "f/.hidden.txt": TALK}, "f/x.pdf: files ending in .pdf are not read"),
+        ({"f/x.xls": "x", "f/.hidden.txt": TALK}, "f/x.xls: files ending in .xls are not read"),
     ],
 )
 def test_a_folder_with_no_transcripts(folder, files, cure):

@@ -37,6 +37,44 @@ def said(*arguments: object) -> list[str]:
     return result.stdout.splitlines()
 
 
+TABLE = "谁,说了什么,备注\n王主任,老周是能人。,\n李姐,是的，信任他。,能人\n王主任,对。,\n"
+
+
+@pytest.mark.parametrize("columns", ["speaker=谁,text=说了什么", "speaker=A，text=B", "text=2,speaker=1"])
+def test_columns_are_named(study: Path, columns: str):
+    Path("odd.csv").write_text(TABLE, encoding="utf-8")
+    assert said("能人", "odd.csv", "--columns", columns, "--by", "speaker")[1].split()[1] == "王主任"
+    assert (
+        said("能人", "odd.csv", "--columns", "speaker=A,text=备注", "--by", "speaker")[1].split()[1] == "李姐"
+    )
+
+
+def test_columns_are_named_in_the_settings_and_anew_on_the_command_line(study: Path):
+    Path("odd.csv").write_text(TABLE, encoding="utf-8")
+    Path("q.toml").write_text('format = 1\ncolumns = {speaker = "谁", text = 3}\n', encoding="utf-8")
+    assert said("能人", "odd.csv", "--settings", "q.toml", "--by", "speaker")[1].split()[1] == "李姐"
+    again = said("能人", "odd.csv", "--settings", "q.toml", "--columns", "text=说了什么", "--by", "speaker")
+    assert again[1].split()[1] == "王主任"
+
+
+@pytest.mark.parametrize(
+    ("columns", "status", "message", "cure"),
+    [
+        ("text=话", 1, "there is no column '话'; there are: A 谁, B 说了什么, C 备注", "by its letter"),
+        ("who=A", 2, "a table has no column for 'who'", "speaker, text, begin, end"),
+        ("A", 2, "--columns A names no column", "speaker=A,text=B"),
+        ("text=", 2, "--columns text= names no column", "speaker=A,text=B"),
+    ],
+)
+def test_columns_that_are_not_there(study: Path, columns: str, status: int, message: str, cure: str):
+    Path("odd.csv").write_text(TABLE, encoding="utf-8")
+    result = run("能人", "odd.csv", "--columns", columns)
+    assert isinstance(result.exception, QualcodeError)
+    assert result.exception.exit_status == status
+    assert message in str(result.exception)
+    assert cure in str(result.exception)
+
+
 def test_hits_stand_below_each_other(study: Path):
     """A Chinese character takes two cells: the hits begin in one column."""
     assert said("能人 OR trust", "talks") == [

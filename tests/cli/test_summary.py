@@ -112,7 +112,7 @@ def test_problems_go_to_stderr(printed):
     assert err[0].startswith("warning: --speakers nobody: ")
     assert [line.split(": ")[1] for line in err[1:]] == [
         "talks/more/empty.txt",
-        "talks/more/notes.pdf",
+        "talks/more/notes.jpg",
     ]
     assert not any("not read" in line or "warning" in line for line in out)
 
@@ -125,7 +125,7 @@ def test_what_nobody_takes_for_a_transcript_is_told_in_provenance_only(tmp_path,
     tell_problems(report)
     assert not any(name in capsys.readouterr().err for name in ("README", ".hidden", "~$"))
     skipped = {Path(one["file"]).name for one in provenance_of(tmp_path / "out")["skipped"]}
-    assert skipped == {".hidden.txt", "~$1_花园.docx", "README.md", "empty.txt", "notes.pdf"}
+    assert skipped == {".hidden.txt", "~$1_花园.docx", "README.md", "empty.txt", "notes.jpg"}
 
 
 CUT = """\

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import ReadError
-from qualcode.ingest import Inputs, gather
+from qualcode.ingest import READERS, Inputs, gather
 
 
 @pytest.fixture
@@ -56,6 +56,17 @@ def test_what_is_left_out_is_named_with_its_reason(folder):
     assert ".docx" in left["old.doc"].reason
     assert "earlier run" in left["results"].reason
     assert not any(skip.named for skip in left.values())
+
+
+def test_all_that_has_a_reader_is_gathered(tmp_path):
+    for number, suffix in enumerate(READERS):
+        (tmp_path / f"{number}{suffix.upper()}").write_text("text", encoding="utf-8")
+    (tmp_path / "lines.jsonl").write_text("{}", encoding="utf-8")
+    inputs = gather([tmp_path])
+    assert len(inputs.files) == len(READERS)
+    assert [left.reason for left in inputs.skipped] == [
+        "files ending in .jsonl are not read; put its lines into one list and save it as .json"
+    ]
 
 
 def test_attributes_beside_the_transcripts(folder, tmp_path):

@@ -57,7 +57,7 @@ def test_title_and_role():
 
 def test_rows_without_speech_are_counted():
     document = read("speaker,text\nAnn,Hello\nBob,\n,\n\n").document
-    assert document.warnings == ("1 rows without speech left out",)
+    assert document.warnings == ("1 row without speech left out",)
 
 
 def test_rows_without_speaker_and_tables_without_the_column():
@@ -70,7 +70,7 @@ def test_rows_without_speaker_and_tables_without_the_column():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a,b\n1,2\n", "no column .* named for speech; the first line is: a,b"),
+        ("a,b\n1,2\n", "no column .* named for speech; there are: A a, B b"),
         ("speaker,text\nAnn,\n", "no row"),
     ],
 )

@@ -64,7 +64,7 @@ class _World:
         self.pieces = pieces_of(document)
         self.lists = lists_of(book.negation)
         terms = [term for item in book.codes for term, _ in _terms(item, book) if is_literal(term)]
-        self.cut = chinese(user_words(terms, [rule for item in book.codes for rule in item.rules]))
+        self.words = user_words(terms, [rule for item in book.codes for rule in item.rules])
         self.hits = {term: self.find(term) for item in book.codes for term in _terms(item, book)}
         self.hidden = {item.id: self.hiding_spans(item) for item in book.codes}
         self.known: dict[tuple[int, str], tuple[frozenset[int], tuple[Span, ...]] | None] = {}
@@ -225,7 +225,7 @@ class _World:
             for start, end, turn in self.parts(unit)
             for piece in self.pieces
             if piece.turn == turn
-            for span in find_pattern(body, text, piece, (start, end), self.cut)
+            for span in find_pattern(body, text, piece, (start, end), chinese(self.words))
         }
 
     def near(self, a: Hit, b: Hit, most: int, in_order: bool) -> bool:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from qualcode.rules.forms import lemma
@@ -35,7 +35,7 @@ def english() -> Any:
     return spacy.blank("en").tokenizer
 
 
-@cache
+@lru_cache(maxsize=2)
 def chinese(words: tuple[str, ...]) -> Cut:
     """What parts Chinese text: jieba, with further words."""
     segmenter().initialize()

@@ -119,7 +119,7 @@ def write_study(folder: Path) -> Path:
         "attributes.csv": ATTRIBUTES.encode("utf-8-sig"),
         "README.md": "# talks\n能人\n".encode(),
         "more/empty.txt": b"",
-        "more/notes.pdf": b"%PDF-1.4",
+        "more/notes.jpg": b"\xff\xd8",
     }
     for name, content in files.items():
         (talks / name).write_bytes(content)

@@ -35,7 +35,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_all_below_a_folder(study):
     inputs = find(["talks"])
     assert [one.id for one in inputs.files] == EVERY
-    assert [one.file for one in inputs.skipped] == ["talks/README.md", "talks/more/notes.pdf"]
+    assert [one.file for one in inputs.skipped] == ["talks/README.md", "talks/more/notes.jpg"]
 
 
 @pytest.mark.parametrize("spelled", ["talks/people.csv", "./talks/../talks/people.csv"])
@@ -45,7 +45,7 @@ def test_files_that_other_options_name_are_no_transcripts(study, spelled):
     assert "people" in [one.id for one in find(["talks"]).files]
     inputs = find(["talks", "talks/people.csv"], beside=["talks/book.yaml", spelled, ""])
     assert [one.id for one in inputs.files] == EVERY
-    assert [one.file for one in inputs.skipped] == ["talks/README.md", "talks/more/notes.pdf"]
+    assert [one.file for one in inputs.skipped] == ["talks/README.md", "talks/more/notes.jpg"]
 
 
 def test_attributes_of_another_name_among_the_transcripts(study):

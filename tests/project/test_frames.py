@@ -179,7 +179,7 @@ def test_two_documents_with_one_id(folders):
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("gone.txt", "no such file"), ("more/notes.pdf", "not read"), ("none", "no transcript to code")],
+    [("gone.txt", "no such file"), ("more/notes.jpg", "not read"), ("none", "no transcript to code")],
 )
 def test_what_cannot_be_read_is_not_passed_over(folders, name, message):
     talks = folders["study"][0]

@@ -28,6 +28,7 @@ OPTIONS = {
     "measure": "count",
     "lang": "zh",
     "encoding": None,
+    "columns": None,
     "speaker_pattern": None,
     "split_at": "",
     "wrapped": None,
@@ -111,7 +112,7 @@ def test_options_as_they_were_asked_for(study, tmp_path):
     coded(study, tmp_path / "out", settings=str(settings), **asked)
     found = provenance_of(tmp_path / "out")["options"]
     expected = asked | {"speakers": ["role:participant", "李阿姨"], "where": ["community=L"]}
-    expected |= {"speaker_pattern": "^(.+?)[：:]", "encoding": None}
+    expected |= {"speaker_pattern": "^(.+?)[：:]", "encoding": None, "columns": None}
     expected["spacy_model"] = None
     expected["settings"] = {"file": "study.toml", "sha256": sha256(settings)}
     assert found == expected
