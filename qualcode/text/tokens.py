@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LONGEST = 200
 """Characters without a blank that spaCy is given together: a row of brackets takes it quadratic time."""
+LONGEST_CHINESE = 1000
+"""Han characters in a row that jieba is given together: characters of no word take it quadratic time."""
 _SIGN = "\u3001-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 _SIGNS = lazy(f"[{_SIGN}]")
 _RUN = lazy(r"h+|s|o+")
@@ -80,8 +82,11 @@ class Tokenizer:
         ]
 
     def _cut_chinese(self, text: str) -> Iterator[Token]:
-        at = 0
-        for word in self._chinese(simplified(text)):
+        plain, at = simplified(text), 0
+        stretches = (
+            plain[start : start + LONGEST_CHINESE] for start in range(0, len(plain), LONGEST_CHINESE)
+        )
+        for word in (word for stretch in stretches for word in self._chinese(stretch)):
             yield Token(at, at + len(word))
             at += len(word)
 

@@ -57,6 +57,11 @@ def test_a_long_row_of_signs_is_cut_in_stretches():
     assert len(found) == 20_002
 
 
+def test_a_long_row_of_characters_is_cut_in_stretches():
+    """jieba alone takes hours over so many."""
+    assert cut("能" * 20_000).replace("|", "") == "能" * 20_000
+
+
 def test_one_vocabulary_for_both_languages():
     vocab = Tokenizer().english.vocab
     assert vocab["ＷｅＣｈａｔ"].lower_ == "wechat"
