@@ -225,9 +225,12 @@ def test_a_table_without_known_columns(rows):
 
 
 def test_a_pattern_of_tokens_is_a_mapping_and_no_text():
-    (problem,) = read(["id", "rules"], ["a", "aa\npattern: [{LOWER: x}]"]).errors
-    expected = read_codebook("format: 1\ncodes: [{id: a, rules: [aa, {pattern: [{LOWER: x}]}]}]\n")[1]
-    assert [problem.message] == [one.message for one in expected]
+    found = read(["id", "rules"], ["a", "aa\npattern: [{LOWER: x}]"]).codebook
+    expected = read_codebook("format: 1\ncodes: [{id: a, rules: [aa, {pattern: [{LOWER: x}]}]}]\n")[0]
+    assert [code.rules for code in found.codes] == [code.rules for code in expected.codes]
+    (problem,) = read(["id", "rules"], ["a", "aa\npattern: [{LOWR: x}]"]).errors
+    (other,) = read_codebook("format: 1\ncodes: [{id: a, rules: [aa, {pattern: [{LOWR: x}]}]}]\n")[1]
+    assert problem.message == other.message
     assert problem.file == "t.csv, row 2, column rules (B)"
 
 
