@@ -243,7 +243,8 @@ def _report(results: Sequence["ExampleResult"]) -> Any:
         if not result.passed:
             should = "must be coded and is not" if result.expected else "must not be coded and is"
             lines.append(result.code, "bold")
-            lines.append(f" (line {result.line}): {should}\n    {result.text}\n")
+            text = result.text.replace("\n", "\n    ")
+            lines.append(f" (line {result.line}): {should}\n    {text}\n")
             for rule in result.rules:
                 lines.append(f"    by {rule}\n")
     passed = sum(result.passed for result in results)
