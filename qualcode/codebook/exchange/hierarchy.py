@@ -16,8 +16,9 @@ NO_PARENT = ("", "-", "–", "—", "无")
 """What people write in a column of parents where there is none."""
 _ROOTS = ("codes", "nodes", "编码", "节点")
 """With these words paths of other programs begin."""
+_BACKSLASHES = lazy(r"\s*\\+\s*")
 _STEP = lazy(r"\s*\\+\s*|\s+>\s+")
-"""What parts the names of a path: Leadership\\Elite, Leadership > Elite."""
+"""What parts the names of a path to a parent: Leadership\\Elite, Leadership > Elite."""
 _TAB = 4
 """So many blanks is a tab worth."""
 
@@ -86,16 +87,19 @@ def _take_ids_for_names(sheets: Sheets, lines: Sequence[Line]) -> None:
 
 
 def _take_paths_for_names(sheets: Sheets, lines: Sequence[Line]) -> None:
-    """Names such as Leadership\\Elite say themselves what lies above a code, where nothing else does."""
+    """Names such as Leadership\\Elite say themselves what lies above a code, where nothing else does.
+
+    Tables with ids are left alone: in those a name is a name.
+    """
     names = [line.name for line in lines if line.name]
-    paths = [_STEP.split(name.strip()) for name, _ in names]
-    if any(line.levels or "parent" in line.given for line in lines) or max(map(len, paths), default=1) < 2:
+    paths = [_BACKSLASHES.split(name.strip()) for name, _ in names]
+    if any(line.levels or line.given for line in lines) or max(map(len, paths), default=1) < 2:
         return
     rooted = all(path[0].casefold() in _ROOTS for path in paths)
     for line in lines:
         if line.name:
             name, at = line.name
-            path = list(filter(None, _STEP.split(name.strip())[rooted:])) or [name.strip()]
+            path = list(filter(None, _BACKSLASHES.split(name.strip())[rooted:])) or [name.strip()]
             line.levels = {level: (one, at) for level, one in enumerate(path, 1)}
             line.texts = [text for text in line.texts if text[0] != "name" or text[2] != name]
     sheets.notes.append(f"names are paths, which say what lies below what: {names[0][0].strip()} …")

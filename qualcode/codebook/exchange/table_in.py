@@ -32,6 +32,8 @@ from qualcode.text.patterns import lazy
 SETTINGS_SHEETS = ("codebook", "编码本", "settings", "设置")
 _FIRST_ROWS = 20
 """In so many rows the header is looked for."""
+_COUNTED = ("reference", "references", "sources")
+"""Headings that stand above literature, and in tables of other programs above numbers of codings."""
 _COUNT = lazy(r"[0-9][0-9,]*")
 _COLOR = lazy(r".*[#\w].*")
 _NAMED = ("levels", "negation")
@@ -110,7 +112,7 @@ def _columns(sheets: Sheets, sheet: Sheet, header: int) -> list[Column]:
             sheets.notes.append(f"column {written.strip()} ({letter(at)}) is taken for the definition")
         if means is None:
             _tell_unknown(sheets, written.strip(), at, cells)
-        elif means.key == "source" and cells and all(map(_COUNT.fullmatch, cells)):
+        elif written.strip().casefold() in _COUNTED and cells and all(map(_COUNT.fullmatch, cells)):
             sheets.notes.append(f"column {written.strip()} ({letter(at)}) holds counts and is left out")
         elif means.key == "color" and cells and not any(map(_COLOR.fullmatch, cells)):
             sheets.notes.append(f"column {written.strip()} ({letter(at)}) names no color and is left out")

@@ -192,6 +192,19 @@ def test_columns_of_counts_are_no_sources():
     )
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_names_and_sources_of_our_own_tables_are_taken_as_they_stand(lang):
+    codes = (
+        Code("a", name={"": "x\\\\y"}, source={"": "12"}),
+        Code("b", name={"": "x > y"}, source={"en": "3"}),
+    )
+    book = Codebook(codes)
+    table = with_settings(code_table(book, lang=lang), settings_table(book, lang=lang))
+    reading = read_table([Sheet("", [table.header, *table.rows])], file="t.csv")
+    assert (reading.errors, reading.notes) == ((), ())
+    assert_same(reading.codebook, book)
+
+
 def test_references_in_words_are_sources():
     reading = read(["Name", "References"], ["Trust", "Putnam 2000"], ["Kin", "12"])
     assert [code.source for code in reading.codebook.codes] == [{"": "Putnam 2000"}, {"": "12"}]
