@@ -5,11 +5,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from qualcode.cli.check import StudyFile, chosen
 from qualcode.cli.code import place
 
-Codebook = Annotated[
-    str, typer.Argument(metavar="CODEBOOK", help="The codebook file (YAML).", show_default=False)
-]
 Transcripts = Annotated[
     list[str] | None,
     typer.Argument(
@@ -48,7 +46,7 @@ Rules = Annotated[
 
 
 def appendix(
-    codebook: Codebook,
+    codebook: StudyFile = None,
     transcripts: Transcripts = None,
     results: Results = "",
     output: File = None,
@@ -66,7 +64,7 @@ def appendix(
     from qualcode.errors import UsageError
     from qualcode.project.appendix import FORMATS, codebook_appendix
 
-    file, given = place(codebook, "CODEBOOK"), [place(one, "TRANSCRIPTS") for one in transcripts or ()]
+    file, given = chosen(codebook).as_posix(), [place(one, "TRANSCRIPTS") for one in transcripts or ()]
     format = FORMATS.get(output.suffix.lower(), "") if output else "md"
     if output and not format:
         cure = "let its name end in .md, .docx or .tex"

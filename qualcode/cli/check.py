@@ -38,6 +38,14 @@ MOST_SAME = 10
 File = Annotated[
     Path, typer.Argument(metavar="CODEBOOK", help="The codebook file (YAML).", show_default=False)
 ]
+StudyFile = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[CODEBOOK]",
+        help="The codebook file (YAML). Default: codebook.yaml of the study.",
+        show_default=False,
+    ),
+]
 Against = Annotated[
     list[str] | None,
     typer.Option(
@@ -53,7 +61,7 @@ TableName = Annotated[
 
 
 def check(
-    codebook: File,
+    codebook: StudyFile = None,
     against: Against = None,
     unit: Unit = "",
     speakers: Speakers = "",
@@ -82,9 +90,10 @@ def check(
     from qualcode.cli.put import keep_inputs, put_text
     from qualcode.project.against import check_in
 
+    file = chosen(codebook)
     reading = reading_options(
         transcripts=against or (),
-        codebook=place(str(codebook), "CODEBOOK"),
+        codebook=file.as_posix(),
         unit=unit,
         speakers=speakers,
         where=where,
@@ -100,8 +109,8 @@ def check(
     if not against:
         _refuse_idle(reading, table, format)
     keep_inputs(output, *reading.paths)
-    loaded, n_warnings = _checked(codebook)
-    summary = _summary(codebook, loaded, n_warnings) if format == "text" else ""
+    loaded, n_warnings = _checked(file)
+    summary = _summary(file, loaded, n_warnings) if format == "text" else ""
     if not against:
         put_text(_lines([summary, *_same(loaded), *_inside(loaded)]), output)
         return
@@ -112,6 +121,13 @@ def check(
     _put(told, found, table, format, output)
     if any(failure.named for failure in found.failures):
         raise typer.Exit(1)
+
+
+def chosen(codebook: str | None) -> Path:
+    """The codebook that was named, or that of the study."""
+    from qualcode.project.study import codebook_named
+
+    return Path(codebook_named("" if codebook is None else place(codebook, "CODEBOOK")))
 
 
 def _refuse_idle(reading: Any, table: str, format: str) -> None:
@@ -194,7 +210,7 @@ def _inside(codebook: "Codebook") -> list[str]:
     lines = [f"  {_lies_inside(each)}" for each in shown]
     if n_lone > len(shown):
         lines.append(f"  … and {n_lone - len(shown):,} more")
-    if len(found) > n_lone:
+    if lines and len(found) > n_lone:
         lines.append(
             f"  … and {plural(len(found) - n_lone, 'pair')} where the shorter term codes nothing by itself"
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.check import File, check
+from qualcode.cli.check import StudyFile, check, chosen
 from qualcode.cli.diff import diff
 from qualcode.cli.merge import merge
 from qualcode.cli.put import Format, Output, keep_inputs, put_table, put_text
@@ -116,7 +116,7 @@ def _count(number: int, word: str) -> str:
 
 @codebook_app.command()
 def show(
-    codebook: File,
+    codebook: StudyFile = None,
     lang: Language = "",
     relations: Relations = False,
     format: Format = "text",
@@ -132,13 +132,14 @@ def show(
     from qualcode.codebook.load import load_codebook
     from qualcode.codebook.tree import COLUMNS, RELATION_COLUMNS, relation_rows, tree_rows
 
-    keep_inputs(output, str(codebook))
-    loaded = load_codebook(codebook)
+    file = chosen(codebook)
+    keep_inputs(output, str(file))
+    loaded = load_codebook(file)
     check_language(loaded, lang)
     related = relation_rows(loaded, language=lang)
     rows = () if relations else tree_rows(loaded, language=lang)
     if format == "text":
-        put_text(_shown(codebook.as_posix(), rows, related), output)
+        put_text(_shown(file.as_posix(), rows, related), output)
     elif relations:
         put_table(RELATION_COLUMNS, related, format, output)
     else:
@@ -198,7 +199,7 @@ def _held(row: "TreeRow") -> str:
 
 @codebook_app.command("test")
 def run_examples(
-    codebook: File,
+    codebook: StudyFile = None,
     code: OnlyCodes = None,
     settings: SettingsFile = "",
     format: Format = "text",
@@ -211,10 +212,13 @@ def run_examples(
     """
     from qualcode.codebook.load import load_codebook
     from qualcode.project.options import spacy_model
+    from qualcode.project.study import settings_for
     from qualcode.workshop.examples import check_examples
 
-    keep_inputs(output, str(codebook), settings)
-    loaded = load_codebook(codebook, spacy_model=spacy_model(settings))
+    file = chosen(codebook)
+    settings = settings or settings_for(str(file))
+    keep_inputs(output, str(file), settings)
+    loaded = load_codebook(file, spacy_model=spacy_model(settings))
     results = check_examples(loaded, codes=code)
     if format == "text":
         put_text(_report(results), output)
@@ -239,7 +243,8 @@ def _report(results: Sequence["ExampleResult"]) -> Any:
         if not result.passed:
             should = "must be coded and is not" if result.expected else "must not be coded and is"
             lines.append(result.code, "bold")
-            lines.append(f" (line {result.line}): {should}\n    {result.text}\n")
+            text = result.text.replace("\n", "\n    ")
+            lines.append(f" (line {result.line}): {should}\n    {text}\n")
             for rule in result.rules:
                 lines.append(f"    by {rule}\n")
     passed = sum(result.passed for result in results)

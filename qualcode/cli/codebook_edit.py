@@ -165,7 +165,7 @@ def rename(codebook: File, old: OldId, new: NewId, dry_run: DryRun = False) -> N
     from qualcode.codebook.edit_names import rename_code
 
     edited = change(codebook, lambda text, file: rename_code(text, old, new, file=file), dry_run=dry_run)
-    named = f"; rules that name it: {named_lines(edited.references)}" if edited.references else ""
+    named = f"; changed with it: {named_lines(edited.references)}" if edited.references else ""
     lines = [f"{old} is now {edited.codes[0]}{named}"]
     if edited.mentions:
         lines.append(f"{old} still stands in comments or texts: {named_lines(edited.mentions)}")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from qualcode.cli.code import place
+from qualcode.cli.columns import plural
 
 Source = Annotated[str, typer.Argument(metavar="IN", help="The file to read.", show_default=False)]
 Target = Annotated[str, typer.Argument(metavar="OUT", help="The file to write.", show_default=False)]
@@ -70,9 +71,6 @@ def convert(
     say(f"{source}: read as {done.source_kind}")
     for note in done.notes:
         say(f"note: {note}")
-    codes = len(done.codebook.codes)
-    rules = sum(len(code.rules) for code in done.codebook.codes)
-    typer.echo(
-        f"{target}: written as {done.target_kind}; {codes} code{'' if codes == 1 else 's'}, "
-        f"{rules} rule{'' if rules == 1 else 's'}"
-    )
+    words = ("key", "pattern") if done.target_kind == "quanteda" else ("code", "rule")
+    counts = (plural(done.n_codes, words[0]), plural(done.n_rules, words[1]))
+    typer.echo(f"{target}: written as {done.target_kind}; {', '.join(counts)}")

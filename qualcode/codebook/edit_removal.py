@@ -76,7 +76,7 @@ def _refuse_named(before: Before, gone: Sequence[CodeId]) -> None:
     raise QualcodeError(
         f"what would be gone ({names}) is named elsewhere: {where}",
         place=before.codebook.file,
-        cure="change these rules first (qualcode codebook rule), or rename the code",
+        cure="change or delete these lines first (a rule: qualcode codebook rule), or rename the code",
         slug="named",
     )
 

@@ -14,9 +14,11 @@ from qualcode.codebook.merge_parts import Chunks, Three, merge_part, put_togethe
 from qualcode.codebook.model import Codebook
 from qualcode.codebook.parts import root_of, written
 from qualcode.codebook.read import normalise, read_codebook
+from qualcode.codebook.renames import find_renames
 from qualcode.codebook.source import bare, read_source, split_lines
 from qualcode.codebook.threeway import differing, either, merge_lines
 from qualcode.errors import Problem, QualcodeError
+from qualcode.terms import CodeId
 
 MEANING = frozenset(
     [
@@ -82,7 +84,7 @@ def merge(base: str, ours: str, theirs: str, *, files: tuple[str, str, str], res
     if len(books) < len(given):
         wrong = next(errors for _, errors in (*read[1:], read[0]) if errors)
         return _finished(_by_lines(texts), ours, result, wrong)
-    tried = ((chunks, _wrong(chunks, books, result)) for chunks in _attempts(texts))
+    tried = ((chunks, _wrong(chunks, books, result)) for chunks in _attempts(texts, books))
     chunks, errors = next((chunks, errors) for chunks, errors in tried if errors is not None)
     return _finished(chunks, ours, result, errors)
 
@@ -103,10 +105,10 @@ def _finished(chunks: Chunks, ours: str, result: str, wrong: tuple[Problem, ...]
     return Merged(_as_ours("\n".join(marked(chunks)), ours), (*wrong, *unsettled))
 
 
-def _attempts(texts: _Texts) -> Iterator[Chunks]:
+def _attempts(texts: _Texts, books: Sequence[Codebook]) -> Iterator[Chunks]:
     """Ever coarser merges: by parts, by lines, and the two files one below the other."""
     with suppress(CircleError, QualcodeError):  # such codes cannot be merged one by one
-        yield _by_parts(texts)
+        yield _by_parts(texts, books)
     yield _by_lines(texts)
     _, ours, theirs = (tuple(text.split("\n")) for text in texts)
     end = [""] if ours[-1] == "" else []
@@ -123,13 +125,17 @@ def _without_end(lines: tuple[str, ...]) -> tuple[str, ...]:
     return lines[:-1] if lines[-1] == "" else lines
 
 
-def _by_parts(texts: _Texts) -> Chunks:
+def _renamed(base: Codebook, side: Codebook) -> dict[CodeId, CodeId]:
+    return {rename.old: rename.new for rename in find_renames(base, side)}
+
+
+def _by_parts(texts: _Texts, books: Sequence[Codebook] = ()) -> Chunks:
     """Merge by codes and fields; raises QualcodeError where codes have no lines of their own."""
     sources = [read_source(text) if text.strip() else None for text in texts]
     if not all(entry.is_apart for source in sources if source for entry in source.walk()):
         raise QualcodeError("a list of codes stands in brackets")
     roots = Three(*(root_of(source) if source else None for source in sources))
-    codes = CodeMerge(roots)
+    codes = CodeMerge(roots, [_renamed(books[0], side) for side in books[1:]])
 
     def merged(key: Hashable) -> Chunks:
         inner = roots.inner(key)

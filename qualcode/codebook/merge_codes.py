@@ -1,6 +1,6 @@
 """A three-way merge of the codes of a codebook, matched by their ids wherever they stand."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from qualcode.codebook.conflicts import SIDES, Conflict, Side, settled
@@ -14,6 +14,8 @@ Fate: TypeAlias = Literal["one", "ours", "theirs", "moved", "twins"]
 """What becomes of a code: it is `one` for both, or there is a conflict. `ours` and `theirs`: only that
 side has it, and the other took it out; `moved`: it stands below different codes; `twins`: both added it,
 and not the same."""
+Renamed: TypeAlias = Mapping[CodeId, CodeId]
+"""Codes that one side took out, each with the new one that holds most of the same."""
 
 
 class CircleError(Exception):
@@ -28,7 +30,7 @@ class Place(NamedTuple):
 
 
 class CodeMerge:
-    """The merge of all codes below three roots.
+    """The merge of all codes below three roots; `renamed` are the codes that ours and theirs renamed.
 
     Raises
     ------
@@ -36,7 +38,8 @@ class CodeMerge:
         The merged codes would stand below each other in a circle.
     """
 
-    def __init__(self, roots: Three) -> None:
+    def __init__(self, roots: Three, renamed: Sequence[Renamed] = ()) -> None:
+        self.renamed = renamed or ({}, {})
         self.base, self.ours, self.theirs = (_places(root) for root in roots)
         self.fates = dict(self._first_fates())
         while self._settle():
@@ -145,7 +148,9 @@ class CodeMerge:
             mine, yours = (_below(places[code].parent) for places in (self.ours, self.theirs))
             return f"{code} stands {mine} on our side, {yours} on theirs"
         gone, other = ("their", "ours") if fate == "ours" else ("our", "theirs")
-        return f"{code} is taken out on {gone} side, and it or a code below it was changed on {other}"
+        new = self.renamed[fate == "ours"].get(code)
+        hint = f"; {new}, new there, seems to be it: carry the change over to it" if new else ""
+        return f"{code} is taken out on {gone} side, and it or a code below it was changed on {other}{hint}"
 
     def _merged(self, code: CodeId, three: Three) -> Chunks:
         """The merged text of a code and of all below it."""

@@ -134,13 +134,39 @@ def appendix(
             fields += _frequency(counted.frequencies.get(code.id), language)
         quote = typical(by_code.get(code.id, ()), language=language) or example_of(code)
         fields += [_quote(quote, language)] if quote else []
-        mark = f"{names[code.id]} ({labels['core']})" if code.core else names[code.id]
-        sections.append(Section(code.depth, mark, code.id, tuple(fields)))
+        sections.append(Section(code.depth, _named(code, names, codebook, language), code.id, tuple(fields)))
     title = (
         f"{labels['title']}: {codebook.name}" if language == "en" else f"{labels['title']}：{codebook.name}"
     )
-    notes = (*_about(codebook, language), *_numbers(counted, language), *_reading(language, codebook, rules))
+    notes = (
+        *_about(codebook, language),
+        *_related(codebook, language, names),
+        *_numbers(counted, language),
+        *_reading(language, codebook, rules),
+    )
     return Appendix(language, title if codebook.name else labels["title"], notes, tuple(sections))
+
+
+def _named(code: Code, names: Mapping[str, str], codebook: Codebook, language: Language) -> str:
+    """The name of a code with that of its level, and whether it is the core category."""
+    marks = [codebook.level_in(code.depth, language), LABELS[language]["core"] * code.core]
+    told = list(dict.fromkeys(filter(None, marks)))
+    opening, closing, comma = ("（", "）", "，") if language == "zh" else (" (", ")", ", ")
+    return f"{names[code.id]}{opening}{comma.join(told)}{closing}" if told else names[code.id]
+
+
+def _related(codebook: Codebook, language: Language, names: Mapping[str, str]) -> Iterator[str]:
+    """The relations between categories, each with its kind and why it is held."""
+    told = []
+    for one in codebook.relations:
+        kind, memo = (" ".join((text_in(text, language) or "").split()) for text in (one.type, one.memo))
+        ends = f"{names[one.source]} → {names[one.target]}"
+        if language == "zh":
+            told.append(ends + f"：{kind}" * bool(kind) + f"（{memo}）" * bool(memo))
+        else:
+            told.append(ends + f": {kind}" * bool(kind) + f" ({memo})" * bool(memo))
+    if told:
+        yield f"范畴关系：{'；'.join(told)}。" if language == "zh" else f"Relations: {'; '.join(told)}."
 
 
 def _texts(code: Code, labels: Mapping[str, str], language: str) -> Iterator[Field]:

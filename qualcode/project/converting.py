@@ -1,6 +1,6 @@
 """A codebook from one form to another: YAML, tables, Markdown, lists, dictionaries of other programs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from qualcode.codebook.exchange.liwc import read_liwc
 from qualcode.codebook.exchange.markdown import markdown
 from qualcode.codebook.exchange.markdown_in import read_markdown
 from qualcode.codebook.exchange.places import Reading
-from qualcode.codebook.exchange.quanteda import quanteda, read_quanteda
+from qualcode.codebook.exchange.quanteda import Dictionary, quanteda, read_quanteda
 from qualcode.codebook.exchange.table import Table, code_table, settings_table, with_settings
 from qualcode.codebook.exchange.table_in import read_table
 from qualcode.codebook.exchange.wordstat import read_wordstat
@@ -53,13 +53,16 @@ _WIDE, _MIDDLE = 60, 40
 class Converted(NamedTuple):
     """What a conversion read and wrote, and what a person must know of it.
 
-    `notes` say what was changed, left out or guessed; nothing else was.
+    `notes` say what was changed, left out or guessed; nothing else was. `n_codes` and `n_rules` are those
+    that were written; in a dictionary keys and patterns.
     """
 
     codebook: Codebook
     source_kind: str
     target_kind: str
     notes: tuple[str, ...]
+    n_codes: int
+    n_rules: int
 
 
 def convert_codebook(
@@ -104,12 +107,20 @@ def convert_codebook(
     kind, reading = read_any(file, kind=from_kind, encoding=encoding)
     if reading.codebook is None:
         raise as_error(reading.errors, file.as_posix())
-    content, notes = _written(reading.codebook, target_kind, lang, out.as_posix())
-    if target_kind != "quanteda":
+    dictionary = _dictionary(reading.codebook, out) if target_kind == "quanteda" else None
+    if dictionary:
+        content, notes = dictionary.text.encode(), dictionary.notes
+    else:
+        content, notes = _written(reading.codebook, target_kind, lang, out.as_posix()), ()
         _check_written(content, target_kind, reading.codebook, out)
     with output_file(out) as place:
         place.write(content)
-    return Converted(reading.codebook, kind, target_kind, (*reading.notes, *notes))
+    counts = (dictionary.n_keys, dictionary.n_patterns) if dictionary else _counts(reading.codebook)
+    return Converted(reading.codebook, kind, target_kind, (*reading.notes, *notes), *counts)
+
+
+def _counts(codebook: Codebook) -> tuple[int, int]:
+    return len(codebook.codes), sum(len(code.rules) for code in codebook.codes)
 
 
 def _by_suffix(file: Path) -> str:
@@ -180,24 +191,25 @@ def _read_text(kind: str, text: str, name: str) -> Reading:
     return _TEXTS[kind](text, file=name)
 
 
-def _written(codebook: Codebook, kind: str, lang: str, place: str) -> tuple[bytes, Sequence[str]]:
-    """The bytes of a codebook in a form, and what that form cannot say."""
-    match kind:
-        case "yaml":
-            return dump(codebook).encode(), ()
-        case "md":
-            return markdown(codebook, lang=lang).encode(), ()
-        case "csv":
-            codes, settings = code_table(codebook, lang=lang), settings_table(codebook, lang=lang)
-            table = with_settings(codes, settings, lang=lang)
-            return table_bytes(table.header, table.rows), ()
-        case "xlsx":
-            return _workbook(codebook, lang, place), ()
+def _written(codebook: Codebook, kind: str, lang: str, place: str) -> bytes:
+    """The bytes of a codebook in a form that can say all of it."""
+    if kind == "yaml":
+        return dump(codebook).encode()
+    if kind == "md":
+        return markdown(codebook, lang=lang).encode()
+    if kind == "xlsx":
+        return _workbook(codebook, lang, place)
+    codes, settings = code_table(codebook, lang=lang), settings_table(codebook, lang=lang)
+    table = with_settings(codes, settings, lang=lang)
+    return table_bytes(table.header, table.rows)
+
+
+def _dictionary(codebook: Codebook, out: Path) -> Dictionary:
     dictionary = quanteda(codebook)
     if not dictionary.n_patterns:
         cure = "a dictionary holds terms, and terms with OR; all other rules stay here"
-        raise WriteError("no rule of this codebook can go into a dictionary", place=place, cure=cure)
-    return dictionary.text.encode(), dictionary.notes
+        raise WriteError("no rule of this codebook can go into a dictionary", place=out.as_posix(), cure=cure)
+    return dictionary
 
 
 def _workbook(codebook: Codebook, lang: str, place: str) -> bytes:

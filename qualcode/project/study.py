@@ -146,6 +146,28 @@ def in_study(options: CodeOptions) -> CodeOptions:
     )
 
 
+def codebook_named(given: str) -> str:
+    """The codebook that is given, or that of the study that the command runs in.
+
+    Raises
+    ------
+    UsageError
+        None is given, and there is no study, or none in it.
+    """
+    study = find_study()
+    found = given or (_there(study, "codebook.yaml") if study else "")
+    if not found:
+        cure = "name its file; in a study folder (qualcode init) its codebook.yaml is meant"
+        raise UsageError("no codebook is named", cure=cure, slug="no-codebook")
+    return found
+
+
+def settings_for(codebook: str) -> str:
+    """The settings of the study that the command runs in, where the codebook lies in it; else empty."""
+    study = find_study()
+    return study.path(SETTINGS) if study and study.holds(codebook) else ""
+
+
 def results_folder() -> str:
     """Where results go that no folder is named for: `results`, in a study that of the study."""
     study = find_study()

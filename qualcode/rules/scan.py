@@ -203,6 +203,8 @@ def _headed(scanner: _Scanner, head: re.Match[str]) -> None:
     if name not in (*PREFIXES, *CONDITIONS):
         near = difflib.get_close_matches(name, (*PREFIXES, *CONDITIONS), n=1)
         cure = f"did you mean {near[0]}:? If not, {QUOTE_IT}" if near else QUOTE_IT
+        if name == "pattern":
+            cure = "a pattern is no text: write it into the codebook file, without quotes around it"
         raise scanner.fail(f"there is no prefix {name}:", scanner.at, cure)
     if not scanner.item_expected:
         raise scanner.fail(

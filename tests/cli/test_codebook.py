@@ -288,3 +288,20 @@ def test_a_new_codebook_in_other_languages(tmp_path: Path, lang: str):
     problem = run("new", tmp_path / "x.yaml", "--lang", lang).exception
     assert isinstance(problem, UsageError)
     assert not (tmp_path / "x.yaml").exists()
+
+
+def test_an_example_of_several_lines_stays_moved_in(tmp_path: Path):
+    file = tmp_path / "c.yaml"
+    file.write_text(
+        'format: 1\ncodes:\n  - {id: a, rules: [xx], examples: ["one\\ntwo"]}\n', encoding="utf-8"
+    )
+    assert "\n    one\n    two\n" in CliRunner().invoke(codebook_app, ["test", str(file)]).stdout
+
+
+def test_no_heading_without_terms_below_it(tmp_path: Path):
+    file = tmp_path / "c.yaml"
+    file.write_text(
+        "format: 1\ncodes:\n  - {id: a, rules: [信任 AND 邻居]}\n  - {id: b, rules: [不信任]}\n",
+        encoding="utf-8",
+    )
+    assert "terms inside longer terms" not in CliRunner().invoke(codebook_app, ["check", str(file)]).stdout

@@ -84,3 +84,10 @@ def test_appendix_refuses(folder: Path, arguments: list[str], status: int, said:
     assert (done.returncode, said in done.stderr) == (status, True)
     assert "Traceback" not in done.stderr
     assert (folder / "talks.md").read_text(encoding="utf-8").startswith("Q: a?")
+
+
+def test_a_dictionary_is_counted_by_what_went_into_it(tmp_path):
+    source = "format: 1\ncodes:\n  - {id: a, rules: [能人 OR 带头人, x1 NEAR/2 y1], children: [{id: b, rules: ['c{d,e}']}]}\n  - {id: c}\n"
+    (tmp_path / "c.yaml").write_text(source, encoding="utf-8")
+    done = qualcode("codebook", "convert", "c.yaml", "d.yaml", "--to", "quanteda", cwd=tmp_path)
+    assert done.stdout == "d.yaml: written as quanteda; 2 keys, 4 patterns\n"

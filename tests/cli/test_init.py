@@ -39,6 +39,25 @@ def test_commands_need_no_arguments(study: Path, monkeypatch):
     assert (study / "again" / "codings.csv").read_bytes() == (study / "results" / "codings.csv").read_bytes()
 
 
+def test_the_codebook_of_the_study_is_meant(study: Path, monkeypatch):
+    monkeypatch.chdir("transcripts")
+    assert run("codebook", "check").stdout.startswith("../codebook.yaml: 3 codes, ")
+    assert "against 1 document" in run("codebook", "check", "--against", ".").stdout
+    assert run("codebook", "show").stdout.startswith("../codebook.yaml\n")
+    assert run("codebook", "test").stdout == "4 of 4 examples as they should be\n"
+    assert run("codebook", "appendix").stdout.startswith("# 编码本：s\n")
+    (study / "codebook.yaml").unlink()
+    for name in ("check", "show", "test", "appendix"):
+        assert run("codebook", name).exception.message == "no codebook is named"
+
+
+def test_examples_run_with_the_settings_of_the_study(study: Path):
+    Path("qualcode.toml").write_text('format = 1\nspacy_model = "xx_none"\n', encoding="utf-8")
+    book = "format: 1\ncodes:\n  - {id: a, rules: [{pattern: [{POS: NOUN}]}], examples: [x]}\n"
+    Path("codebook.yaml").write_text(book, encoding="utf-8")
+    assert "xx_none" in str(run("codebook", "test").exception)
+
+
 def test_a_second_time_nothing_is_lost(study: Path):
     Path("codebook.yaml").write_text("mine", encoding="utf-8")
     assert "kept as it was: codebook.yaml" in run("init").stdout

@@ -235,6 +235,19 @@ def test_a_code_that_one_takes_out_and_the_other_changes():
     assert f"{OURS}\n  - id: office\n    rules:\n      - 书记 OR 主任\n{MIDDLE}\n{THEIRS}\n" in text
 
 
+def test_a_code_that_one_renames_and_the_other_changes():
+    changed, renamed = swap("- 书记", "- 书记\n      - 主任"), swap("id: office", "id: bureau")
+    for ours, theirs, gone, other in (
+        (changed, renamed, "their", "ours"),
+        (renamed, changed, "our", "theirs"),
+    ):
+        _, why = clash(ours, theirs)
+        assert why == [
+            f"conflict: office is taken out on {gone} side, and it or a code below it was changed on {other}; "
+            "bureau, new there, seems to be it: carry the change over to it"
+        ]
+
+
 def test_a_code_that_one_takes_out_and_the_other_left_alone():
     theirs = swap("gets things going", "leads")
     assert clean(swap(OFFICE, ""), theirs) == swap(OFFICE, "", theirs)

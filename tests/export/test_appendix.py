@@ -3,12 +3,13 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from qualcode.codebook.model import Code, Codebook, Example
+from qualcode.codebook.model import Code, Codebook, Example, Relation
 from qualcode.export.appendix import Counted, appendix
 from qualcode.export.appendix_docx import appendix_docx
 from qualcode.export.appendix_latex import appendix_latex, escape
@@ -35,6 +36,23 @@ ROW = {
 }
 CODING = {"code": "lead", "text": "他|是能人", "evidence": "能人[2:4]", "negated": "no", "start": "0", "document": "d1", "role": "resident"}  # fmt: skip
 COUNTED = Counted({"lead": ROW, "sub": ROW | {"n_codings": "0", "share_units": ""}}, [CODING], 12)
+
+
+def test_levels_and_relations_are_told():
+    book = replace(
+        BOOK,
+        levels={"zh": ("核心范畴", "范畴"), "en": ("theme", "category")},
+        relations=(
+            Relation("sub", "lead", type={"zh": "促进", "en": "fosters"}, memo={"": "who | leads"}),
+            Relation("lead", "sub"),
+        ),
+    )
+    english, chinese = appendix(book, language="en"), appendix(book, language="zh")
+    assert [one.name for one in english.sections] == ["Leadership (theme, core category)", "下级 (category)"]
+    assert [one.name for one in chinese.sections] == ["领导（核心范畴）", "下级（范畴）"]
+    assert english.notes[1] == "Relations: 下级 → Leadership: fosters (who | leads); Leadership → 下级."
+    assert chinese.notes[1] == "范畴关系：下级 → 领导：促进（who | leads）；领导 → 下级。"
+    assert "下级 → 领导" in appendix_latex(chinese)
 
 
 def test_sections_in_english():
@@ -79,7 +97,7 @@ def test_sections_in_chinese_without_numbers():
 
 共 2 个代码；编码单元：句；版本 1.2；SHA-256 {"ab" * 32}。
 
-## 领导 (核心范畴) `lead`
+## 领导（核心范畴） `lead`
 
 - **定义：** 谁带头。
 
@@ -137,7 +155,7 @@ def test_a_word_document_has_fonts_for_chinese_and_no_theme():
     )
     assert [one.text for one in document.paragraphs if one.style.name.startswith("Heading")] == [
         "编码本：Book",
-        "领导 (核心范畴) lead",
+        "领导（核心范畴） lead",
         "下级 sub",
     ]
     assert [one.text for one in document.paragraphs if one.style.name == "List Bullet"][1] == (

@@ -254,3 +254,11 @@ def test_a_plain_list_is_what_it_is_read_sign_by_sign(rule):
     assert tree_or_fault(rule) == tree_or_fault(f"({rule})") == slowly
     around = tree_or_fault(f"信任 NEAR/3 ({rule}) NOT ({rule})")
     assert around == tree_or_fault(f"信任 NEAR/3 ( {rule} ) NOT ( {rule} )")
+
+
+def test_a_pattern_in_a_text_is_told_where_it_belongs():
+    with pytest.raises(RuleError, match="there is no prefix pattern:") as caught:
+        parse("pattern: [{LEMMA: go}]")
+    assert (
+        caught.value.cure == "a pattern is no text: write it into the codebook file, without quotes around it"
+    )

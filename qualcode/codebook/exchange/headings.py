@@ -9,6 +9,8 @@ from qualcode.text.patterns import lazy
 SETTINGS = "codebook"
 KEYWORDS = "keywords"
 LEVEL = "level"
+MEMOS = ("memo", "code memo", "备忘录", "代码备忘录", "编码备忘录")
+"""Where a table has no column of definitions, these say what codes mean, as other programs write it."""
 
 _NAMES: dict[str, tuple[str, str]] = {
     "id": ("id", "编码"),

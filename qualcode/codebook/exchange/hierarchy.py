@@ -10,9 +10,15 @@ from qualcode.codebook.exchange.places import Sheets
 from qualcode.codebook.faults import Place, allowed
 from qualcode.codebook.nodes import Node
 from qualcode.codebook.schema import fits_id
+from qualcode.text.patterns import lazy
 
 NO_PARENT = ("", "-", "–", "—", "无")
 """What people write in a column of parents where there is none."""
+_ROOTS = ("codes", "nodes", "编码", "节点")
+"""With these words paths of other programs begin."""
+_BACKSLASHES = lazy(r"\s*\\+\s*")
+_STEP = lazy(r"\s*\\+\s*|\s+>\s+")
+"""What parts the names of a path to a parent: Leadership\\Elite, Leadership > Elite."""
 _TAB = 4
 """So many blanks is a tab worth."""
 
@@ -43,6 +49,7 @@ class Line:
 def place_codes(sheets: Sheets, lines: Sequence[Line]) -> list[Made]:
     """The codes of a table in the order of its rows, each with the id of the one above it."""
     _take_ids_for_names(sheets, lines)
+    _take_paths_for_names(sheets, lines)
     given = {_plain(line.given["id"][0]) for line in lines if "id" in line.given}
     codes = _placed(sheets, lines, Ids(given))
     sheets.notes += told_ids([(code.names[0], code.id) for code in codes if code.id not in given])
@@ -77,6 +84,25 @@ def _take_ids_for_names(sheets: Sheets, lines: Sequence[Line]) -> None:
         if "id" in line.given:
             text, at = line.given.pop("id")
             line.texts.insert(0, ("name", "", text, at))
+
+
+def _take_paths_for_names(sheets: Sheets, lines: Sequence[Line]) -> None:
+    """Names such as Leadership\\Elite say themselves what lies above a code, where nothing else does.
+
+    Tables with ids are left alone: in those a name is a name.
+    """
+    names = [line.name for line in lines if line.name]
+    paths = [_BACKSLASHES.split(name.strip()) for name, _ in names]
+    if any(line.levels or line.given for line in lines) or max(map(len, paths), default=1) < 2:
+        return
+    rooted = all(path[0].casefold() in _ROOTS for path in paths)
+    for line in lines:
+        if line.name:
+            name, at = line.name
+            path = list(filter(None, _BACKSLASHES.split(name.strip())[rooted:])) or [name.strip()]
+            line.levels = {level: (one, at) for level, one in enumerate(path, 1)}
+            line.texts = [text for text in line.texts if text[0] != "name" or text[2] != name]
+    sheets.notes.append(f"names are paths, which say what lies below what: {names[0][0].strip()} …")
 
 
 def _is_id(text: str) -> bool:
@@ -131,11 +157,14 @@ def _by_parents(sheets: Sheets, codes: Sequence[tuple[Made, Line]]) -> None:
     for code, _ in codes:
         for name in (code.id, *code.names):
             by_name.setdefault(_folded(name), set()).add(code.id)
+    paths = {_path_of(line): code.id for code, line in codes}
     for code, line in codes:
         text, at = line.given.get("parent", ("", line.at))
         if _plain(text) in NO_PARENT:
             continue
         found = {by_id[_plain(text)]} if _plain(text) in by_id else by_name.get(_folded(text), set())
+        if not found and _folded_path(text) in paths:
+            found = {paths[_folded_path(text)]}
         if len(found) == 1:
             code.parent = next(iter(found))
         elif found:
@@ -143,6 +172,17 @@ def _by_parents(sheets: Sheets, codes: Sequence[tuple[Made, Line]]) -> None:
             sheets.error(f"several codes are called {_plain(text)}", at, cure=cure)
         else:
             sheets.error(f"there is no code {_plain(text)}", at, cure=allowed(_plain(text), _some(by_id)))
+
+
+def _path_of(line: Line) -> str:
+    """The names from the top to a code, where its parent is written as such a path."""
+    parent, _ = line.given.get("parent", ("", line.at))
+    name, _ = line.name or line.given["id"]
+    return _folded_path(name if _plain(parent) in NO_PARENT else f"{parent}\\{name}")
+
+
+def _folded_path(text: str) -> str:
+    return "\\".join(_folded(name) for name in _STEP.split(text.strip()) if name)
 
 
 def _some(ids: Iterable[str]) -> list[str]:

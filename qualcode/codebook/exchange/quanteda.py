@@ -71,9 +71,10 @@ def _fill(entry: Entry, node: Node, below: list[Entry], faults: Faults) -> None:
 
 
 class Dictionary(NamedTuple):
-    """A dictionary's text, how many patterns it has, and what of the codebook it cannot say."""
+    """A dictionary's text, how many keys and patterns it has, and what of the codebook it cannot say."""
 
     text: str
+    n_keys: int
     n_patterns: int
     notes: tuple[str, ...]
 
@@ -93,7 +94,7 @@ def quanteda(codebook: Codebook) -> Dictionary:
     patterns = list(_all_patterns(keys))
     chinese = [SPLIT_CHINESE] * any(is_han(char) for pattern in patterns for char in pattern)
     text = "".join(f"{line}\n" for line in _lines(keys, 0))
-    return Dictionary(text, len(patterns), (*lost.told(), *chinese))
+    return Dictionary(text, _count_keys(keys), len(patterns), (*lost.told(), *chinese))
 
 
 def _keys(below: dict[str, list[Code]], parent: str, lost: Changes) -> dict[str, Plain]:
@@ -108,6 +109,12 @@ def _keys(below: dict[str, list[Code]], parent: str, lost: Changes) -> dict[str,
         else:
             lost.add("codes left out, no term of theirs can go", code.id, code.line)
     return keys
+
+
+def _count_keys(keys: Mapping[str, Plain]) -> int:
+    """How many categories a dictionary has, those for a category's own terms not counted."""
+    below = (_count_keys(value) for value in keys.values() if isinstance(value, Mapping))
+    return sum(key != OWN for key in keys) + sum(below)
 
 
 def _all_patterns(value: Plain) -> Iterator[str]:

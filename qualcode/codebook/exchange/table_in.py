@@ -4,9 +4,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from qualcode.codebook.exchange import keywords
 from qualcode.codebook.exchange.build import root
 from qualcode.codebook.exchange.cells import value_of
-from qualcode.codebook.exchange.headings import KEYWORDS, LEVEL, SETTINGS, Heading, read_heading
+from qualcode.codebook.exchange.globs import Changes, term_of
+from qualcode.codebook.exchange.headings import KEYWORDS, LEVEL, MEMOS, SETTINGS, Heading, read_heading
 from qualcode.codebook.exchange.hierarchy import Line, place_codes
 from qualcode.codebook.exchange.places import Reading, Sheets
 from qualcode.codebook.exchange.table import settings_in
@@ -30,7 +32,10 @@ from qualcode.text.patterns import lazy
 SETTINGS_SHEETS = ("codebook", "编码本", "settings", "设置")
 _FIRST_ROWS = 20
 """In so many rows the header is looked for."""
-_BETWEEN_KEYWORDS = lazy(r"[、，,;；\n]+")
+_COUNTED = ("reference", "references", "sources")
+"""Headings that stand above literature, and in tables of other programs above numbers of codings."""
+_COUNT = lazy(r"[0-9][0-9,]*")
+_COLOR = lazy(r".*[#\w].*")
 _NAMED = ("levels", "negation")
 """Settings that hold others under names."""
 _LISTS: tuple[Kind, ...] = ("lines", "rules", "records")
@@ -82,7 +87,7 @@ def _header(sheet: Sheet) -> int | None:
 def _read(sheets: Sheets, sheet: Sheet, header: int, others: Sequence[Sheet]) -> Reading:
     columns = _columns(sheets, sheet, header)
     if any(column.means.key == KEYWORDS for column in columns):
-        sheets.notes.append("keywords are parted at 、 , ; and line breaks; each is a rule of its own")
+        sheets.notes.append(keywords.NOTE)
     lines = list(_lines(sheets, sheet, header, columns))
     settings = [one for line in lines for one in line.settings]
     for other in others:
@@ -98,10 +103,19 @@ def _columns(sheets: Sheets, sheet: Sheet, header: int) -> list[Column]:
     """The columns with a known heading; others that hold something are told."""
     found: list[Column] = []
     seen: dict[Heading, str] = {}
+    defined = any(one and one.key == "definition" for one in map(read_heading, sheet.rows[header]))
     for at, written in enumerate(sheet.rows[header]):
         means = read_heading(written)
+        cells = _cells(sheet, header, at)
+        if not means and not defined and cells and written.strip().casefold() in MEMOS:
+            means, defined = Heading("definition"), True
+            sheets.notes.append(f"column {written.strip()} ({letter(at)}) is taken for the definition")
         if means is None:
-            _tell_unknown(sheets, sheet, header, at)
+            _tell_unknown(sheets, written.strip(), at, cells)
+        elif written.strip().casefold() in _COUNTED and cells and all(map(_COUNT.fullmatch, cells)):
+            sheets.notes.append(f"column {written.strip()} ({letter(at)}) holds counts and is left out")
+        elif means.key == "color" and cells and not any(map(_COLOR.fullmatch, cells)):
+            sheets.notes.append(f"column {written.strip()} ({letter(at)}) names no color and is left out")
         elif means in seen:
             where = sheets.place(f"row {header + 1}", written)
             sheets.error(
@@ -113,11 +127,17 @@ def _columns(sheets: Sheets, sheet: Sheet, header: int) -> list[Column]:
     return found
 
 
-def _tell_unknown(sheets: Sheets, sheet: Sheet, header: int, at: int) -> None:
-    cells = sum(bool(row[at].strip()) for row in sheet.rows[header + 1 :] if at < len(row))
-    written = sheet.rows[header][at].strip()
+def _cells(sheet: Sheet, header: int, at: int) -> list[str]:
+    """What stands below the header in a column, without empty cells."""
+    cells = (row[at].strip() for row in sheet.rows[header + 1 :] if at < len(row))
+    return [cell for cell in cells if cell]
+
+
+def _tell_unknown(sheets: Sheets, written: str, at: int, cells: Sequence[str]) -> None:
+    """Programs that count codings in such tables give columns of numbers: no field is meant by these."""
     if cells or written:
-        near = nearest(written, CODE_FIELDS) if written else ""
+        counts = bool(cells) and all(map(_COUNT.fullmatch, cells))
+        near = nearest(written, CODE_FIELDS) if written and not counts else ""
         meant = f"; did you mean {near}?" if near else ""
         sheets.notes.append(
             f"column {written or '(no heading)'} ({letter(at)}) is not known and left out{meant}"
@@ -164,15 +184,21 @@ def _take(sheets: Sheets, line: Line, column: Column, cell: str) -> None:
     elif key in ("id", "parent"):
         line.given[key] = (cell, at)
     elif key == KEYWORDS:
-        words = [word.strip() for word in _BETWEEN_KEYWORDS.split(cell) if word.strip()]
-        line.lists.append(
-            ("rules", at, [_item(sheets, name, show(Phrase((Literal(word),)))) for word in words])
-        )
+        rules = [_keyword(sheets, word, line.number) for word in keywords.keywords(cell)]
+        line.lists.append(("rules", at, [_item(sheets, name, rule) for rule in rules]))
     elif CODE_FIELDS[key] in _LISTS:
         values = value_of(cell, key, CODE_FIELDS[key])
         line.lists.append((key, at, [_item(sheets, name, one, rule=key == "rules") for one in values]))
     else:
         line.texts.append((key, language, cell, at))
+
+
+def _keyword(sheets: Sheets, word: str, row: int) -> str:
+    """The rule for a keyword; in one with `*` this stands for any letters, as people write it."""
+    changes = Changes()
+    rule = term_of(word, 0, changes) if "*" in word else ""
+    sheets.notes += [f"row {row}: {note}" for note in changes.told()]
+    return rule or show(Phrase((Literal(word),)))
 
 
 def _item(sheets: Sheets, name: str, value: Plain, *, rule: bool = False) -> Node:

@@ -158,6 +158,82 @@ def test_keywords_are_terms():
     assert list(map(show, reading.codebook.codes[0].rules)) == ["能人", "带头人", '"A OR B"', "主心骨"]
 
 
+def rules_of_keywords(cell):
+    reading = read(["名称", "关键词"], ["甲", cell])
+    return list(map(show, reading.codebook.codes[0].rules))
+
+
+@pytest.mark.parametrize(
+    ("cell", "rules"),
+    [
+        ('trust, "rely on"; “归属感”', ["trust", "rely on", "归属感"]),
+        ("1、能人\n2、带头人", ["能人", "带头人"]),
+        ("1. 能人\n2. 3.5 hours", ["能人", "3.5 hours"]),
+        ("• trust\n- don't know", ["trust", "don't know"]),
+        ("能人|带头人｜主心骨", ["能人", "带头人", "主心骨"]),
+        ("信任/互信、and/or", ["信任", "互信", "and/or"]),
+        ("trust*, 信任*", ["trust*", "信任"]),
+        ("why?", ['"why?"']),
+    ],
+)
+def test_keywords_as_people_write_them(cell, rules):
+    assert rules_of_keywords(cell) == rules
+
+
+def test_columns_of_counts_are_no_sources():
+    reading = read(
+        ["Name", "Description", "Files", "References"], ["Trust", "d", "3", "12"], ["  Kin", "", "1", "1,204"]
+    )
+    assert tree(reading) == [("trust", ""), ("kin", "trust")]
+    assert [code.source for code in reading.codebook.codes] == [{}, {}]
+    assert reading.notes[:2] == (
+        "column Files (C) is not known and left out",
+        "column References (D) holds counts and is left out",
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_names_and_sources_of_our_own_tables_are_taken_as_they_stand(lang):
+    codes = (
+        Code("a", name={"": "x\\\\y"}, source={"": "12"}),
+        Code("b", name={"": "x > y"}, source={"en": "3"}),
+    )
+    book = Codebook(codes)
+    table = with_settings(code_table(book, lang=lang), settings_table(book, lang=lang))
+    reading = read_table([Sheet("", [table.header, *table.rows])], file="t.csv")
+    assert (reading.errors, reading.notes) == ((), ())
+    assert_same(reading.codebook, book)
+
+
+def test_references_in_words_are_sources():
+    reading = read(["Name", "References"], ["Trust", "Putnam 2000"], ["Kin", "12"])
+    assert [code.source for code in reading.codebook.codes] == [{"": "Putnam 2000"}, {"": "12"}]
+
+
+@pytest.mark.parametrize("step", ["\\", " > "])
+def test_parents_and_names_as_paths(step):
+    rows = [
+        ["●", "", "Leaders", "who leads"],
+        ["●", "Leaders", "Other", ""],
+        ["●", f"Leaders{step}Other", "Inside", ""],
+        ["●", "", "Trust", ""],
+        ["●", "Trust", "Other_2", ""],
+    ]
+    reading = read(["Color", "Parent code", "Code", "Memo"], *rows)
+    assert tree(reading)[1:3] == [("Other", "Leaders"), ("Inside", "Other")]
+    assert reading.codebook.codes[0].definition == {"": "who leads"}
+    assert reading.notes == (
+        "column Color (A) names no color and is left out",
+        "column Memo (D) is taken for the definition",
+    )
+
+
+@pytest.mark.parametrize("root", ["", "Codes\\\\", "节点\\\\"])
+def test_names_as_paths(root):
+    reading = read(["Name"], [f"{root}领导\\能人\\体制内"], [f"{root}领导"], [f"{root}信任"])
+    assert tree(reading) == [("领导", ""), ("能人", "领导"), ("体制内", "能人"), ("信任", "")]
+
+
 def test_a_title_above_the_header():
     assert tree(read(["访谈编码本"], [], ["编码", "名称"], ["a", "甲"])) == [("a", "")]
 
