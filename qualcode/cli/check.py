@@ -79,6 +79,7 @@ def check(
     from qualcode.cli.progress import progress_bar
     from qualcode.cli.put import keep_inputs, put_text
     from qualcode.project.against import check_in
+    from qualcode.project.study import in_study
 
     reading = reading_options(
         transcripts=against or (),
@@ -94,7 +95,9 @@ def check(
         join_turns=join_turns,
         settings=settings,
     )
-    if not against:
+    if against:
+        reading = in_study(reading)
+    else:
         _refuse_idle(reading, table, format)
     keep_inputs(output, *reading.paths)
     loaded, n_warnings = _checked(codebook)
