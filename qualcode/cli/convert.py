@@ -54,6 +54,7 @@ def convert(
     Examples: qualcode codebook convert codebook.yaml codebook.xlsx
     qualcode codebook convert words.dic codebook.yaml
     """
+    from qualcode.cli.columns import plural
     from qualcode.cli.problems import say
     from qualcode.project.converting import convert_codebook
 
@@ -72,7 +73,5 @@ def convert(
         say(f"note: {note}")
     codes = len(done.codebook.codes)
     rules = sum(len(code.rules) for code in done.codebook.codes)
-    typer.echo(
-        f"{target}: written as {done.target_kind}; {codes} code{'' if codes == 1 else 's'}, "
-        f"{rules} rule{'' if rules == 1 else 's'}"
-    )
+    held = f"{plural(codes, 'code')}, {plural(rules, 'rule')}"
+    typer.echo(f"{target}: written as {done.target_kind}; {held}")

@@ -133,7 +133,7 @@ def test_rename(file: Path):
     name = file.as_posix()
     assert result.exit_code == 0, result.exception
     assert result.stdout.splitlines() == [
-        f"{name}: dis_trust is now 不信任; rules that name it: line 16",
+        f"{name}: dis_trust is now 不信任; named in line 16",
         f"{name}: dis_trust still stands in comments or texts: line 14",
         "3 human codings still name dis_trust (not changed):",
         "  wang  访谈1  2",
