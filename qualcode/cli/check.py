@@ -89,6 +89,7 @@ def check(
     from qualcode.cli.progress import progress_bar
     from qualcode.cli.put import keep_inputs, put_text
     from qualcode.project.against import check_in
+    from qualcode.project.study import in_study
 
     file = chosen(codebook)
     reading = reading_options(
@@ -106,7 +107,9 @@ def check(
         join_turns=join_turns,
         settings=settings,
     )
-    if not against:
+    if against:
+        reading = in_study(reading)
+    else:
         _refuse_idle(reading, table, format)
     keep_inputs(output, *reading.paths)
     loaded, n_warnings = _checked(file)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualcode.cli.check import StudyFile, check, chosen
+from qualcode.cli.columns import plural
 from qualcode.cli.diff import diff
 from qualcode.cli.merge import merge
 from qualcode.cli.put import Format, Output, keep_inputs, put_table, put_text
@@ -110,10 +111,6 @@ def schema(output: Output = None) -> None:
 codebook_app.command()(check)
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
-
-
 @codebook_app.command()
 def show(
     codebook: StudyFile = None,
@@ -191,7 +188,7 @@ def _held(row: "TreeRow") -> str:
     """What the depth is called, whether this is the core category, and what it holds."""
     counts = (row.n_rules, row.n_terms, row.n_examples, row.n_non_examples)
     words = ("rule", "term", "example", "non-example")
-    held = [_count(number, word) for number, word in zip(counts, words, strict=True) if number]
+    held = [plural(number, word) for number, word in zip(counts, words, strict=True) if number]
     marks = [row.level] if row.level else []
     marks += ["core category"] if row.core == "yes" else []
     return ", ".join((*marks, *(held or ["no rules"])))
@@ -248,7 +245,7 @@ def _report(results: Sequence["ExampleResult"]) -> Any:
             for rule in result.rules:
                 lines.append(f"    by {rule}\n")
     passed = sum(result.passed for result in results)
-    lines.append(f"{passed:,} of {_count(len(results), 'example')} as they should be")
+    lines.append(f"{passed:,} of {plural(len(results), 'example')} as they should be")
     return lines
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from qualcode.cli.check import File
-from qualcode.cli.edited import below, change, counted, named_lines, tell, tell_hands
+from qualcode.cli.columns import plural
+from qualcode.cli.edited import below, change, named_lines, tell, tell_hands
 
 _LANGUAGE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)=")
 _NEXT = re.compile(r"[,，]\s*(?=[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*=)")
@@ -195,7 +196,7 @@ def move(
         ),
         dry_run=dry_run,
     )
-    more = f", with {counted(len(edited.codes) - 1, 'code')} below it" if len(edited.codes) > 1 else ""
+    more = f", with {plural(len(edited.codes) - 1, 'code')} below it" if len(edited.codes) > 1 else ""
     tell(
         codebook,
         f"{code_id} stands in line {edited.line}{below(edited, code_id)}{more}",
@@ -271,7 +272,7 @@ def rule(
             codebook, lambda text, file: remove_rule(text, code_id, removed, file=file), dry_run=dry_run
         )
         left = len(edited.codebook.codes[edited.codebook.index()[code_id]].rules)
-        tell(codebook, f"{code_id} has {counted(left, 'rule')} left", dry_run=dry_run)
+        tell(codebook, f"{code_id} has {plural(left, 'rule')} left", dry_run=dry_run)
         return
     edited = change(
         codebook,

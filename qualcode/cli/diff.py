@@ -87,6 +87,7 @@ def diff(
     from qualcode.codebook.diff import DIFF_COLUMNS
     from qualcode.codebook.diff import diff as compare
     from qualcode.codebook.load import load_codebook
+    from qualcode.project.study import in_study
 
     options = reading_options(
         transcripts=against or (),
@@ -104,6 +105,7 @@ def diff(
         settings=settings,
     )
     _refuse_idle(options, most, format, count=count)
+    options = in_study(options) if against else options
     keep_inputs(output, str(old), str(new), *options.paths)
     before, now = load_codebook(old), load_codebook(new)
     found = compare(before, now)

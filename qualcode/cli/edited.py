@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from qualcode.cli.columns import plural
+
 if TYPE_CHECKING:
     from qualcode.codebook.edited import Edited
 
@@ -56,7 +58,7 @@ def tell_hands(codebook: Path, codes: Sequence[str], *, dry_run: bool) -> None:
     if found.rows:
         number = sum(row.n for row in found.rows)
         verb = "names" if number == 1 else "name"
-        head = f"{counted(number, 'human coding')} still {verb} {', '.join(codes)} (not changed):"
+        head = f"{plural(number, 'human coding')} still {verb} {', '.join(codes)} (not changed):"
         typer.echo(head, err=dry_run)
     for row in found.rows[:MOST_ROWS]:
         code = f"  {row.code}" if len(codes) > 1 else ""
@@ -78,8 +80,3 @@ def named_lines(numbers: Sequence[int]) -> str:
     shown = ", ".join(map(str, numbers[:MOST_ROWS]))
     more = f" and {len(numbers) - MOST_ROWS} more" if len(numbers) > MOST_ROWS else ""
     return f"{'line' if len(numbers) == 1 else 'lines'} {shown}{more}"
-
-
-def counted(number: int, word: str) -> str:
-    """`1 code`, `1,200 codes`."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

@@ -57,7 +57,7 @@ def _merge(base: Path, ours: Path, theirs: Path, output: Path | None, name: str)
     from qualcode.cli.columns import plural
     from qualcode.cli.problems import complain, say
     from qualcode.cli.put import keep_inputs, write
-    from qualcode.codebook.load import encoded_as, read_codebook_text
+    from qualcode.codebook.load import encode, read_codebook_text
     from qualcode.codebook.merge import merge as merge_texts
     from qualcode.errors import UsageError
 
@@ -71,7 +71,7 @@ def _merge(base: Path, ours: Path, theirs: Path, output: Path | None, name: str)
     result = name or (output or ours).as_posix()
     merged = merge_texts(*texts, files=(files[0], files[1], files[2]), result=result)
     if output:
-        write(encoded_as(merged.text, ours), output)
+        write(encode(merged.text, like=ours.read_bytes()), output)
     else:
         typer.echo(merged.text, nl=False)
     for problem in merged.conflicts:

@@ -171,7 +171,7 @@ def shifted(source: Source, entry: Entry, column: int) -> Lines:
     whose indentation means nothing. In a block of text, blanks that belong to the text are kept.
     """
     by = column - entry.column
-    blocks = {at: depth for node in _texts(entry.node) for at, depth in _block_lines(source, node)}
+    blocks = {at: depth for node in texts_in(entry.node) for at, depth in _block_lines(source, node)}
     return [
         _shifted(source.lines[at], by, blocks.get(at, entry.column), in_block=at in blocks)
         for at in range(entry.span.start, entry.span.end)
@@ -184,15 +184,16 @@ def _shifted(line: str, by: int, least: int, *, in_block: bool) -> str:
     return " " * by + line if by > 0 else line[-by:]
 
 
-def _texts(node: Node) -> Iterator[Text]:
+def texts_in(node: Node) -> Iterator[Text]:
+    """All texts below a node, but for keys, in the order of the file."""
     if isinstance(node, Text):
         yield node
     elif isinstance(node, Items):
         for item in node.items:
-            yield from _texts(item)
+            yield from texts_in(item)
     elif isinstance(node, Pairs):
         for _, value in node.pairs:
-            yield from _texts(value)
+            yield from texts_in(value)
 
 
 def _block_lines(source: Source, node: Text) -> list[tuple[int, int]]:

@@ -1,6 +1,5 @@
 """A codebook file from disk."""
 
-import codecs
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -69,14 +68,6 @@ def read_codebook_text(path: str | Path, *, file: str = "") -> str:
     if isinstance(text, Problem):
         raise as_error((text,), shown)
     return text
-
-
-def encoded_as(text: str, path: str | Path) -> bytes:
-    """`text` in the encoding of a codebook file: UTF-8, or UTF-16 with its byte order mark."""
-    with Path(path).open("rb") as file:
-        mark = file.read(2)
-    wide = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-    return mark + text.encode(wide[mark]) if mark in wide else text.encode("utf-8")
 
 
 def read_text(path: Path, *, file: str) -> str | Problem:

@@ -12,8 +12,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from qualcode.codebook.nodes import Items, Node, Pairs, Text
-from qualcode.codebook.source import Entry, Field, Item, Source, Span, bare
+from qualcode.codebook.entries import texts_in
+from qualcode.codebook.faults import Faults
+from qualcode.codebook.nodes import Items, Node, Pairs, Text, read_nodes
+from qualcode.codebook.source import BLOCKS, Entry, Field, Item, Source, Span, bare, split_lines
 from qualcode.errors import RuleError
 from qualcode.rules.parse import parse
 from qualcode.rules.show import show
@@ -114,6 +116,21 @@ def comment_start(line: str) -> int:
             return at
         before = char
     return len(line)
+
+
+def n_comments(text: str) -> int:
+    """In how many lines of a codebook's text a comment stands, by itself or behind something else."""
+    lines = [bare(line) for line in split_lines(text)]
+    if not any("#" in line for line in lines):
+        return 0
+    root = read_nodes(Faults("", [*lines, ""]))
+    within = {at for node in (texts_in(root) if root else ()) for at in _wholly_text(node)}
+    return sum(comment_start(line) < len(line) for at, line in enumerate(lines) if at not in within)
+
+
+def _wholly_text(node: Text) -> range:
+    """The lines, from 0, in which nothing but this text can stand, or nothing behind it."""
+    return range(node.line if node.style in BLOCKS else node.line - 1, node.last_line - 1)
 
 
 def written(lines: Iterable[str]) -> Iterator[str]:

@@ -264,8 +264,3 @@ def _fits_inside(char: str) -> bool:
 def switch(node: Node, what: str, faults: Faults) -> bool:
     """`true` or `false`."""
     return choice(node, what, ("true", "false"), faults) == "true"
-
-
-def not_yet(node: Placed, what: str, cure: str, faults: Faults) -> None:
-    """Report something that the format has and this version cannot do."""
-    faults.error(f"{what} comes with a later version", node, cure=cure, slug="not-yet")

@@ -20,6 +20,7 @@ LABELS: dict[Language, dict[str, str]] = {
         "source": "Source",
         "rules": "Coded where",
         "shields": "Not counted inside",
+        "cuts": "Word boundaries",
         "frequency": "Frequency",
         "quote": "Example",
         "code": "Code",
@@ -35,6 +36,7 @@ LABELS: dict[Language, dict[str, str]] = {
         "source": "来源",
         "rules": "编码规则",
         "shields": "屏蔽词",
+        "cuts": "词界",
         "frequency": "频次",
         "quote": "例句",
         "code": "代码",
@@ -186,6 +188,8 @@ def _rules(code: Code, codebook: Codebook, language: Language, names: Mapping[st
             labels["shields"],
             ("、".join(code.shields) if language == "zh" else ", ".join(code.shields),),
         )
+    if code.boundaries and code.boundaries != codebook.boundaries:
+        yield Field("cuts", labels["cuts"], (CUTS[language][code.boundaries],))
 
 
 def _frequency(row: Row | None, language: Language) -> Iterator[Field]:
@@ -248,7 +252,7 @@ def _numbers(counted: Counted | None, language: Language) -> Iterator[str]:
     else:
         yield (
             f"Frequencies: N = {int(row['N']):,} {unit} of {population}, "
-            f"in {counted.n_documents:,} documents."
+            f"in {counted.n_documents:,} document{'' if counted.n_documents == 1 else 's'}."
         )
 
 

@@ -10,7 +10,7 @@ from qualcode.rules.inwords import pieces
 COLUMNS = (
     ("code",),
     ("definition", "include", "exclude", "source"),
-    ("rules", "shields"),
+    ("rules", "shields", "cuts"),
     ("frequency",),
     ("quote",),
 )

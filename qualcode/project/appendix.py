@@ -16,7 +16,7 @@ from qualcode.export.appendix_latex import appendix_latex
 from qualcode.export.appendix_markdown import appendix_markdown
 from qualcode.export.csv import column_rows, table_bytes
 from qualcode.project.frames import Results, code, read_transcripts
-from qualcode.project.options import named_unit
+from qualcode.project.options import CodeOptions, named_unit, prepare
 from qualcode.project.results import (
     CODINGS,
     FREQUENCIES,
@@ -25,6 +25,7 @@ from qualcode.project.results import (
     is_as_written,
     record_of,
 )
+from qualcode.project.study import in_study
 from qualcode.terms import UnitKind
 
 FORMATS = {".md": "md", ".markdown": "md", ".docx": "docx", ".tex": "tex"}
@@ -63,7 +64,8 @@ def codebook_appendix(
         A folder that `qualcode code` wrote, or what `qualcode.code` gave: frequencies and quotes are
         those of that run.
     transcripts
-        Without `results`: transcripts that are coded for it, with default options.
+        Without `results`: transcripts that are coded for it, with default options; in a study with its
+        settings and attributes.
     lang
         `en` or `zh`: the language of all that the appendix says itself, and of the codebook's texts where
         they are given in it. Empty: the first of the codebook's languages that is one of the two, else `en`.
@@ -117,8 +119,18 @@ def _counted(
     if results:
         return _counted_then(codebook, Path(results).as_posix())
     if transcripts:
-        return _counted_now(code(read_transcripts(*transcripts), codebook)), codebook.unit, ()
+        return _counted_now(_coded(codebook, transcripts)), codebook.unit, ()
     return None, codebook.unit, ()
+
+
+def _coded(codebook: Codebook, transcripts: Sequence[str | Path]) -> Results:
+    """The transcripts, read and coded as `qualcode code` does it that is given nothing else."""
+    given = CodeOptions(tuple(Path(one).as_posix() for one in transcripts), codebook.file)
+    options = in_study(given)
+    job = prepare(options, codebook).job
+    model = codebook.spacy_model or job.plan.codebook.spacy_model
+    documents = read_transcripts(*transcripts, attributes=options.attributes or None, options=job.reading)
+    return code(documents, replace(codebook, spacy_model=model))
 
 
 def _counted_then(codebook: Codebook, results: str) -> tuple[Counted, UnitKind, tuple[str, ...]]:

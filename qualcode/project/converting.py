@@ -16,6 +16,7 @@ from qualcode.codebook.exchange.table_in import read_table
 from qualcode.codebook.exchange.wordstat import read_wordstat
 from qualcode.codebook.load import MAX_BYTES, as_error
 from qualcode.codebook.model import Codebook
+from qualcode.codebook.parts import n_comments
 from qualcode.codebook.plain import plain
 from qualcode.codebook.read import read_codebook
 from qualcode.errors import ReadError, UsageError, WriteError
@@ -183,8 +184,8 @@ def _by_content(kind: str, text: str, name: str) -> str:
 def _read_text(kind: str, text: str, name: str) -> Reading:
     if kind == "yaml":
         codebook, errors, _ = read_codebook(text, file=name, advice=False)
-        n = sum(line.lstrip().startswith("#") for line in text.splitlines())
-        lost = f"{name}: {n} line{'' if n == 1 else 's'} of comments left out: they have no place elsewhere"
+        n = n_comments(text.removeprefix("\ufeff")) if codebook else 0
+        lost = f"{name}: comments left out, they have no place elsewhere: {n:,}"
         return Reading(codebook, errors, (lost,) if n else ())
     if kind == "csv":
         return read_table([csv_sheet(text, file=name)], file=name)

@@ -33,7 +33,7 @@ def test_convert_says_what_it_read_and_wrote(folder: Path):
     done = qualcode("codebook", "convert", "book.yaml", "book.xlsx", cwd=folder)
     assert (done.returncode, done.stdout) == (0, "book.xlsx: written as xlsx; 1 code, 1 rule\n")
     assert done.stderr == (
-        "book.yaml: read as yaml\nnote: book.yaml: 1 line of comments left out: they have no place elsewhere\n"
+        "book.yaml: read as yaml\nnote: book.yaml: comments left out, they have no place elsewhere: 1\n"
     )
     again = qualcode("codebook", "convert", "book.xlsx", "again.yaml", cwd=folder)
     assert (again.returncode, again.stderr) == (0, "book.xlsx: read as xlsx\n")

@@ -1,5 +1,7 @@
 """`qualcode init`, and a study without arguments."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,25 @@ def test_a_second_time_nothing_is_lost(study: Path):
 def test_settings_of_the_study_hold(study: Path):
     Path("qualcode.toml").write_text('format = 1\n[speakers]\n"李姐" = "interviewer"\n', encoding="utf-8")
     assert run("find", "信任").stdout.startswith("0 hits")
+
+
+def test_codebooks_are_held_against_the_texts_that_the_study_codes(study: Path):
+    """Roles and attributes of the study decide the population, in these commands as in `code`."""
+    talk = "甲：您信任物业吗？\n\n李姐：邻居我信得过。我不信任物业。\n"
+    Path("transcripts/a.txt").write_text(talk, encoding="utf-8")
+    Path("qualcode.toml").write_text('format = 1\n[speakers]\n"甲" = "interviewer"\n', encoding="utf-8")
+    Path("attributes.csv").write_text("document,community\na,L\n", encoding="utf-8")
+    book = "format: 1\ncodes:\n  - id: trust\n    definition: x\n    rules: [信任]\n"
+    Path("codebook.yaml").write_text(book, encoding="utf-8")
+    Path("new.yaml").write_text(book.replace("信任", "物业"), encoding="utf-8")
+    assert run("code").exit_code == 0
+    terms = ("codebook", "check", "codebook.yaml", "--against", "transcripts", "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(run(*terms, "--where", "community=L").stdout))
+    assert row["n_units"] == "1"
+    changed = run("codebook", "diff", "codebook.yaml", "new.yaml", "--against", "transcripts", "--count")
+    assert changed.stdout.splitlines()[-1].startswith("2 sentences of 1 document")
+    page = run("codebook", "appendix", "codebook.yaml", "transcripts")
+    assert page.stdout == run("codebook", "appendix", "codebook.yaml", "--results", "results").stdout
 
 
 def test_outside_a_study_the_command_says_what_to_name(tmp_path: Path, monkeypatch):

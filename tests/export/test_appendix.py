@@ -185,3 +185,12 @@ def test_a_sign_that_a_word_document_cannot_hold_is_left_out():
     code = Code("a", definition={"": "x\ufffey"})
     document = Document(io.BytesIO(appendix_docx(appendix(Codebook((code,)), language="en"))))
     assert "Definition: xy" in [one.text for one in document.paragraphs]
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_a_code_with_word_boundaries_of_its_own_says_so(table):
+    own = Code("own", rules=(parse("能人"),), boundaries="none")
+    same = Code("same", rules=(parse("能人"),), boundaries="crossing")
+    page = appendix_markdown(appendix(Codebook((own, same)), language="en"), table=table)
+    assert page.count("Chinese terms are found wherever their characters stand") == 1
+    assert page.index("wherever their characters") < page.index("`same`")

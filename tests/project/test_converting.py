@@ -46,7 +46,7 @@ def test_there_and_back_again(book, tmp_path, name, lang):
     first = convert_codebook(book, there, lang=lang)
     data = there.read_bytes()
     second = convert_codebook(there, back)
-    assert first.notes == (f"{book.as_posix()}: 1 line of comments left out: they have no place elsewhere",)
+    assert first.notes == (f"{book.as_posix()}: comments left out, they have no place elsewhere: 2",)
     assert second.notes == ()
     assert_same(load_codebook(back), load_codebook(book))
     convert_codebook(back, there, lang=lang, overwrite=True)

@@ -80,11 +80,6 @@ def heading(key: str, language: str = "", *, lang: str = "en") -> str:
     return f"{name}:{language}" if language else name
 
 
-def names_of(key: str) -> tuple[str, str]:
-    """How a field is called in English and in Chinese."""
-    return _NAMES[key]
-
-
 def read_heading(text: str) -> Heading | None:
     """What a heading names, or None for one that is not known."""
     folded = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").split())

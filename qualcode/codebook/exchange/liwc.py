@@ -6,11 +6,11 @@ from qualcode.codebook.exchange.places import Reading, text_faults, text_reading
 from qualcode.codebook.faults import Faults, Place
 from qualcode.text.patterns import lazy
 
-_CATEGORY = lazy(r"(\t*) *(\d+)[ \t]+(\S.*?)\s*")
+_CATEGORY = lazy(r"(\t*) *(\d+)[ \t]+(\S.*)")
 _SHORT = lazy(r"([^()]+?)\s*\(.*\)")
 """A short name before a long one in brackets."""
-_WORD = lazy(r"(\S.*?)[ \t]+(\S*\d[\d \t]*)|(\S.*)")
-_NUMBERS = lazy(r"\d+(?:[ \t]+\d+)*")
+_WORD = lazy(r"(\S.*?) (\S*\d[\d ]*)|(\S.*)")
+_NUMBERS = lazy(r"\d+(?: \d+)*")
 
 
 def read_liwc(text: str, *, file: str) -> Reading:
@@ -60,7 +60,7 @@ def _categories(faults: Faults, first: int, last: int) -> dict[int, Entry]:
 
 def _word(line: str, number: int, entries: dict[int, Entry], changes: Changes) -> None:
     """Add a word to its categories."""
-    text = line.strip()
+    text = " ".join(line.split())
     match = _WORD.fullmatch(text)
     numbers = match[2] if match else None
     if match is None or numbers is None:

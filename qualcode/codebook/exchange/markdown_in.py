@@ -15,7 +15,7 @@ from qualcode.codebook.nodes import Node, Pairs, read_nodes
 from qualcode.codebook.plain import AT_TOP, CODE_FIELDS, MAIN, node, rule_node, text_node
 from qualcode.text.patterns import lazy
 
-_HEADING = lazy(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
+_HEADING = lazy(r"(#{1,6})\s+(.*)")
 _FIELD = lazy(
     r"(?:[-*+]\s+)?(?:\*\*|__)(.+?)(?:[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*[:：]?)(?:\s+(.*)|(\S.*)|)"
     r"|[-*+]\s+([^:：`]{1,30}?)\s*[:：]\s*(.*)"
@@ -100,12 +100,19 @@ def _codes(faults: Faults, first: int) -> tuple[list[_Code], list[str]]:
     lost = 0
     for number, line in enumerate(faults.lines[first:], first + 1):
         if heading := _HEADING.fullmatch(line):
-            codes.append(_Code(len(heading[1]), Place(number, len(heading[1]) + 2), heading[2]))
+            codes.append(_Code(len(heading[1]), Place(number, len(heading[1]) + 2), _without_end(heading[2])))
         elif codes:
             _take(faults, codes[-1], line, number)
         else:
             lost += bool(line.strip())
     return codes, [f"{lost} lines before the first heading: left out"] * bool(lost)
+
+
+def _without_end(heading: str) -> str:
+    """The text of a heading without the `#` that may close it."""
+    text = heading.rstrip()
+    rest = text.rstrip("#")
+    return rest.rstrip() if rest[-1:].isspace() else text
 
 
 def _take(faults: Faults, code: _Code, line: str, number: int) -> None:

@@ -6,7 +6,7 @@ from qualcode.codebook.exchange.places import Reading, text_faults
 from qualcode.codebook.faults import Place
 from qualcode.text.patterns import lazy
 
-_LINE = lazy(r"(\s*)(.*?)(?:\s+\((\d+(?:\.\d+)?)\))?\s*")
+_LINE = lazy(r"(.*?)(?: \((\d+(?:\.\d+)?)\))?")
 
 
 def read_wordstat(text: str, *, file: str) -> Reading:
@@ -15,17 +15,17 @@ def read_wordstat(text: str, *, file: str) -> Reading:
     changes = Changes()
     entries: list[Entry] = []
     for number, line in enumerate(faults.lines, 1):
-        match = _LINE.fullmatch(line)
-        if not match or not match[2]:
+        match = _LINE.fullmatch(" ".join(line.split()))
+        if not match or not match[1]:
             continue
-        depth = match[1].count("\t")
-        if match[3] is None:
-            entries.append(Entry(match[2], depth, number))
+        depth = line[: len(line) - len(line.lstrip())].count("\t")
+        if match[2] is None:
+            entries.append(Entry(match[1], depth, number))
         elif not entries:
             cure = "write the name of the category above it"
             faults.error("a pattern stands above all categories", Place(number), cure=cure, slug="dictionary")
         else:
-            _add(_owner(entries, depth), match[2], match[3], number, changes)
+            _add(_owner(entries, depth), match[1], match[2], number, changes)
     notes = [WHOLE_WORDS] * any(entry.patterns for entry in entries)
     return foreign_reading(entries, faults, notes=notes, changes=changes)
 

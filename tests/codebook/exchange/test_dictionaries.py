@@ -108,8 +108,8 @@ def test_a_liwc_dictionary_with_categories_below_others():
     assert told(reading) == [
         "ids were made from names, which are kept: function (Function Words) → function, "
         "pronoun (Pronouns) → pronoun, Affect → affect",
-        "left out, its category depends on what stands beside it (2): like\t(02 134)125/464 (line 12), "
-        "kind\t<of>131/125\t3 (line 13)",
+        "left out, its category depends on what stands beside it (2): like (02 134)125/464 (line 12), "
+        "kind <of>131/125 3 (line 13)",
         "not put into category 9, there is none of this number (1): lost (line 14)",
         "left out, no category is given (1): alone (line 15)",
         "left out, the term has too few fixed characters (1): i (line 8)",
@@ -224,3 +224,11 @@ def test_a_codebook_as_a_dictionary_of_quanteda():
         ("lead", "", "", ["能人", "local head*", "village head*", "no"]),
         ("sub", "lead", "", ["trust", "rely on"]),
     ]
+
+
+def test_long_runs_of_blanks_cost_no_more_than_other_text():
+    gap = " " * 100_000
+    assert shape(read_liwc(f"%\n1\tA{gap}b\n%\nkind{gap}of\t1\n", file="")) == [
+        ("a_b", "", "A b", ["kind of"]),
+    ]
+    assert shape(read_wordstat(f"A{gap}b\n\tkind{gap}of (1)\n", file="")) == [("a_b", "", "A b", ["kind of"])]
