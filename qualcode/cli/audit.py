@@ -45,7 +45,7 @@ CodebookFile = Annotated[
         "-c",
         rich_help_panel=DRAWN,
         metavar="FILE",
-        help="The codebook file (YAML).",
+        help="The codebook file (YAML). Default: codebook.yaml of the study.",
         show_default=False,
     ),
 ]
@@ -247,7 +247,9 @@ def _draw(
     from qualcode.cli.put import keep_inputs, put_text
     from qualcode.project.audit_key import key_beside
     from qualcode.project.auditing import Asked, check_free, draw_from
+    from qualcode.project.study import find_study, in_study
 
+    options = in_study(options) if find_study() else options
     missing = {
         "transcripts": options.inputs,
         "--codebook": options.codebook,

@@ -101,10 +101,21 @@ def _measures(audit: "AuditRead") -> Iterator[str]:
     head = ("judge", "measure", "value", "95 % interval", *(("least", "most") if bounded else ()))
     kept = [row[: len(head)] for row in rows]
     yield from aligned([head, *kept], [False, False, True, True, *[True] * (len(head) - 4)])
-    yield from dict.fromkeys(f"{row[1]}: {row[-1]}" for row in rows if row[-1])
+    yield from _notes(rows, [one.judge for one in found])
     yield f"intervals: precision Wilson; others beta-binomial, {audit.draws:,} draws, seed {audit.seed}"
     if bounded:
         yield "least, most: if every unsettled passage were decided against or for it"
+
+
+def _notes(rows: "Sequence[tuple[str, ...]]", judges: "Sequence[str]") -> Iterator[str]:
+    """What must be known of the measures; with the judges that it is true of, where it is not true of all."""
+    of: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if row[-1]:
+            of.setdefault((row[1], row[-1]), []).append(row[0])
+    for (measure, note), named in of.items():
+        whose = "" if named == list(judges) else f" ({', '.join(named)})"
+        yield f"{measure}{whose}: {note}"
 
 
 def _measure_rows(finding: "Finding") -> Iterator[tuple[str, ...]]:

@@ -123,7 +123,7 @@ def explain(
     from qualcode.cli.reasons import as_record, as_text
     from qualcode.codebook.model import Example
     from qualcode.project.results import files_of, record_of
-    from qualcode.project.study import in_study
+    from qualcode.project.study import find_study, results_folder, with_codebook
 
     options = reading_options(
         transcripts=transcripts or (),
@@ -140,8 +140,12 @@ def explain(
         join_turns=join_turns,
         settings=settings,
     )
-    if target and row is None and text is None:
-        options = options if Path(target.rpartition(":")[0]).is_file() else in_study(options)
+    if row is not None:
+        target = target or (results_folder() if find_study() else "")
+    elif text is not None:
+        options = with_codebook(options)
+    elif target:
+        options = _at_home(options, target.rpartition(":")[0])
     if output:
         recorded = (*files_of(target), *record_of(target).options.paths) if row is not None else ()
         keep_inputs(output, *options.paths, target.rpartition(":")[0], *recorded)
@@ -155,6 +159,20 @@ def explain(
     else:
         width = 0 if all_rules else get_terminal_size((FILE_WIDTH, 0)).columns
         put_text(as_text(found, asked=bool(code) or row is not None, width=width), output)
+
+
+def _at_home(options: "CodeOptions", document: str) -> "CodeOptions":
+    """The options with what the study gives that holds the document; a file is read alone."""
+    from dataclasses import replace
+
+    from qualcode.project.study import find_study, in_study
+
+    if find_study() is None:
+        return options
+    if not Path(document).is_file():
+        return in_study(options)
+    known = in_study(replace(options, inputs=options.inputs or (document,)))
+    return replace(known, inputs=options.inputs)
 
 
 def _refuse_idle(options: "CodeOptions", row: int | None, text: "Example | None", codes: object) -> None:

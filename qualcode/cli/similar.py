@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from qualcode.workshop.alike import Alike
 
 Given = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
         metavar="[TEXT | RESULTS:ROW] [TRANSCRIPTS]...",
         help="A text in quotes and transcripts; or a row of codings.csv in a folder of results, the first "
@@ -72,7 +72,7 @@ Most = Annotated[int, typer.Option(min=0, metavar="N", help="Only the first N pa
 
 
 def similar(
-    given: Given,
+    given: Given = None,
     codebook: CodebookFile = "",
     code: OneCode = "",
     uncoded: Uncoded = False,
@@ -105,11 +105,12 @@ def similar(
     from qualcode.errors import UsageError
     from qualcode.project.resembling import query_of, resembling
     from qualcode.project.results import files_of, record_of
+    from qualcode.project.study import in_study
     from qualcode.workshop.alike import COLUMNS
 
     if rollup and not code:
         raise UsageError("--rollup does nothing without --code", cure="name a code", slug="idle-option")
-    query, transcripts = query_of(given, code)
+    query, transcripts = query_of(given or (), code)
     options = reading_options(
         transcripts=transcripts,
         codebook=codebook,
@@ -125,6 +126,7 @@ def similar(
         join_turns=join_turns,
         settings=settings,
     )
+    options = options if query.results else in_study(options)
     _check(query, options, uncoded=uncoded)
     recorded = (*files_of(query.results), *record_of(query.results).options.paths) if query.results else ()
     keep_inputs(output, *options.paths, *recorded)

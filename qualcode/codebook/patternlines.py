@@ -189,7 +189,9 @@ def advise_pattern(pattern: Pattern, at: Placed, faults: Faults) -> None:
     needed = trained(pattern)
     if needed:
         message = f"{', '.join(needed)} in a pattern: only a trained spaCy pipeline knows it"
-        cure = "name one with spacy_model in qualcode.toml, and that file with --settings, or leave it out"
+        cure = (
+            "spacy_model in qualcode.toml must name one, and --settings that file; without one, leave it out"
+        )
         faults.warn(message, at, cure=cure, slug="needs-model")
     if not literals(pattern, own_lemmas=True):
         message = "no certain word must stand in the pattern: every passage is taken to pieces, which is slow"

@@ -103,7 +103,8 @@ def load(name: str) -> "Language":
 
     folder = "/" in name
     if not (folder or is_package(name)):
-        raise UsageError(f"there is no spaCy pipeline {name}", cure=install(name), slug="no-model")
+        cure = f"{install(name)}; if it is a folder, write ./{name}"
+        raise UsageError(f"there is no spaCy pipeline {name}", cure=cure, slug="no-model")
     try:
         trained = spacy.load(name)
     except OSError:

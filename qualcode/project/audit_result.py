@@ -71,10 +71,19 @@ class Finding:
         coded = self.strata[0]
         return 0 < coded.judged == coded.population
 
+    @property
+    def has_all(self) -> bool:
+        """Whether every passage of the population was judged: no measure is then an estimate."""
+        return all(one.judged == one.population for one in self.strata)
+
     def note(self, measure: Measure) -> str:
         """What must be known of a measure: why it is undefined, or that it is exact."""
+        if self.of(measure).reason:
+            return self.of(measure).reason
+        if self.has_all:
+            return "every passage was judged: no sampling error"
         exact = measure == "precision" and self.has_all_coded
-        return "every coded passage was judged: no sampling error" if exact else self.of(measure).reason
+        return "every coded passage was judged: no sampling error" if exact else ""
 
     def n(self, measure: Measure) -> int:
         """On how many judged passages a measure rests."""

@@ -23,11 +23,13 @@ def methods_en(audit: AuditRead) -> str:
         f"{near.population + far.population:,} uncoded {key.unit}s were drawn at random (population: "
         f"{_population(audit, 'everyone but the interviewer')}; seed {key.seed})"
     )
-    if near.drawn + far.drawn:
+    if near.drawn:
         drawn += (
             f"; {near.drawn:,} of the uncoded ones come from the {near.population:,} that hold parts of a "
-            "rule, stand next to a coded one or resemble coded ones; each document gave its share"
+            "rule, stand next to a coded one or resemble coded ones"
         )
+    if near.drawn + far.drawn:
+        drawn += "; each document gave its share"
     drawn += "."
     return " ".join([drawn, _judged_en(audit), _result_en(audit)])
 
@@ -52,6 +54,8 @@ def _result_en(audit: AuditRead) -> str:
         precision = _value_en("Precision", found.precision, ", Wilson")
     method = f", beta-binomial simulation, {audit.draws:,} draws, seed {audit.seed}"
     recall = _value_en("estimated recall", found.recall, method)
+    if audit.finding.has_all and found.recall.value is not None:
+        return f"{precision}; recall was {_share(found.recall.value)} (every {audit.key.unit} was judged)."
     return f"{precision}; weighted back to the population, {recall}."
 
 
@@ -72,11 +76,12 @@ def methods_zh(audit: AuditRead) -> str:
         f"从命中的 {coded.population:,} 个单元中随机抽取 {coded.drawn:,} 个，"
         f"从未命中的 {near.population + far.population:,} 个中分层随机抽取 {near.drawn + far.drawn:,} 个"
     )
-    if near.drawn + far.drawn:
+    if near.drawn:
         drawn += (
-            f"，其中 {near.drawn:,} 个取自含有规则的一部分、与命中单元相邻或相似的 "
-            f"{near.population:,} 个单元，各文档按比例分配"
+            f"，其中 {near.drawn:,} 个取自含有规则的一部分、与命中单元相邻或相似的 {near.population:,} 个单元"
         )
+    if near.drawn + far.drawn:
+        drawn += "，各文档按比例分配"
     drawn += f"（随机种子 {key.seed}）。"
     return drawn + _judged_zh(audit) + _result_zh(audit)
 
@@ -99,6 +104,8 @@ def _result_zh(audit: AuditRead) -> str:
         precision = f"查准率为 {_share(found.precision.value)}（命中的单元全部复核）"
     else:
         precision = _value_zh("查准率", found.precision, "，Wilson 法")
+    if audit.finding.has_all and found.recall.value is not None:
+        return f"{precision}；查全率为 {_share(found.recall.value)}（全部单元均已复核）。"
     method = f"，贝塔-二项模拟 {audit.draws:,} 次，随机种子 {audit.seed}"
     return f"{precision}；加权还原到统计范围，{_value_zh('查全率估计', found.recall, method)}。"
 

@@ -14,6 +14,7 @@ from qualcode.project.finding import doubts
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.reading import read_all
 from qualcode.project.results import PROVENANCE, Record, as_then, changes, record_of
+from qualcode.project.study import find_study
 from qualcode.project.wording import quick_cut
 from qualcode.terms import CodeId
 from qualcode.text.document import Document
@@ -38,7 +39,7 @@ class Query:
 
     text: str = ""
     results: str = ""
-    row: int = 0
+    row: int | None = None
     code: CodeId = ""
     uncoded: bool = False
     most: int = 20
@@ -61,25 +62,28 @@ def query_of(given: Sequence[str], code: CodeId) -> tuple[Query, tuple[str, ...]
     """What the words of a command line mean: the query, and the transcripts.
 
     With a code they are transcripts, or a folder of results (and transcripts, where they were moved);
-    else the first is RESULTS:ROW or a text.
+    else the first is RESULTS:ROW or a text. In a study the transcripts may be left out.
 
     Raises
     ------
     UsageError
-        A text without transcripts, or a path in place of a text.
+        Nothing to look for, a text without transcripts outside a study, or a path in place of a text.
     """
-    first, rest = given[0], tuple(given[1:])
+    if not given and not code:
+        cure = "give a text, RESULTS:ROW, or --code"
+        raise UsageError("nothing is named to look for", cure=cure, slug="query")
+    first, rest = given[0] if given else "", tuple(given[1:])
     if code:
         return (
             (Query(results=first, code=code), rest)
-            if _is_results(first)
+            if first and _is_results(first)
             else (Query(code=code), tuple(given))
         )
     row = re.fullmatch(r"(.+)[:：]\s*([0-9]{1,12})\s*", first)
     if row and Path(row[1]).is_dir():
         return Query(results=row[1], row=int(row[2])), rest
-    if not rest:
-        is_path = Path(first).exists()
+    is_path = bool(first) and Path(first).exists()
+    if not rest and (is_path or find_study() is None):
         cure = (
             f"add a row of codings.csv ({first}:1), or name a code with --code"
             if is_path and _is_results(first)
@@ -129,7 +133,7 @@ def resembling(options: CodeOptions, query: Query) -> Resembling:
 def alike(corpus: Corpus, query: Query) -> list[Alike]:
     """What a query finds in a corpus."""
     code = query.code
-    if query.row:
+    if query.row is not None:
         document, start, code = coding_at(query.results, query.row)
         scores = corpus.like_passage(document, start)
     elif code:

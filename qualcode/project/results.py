@@ -143,7 +143,7 @@ def as_then(record: Record, now: CodeOptions) -> CodeOptions:
                 "it is not here: provenance.json names it as it was named when the results were made",
                 place=name,
                 cure="go to the folder where qualcode code was run, or name the codebook with -c and the "
-                "transcripts behind the results",
+                "transcripts behind the results; what was named by its full path then must be named again",
                 slug="moved",
             )
     beside = now.inputs and not Path(then.attributes).exists()

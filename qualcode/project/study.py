@@ -168,6 +168,15 @@ def settings_for(codebook: str) -> str:
     return study.path(SETTINGS) if study and study.holds(codebook) else ""
 
 
+def with_codebook(options: CodeOptions) -> CodeOptions:
+    """The options with codebook and settings of the study, where no codebook is named; for a text alone."""
+    study = find_study()
+    if study is None or options.codebook:
+        return options
+    settings = options.settings or study.path(SETTINGS)
+    return replace(options, codebook=_there(study, "codebook.yaml"), settings=settings)
+
+
 def results_folder() -> str:
     """Where results go that no folder is named for: `results`, in a study that of the study."""
     study = find_study()

@@ -111,6 +111,15 @@ def test_reading_tells_what_a_paper_needs(study: Path):
     assert run("--read", "audit.csv").stdout == out
 
 
+def test_a_note_says_whose_number_it_is_about(study: Path):
+    drawn("--judges", "li,王五", "--hits", 99)
+    first = next(row["passage"] for row in rows() if "信任" in row["passage"])
+    judge(li=is_about, 王五=lambda passage: "?" if passage == first else is_about(passage))
+    out = run("--read", "audit.csv").stdout.splitlines()
+    exact = [line for line in out if "every coded passage" in line]
+    assert exact == ["precision (li): every coded passage was judged: no sampling error"]
+
+
 def test_tables_and_json_of_what_was_read(study: Path):
     drawn()
     judge(judge_1=lambda passage: "?" if "7" in passage else is_about(passage))

@@ -224,6 +224,7 @@ def test_results_are_explained_from_elsewhere_with_all_that_is_needed(study: Pat
     problem = run("explain", "--row", 1, "../out").exception
     assert isinstance(problem, ReadError)
     assert "book.yaml: it is not here" in str(problem)
+    assert "what was named by its full path then must be named again" in str(problem)
     assert said("--row", 1, "../out", "../talks", "-c", "../book.yaml")[2] == "elite: coded"
 
 

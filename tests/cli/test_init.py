@@ -60,6 +60,25 @@ def test_examples_run_with_the_settings_of_the_study(study: Path):
     assert "xx_none" in str(run("codebook", "test").exception)
 
 
+def test_looking_and_auditing_need_no_arguments_either(study: Path, monkeypatch):
+    assert run("code", "-q").exit_code == 0
+    assert run("explain", "--row", "1").stdout.startswith("a: sentence ")
+    alone = run("explain", "transcripts/a.txt:20", "--code", "distrust").stdout
+    assert alone == run("explain", "a:20", "--code", "distrust").stdout
+    told = run("explain", "--text", "我不信任物业。", "--code", "distrust").stdout
+    assert "distrust: coded" in told
+    monkeypatch.chdir("transcripts")
+    like = run("similar", "我不信任物业").stdout
+    assert like.splitlines()[0].endswith("李姐 (participant)  distrust")
+    assert run("similar", "--code", "distrust", "--uncoded").stdout.endswith(
+        "of 2 sentences (speakers!=interviewer)\n"
+    )
+    drawn = run("audit", "--code", "distrust", "-o", "../audit.csv")
+    assert (drawn.exit_code, drawn.stdout.split(" coded")[0]) == (0, "distrust: 1 of 2 sentences")
+    assert (study / "audit.key.json").is_file()
+    assert str(run("similar").exception).startswith("nothing is named to look for")
+
+
 def test_a_second_time_nothing_is_lost(study: Path):
     Path("codebook.yaml").write_text("mine", encoding="utf-8")
     assert "kept as it was: codebook.yaml" in run("init").stdout

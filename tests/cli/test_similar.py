@@ -52,6 +52,15 @@ def texts(*arguments: object) -> list[str]:
     return [row["text"] for row in rows(*arguments)]
 
 
+def test_rows_are_counted_from_one(study: Path):
+    assert "there is no row 0: codings.csv has " in str(run("results:0").exception)
+
+
+def test_nothing_named_outside_a_study(study: Path):
+    assert "no transcripts are named" in str(run("--code", "trust", "-c", "book.yaml").exception)
+    assert "no transcripts are named" in str(run("信任").exception)
+
+
 def test_a_text_finds_what_is_like_it(study: Path):
     found = rows("老周靠得住", "talks")
     assert list(found[0]) == ["score", "document", "unit", "start", "end", "speaker", "role", "text"]

@@ -24,7 +24,7 @@ from qualcode.codebook.traps import EXAMPLE_KEYS
 from qualcode.rules.parse import parse
 from tests.codebook.made import bare, codebooks
 
-PLACES = {"file", "sha256", "rules_sha256", "line"}
+PLACES = {"file", "sha256", "rules_sha256", "spacy_model", "line"}
 TREE = {"codes", "parent", "depth"}
 
 

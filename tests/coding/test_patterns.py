@@ -257,7 +257,7 @@ def test_patterns_that_need_no_pipeline_load_none():
             ({"POS": "NOUN"},),
             "en_core_web_nothing",
             "no spaCy pipeline en_core_web_nothing",
-            "spacy download en_core",
+            "if it is a folder, write ./en_core_web_nothing",
         ),
         (
             ({"LEMMA": "go"},),

@@ -274,6 +274,26 @@ def test_all_coded_passages_judged_is_said():
     assert one.low == one.value == one.high
 
 
+def test_a_population_that_was_judged_whole_leaves_nothing_to_estimate():
+    draw = drawn(hits=99, misses=999)
+    found = audit_of(draw.key, {"a": filled(draw, li=is_about)})
+    recall = found.finding.estimates.recall
+    assert recall.low == recall.value == recall.high
+    assert f"recall was {recall.value:.2f} (every turn was judged)." in found.methods["en"]
+    assert f"查全率为 {recall.value:.2f}（全部单元均已复核）。" in found.methods["zh"]
+    assert "simulation" not in found.methods["en"]
+    assert {row[-1] for row in found.rows()[:4]} == {"every passage was judged: no sampling error"}
+
+
+def test_nothing_near_is_not_told_in_the_methods_section():
+    draw = draw_passages(DOCUMENTS, BOOK, Asked("car", misses=10))
+    found = audit_of(draw.key, {"a": filled(draw, judge_1=is_about)})
+    assert "resemble" not in found.methods["en"]
+    assert "each document gave its share" in found.methods["en"]
+    assert "相似" not in found.methods["zh"]
+    assert "各文档按比例分配" in found.methods["zh"]
+
+
 def test_the_library_draws_and_reads(tmp_path: Path):
     draw = qualcode.audit_draw(DOCUMENTS, BOOK, "trust", hits=12, misses=40, judges=["li", "王"])
     assert (draw.rows, draw.key) == (drawn().rows, drawn().key)

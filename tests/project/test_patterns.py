@@ -120,7 +120,7 @@ def test_no_pipeline_no_file(study: Path):
 
 def test_a_quoted_pattern_is_no_pattern(study: Path):
     (study / "book.yaml").write_text(BOOK, encoding="utf-8")
-    with pytest.raises(CodebookError, match="there is no prefix pattern"):
+    with pytest.raises(CodebookError, match="a pattern cannot stand in an expression"):
         coded()
 
 
