@@ -200,6 +200,9 @@ def _counted(scanner: _Scanner, match: re.Match[str], end: int) -> None:
 def _headed(scanner: _Scanner, head: re.Match[str]) -> None:
     """A lower-case word and a colon: a prefix, a condition, or a mistake."""
     name = head[1]
+    if name == "pattern":
+        cure = f"make it an item of rules in a codebook, without quotes around it; else {QUOTE_IT}"
+        raise scanner.fail("a pattern of tokens stands in no expression", scanner.at, cure)
     if name not in (*PREFIXES, *CONDITIONS):
         near = difflib.get_close_matches(name, (*PREFIXES, *CONDITIONS), n=1)
         cure = f"did you mean {near[0]}:? If not, {QUOTE_IT}" if near else QUOTE_IT
