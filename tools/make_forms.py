@@ -19,6 +19,25 @@ FILE = Path(__file__).resolve().parent.parent / "qualcode" / "rules" / "_english
 WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 FRAGMENTS = frozenset("ai ca d ll m nt re s ve wo sha ya wot tis".split())
 """What is left where contractions are parted, and slips of speech: no forms of a word."""
+MENDED = dict(
+    pair.split("=")
+    for pair in (
+        "better=good best=good worse=bad worst=bad well=well staves=stave attaches=attach crosses=cross "
+        "masses=mass phases=phase taxes=tax paraphrases=paraphrase imagines=imagine syringes=syringe "
+        "criteria=criterion halves=half shelves=shelf thieves=thief does=do dying=die number=number "
+        "matter=matter crew=crew opera=opera forties=forty"
+    ).split()
+)
+"""Forms that the table leads to a word which hardly anybody means: does to doe, worse to wrong."""
+SHARED = dict(
+    pair.split("=")
+    for pair in (
+        "axe=axes analyse=analyses base=bases calf=calves diagnose=diagnoses halve=halves leaf=leaves "
+        "life=lives many=more,most paralyse=paralyses psychoanalyse=psychoanalyses re-analyse=re-analyses "
+        "shelve=shelves thieve=thieves well=better,best"
+    ).split()
+)
+"""Forms that belong to a second lemma besides that of the table."""
 FEW = 8
 """Endings that fewer lemmas share are written out form by form."""
 
@@ -26,7 +45,8 @@ HEAD = '''"""English words and their forms. Written by tools/make_forms.py; do n
 
 Derived from the English lookup table of spacy-lookups-data {version}, Copyright 2019-2020
 ExplosionAI GmbH, MIT licence, which rests in part on WordNet 3.0, Copyright 2006 Princeton
-University (see NOTICE). Changes: turned round, lower case, without fragments and numerals.
+University (see NOTICE). Changes: turned round, lower case, without fragments and numerals, some
+forms led to another lemma, or to two.
 """
 
 '''
@@ -36,7 +56,7 @@ def table() -> dict[str, str]:
     """The lookup table, form to lemma, in lower case; words only."""
     place = files("spacy_lookups_data") / "data" / "en_lemma_lookup.json.gz"
     pairs = json.loads(gzip.decompress(place.read_bytes()))
-    lower = {form.lower().rstrip("."): lemma.lower() for form, lemma in pairs.items()}
+    lower = {form.lower().rstrip("."): lemma.lower() for form, lemma in pairs.items()} | MENDED
     return {form: lemma for form, lemma in sorted(lower.items()) if is_kept(form, lemma)}
 
 
@@ -64,7 +84,7 @@ def render() -> str:
         groups[",".join(ending(form, lemma) for form in found)].append(lemma)
     ruled = {key: lemmas for key, lemmas in groups.items() if len(lemmas) >= FEW}
     single = {lemma: forms[lemma] for key, lemmas in groups.items() if key not in ruled for lemma in lemmas}
-    return HEAD.format(version=version("spacy-lookups-data")) + _ruled(ruled) + _single(single)
+    return HEAD.format(version=version("spacy-lookups-data")) + _ruled(ruled) + _single(single) + _shared()
 
 
 def _ruled(groups: dict[str, list[str]]) -> str:
@@ -76,6 +96,13 @@ def _ruled(groups: dict[str, list[str]]) -> str:
 def _single(single: dict[str, list[str]]) -> str:
     text = " ".join(f"{lemma}={','.join(found)}" for lemma, found in sorted(single.items()))
     return "\nSINGLE = (\n" + _lines(text) + ')\n"""Lemmas with all their forms written out."""\n'
+
+
+def _shared() -> str:
+    text = " ".join(f"{lemma}={found}" for lemma, found in sorted(SHARED.items()))
+    return (
+        "\nSHARED = (\n" + _lines(text) + ')\n"""Lemmas with further forms, whose own lemma is another."""\n'
+    )
 
 
 def _joined(lemmas: list[str]) -> str:

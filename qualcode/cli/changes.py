@@ -171,7 +171,7 @@ def _head(count: "Count") -> "Text":
     """`elite: 12 codings, now 14`, with the signs of the change."""
     from rich.text import Text
 
-    was = f" (was {count.old_code})" if count.old_code not in ("", count.code) else ""
+    was = f" (was {count.old_code})" if count.code and count.old_code not in ("", count.code) else ""
     gone = " (removed)" if not count.code else " (added)" if not count.old_code else ""
     return Text.assemble(
         (f"{count.code or count.old_code}", "bold"),

@@ -1,5 +1,6 @@
 """provenance.json: what went in, what was done, what came out. No clock, no machine."""
 
+import hashlib
 import json
 import sys
 import unicodedata
@@ -78,15 +79,31 @@ def _spacy(codebook: Codebook) -> dict[str, str]:
     patterns = [rule for code in codebook.codes for rule in code.rules if isinstance(rule, Pattern)]
     libraries = {name: _version(name, name) for name in ("spacy", "jieba")} if patterns else {}
     model = codebook.spacy_model if any(map(uses_model, patterns)) else ""
-    return libraries | ({"spacy_model": _model_version(model)} if model else {})
+    return libraries | (_model(model) if model else {})
 
 
-def _model_version(model: str) -> str:
-    """Name and version of a trained pipeline, which is a package or, with a /, a folder."""
+def _model(model: str) -> dict[str, str]:
+    """Name and version of a trained pipeline, which is a package or, with a /, a folder.
+
+    Of a folder also what it holds: who trains a pipeline anew seldom gives it another version.
+    """
     if "/" not in model:
-        return f"{model} {_version(model, model)}"
+        return {"spacy_model": f"{model} {_version(model, model)}"}
     meta = json.loads((Path(model) / "meta.json").read_text(encoding="utf-8"))
-    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+    called = f"{meta['lang']}_{meta['name']} {meta['version']}"
+    return {"spacy_model": called, "spacy_model_sha256": _folder_sha256(Path(model))}
+
+
+def _folder_sha256(folder: Path) -> str:
+    """The hash of a line for each file: its hash, a blank and its name in the folder, by name."""
+    files = sorted(
+        (file.relative_to(folder).as_posix(), file) for file in folder.rglob("*") if file.is_file()
+    )
+    whole = hashlib.sha256()
+    for name, file in files:
+        with file.open("rb") as opened:
+            whole.update(f"{hashlib.file_digest(opened, 'sha256').hexdigest()} {name}\n".encode())
+    return whole.hexdigest()
 
 
 def _version(module: str, package: str) -> str:

@@ -15,11 +15,16 @@ _LAST_WORD = lazy(rf"(?<![^\W_{_EACH}])({_LETTER}+(?:[-'’]{_LETTER}+)*)\s*$")
 def forms(word: str) -> tuple[str, ...]:
     """The other forms of the lemma `word`, in lower case and sorted: leave → leaves, leaving, left.
 
-    Empty where `word` is no lemma of the table: `left` is a form of leave. Each form belongs to
-    one lemma, so that `leaves` is a form of leave and not of leaf.
+    Empty where `word` is no lemma of the table: `left` is a form of leave. A few forms belong to two
+    lemmas, `leaves` to leave and leaf; all others to one.
     """
     low = word.lower()
-    return tuple(sorted(_form(low, ending) for ending in _endings().get(low, ())))
+    return tuple(sorted((*_own(low), *_shared().get(low, ()))))
+
+
+def _own(low: str) -> tuple[str, ...]:
+    """The forms of a word that have it for their lemma."""
+    return tuple(_form(low, ending) for ending in _endings().get(low, ()))
 
 
 def _form(lemma: str, ending: str) -> str:
@@ -47,20 +52,33 @@ def _cased(form: str, word: str) -> str:
 
 
 def lemma(form: str) -> str:
-    """The lemma of an English word in lower case: itself where the table knows none."""
+    """The lemma of an English word in lower case: itself where the table knows none.
+
+    Of two it is the more usual one: leave for `leaves`, good for `better`.
+    """
     low = form.lower()
     return _lemmas().get(low, low)
 
 
 @lru_cache(maxsize=1)
 def _endings() -> Mapping[str, tuple[str, ...]]:
-    entries = (entry.partition("=") for entry in _english.SINGLE.split())
-    found = {lemma: tuple(written.split(",")) for lemma, _, written in entries}
+    found = _written(_english.SINGLE)
     for endings, lemmas in _english.RULED.items():
         found |= dict.fromkeys(lemmas.split(), tuple(endings.split(",")))
     return found
 
 
 @lru_cache(maxsize=1)
+def _shared() -> Mapping[str, tuple[str, ...]]:
+    return _written(_english.SHARED)
+
+
+def _written(table: str) -> dict[str, tuple[str, ...]]:
+    """`hold=held,holding` and so on, with blanks between."""
+    entries = (entry.partition("=") for entry in table.split())
+    return {lemma: tuple(forms.split(",")) for lemma, _, forms in entries}
+
+
+@lru_cache(maxsize=1)
 def _lemmas() -> Mapping[str, str]:
-    return {form: lemma for lemma in _endings() for form in forms(lemma)}
+    return {form: lemma for lemma in _endings() for form in _own(lemma)}

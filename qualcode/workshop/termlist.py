@@ -8,9 +8,7 @@ from qualcode.rules.compile import Atom, lone_atoms
 from qualcode.rules.expand import Term, spelled
 from qualcode.rules.show import show
 from qualcode.rules.syntax import Expr, Pattern, Phrase, Reading, Regex, children
-from qualcode.text.patterns import lazy
-
-_HAN = lazy(r"[\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+from qualcode.text.chars import HAN, classes, code_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def term_uses(prepared: Prepared) -> tuple[TermUse, ...]:
 
 def language_of_term(written: str) -> str:
     """`zh` for a term with a Han character, else `en`."""
-    return "zh" if _HAN.search(written) else "en"
+    return "zh" if (classes(code_points(written)) == HAN).any() else "en"
 
 
 def _written(expr: Expr, reading: Reading) -> Iterator[tuple[str, Term | str | Pattern, str]]:

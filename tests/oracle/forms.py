@@ -1,4 +1,7 @@
-"""The oracle's own inflected forms: straight from the lookup table that the program's is made of."""
+"""The oracle's own inflected forms: straight from the lookup table that the program's is made of.
+
+No word of the oracle's vocabulary has a form that the program's table mends or shares.
+"""
 
 import gzip
 import json

@@ -107,6 +107,12 @@ def test_a_trained_pipeline_of_the_settings(study: Path):
         record["environment"]["spacy_model"]
         == f"en_pipeline {json.loads((study / 'config' / 'tiny' / 'meta.json').read_text())['version']}"
     )
+    before = record["environment"]["spacy_model_sha256"]
+    coded(codebook="nouns.yaml", settings="config/q.toml")
+    assert provenance_of(study / "out")["environment"]["spacy_model_sha256"] == before
+    (study / "config" / "tiny" / "note.txt").write_text("trained anew", encoding="utf-8")
+    coded(codebook="nouns.yaml", settings="config/q.toml")
+    assert provenance_of(study / "out")["environment"]["spacy_model_sha256"] != before
 
 
 def test_no_pipeline_no_file(study: Path):
