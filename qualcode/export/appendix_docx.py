@@ -16,6 +16,8 @@ MADE = datetime(2000, 1, 1)
 BODY, HEAD = ("Times New Roman", "SimSun"), ("Times New Roman", "SimHei")
 TYPEWRITER = ("Courier New", "SimSun")
 """Fonts for Latin and for Chinese text."""
+_BULLETS = "ListBullet"
+"""The id of the style List Bullet."""
 _LOWEST = 9
 _INDENT = "\u3000"
 _NO_XML = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -89,7 +91,9 @@ def _add_field(document: Any, field: Field, appendix: Appendix) -> None:
     paragraph.add_run(f"{field.label}{colon}").bold = True
     if field.is_list:
         for text in field.texts:
-            _add_runs(document.add_paragraph(style="List Bullet"), text)
+            item = document.add_paragraph()
+            item._p.style = _BULLETS  # by its id: python-docx looks through all styles for a name each time
+            _add_runs(item, text)
         return
     for number, text in enumerate(field.texts):
         _add_runs(document.add_paragraph() if number else paragraph, text)
