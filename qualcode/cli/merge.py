@@ -60,6 +60,7 @@ def _merge(base: Path, ours: Path, theirs: Path, output: Path | None, name: str)
     from qualcode.codebook.load import encode, read_codebook_text
     from qualcode.codebook.merge import merge as merge_texts
     from qualcode.errors import UsageError
+    from qualcode.export.atomic import rewrite
 
     if output is None and ours.name.startswith(GIT_FILE):
         cure = "end the line of set-up with: %O %A %B -o %A --name %P"
@@ -71,7 +72,11 @@ def _merge(base: Path, ours: Path, theirs: Path, output: Path | None, name: str)
     result = name or (output or ours).as_posix()
     merged = merge_texts(*texts, files=(files[0], files[1], files[2]), result=result)
     if output:
-        write(encode(merged.text, like=ours.read_bytes()), output)
+        content = encode(merged.text, like=ours.read_bytes())
+        if output.is_file():
+            rewrite(output, content)
+        else:
+            write(content, output)
     else:
         typer.echo(merged.text, nl=False)
     for problem in merged.conflicts:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -137,6 +138,19 @@ def output_file(place: Path) -> Iterator[OutputFile]:
         file.take_place()
     finally:
         file.discard()
+
+
+def rewrite(place: Path, content: bytes) -> None:
+    """Give a file that is there other content, also behind a link; it keeps its permissions.
+
+    Raises WriteError where it cannot be written.
+    """
+    real = place.resolve()
+    with _refusals(place):
+        mode = stat.S_IMODE(real.stat().st_mode)
+    with output_file(real) as file:
+        file.write(content)
+        file.temporary.chmod(mode)
 
 
 @contextmanager

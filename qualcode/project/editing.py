@@ -1,6 +1,5 @@
 """A codebook file changed in its place: read, changed, and written back in the same encoding."""
 
-import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 from qualcode.codebook.edited import Edited
 from qualcode.codebook.load import as_error, decode, encode, read_bytes
 from qualcode.errors import Problem, WriteError
-from qualcode.export.atomic import output_file
+from qualcode.export.atomic import rewrite
 
 
 class Change(NamedTuple):
@@ -57,12 +56,8 @@ def _bytes(place: Path) -> bytes:
 
 
 def _write(place: Path, old: bytes, new: bytes) -> None:
-    """Write the file in its place, also behind a link, with the permissions that it had."""
+    """Write the file in its place, unless it is another one by now."""
     if _bytes(place) != old:
         cure = "look at what was changed, then try again"
         raise WriteError("the file has changed meanwhile", place=place.as_posix(), cure=cure, slug="changed")
-    real = place.resolve()
-    mode = stat.S_IMODE(real.stat().st_mode)
-    with output_file(real) as file:
-        file.write(new)
-        file.temporary.chmod(mode)
+    rewrite(place, new)

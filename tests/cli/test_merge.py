@@ -249,3 +249,18 @@ def test_git_keeps_line_ends(repository: Path):
     branches(MORE.replace("\n", "\r\n"), MOVED)
     git("merge", "-q", "-m", "merged", "theirs")
     assert get() == BOTH.replace("\n", "\r\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions and no links for everybody")
+def test_our_file_keeps_its_permissions_also_behind_a_link(tmp_path: Path):
+    book = "format: 1\ncodes:\n  - id: a\n    rules: [能人]\n"
+    for name, text in (("base", book), ("real", book), ("theirs", book.replace("能人", "村民"))):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "real").chmod(0o600)
+    link = tmp_path / "ours"
+    link.symlink_to(tmp_path / "real")
+    files = [str(tmp_path / name) for name in ("base", "ours", "theirs")]
+    assert CliRunner().invoke(app, ["codebook", "merge", *files, "-o", str(link)]).exit_code == 0
+    assert link.is_symlink()
+    assert "村民" in (tmp_path / "real").read_text(encoding="utf-8")
+    assert (tmp_path / "real").stat().st_mode & 0o777 == 0o600
