@@ -172,7 +172,7 @@ FAULTS = [
     ("exact: US", 6, "nothing stands behind"),
     ("exat:US", 1, "no prefix exat:"),
     ("http://x.org", 1, "no prefix http:"),
-    ("信任 OR pattern: [{LOWER: trust}]", 7, "a pattern of tokens stands in no expression"),
+    ("信任 OR pattern: [{LOWER: trust}]", 7, "a pattern cannot stand in an expression"),
     ("role:", 1, "needs a value"),
     ("where:community", 1, "needs an attribute and a value"),
     ("where:community=", 1, "needs a value"),
