@@ -197,5 +197,5 @@ BOOK_FIELDS = (
     _words("shields", "shield"),
     Field("relations", _relations, "relation"),
 )
-BOOK_REST = ("codes", "file", "sha256", "rules_sha256")
+BOOK_REST = ("codes", "file", "sha256", "rules_sha256", "spacy_model")
 """Fields of a codebook that are compared one by one, or say nothing of its content."""

@@ -6,6 +6,7 @@ Anchors, aliases, tags and merge keys have no meaning in a codebook and are repo
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from qualcode.codebook.faults import Faults, Place
@@ -82,10 +83,8 @@ def read_nodes(faults: Faults) -> Node | None:
     way, so that the rest of the file is read too; at another one the tree ends.
     """
     mending = Mending(clean(faults))
-    quick = _Builder(faults, mending.spoiled)
-    if not faults.errors and quick.read_quickly(mending.lines):
-        faults.errors.extend(quick.problems)
-        return quick.root
+    if not faults.errors and (sound := _sound(tuple(mending.lines))):
+        return sound[0]
     while True:
         builder = _Builder(faults, mending.spoiled)
         fault = builder.read("\n".join(mending.lines))
@@ -96,6 +95,13 @@ def read_nodes(faults: Faults) -> Node | None:
         builder.cut()
     faults.errors.extend(builder.problems)
     return builder.root
+
+
+@lru_cache(maxsize=4)
+def _sound(lines: tuple[str, ...]) -> tuple[Node | None] | None:
+    """The tree of a text without any fault, or None. Kept: a change reads one text several times."""
+    builder = _Builder(Faults("", list(lines)), set())
+    return (builder.root,) if builder.read_quickly(lines) and not builder.problems else None
 
 
 def _is_enough(mending: Mending) -> bool:

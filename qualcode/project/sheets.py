@@ -36,7 +36,8 @@ def workbook_sheets(data: bytes, *, file: str) -> Tables:
 
 def _from_first(rows: Mapping[int, list[str]]) -> list[list[str]]:
     """All rows from the first one on, so that they keep their numbers."""
-    return [rows.get(number, []) for number in range(max(rows, default=-1) + 1)]
+    last = max((number for number, row in rows.items() if row), default=-1)
+    return [rows.get(number, []) for number in range(last + 1)]
 
 
 def _notes(name: str, cells: Cells) -> Iterator[str]:

@@ -201,15 +201,11 @@ def _headed(scanner: _Scanner, head: re.Match[str]) -> None:
     """A lower-case word and a colon: a prefix, a condition, or a mistake."""
     name = head[1]
     if name == "pattern":
-        cure = (
-            "make it an item of rules by itself, - pattern: [{LOWER: trust}]; code: combines it with others"
-        )
+        cure = "make it an item of rules by itself, without quotes around it; code: combines it with others"
         raise scanner.fail("a pattern cannot stand in an expression", scanner.at, cure)
     if name not in (*PREFIXES, *CONDITIONS):
         near = difflib.get_close_matches(name, (*PREFIXES, *CONDITIONS), n=1)
         cure = f"did you mean {near[0]}:? If not, {QUOTE_IT}" if near else QUOTE_IT
-        if name == "pattern":
-            cure = "a pattern is no text: write it into the codebook file, without quotes around it"
         raise scanner.fail(f"there is no prefix {name}:", scanner.at, cure)
     if not scanner.item_expected:
         raise scanner.fail(

@@ -99,11 +99,10 @@ def make_forms() -> ModuleType:
 
 def test_what_is_mended_and_shared_is_not_so_in_the_table() -> None:
     tool = make_forms()
-    assert {form for form, to in tool.MENDED.items() if tool.table().get(form, form) != to} == set()
+    table = tool.table()
+    assert {form for form, to in tool.MENDED.items() if table.get(form, form) != to} == set()
     shared = {(form, to) for to, found in tool.SHARED.items() for form in found.split(",")}
-    assert {
-        (form, to) for form, to in shared if form not in tool.table() or tool.table()[form] == to
-    } == set()
+    assert {(form, to) for form, to in shared if form not in table or table[form] == to} == set()
 
 
 def test_table_is_what_the_tool_writes() -> None:
