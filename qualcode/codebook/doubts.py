@@ -66,7 +66,12 @@ def _scripts(code: Code) -> frozenset[str]:
         if isinstance(node, Phrase)
         for _, text in spelled(node)
     )
-    return frozenset(script for script in map(_script, written) if script)
+    found: set[str] = set()
+    for text in written:
+        found |= {_script(text)} - {""}
+        if len(found) == 2:
+            break
+    return frozenset(found)
 
 
 def _script(text: str) -> str:

@@ -54,6 +54,7 @@ class _Parser:
         return RuleError(message, rule=self.rule, column=token.column, cure=cure)
 
 
+@lru_cache(maxsize=1 << 13)
 def parse(rule: str) -> Expr:
     """The tree of `rule`.
 
