@@ -2,35 +2,25 @@
 
 import os
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 
-from qualcode.cli.appendix import appendix
-from qualcode.cli.audit import audit
-from qualcode.cli.code import code
-from qualcode.cli.codebook import codebook_app
-from qualcode.cli.codebook_edit import add, move, remove, rename, rule
-from qualcode.cli.convert import convert
-from qualcode.cli.demo import demo
-from qualcode.cli.explain import explain
-from qualcode.cli.find import find
-from qualcode.cli.init import init
 from qualcode.cli.problems import report
-from qualcode.cli.show import show
-from qualcode.cli.similar import similar
-from qualcode.cli.words import words
 from qualcode.errors import QualcodeError
 from qualcode.memory import search_seldom
 from qualcode.version import __version__
 
-app = typer.Typer(
-    name="qualcode",
-    help="Code and analyse qualitative interviews from the terminal, in Chinese and in English.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS = ("init", "code", "explain", "find", "show", "words", "similar", "audit", "demo")
+"""Commands in the order of the help text; each stands in the module of its name."""
+GROUP = "codebook"
+MORE_OF_GROUP = {
+    "convert": ("convert",),
+    "appendix": ("appendix",),
+    "codebook_edit": ("add", "rename", "move", "remove", "rule"),
+}
+"""Commands below `codebook` that stand in other modules than `cli.codebook`."""
 
 
 def _show_version(wanted: bool) -> None:
@@ -39,7 +29,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool,
@@ -49,20 +38,40 @@ def _options(
     """Code and analyse qualitative interviews from the terminal, in Chinese and in English."""
 
 
-app.command()(init)
-app.command()(code)
-app.command()(explain)
-app.command()(find)
-app.command()(show)
-app.command()(words)
-app.command()(similar)
-app.command()(audit)
-app.command()(demo)
-codebook_app.command()(convert)
-codebook_app.command()(appendix)
-for edit in (add, rename, move, remove, rule):
-    codebook_app.command()(edit)
-app.add_typer(codebook_app, name="codebook")
+def build(asked: str = "") -> typer.Typer:
+    """The command line; where `asked` names a command, with that one only: to load all takes time."""
+    app = typer.Typer(
+        name="qualcode",
+        help="Code and analyse qualitative interviews from the terminal, in Chinese and in English.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    for name in (asked,) if asked in COMMANDS else () if asked == GROUP else COMMANDS:
+        app.command()(getattr(import_module(f"qualcode.cli.{name}"), name))
+    if asked not in COMMANDS:
+        app.add_typer(_group(), name=GROUP)
+    return app
+
+
+def _group() -> typer.Typer:
+    group: typer.Typer = import_module("qualcode.cli.codebook").codebook_app
+    known = {command.callback for command in group.registered_commands}
+    for module, names in MORE_OF_GROUP.items():
+        commands = [getattr(import_module(f"qualcode.cli.{module}"), name) for name in names]
+        for command in commands:
+            if command not in known:
+                group.command()(command)
+    return group
+
+
+def __getattr__(name: str) -> Any:
+    """`app` is the whole command line, built when it is first asked for."""
+    if name != "app":
+        raise AttributeError(f"module 'qualcode.cli' has no attribute '{name}'")
+    globals()["app"] = build()
+    return globals()["app"]
 
 
 def main() -> None:
@@ -73,7 +82,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        app()
+        build(sys.argv[1] if len(sys.argv) > 1 else "")()
     except QualcodeError as problem:
         report(problem)
         sys.exit(problem.exit_status)

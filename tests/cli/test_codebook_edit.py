@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from qualcode.cli import codebook_app
+from qualcode.cli import app
 from qualcode.cli.codebook_edit import by_language
 from qualcode.errors import QualcodeError, UsageError
 from tests.project.study import run_process
@@ -39,7 +39,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(codebook_app, [str(argument) for argument in arguments])
+    return CliRunner().invoke(app, ["codebook", *map(str, arguments)])
 
 
 def test_add(file: Path):
