@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from qualcode.cli.check import StudyFile, chosen
-from qualcode.cli.code import place
+from qualcode.cli.reading import place
 
 Transcripts = Annotated[
     list[str] | None,

@@ -6,23 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.code import (
-    AttributesFile,
-    ColumnNames,
-    Encoding,
-    JoinTurns,
-    SettingsFile,
-    SpeakerPattern,
-    Speakers,
-    SplitAt,
-    Unit,
-    Where,
-    Wrapped,
-    listed,
-    place,
-    reading_options,
-)
 from qualcode.cli.put import Format, Output
+from qualcode.cli.reading import UNSAID, Reading, listed, place, reads_transcripts
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
@@ -140,6 +125,7 @@ Simulations = Annotated[
 ]
 
 
+@reads_transcripts()
 def audit(
     transcripts: Transcripts = None,
     codebook: CodebookFile = "",
@@ -154,17 +140,7 @@ def audit(
     judge: Judge = "",
     draws: Simulations = None,
     seed: Seed = 1,
-    unit: Unit = "",
-    speakers: Speakers = "",
-    where: Where = None,
-    attributes: AttributesFile = None,
-    encoding: Encoding = "",
-    columns: ColumnNames = "",
-    speaker_pattern: SpeakerPattern = "",
-    wrapped: Wrapped = "auto",
-    split_at: SplitAt = "",
-    join_turns: JoinTurns = False,
-    settings: SettingsFile = None,
+    reading: Reading = UNSAID,
     format: Format = "text",
     output: Output = None,
 ) -> None:
@@ -175,21 +151,7 @@ def audit(
     Examples: qualcode audit talks -c codebook.yaml --code trust --judges li,wang -o audit.csv
     qualcode audit --read audit.csv
     """
-    options = reading_options(
-        transcripts=transcripts or (),
-        codebook=codebook,
-        unit=unit,
-        speakers=speakers,
-        where=where,
-        attributes=attributes,
-        encoding=encoding,
-        columns=columns,
-        speaker_pattern=speaker_pattern,
-        wrapped=wrapped,
-        split_at=split_at,
-        join_turns=join_turns,
-        settings=settings,
-    )
+    options = reading.options(transcripts, codebook)
     drawn = {
         "--code": code, "--hits": hits is not None, "--misses": misses is not None, "--judges": judges,
         "--context": context is not None, "--rollup": rollup,
@@ -243,7 +205,7 @@ def _draw(
 ) -> None:
     """Draw, write the sheet and the key, and say what was drawn."""
     from qualcode.cli.audit_text import drawn_text
-    from qualcode.cli.problems import tell
+    from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_text
     from qualcode.project.audit_key import key_beside
     from qualcode.project.auditing import Asked, check_free, draw_from
@@ -268,8 +230,7 @@ def _draw(
     tell(drawing.warnings, drawing.failures)
     drawing.draw.write(output)
     put_text(drawn_text(drawing.draw, output.as_posix(), beside.as_posix()), None)
-    if any(failure.named for failure in drawing.failures):
-        raise typer.Exit(1)
+    leave_if_named(drawing.failures)
 
 
 def _read(

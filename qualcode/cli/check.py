@@ -5,23 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from qualcode.cli.code import (
-    AttributesFile,
-    ColumnNames,
-    Encoding,
-    JoinTurns,
-    SettingsFile,
-    SpeakerPattern,
-    Speakers,
-    SplitAt,
-    Unit,
-    Where,
-    Wrapped,
-    place,
-    reading_options,
-)
 from qualcode.cli.columns import plural
 from qualcode.cli.put import Format, Output
+from qualcode.cli.reading import UNSAID, Reading, place, reads_transcripts
 
 if TYPE_CHECKING:
     from qualcode.codebook.inside import Inside
@@ -60,20 +46,11 @@ TableName = Annotated[
 ]
 
 
+@reads_transcripts()
 def check(
     codebook: StudyFile = None,
     against: Against = None,
-    unit: Unit = "",
-    speakers: Speakers = "",
-    where: Where = None,
-    attributes: AttributesFile = None,
-    encoding: Encoding = "",
-    columns: ColumnNames = "",
-    speaker_pattern: SpeakerPattern = "",
-    wrapped: Wrapped = "auto",
-    split_at: SplitAt = "",
-    join_turns: JoinTurns = False,
-    settings: SettingsFile = None,
+    reading: Reading = UNSAID,
     table: TableName = "terms",
     format: Format = "text",
     output: Output = None,
@@ -85,45 +62,30 @@ def check(
 
     Example: qualcode codebook check codebook.yaml --against interviews
     """
-    from qualcode.cli.problems import tell
+    from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.progress import progress_bar
     from qualcode.cli.put import keep_inputs, put_text
     from qualcode.project.against import check_in
     from qualcode.project.study import in_study
 
     file = chosen(codebook)
-    reading = reading_options(
-        transcripts=against or (),
-        codebook=file.as_posix(),
-        unit=unit,
-        speakers=speakers,
-        where=where,
-        attributes=attributes,
-        encoding=encoding,
-        columns=columns,
-        speaker_pattern=speaker_pattern,
-        wrapped=wrapped,
-        split_at=split_at,
-        join_turns=join_turns,
-        settings=settings,
-    )
+    options = reading.options(against, file.as_posix())
     if against:
-        reading = in_study(reading)
+        options = in_study(options)
     else:
-        _refuse_idle(reading, table, format)
-    keep_inputs(output, *reading.paths)
+        _refuse_idle(options, table, format)
+    keep_inputs(output, *options.paths)
     loaded, n_warnings = _checked(file)
     summary = _summary(file, loaded, n_warnings) if format == "text" else ""
     if not against:
         put_text(_lines([summary, *_same(loaded), *_inside(loaded)]), output)
         return
     with progress_bar() as progress:
-        found = check_in(reading, loaded, progress=progress)
+        found = check_in(options, loaded, progress=progress)
     tell(found.warnings, found.failures)
     told = [summary, *_same(loaded), *_inside_here(loaded, found.advice)] if format == "text" else []
     _put(told, found, table, format, output)
-    if any(failure.named for failure in found.failures):
-        raise typer.Exit(1)
+    leave_if_named(found.failures)
 
 
 def chosen(codebook: str | None) -> Path:

@@ -62,8 +62,8 @@ def new(codebook: NewFile = "codebook.yaml", name: Name = "", lang: Languages = 
 
     A file that is there already is left alone.
     """
-    from qualcode.cli.code import place
     from qualcode.cli.put import write
+    from qualcode.cli.reading import place
     from qualcode.codebook.starter import starter
     from qualcode.errors import WriteError
 
@@ -79,7 +79,7 @@ def new(codebook: NewFile = "codebook.yaml", name: Name = "", lang: Languages = 
 
 def named_languages(lang: str) -> tuple[str, ...]:
     """The languages that `--lang` names for a codebook to begin with; all where it names none."""
-    from qualcode.cli.code import listed
+    from qualcode.cli.reading import listed
     from qualcode.codebook.starter import LANGUAGES
     from qualcode.errors import UsageError
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli.code import place
 from qualcode.cli.columns import plural
+from qualcode.cli.reading import place
 
 Source = Annotated[str, typer.Argument(metavar="IN", help="The file to read.", show_default=False)]
 Target = Annotated[str, typer.Argument(metavar="OUT", help="The file to write.", show_default=False)]

@@ -15,7 +15,8 @@ def demo(output: Folder = "qualcode-demo") -> None:
 
     The interviews are invented. Files that you have changed in the folder are kept.
     """
-    from qualcode.cli.code import place, run_and_show
+    from qualcode.cli.code import run_and_show
+    from qualcode.cli.reading import place
     from qualcode.project.demo import copy_demo
     from qualcode.project.options import CodeOptions
 

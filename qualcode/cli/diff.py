@@ -5,21 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.code import (
-    AttributesFile,
-    ColumnNames,
-    Encoding,
-    JoinTurns,
-    SettingsFile,
-    SpeakerPattern,
-    Speakers,
-    SplitAt,
-    Unit,
-    Where,
-    Wrapped,
-    reading_options,
-)
 from qualcode.cli.put import Format, Output
+from qualcode.cli.reading import UNSAID, Reading, reads_transcripts
 from qualcode.errors import UsageError
 
 MOST = 10
@@ -56,23 +43,14 @@ Count = Annotated[
 ]
 
 
+@reads_transcripts()
 def diff(
     old: Old,
     new: New,
     against: Against = None,
     most: Most = MOST,
     count: Count = False,
-    unit: Unit = "",
-    speakers: Speakers = "",
-    where: Where = None,
-    attributes: AttributesFile = None,
-    encoding: Encoding = "",
-    columns: ColumnNames = "",
-    speaker_pattern: SpeakerPattern = "",
-    wrapped: Wrapped = "auto",
-    split_at: SplitAt = "",
-    join_turns: JoinTurns = False,
-    settings: SettingsFile = None,
+    reading: Reading = UNSAID,
     format: Format = "text",
     output: Output = None,
 ) -> None:
@@ -83,27 +61,14 @@ def diff(
 
     Example: qualcode codebook diff old.yaml codebook.yaml --against interviews
     """
+    from qualcode.cli.problems import leave_if_named
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.codebook.diff import DIFF_COLUMNS
     from qualcode.codebook.diff import diff as compare
     from qualcode.codebook.load import load_codebook
     from qualcode.project.study import in_study
 
-    options = reading_options(
-        transcripts=against or (),
-        codebook="",
-        unit=unit,
-        speakers=speakers,
-        where=where,
-        attributes=attributes,
-        encoding=encoding,
-        columns=columns,
-        speaker_pattern=speaker_pattern,
-        wrapped=wrapped,
-        split_at=split_at,
-        join_turns=join_turns,
-        settings=settings,
-    )
+    options = reading.options(against)
     _refuse_idle(options, most, format, count=count)
     options = in_study(options) if against else options
     keep_inputs(output, str(old), str(new), *options.paths)
@@ -116,8 +81,7 @@ def diff(
         put_table(DIFF_COLUMNS, [change.row for change in found.changes], format, output)
     else:
         _put_consequences(compared.consequences, format, output, count=count)
-    if compared and any(failure.named for failure in compared.failures):
-        raise typer.Exit(1)
+    leave_if_named(compared.failures if compared else ())
 
 
 def _refuse_idle(options: "CodeOptions", most: int, format: str, *, count: bool) -> None:

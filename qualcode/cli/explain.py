@@ -7,22 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.code import (
-    AttributesFile,
-    ColumnNames,
-    Encoding,
-    JoinTurns,
-    SettingsFile,
-    SpeakerPattern,
-    Speakers,
-    SplitAt,
-    Unit,
-    Where,
-    Wrapped,
-    place,
-    reading_options,
-)
 from qualcode.cli.put import Output
+from qualcode.cli.reading import UNSAID, Reading, place, reads_transcripts
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
@@ -89,6 +75,7 @@ Format = Annotated[
 ]
 
 
+@reads_transcripts()
 def explain(
     target: Target = "",
     transcripts: Among = None,
@@ -99,17 +86,7 @@ def explain(
     role: SaidAs = "",
     code: OnlyCodes = None,
     all_rules: AllRules = False,
-    unit: Unit = "",
-    speakers: Speakers = "",
-    where: Where = None,
-    attributes: AttributesFile = None,
-    encoding: Encoding = "",
-    columns: ColumnNames = "",
-    speaker_pattern: SpeakerPattern = "",
-    wrapped: Wrapped = "auto",
-    split_at: SplitAt = "",
-    join_turns: JoinTurns = False,
-    settings: SettingsFile = None,
+    reading: Reading = UNSAID,
     format: Format = "text",
     output: Output = None,
 ) -> None:
@@ -125,21 +102,7 @@ def explain(
     from qualcode.project.results import files_of, record_of
     from qualcode.project.study import find_study, results_folder, with_codebook
 
-    options = reading_options(
-        transcripts=transcripts or (),
-        codebook=codebook,
-        unit=unit,
-        speakers=speakers,
-        where=where,
-        attributes=attributes,
-        encoding=encoding,
-        columns=columns,
-        speaker_pattern=speaker_pattern,
-        wrapped=wrapped,
-        split_at=split_at,
-        join_turns=join_turns,
-        settings=settings,
-    )
+    options = reading.options(transcripts, codebook)
     if row is not None:
         target = target or (results_folder() if find_study() else "")
     elif text is not None:

@@ -6,22 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.code import (
-    AttributesFile,
-    ColumnNames,
-    Encoding,
-    JoinTurns,
-    SettingsFile,
-    SpeakerPattern,
-    Speakers,
-    SplitAt,
-    Transcripts,
-    Where,
-    Wrapped,
-    reading_options,
-)
 from qualcode.cli.columns import GAP, aligned, cell_width, fit, last_cells, padded, plural
 from qualcode.cli.put import Format, Output
+from qualcode.cli.reading import UNSAID, Reading, Transcripts, reads_transcripts
 
 MOST_PLACE, MOST_SPEAKER, MOST_KEYWORD, LEAST_SIDE = 60, 12, 40, 12
 """Cells of a place and of a hit before they are cut, and of the context on each side at least."""
@@ -71,6 +58,7 @@ Cuts = Annotated[
 ]
 
 
+@reads_transcripts()
 def find(
     rule: Rule,
     transcripts: Transcripts = None,
@@ -80,16 +68,7 @@ def find(
     context: Context = 40,
     boundaries: Cuts = "crossing",
     unit: Unit = "sentence",
-    speakers: Speakers = "",
-    where: Where = None,
-    attributes: AttributesFile = None,
-    encoding: Encoding = "",
-    columns: ColumnNames = "",
-    speaker_pattern: SpeakerPattern = "",
-    wrapped: Wrapped = "auto",
-    split_at: SplitAt = "",
-    join_turns: JoinTurns = False,
-    settings: SettingsFile = None,
+    reading: Reading = UNSAID,
     format: Format = "text",
     output: Output = None,
 ) -> None:
@@ -98,7 +77,7 @@ def find(
     Examples: qualcode find '能人 OR 带头人' sample_transcripts
     qualcode find 'trust* NEAR/5 neighbo*' sample_transcripts --count --by community
     """
-    from qualcode.cli.problems import tell
+    from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
     from qualcode.project.finding import find_in
@@ -108,25 +87,10 @@ def find(
 
     if (count or by) and sort != "place":
         raise UsageError("--sort does nothing with --count and --by", cure="leave it out", slug="idle-option")
-    asked = reading_options(
-        transcripts=transcripts or (),
-        codebook="",
-        unit=unit,
-        speakers=speakers,
-        where=where,
-        attributes=attributes,
-        encoding=encoding,
-        columns=columns,
-        speaker_pattern=speaker_pattern,
-        wrapped=wrapped,
-        split_at=split_at,
-        join_turns=join_turns,
-        settings=settings,
-    )
-    reading = in_study(asked)
-    keep_inputs(output, *reading.paths)
+    options = in_study(reading.options(transcripts))
+    keep_inputs(output, *options.paths)
     shown = max(context, get_terminal_size().columns) if format == "text" else context
-    finding = find_in(reading, rule, boundaries=boundaries, context=shown, by=by)
+    finding = find_in(options, rule, boundaries=boundaries, context=shown, by=by)
     tell(finding.warnings, finding.failures)
     hits = in_order(finding.found.hits, sort)
     if count or by:
@@ -139,8 +103,7 @@ def find(
         put_text(_lines(hits, finding), output)
     else:
         put_table(FIND_COLUMNS, [hit.row for hit in hits], format, output)
-    if any(failure.named for failure in finding.failures):
-        raise typer.Exit(1)
+    leave_if_named(finding.failures)
 
 
 def _lines(hits: "Sequence[Hit]", finding: "Finding") -> "Text":

@@ -30,8 +30,8 @@ def init(folder: Folder = ".", name: Name = "", lang: Languages = "") -> None:
     In it, and in the folders below it, qualcode code, find, words and others need no arguments.
     Files that are there already are left as they are.
     """
-    from qualcode.cli.code import place
     from qualcode.cli.codebook import named_languages
+    from qualcode.cli.reading import place
     from qualcode.project.study import begin_study
 
     root = Path(place(folder, "FOLDER"))

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import typer
+
 from qualcode.cli.columns import cell_width
 from qualcode.errors import CodebookError, Problem, QualcodeError, RuleError
 
@@ -43,6 +45,12 @@ def tell(warnings: Iterable[str], failures: "Iterable[Failure]") -> None:
         say(f"warning: {warning}")
     for failure in failures:
         say(f"not read: {failure.file}: {failure.reason}")
+
+
+def leave_if_named(failures: "Iterable[Failure]") -> None:
+    """End with status 1 where a file that was named on the command line could not be read."""
+    if any(failure.named for failure in failures):
+        raise typer.Exit(1)
 
 
 def say(line: str) -> None:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.code import AttributesFile, SettingsFile, conditions, place
 from qualcode.cli.columns import plural
 from qualcode.cli.put import Format, Output
+from qualcode.cli.reading import AttributesFile, SettingsFile, conditions, place
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -4,22 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.code import (
-    AttributesFile,
-    ColumnNames,
-    Encoding,
-    JoinTurns,
-    SettingsFile,
-    SpeakerPattern,
-    Speakers,
-    SplitAt,
-    Unit,
-    Where,
-    Wrapped,
-    reading_options,
-)
 from qualcode.cli.columns import plural
 from qualcode.cli.put import Format, Output
+from qualcode.cli.reading import UNSAID, Reading, reads_transcripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +58,7 @@ Rollup = Annotated[bool, typer.Option("--rollup", help="With --code: codes below
 Most = Annotated[int, typer.Option(min=0, metavar="N", help="Only the first N passages; 0: all.")]
 
 
+@reads_transcripts()
 def similar(
     given: Given = None,
     codebook: CodebookFile = "",
@@ -78,17 +66,7 @@ def similar(
     uncoded: Uncoded = False,
     rollup: Rollup = False,
     most: Most = 20,
-    unit: Unit = "",
-    speakers: Speakers = "",
-    where: Where = None,
-    attributes: AttributesFile = None,
-    encoding: Encoding = "",
-    columns: ColumnNames = "",
-    speaker_pattern: SpeakerPattern = "",
-    wrapped: Wrapped = "auto",
-    split_at: SplitAt = "",
-    join_turns: JoinTurns = False,
-    settings: SettingsFile = None,
+    reading: Reading = UNSAID,
     format: Format = "text",
     output: Output = None,
 ) -> None:
@@ -100,7 +78,7 @@ def similar(
     """
     from dataclasses import replace
 
-    from qualcode.cli.problems import tell
+    from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
     from qualcode.project.resembling import query_of, resembling
@@ -111,21 +89,7 @@ def similar(
     if rollup and not code:
         raise UsageError("--rollup does nothing without --code", cure="name a code", slug="idle-option")
     query, transcripts = query_of(given or (), code)
-    options = reading_options(
-        transcripts=transcripts,
-        codebook=codebook,
-        unit=unit,
-        speakers=speakers,
-        where=where,
-        attributes=attributes,
-        encoding=encoding,
-        columns=columns,
-        speaker_pattern=speaker_pattern,
-        wrapped=wrapped,
-        split_at=split_at,
-        join_turns=join_turns,
-        settings=settings,
-    )
+    options = reading.options(transcripts, codebook)
     options = options if query.results else in_study(options)
     _check(query, options, uncoded=uncoded)
     recorded = (*files_of(query.results), *record_of(query.results).options.paths) if query.results else ()
@@ -137,8 +101,7 @@ def similar(
     else:
         names = [name for name in COLUMNS if found.has_codes or name != "codes"]
         put_table(names, [one.row for one in found.found], format, output)
-    if any(failure.named for failure in found.failures):
-        raise typer.Exit(1)
+    leave_if_named(found.failures)
 
 
 def _check(query: "Query", options: "CodeOptions", *, uncoded: bool) -> None:

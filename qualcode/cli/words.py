@@ -6,22 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.code import (
-    AttributesFile,
-    ColumnNames,
-    Encoding,
-    JoinTurns,
-    SettingsFile,
-    SpeakerPattern,
-    Speakers,
-    Transcripts,
-    Where,
-    Wrapped,
-    place,
-    reading_options,
-)
 from qualcode.cli.columns import aligned, plural
 from qualcode.cli.put import Format, Output
+from qualcode.cli.reading import UNSAID, Reading, Transcripts, place, reads_transcripts
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -66,6 +53,7 @@ CodebookFile = Annotated[
 ]
 
 
+@reads_transcripts(but=("unit", "split_at"))
 def words(
     transcripts: Transcripts = None,
     near: Near = "",
@@ -75,15 +63,7 @@ def words(
     stop: Stop = True,
     stop_file: StopFile = None,
     codebook: CodebookFile = "",
-    speakers: Speakers = "",
-    where: Where = None,
-    attributes: AttributesFile = None,
-    encoding: Encoding = "",
-    columns: ColumnNames = "",
-    speaker_pattern: SpeakerPattern = "",
-    wrapped: Wrapped = "auto",
-    join_turns: JoinTurns = False,
-    settings: SettingsFile = None,
+    reading: Reading = UNSAID,
     format: Format = "text",
     output: Output = None,
 ) -> None:
@@ -92,7 +72,7 @@ def words(
     Examples: qualcode words sample_transcripts --speakers resident
     qualcode words sample_transcripts --near '居委会 OR committee' --window 8
     """
-    from qualcode.cli.problems import tell
+    from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
     from qualcode.project.study import in_study
@@ -101,25 +81,10 @@ def words(
 
     if window is not None and not near:
         raise UsageError("--window does nothing without --near", cure="name a rule", slug="idle-option")
-    asked = reading_options(
-        transcripts=transcripts or (),
-        codebook=codebook,
-        unit="sentence",
-        speakers=speakers,
-        where=where,
-        attributes=attributes,
-        encoding=encoding,
-        columns=columns,
-        speaker_pattern=speaker_pattern,
-        wrapped=wrapped,
-        split_at="",
-        join_turns=join_turns,
-        settings=settings,
-    )
-    reading = in_study(asked)
-    keep_inputs(output, *reading.paths, stop_file or "")
+    options = in_study(reading.options(transcripts, codebook))
+    keep_inputs(output, *options.paths, stop_file or "")
     left_out = stop_words(_read_words(stop_file), built_in=stop)
-    found = words_in(reading, near=near, window=window or 5)
+    found = words_in(options, near=near, window=window or 5)
     tell(found.warnings, found.failures)
     rows: Sequence[tuple[Any, ...]]
     rows = near_rows(found.tally, left_out, least) if near else frequency_rows(found.tally, left_out, least)
@@ -129,8 +94,7 @@ def words(
         put_text(_table(names, shown, len(rows), found, near=bool(near)), output)
     else:
         put_table(names, shown, format, output)
-    if any(failure.named for failure in found.failures):
-        raise typer.Exit(1)
+    leave_if_named(found.failures)
 
 
 def _read_words(file: str | None) -> Sequence[str]:
