@@ -11,10 +11,10 @@ from qualcode.ingest.build import Ingested
 from qualcode.ingest.gather import Input, Inputs, Skipped, gather
 from qualcode.ingest.names import natural_key
 from qualcode.ingest.options import IngestOptions, options_from
-from qualcode.ingest.read import READERS, ingest_bytes, ingest_file, read_transcript
+from qualcode.ingest.read import SUFFIXES, ingest_bytes, ingest_file, read_transcript
 
 __all__ = [
-    "READERS",
+    "SUFFIXES",
     "Attributes",
     "IngestOptions",
     "Ingested",

@@ -4,6 +4,7 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.errors import ReadError
+from qualcode.ingest.xmltree import Fault, root_of
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -122,24 +123,11 @@ def _is_bomb(member: "ZipInfo") -> bool:
 
 
 def parse_xml(part: bytes, *, file: str, kind: Kind) -> "_Element":
-    """The root of an XML file: entities are not resolved, nothing is loaded, a document type is refused."""
-    from lxml import etree
+    """The root of an XML file, as `xmltree.root_of` reads it."""
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-    )
-    try:
-        root = etree.fromstring(part, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise kind.error(f"the text of this {kind.name} is damaged", file) from None
-    if root is None:
-        raise kind.error(f"the text of this {kind.name} is damaged", file)
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise kind.error(f"this {kind.name} declares a document type", file)
-    return root
+    def refusal(fault: Fault) -> ReadError:
+        if fault.declares:
+            return kind.error(f"this {kind.name} declares a document type", file)
+        return kind.error(f"the text of this {kind.name} is damaged", file)
 
-
-def local_name(element: "_Element") -> str:
-    """The name of an element without its namespace; empty for a remark or an instruction."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return root_of(part, refusal)

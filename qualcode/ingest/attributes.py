@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from qualcode.errors import ReadError
+from qualcode.ingest.delimited import likely_delimiters, split_rows
 from qualcode.ingest.encoding import decode
 from qualcode.ingest.frontmatter import meant
 from qualcode.ingest.labels import label_key
 from qualcode.ingest.roles import given_role
-from qualcode.ingest.table import DELIMITERS, split_rows
 from qualcode.text.normalise import fix_text
 
 TAKEN = ("unit", "start", "end", "code", "coder", "rule", "evidence", "negated", "text")
@@ -73,8 +73,7 @@ def read_attributes(path: str | Path, *, encoding: str = "") -> Attributes:
 
 def parse_attributes(text: str, *, file: str = "attributes.csv") -> Attributes:
     """`read_attributes` for text that is already fixed."""
-    first = text.lstrip("\n").partition("\n")[0]
-    delimiter = max(DELIMITERS, key=lambda d: (first.count(d), -DELIMITERS.index(d)))
+    delimiter = likely_delimiters(text)[0]
     table = split_rows(text, delimiter, file=file)
     if not table:
         raise _error("this file is empty", file, "its first line names the columns, document first")

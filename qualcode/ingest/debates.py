@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import ReadError
 from qualcode.ingest.draft import Draft, lost_characters
 from qualcode.ingest.rows import Pages
-from qualcode.ingest.xmltree import attribute, local, text_of
+from qualcode.ingest.xmltree import first_attribute, local_name, text_of
 from qualcode.text.normalise import fix_text
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def _people(root: "_Element") -> dict[str, str]:
     """The names of people by their ids and by their addresses."""
     names: dict[str, str] = {}
     for element in root.iter():
-        if local(element) in ("TLCPerson", "TLCOrganization", "TLCRole"):
-            shown = attribute(element, "showAs")
-            for key in (attribute(element, "eId", "id", "wId"), attribute(element, "href")):
+        if local_name(element) in ("TLCPerson", "TLCOrganization", "TLCRole"):
+            shown = first_attribute(element, "showAs")
+            for key in (first_attribute(element, "eId", "id", "wId"), first_attribute(element, "href")):
                 if key and shown:
                     names.setdefault(key, shown)
     return names
@@ -78,18 +78,20 @@ def _people(root: "_Element") -> dict[str, str]:
 def _label(element: "_Element", people: Mapping[str, str]) -> str:
     """The person's name in the list of people, else as the speech gives it, else the id."""
     group = element.getparent()
-    inherited = attribute(group, "by") if group is not None and local(group) == "speechGroup" else ""
-    person = (attribute(element, "by") or inherited).removeprefix("#")
+    inherited = (
+        first_attribute(group, "by") if group is not None and local_name(group) == "speechGroup" else ""
+    )
+    person = (first_attribute(element, "by") or inherited).removeprefix("#")
     if person in people:
         return people[person]
-    given = next((" ".join(text_of(one).split()) for one in element if local(one) == "from"), "")
+    given = next((" ".join(text_of(one).split()) for one in element if local_name(one) == "from"), "")
     return given.strip().rstrip(":：") or person
 
 
 def _turns(element: "_Element", aside: "Counter[str]") -> Iterator["_Element"]:
     """Speeches, questions and answers in order, also within one another; all else is counted in `aside`."""
     for child in element:
-        name = local(child)
+        name = local_name(child)
         if name in _TURNS:
             yield child
             yield from _nested(child, aside)
@@ -101,9 +103,9 @@ def _turns(element: "_Element", aside: "Counter[str]") -> Iterator["_Element"]:
 
 def _nested(element: "_Element", aside: "Counter[str]") -> Iterator["_Element"]:
     for child in element:
-        if local(child) in _TURNS:
+        if local_name(child) in _TURNS:
             yield child
-        if local(child) not in _ASIDE:
+        if local_name(child) not in _ASIDE:
             yield from _nested(child, aside)
 
 
@@ -119,7 +121,7 @@ def _collect(element: "_Element", lines: list[list[str]], aside: "Counter[str]")
     """Put the text of an element into `lines`, without what is nobody's speech or another's."""
     lines[-1].append(element.text or "")
     for child in element:
-        name = local(child)
+        name = local_name(child)
         parts = name in _BLOCKS or name in _BREAKS
         if parts:
             lines.append([])

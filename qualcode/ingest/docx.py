@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qualcode.ingest.archive import Kind, Package, local_name
+from qualcode.ingest.archive import Kind, Package
 from qualcode.ingest.blocks import MOST_SPAN, Block, Row, Table, as_draft, beside
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.symbols import symbol
+from qualcode.ingest.xmltree import local_name
 from qualcode.text.patterns import lazy
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from qualcode.ingest.draft import Draft
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.tiers import left_out_by_settings
 from qualcode.ingest.times import UNKNOWN
-from qualcode.ingest.xmltree import attribute, local, text_of
+from qualcode.ingest.xmltree import first_attribute, local_name, text_of
 from qualcode.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -111,15 +111,15 @@ def _speech(found: Sequence[_Tier]) -> Iterator[_Tier]:
 def _tiers(root: "_Element") -> list[_Tier]:
     slots = _slots(root)
     notes: dict[str, _Note] = {}
-    elements = [element for element in root if local(element) == "TIER"]
+    elements = [element for element in root if local_name(element) == "TIER"]
     found = [_aligned(element, slots, notes) for element in elements]
     for number in _by_depth(elements):
         found[number].extend(_referring(elements[number], notes))
     return [
         _Tier(
-            attribute(element, "TIER_ID"),
-            attribute(element, "PARTICIPANT"),
-            attribute(element, "PARENT_REF"),
+            first_attribute(element, "TIER_ID"),
+            first_attribute(element, "PARTICIPANT"),
+            first_attribute(element, "PARENT_REF"),
             held,
         )
         for element, held in zip(elements, found, strict=True)
@@ -127,21 +127,21 @@ def _tiers(root: "_Element") -> list[_Tier]:
 
 
 def _unit(root: "_Element") -> str:
-    header = next((element for element in root if local(element) == "HEADER"), None)
-    return "" if header is None else attribute(header, "TIME_UNITS")
+    header = next((element for element in root if local_name(element) == "HEADER"), None)
+    return "" if header is None else first_attribute(header, "TIME_UNITS")
 
 
 def _slots(root: "_Element") -> dict[str, tuple[int, tuple[int, int]]]:
     """For each time slot its time, and what sorts it: the time, or that of the slot before, and its place."""
     factor = _UNITS.get(_unit(root))
-    order = next((element for element in root if local(element) == "TIME_ORDER"), ())
+    order = next((element for element in root if local_name(element) == "TIME_ORDER"), ())
     found, last = {}, 0
     for place, slot in enumerate(order):
-        value = attribute(slot, "TIME_VALUE")
+        value = first_attribute(slot, "TIME_VALUE")
         known = factor is not None and value.isdecimal() and len(value) < 13
         time = round(int(value) * factor) if factor is not None and known else UNKNOWN
         last = time if known else last
-        found[attribute(slot, "TIME_SLOT_ID")] = (time, (last, place))
+        found[first_attribute(slot, "TIME_SLOT_ID")] = (time, (last, place))
     return found
 
 
@@ -151,11 +151,11 @@ def _aligned(
     """Annotations with time slots of their own, which are put into `notes` by their ids."""
     found = []
     for element in tier.iter():
-        if local(element) == "ALIGNABLE_ANNOTATION":
-            begin, order = slots.get(attribute(element, "TIME_SLOT_REF1"), (UNKNOWN, _LAST))
-            end, _ = slots.get(attribute(element, "TIME_SLOT_REF2"), (UNKNOWN, _LAST))
+        if local_name(element) == "ALIGNABLE_ANNOTATION":
+            begin, order = slots.get(first_attribute(element, "TIME_SLOT_REF1"), (UNKNOWN, _LAST))
+            end, _ = slots.get(first_attribute(element, "TIME_SLOT_REF2"), (UNKNOWN, _LAST))
             note = _Note(_value(element), begin, end if end >= begin else UNKNOWN, order)
-            notes[attribute(element, "ANNOTATION_ID")] = note
+            notes[first_attribute(element, "ANNOTATION_ID")] = note
             found.append(note)
     return found
 
@@ -163,17 +163,17 @@ def _aligned(
 def _referring(tier: "_Element", notes: dict[str, _Note]) -> Iterator[_Note]:
     """Annotations that have the times of those they refer to."""
     for element in tier.iter():
-        if local(element) == "REF_ANNOTATION":
-            other = notes.get(attribute(element, "ANNOTATION_REF"), _Note(""))
+        if local_name(element) == "REF_ANNOTATION":
+            other = notes.get(first_attribute(element, "ANNOTATION_REF"), _Note(""))
             note = other._replace(text=_value(element))
-            notes[attribute(element, "ANNOTATION_ID")] = note
+            notes[first_attribute(element, "ANNOTATION_ID")] = note
             yield note
 
 
 def _by_depth(elements: Sequence["_Element"]) -> list[int]:
     """Numbers of tiers, each after the one it depends on, however they stand in the file."""
-    parents = {attribute(one, "TIER_ID"): attribute(one, "PARENT_REF") for one in elements}
-    depths = [_depth(attribute(one, "TIER_ID"), parents) for one in elements]
+    parents = {first_attribute(one, "TIER_ID"): first_attribute(one, "PARENT_REF") for one in elements}
+    depths = [_depth(first_attribute(one, "TIER_ID"), parents) for one in elements]
     return sorted(range(len(elements)), key=depths.__getitem__)
 
 
@@ -186,4 +186,4 @@ def _depth(tier: str, parents: Mapping[str, str]) -> int:
 
 
 def _value(annotation: "_Element") -> str:
-    return "".join(text_of(one) for one in annotation if local(one) == "ANNOTATION_VALUE").strip()
+    return "".join(text_of(one) for one in annotation if local_name(one) == "ANNOTATION_VALUE").strip()

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from qualcode.ingest.archive import Kind, Package, local_name
+from qualcode.ingest.archive import Kind, Package
 from qualcode.ingest.blocks import Block, as_draft, notes
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.html import decode_page, page_blocks
 from qualcode.ingest.options import IngestOptions
+from qualcode.ingest.xmltree import local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,9 +6,8 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from qualcode.ingest.names import check_distinct, document_id, natural_key, shared_folder
-from qualcode.ingest.read import READERS
+from qualcode.ingest.read import SUFFIXES
 
-SUFFIXES = tuple(READERS)
 ATTRIBUTES = "attributes.csv"
 RESULTS = "provenance.json"
 _MOVE = "name the folder of the transcripts; if they lie in this one, move its tables and provenance.json out"

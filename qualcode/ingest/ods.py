@@ -1,10 +1,11 @@
 """OpenDocument spreadsheets: one turn a row."""
 
-from qualcode.ingest.archive import Kind, Package, local_name
+from qualcode.ingest.archive import Kind, Package
 from qualcode.ingest.draft import Draft
-from qualcode.ingest.odt import Walk, attribute, body_of, content_of
+from qualcode.ingest.odt import Walk, body_of, content_of
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.sheet import fixed_sheet, sheet_draft
+from qualcode.ingest.xmltree import attribute, local_name
 
 KIND = Kind("ods", "OpenDocument spreadsheet", "open it in LibreOffice and save it again as .ods", ".csv")
 

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qualcode.ingest.archive import Kind, Package, local_name, parse_xml
+from qualcode.ingest.archive import Kind, Package, parse_xml
 from qualcode.ingest.blocks import MOST_DEPTH, MOST_MERGED, Block, Row, Table, as_draft, beside, cost
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.options import IngestOptions
+from qualcode.ingest.xmltree import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -196,11 +197,6 @@ def _rows(table: "_Element") -> Iterator["_Element"]:
 def _flat(block: Block) -> str:
     """A paragraph as it is; a table within a cell with a line for each row."""
     return block if isinstance(block, str) else "\n".join("\t".join(row) for row in block.rows)
-
-
-def attribute(element: "_Element", name: str) -> str:
-    """An attribute by its local name; empty where there is none."""
-    return str(next((v for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), ""))
 
 
 def _number(element: "_Element", name: str) -> int:

@@ -2,63 +2,50 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from qualcode.errors import ReadError
 from qualcode.ingest.attributes import Attributes
 from qualcode.ingest.build import Ingested, build
-from qualcode.ingest.docx import read_docx
 from qualcode.ingest.draft import Draft
-from qualcode.ingest.epub import read_epub
-from qualcode.ingest.html import read_html
-from qualcode.ingest.markdown import read_markdown
-from qualcode.ingest.ods import read_ods
-from qualcode.ingest.odt import read_flat_odt, read_odt
 from qualcode.ingest.options import IngestOptions
-from qualcode.ingest.pdf import read_pdf
-from qualcode.ingest.plain import read_plain
-from qualcode.ingest.recognised import read_json
-from qualcode.ingest.rock import read_rock
-from qualcode.ingest.rtf import read_rtf
-from qualcode.ingest.subtitles import read_srt, read_vtt
-from qualcode.ingest.table import read_table
-from qualcode.ingest.textgrid import read_textgrid
-from qualcode.ingest.xlsx import read_xlsx
-from qualcode.ingest.xmlfile import read_xml
 from qualcode.text.document import Document, Source
 
 Reader = Callable[..., Draft]
 """`reader(data, *, file, options)` makes a draft of a file's bytes; `file` is for messages."""
 
-READERS: Mapping[str, Reader] = MappingProxyType(
+READERS: Mapping[str, str] = MappingProxyType(
     {
-        ".txt": read_plain,
-        ".md": read_markdown,
-        ".docx": read_docx,
-        ".odt": read_odt,
-        ".fodt": read_flat_odt,
-        ".rtf": read_rtf,
-        ".pdf": read_pdf,
-        ".html": read_html,
-        ".htm": read_html,
-        ".xhtml": read_html,
-        ".epub": read_epub,
-        ".csv": read_table,
-        ".tsv": read_table,
-        ".xlsx": read_xlsx,
-        ".ods": read_ods,
-        ".srt": read_srt,
-        ".vtt": read_vtt,
-        ".json": read_json,
-        ".eaf": read_xml,
-        ".textgrid": read_textgrid,
-        ".xml": read_xml,
-        ".an": read_xml,
-        ".akn": read_xml,
-        ".rock": read_rock,
+        ".txt": "plain:read_plain",
+        ".md": "markdown:read_markdown",
+        ".docx": "docx:read_docx",
+        ".odt": "odt:read_odt",
+        ".fodt": "odt:read_flat_odt",
+        ".rtf": "rtf:read_rtf",
+        ".pdf": "pdf:read_pdf",
+        ".html": "html:read_html",
+        ".htm": "html:read_html",
+        ".xhtml": "html:read_html",
+        ".epub": "epub:read_epub",
+        ".csv": "table:read_table",
+        ".tsv": "table:read_table",
+        ".xlsx": "xlsx:read_xlsx",
+        ".ods": "ods:read_ods",
+        ".srt": "subtitles:read_srt",
+        ".vtt": "subtitles:read_vtt",
+        ".json": "recognised:read_json",
+        ".eaf": "xmlfile:read_xml",
+        ".textgrid": "textgrid:read_textgrid",
+        ".xml": "xmlfile:read_xml",
+        ".an": "xmlfile:read_xml",
+        ".akn": "xmlfile:read_xml",
+        ".rock": "rock:read_rock",
     }
 )
+"""Where the reader of each kind of file stands: it is loaded with the first such file."""
+SUFFIXES = tuple(READERS)
 DEFAULT = IngestOptions()
 
 
@@ -114,13 +101,13 @@ def ingest_bytes(
     known_labels: Collection[str] = frozenset(),
 ) -> Ingested:
     """`ingest_file` for the bytes of a file; `file` is its path, for its suffix and for messages."""
-    reader = READERS.get(PurePosixPath(file).suffix.lower())
-    if reader is None:
-        known = " ".join(READERS)
+    place = READERS.get(PurePosixPath(file).suffix.lower())
+    if place is None:
+        known = " ".join(SUFFIXES)
         raise ReadError("files of this kind are not read", place=file, cure=f"known: {known}", slug="suffix")
     if not data:
         raise _empty(file)
-    draft = reader(data, file=file, options=options)
+    draft = _reader(place)(data, file=file, options=options)
     if not draft.text.strip():
         raise _empty(file)
     digest = hashlib.sha256(data).hexdigest()
@@ -129,6 +116,12 @@ def ingest_bytes(
     return build(
         draft, id=id, source=source, options=options, attributes=attributes, known_labels=known_labels
     )
+
+
+def _reader(place: str) -> Reader:
+    module, _, name = place.partition(":")
+    reader: Reader = getattr(import_module(f"qualcode.ingest.{module}"), name)
+    return reader
 
 
 def _empty(file: str) -> ReadError:

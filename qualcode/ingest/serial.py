@@ -4,8 +4,7 @@ import math
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.ingest.archive import local_name
-from qualcode.ingest.odt import attribute
+from qualcode.ingest.xmltree import attribute, local_name
 from qualcode.text.patterns import lazy
 
 if TYPE_CHECKING:

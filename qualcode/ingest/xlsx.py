@@ -6,13 +6,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualcode.ingest.archive import Kind, Package, local_name
+from qualcode.ingest.archive import Kind, Package
 from qualcode.ingest.blocks import MOST_DEPTH, MOST_MERGED, Row, Table, cost
 from qualcode.ingest.draft import Draft
-from qualcode.ingest.odt import MOST_CELLS, MOST_COLUMNS, attribute
+from qualcode.ingest.odt import MOST_CELLS, MOST_COLUMNS
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.serial import Looks, looks_of, shown_number
 from qualcode.ingest.sheet import fixed_sheet, sheet_draft
+from qualcode.ingest.xmltree import attribute, local_name
 from qualcode.text.patterns import lazy
 
 if TYPE_CHECKING:

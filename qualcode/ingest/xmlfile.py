@@ -7,7 +7,7 @@ from qualcode.ingest.debates import debate
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.elan import tiers
 from qualcode.ingest.options import IngestOptions
-from qualcode.ingest.xmltree import local, parsed
+from qualcode.ingest.xmltree import local_name, parsed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,13 +21,13 @@ def read_xml(data: bytes, *, file: str, options: IngestOptions) -> Draft:
     Raises ReadError where it is damaged, declares a document type, or is neither.
     """
     root = parsed(data, file=file)
-    if local(root) == "akomaNtoso":
+    if local_name(root) == "akomaNtoso":
         return debate(root, file=file)
-    if local(root) == "ANNOTATION_DOCUMENT":
+    if local_name(root) == "ANNOTATION_DOCUMENT":
         return tiers(root, file=file, options=options)
     raise _unknown(root, file)
 
 
 def _unknown(root: "_Element", file: str) -> ReadError:
-    message = f"this XML is of no known kind: its root is <{local(root)}>"
+    message = f"this XML is of no known kind: its root is <{local_name(root)}>"
     return ReadError(message, place=file, cure=_CURE, slug="xml")

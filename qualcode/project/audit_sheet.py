@@ -8,8 +8,8 @@ import numpy as np
 
 from qualcode.errors import ReadError, UsageError
 from qualcode.export.csv import DANGEROUS
+from qualcode.ingest.delimited import likely_delimiters, split_rows
 from qualcode.ingest.encoding import decode
-from qualcode.ingest.table import DELIMITERS, split_rows
 from qualcode.ingest.xlsx import read_workbook
 from qualcode.terms import CodeId, UnitKind
 from qualcode.text.document import Document
@@ -134,9 +134,7 @@ def read_sheet(path: str) -> Sheet:
 
 def _text_table(data: bytes, path: str) -> list[list[str]]:
     text = fix_text(decode(data, file=path).text).text
-    first = text.lstrip("\n").partition("\n")[0]
-    delimiter = max(DELIMITERS, key=lambda sign: (first.count(sign), -DELIMITERS.index(sign)))
-    return split_rows(text, delimiter, file=path)
+    return split_rows(text, likely_delimiters(text)[0], file=path)
 
 
 def _workbook(data: bytes, path: str) -> list[list[str]]:

@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 from qualcode.coding.rows import CODING_COLUMNS
 from qualcode.errors import ReadError
-from qualcode.ingest import READERS, Attributes, IngestOptions, Input, Inputs
+from qualcode.ingest import Attributes, IngestOptions, Input, Inputs
+from qualcode.ingest.markdown import read_markdown
 
 NEVER = frozenset(CODING_COLUMNS)
 """Names of other columns; attributes.csv cannot use them, front matter may and is then no column."""
@@ -42,7 +43,7 @@ def _fields(file: Input, reading: IngestOptions) -> Iterator[str]:
     """The fields of one Markdown file; what cannot be read is told of when its turn comes."""
     if file.path.suffix.lower() == ".md":
         try:
-            draft = READERS[".md"](file.path.read_bytes(), file=file.file, options=reading)
+            draft = read_markdown(file.path.read_bytes(), file=file.file, options=reading)
         except (OSError, ReadError):
             return
         yield from draft.attributes

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from qualcode.errors import ReadError, UsageError
-from qualcode.ingest import READERS, Inputs, gather
+from qualcode.ingest import SUFFIXES, Inputs, gather
 
 MOST_REASONS = 5
 """Files whose reason is given where there is nothing to read."""
@@ -59,6 +59,6 @@ def nothing_to_read(given: Sequence[str], inputs: Inputs) -> ReadError:
     """The error where `given` holds no transcript, with what was left out and why."""
     first = sorted(inputs.skipped, key=lambda one: one.expected)
     reasons = [f"{one.file}: {one.reason}{one.cure and '; '}{one.cure}" for one in first[:MOST_REASONS]]
-    cure = "\n  ".join(reasons) or f"transcripts end in {', '.join(READERS)}"
+    cure = "\n  ".join(reasons) or f"transcripts end in {', '.join(SUFFIXES)}"
     place = ", ".join(given)
     return ReadError("there is no transcript to code", place=place, cure=cure, slug="no-transcripts")

@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from qualcode.codebook.exchange.table_in import Sheet
 from qualcode.errors import ReadError
+from qualcode.ingest.delimited import CELL_LIMIT, DELIMITERS, likely_delimiters
 from qualcode.ingest.xlsx import Cells, read_workbook
-
-DELIMITERS = ",;\t，；"
-_CELL_LIMIT = 1 << 28
 
 
 class Tables(NamedTuple):
@@ -60,9 +58,8 @@ def csv_sheet(text: str, *, file: str) -> Sheet:
     if named:
         delimiter, text = text[4], text.partition("\n")[2]
     else:
-        first = text.lstrip("\r\n").partition("\n")[0]
-        delimiter = max(DELIMITERS, key=lambda sign: (first.count(sign), -DELIMITERS.index(sign)))
-    before = csv.field_size_limit(_CELL_LIMIT)
+        delimiter = likely_delimiters(text)[0]
+    before = csv.field_size_limit(CELL_LIMIT)
     try:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as fault:

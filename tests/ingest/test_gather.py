@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import ReadError
-from qualcode.ingest import READERS, Inputs, gather
+from qualcode.ingest import SUFFIXES, Inputs, gather
 
 
 @pytest.fixture
@@ -59,11 +59,11 @@ def test_what_is_left_out_is_named_with_its_reason(folder):
 
 
 def test_all_that_has_a_reader_is_gathered(tmp_path):
-    for number, suffix in enumerate(READERS):
+    for number, suffix in enumerate(SUFFIXES):
         (tmp_path / f"{number}{suffix.upper()}").write_text("text", encoding="utf-8")
     (tmp_path / "lines.jsonl").write_text("{}", encoding="utf-8")
     inputs = gather([tmp_path])
-    assert len(inputs.files) == len(READERS)
+    assert len(inputs.files) == len(SUFFIXES)
     assert [left.reason for left in inputs.skipped] == [
         "files ending in .jsonl are not read; put its lines into one list and save it as .json"
     ]

@@ -6,8 +6,7 @@ import pytest
 
 from qualcode.coding.rows import text_sha256
 from qualcode.errors import ReadError, UsageError
-from qualcode.ingest import READERS, IngestOptions, ingest_bytes, ingest_file, options_from, read_transcript
-from qualcode.ingest.gather import SUFFIXES
+from qualcode.ingest import SUFFIXES, IngestOptions, ingest_bytes, ingest_file, options_from, read_transcript
 from qualcode.settings import Settings, SpeakerSetting
 from qualcode.text.remarks import REMARKS
 from tests.ingest.transcripts import read
@@ -26,8 +25,8 @@ def test_readers():
         ".textgrid",
         ".xml",
         ".rock",
-    } <= set(READERS)
-    assert all(suffix == suffix.lower() for suffix in READERS)
+    } <= set(SUFFIXES)
+    assert all(suffix == suffix.lower() for suffix in SUFFIXES)
 
 
 def test_source(tmp_path):

@@ -1,0 +1,36 @@
+"""Values parted by commas, semicolons or tabs."""
+
+import csv
+from collections.abc import Iterator
+
+from qualcode.errors import ReadError
+
+DELIMITERS = ",;\t，；"
+CELL_LIMIT = 1 << 28
+"""Characters of a cell: far more than an interview holds."""
+
+
+def likely_delimiters(text: str) -> list[str]:
+    """The delimiters, those first that occur most in the first line of a text."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    return sorted(DELIMITERS, key=lambda d: (-first.count(d), DELIMITERS.index(d)))
+
+
+def split_rows(text: str, delimiter: str, *, file: str) -> list[list[str]]:
+    """All rows of a table that are not empty."""
+    return list(iter_rows(text, delimiter, file=file))
+
+
+def iter_rows(text: str, delimiter: str, *, file: str) -> Iterator[list[str]]:
+    """The rows of `split_rows` one by one. Raises ReadError where they cannot be told apart."""
+    before = csv.field_size_limit(CELL_LIMIT)
+    lines = text.splitlines(keepends=True) if "\n" not in text else text.split("\n")
+    try:
+        rows = csv.reader((line + "\n" for line in lines), delimiter=delimiter)
+        yield from (row for row in rows if any(row))
+    except csv.Error as fault:
+        raise ReadError(
+            f"this is no table: {fault}", place=file, cure="save it as CSV again", slug="columns"
+        ) from None
+    finally:
+        csv.field_size_limit(before)
