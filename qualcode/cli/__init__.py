@@ -15,12 +15,6 @@ from qualcode.version import __version__
 COMMANDS = ("init", "code", "explain", "find", "show", "words", "similar", "audit", "demo")
 """Commands in the order of the help text; each stands in the module of its name."""
 GROUP = "codebook"
-MORE_OF_GROUP = {
-    "convert": ("convert",),
-    "appendix": ("appendix",),
-    "codebook_edit": ("add", "rename", "move", "remove", "rule"),
-}
-"""Commands below `codebook` that stand in other modules than `cli.codebook`."""
 
 
 def _show_version(wanted: bool) -> None:
@@ -48,22 +42,14 @@ def build(asked: str = "") -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    for name in (asked,) if asked in COMMANDS else () if asked == GROUP else COMMANDS:
-        app.command()(getattr(import_module(f"qualcode.cli.{name}"), name))
-    if asked not in COMMANDS:
-        app.add_typer(_group(), name=GROUP)
+    names = (*COMMANDS, GROUP)
+    for name in [asked] if asked in names else names:
+        module = import_module(f"qualcode.cli.{name}")
+        if name == GROUP:
+            app.add_typer(module.codebook_app, name=name)
+        else:
+            app.command()(getattr(module, name))
     return app
-
-
-def _group() -> typer.Typer:
-    group: typer.Typer = import_module("qualcode.cli.codebook").codebook_app
-    known = {command.callback for command in group.registered_commands}
-    for module, names in MORE_OF_GROUP.items():
-        commands = [getattr(import_module(f"qualcode.cli.{module}"), name) for name in names]
-        for command in commands:
-            if command not in known:
-                group.command()(command)
-    return group
 
 
 def __getattr__(name: str) -> Any:

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qualcode.cli.appendix import appendix
 from qualcode.cli.check import StudyFile, check, chosen
+from qualcode.cli.codebook_edit import add, move, remove, rename, rule
 from qualcode.cli.columns import plural
+from qualcode.cli.convert import convert
 from qualcode.cli.diff import diff
 from qualcode.cli.merge import merge
 from qualcode.cli.put import Format, Output, keep_inputs, put_table, put_text
@@ -249,5 +252,5 @@ def _report(results: Sequence["ExampleResult"]) -> Any:
     return lines
 
 
-codebook_app.command()(diff)
-codebook_app.command()(merge)
+for other in (diff, merge, convert, appendix, add, rename, move, remove, rule):
+    codebook_app.command()(other)

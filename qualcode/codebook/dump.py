@@ -1,11 +1,10 @@
 """A codebook as the text of its file: one canonical way to write it, which reads back equal."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from qualcode.codebook.faults import BAD_RANGE
 from qualcode.codebook.model import Codebook
 from qualcode.codebook.plain import Plain, is_pattern, plain
+from qualcode.codebook.scalars import in_single_quotes, is_odd, text_scalar
 from qualcode.text.patterns import lazy
 
 _PROSE = frozenset(("definition", "include", "exclude", "source", "examples", "non_examples", "text", "memo"))
@@ -14,7 +13,6 @@ _BARE = lazy(r"[\w(（《“]")
 _SIGN = lazy(r": |:$| #| $|[^\S ]")
 """Where a text that is not quoted would end, or begin to mean something else."""
 _WORD = lazy(r"[^\W_][\w.-]*")
-_UNSEEN = lazy(rf"[{BAD_RANGE}\ufeff\t\u00a0]")
 
 
 def dump(codebook: Codebook) -> str:
@@ -69,7 +67,7 @@ def _list(values: Sequence[Plain], indent: int, *, quoted: bool, rules: bool = F
 def _text(head: str, value: str, indent: int, *, quoted: bool) -> Iterator[str]:
     """A text on the line of its key, or as a block where it has several lines that a block can hold."""
     lines = value.split("\n")
-    odd = _UNSEEN.search(value) or any(line != line.strip() for line in lines)
+    odd = is_odd(value.replace("\n", "")) or any(line != line.strip() for line in lines)
     if len(lines) == 1 or odd or not (lines[0] and lines[-1]):
         yield f"{head} {_scalar(value, quoted=quoted)}"
     else:
@@ -79,19 +77,9 @@ def _text(head: str, value: str, indent: int, *, quoted: bool) -> Iterator[str]:
 
 def _scalar(value: str, *, quoted: bool = False) -> str:
     """A text on one line: bare, in single or in double quotes."""
-    if _UNSEEN.search(value) or "\n" in value:
-        return _escaped(value)
-    if quoted and '"' not in value and "\\" not in value:
-        return f'"{value}"'
-    if not quoted and _BARE.match(value) and not _SIGN.search(value):
-        return value
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _escaped(value: str) -> str:
-    """A text in double quotes in which what cannot be seen is written by its number."""
-    written = json.dumps(value, ensure_ascii=False)
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+    if quoted or is_odd(value):
+        return text_scalar(value)
+    return value if _BARE.match(value) and not _SIGN.search(value) else in_single_quotes(value)
 
 
 def _key(key: str) -> str:

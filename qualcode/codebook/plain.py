@@ -1,7 +1,7 @@
 """A codebook as the plain values of its file: mappings, lists and texts, and back to nodes.
 
-The fields that a codebook file has are listed here and nowhere else: whatever writes a codebook,
-as YAML, as a table or as Markdown, goes through these lists.
+The fields that a codebook file has are listed here: whatever writes a codebook, as YAML, as a table or
+as Markdown, goes through these lists. How two codebooks are compared, field by field, stands in `fields`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

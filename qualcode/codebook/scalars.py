@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from qualcode.codebook.faults import BAD_RANGE
 from qualcode.codebook.nodes import Text
 from qualcode.codebook.source import BLOCKS, bare
 from qualcode.errors import QualcodeError
@@ -11,6 +12,7 @@ from qualcode.text.patterns import lazy
 
 _NOT_PLAIN = lazy(r":(?:\s|$)|\s#")
 _PLAIN_ANYWHERE = lazy(r"[^\W_][\w·*.-]*(?: [\w·*.-]+)*")
+_UNSEEN = lazy(rf"[{BAD_RANGE}\ufeff\t\u00a0]")
 _BREAK = lazy(r"[ \t]*[\r\n]+[ \t]*")
 _ESCAPE = lazy(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.|$)")
 _ESCAPED_BLANKS = " \tt0abenvfrN_LP"
@@ -60,10 +62,15 @@ def word_scalar(text: str) -> str:
 
 
 def text_scalar(text: str) -> str:
-    """A text in double quotes, or in single ones where that saves signs."""
-    if text.isprintable() and ('"' in text or "\\" in text):
-        return in_single_quotes(text)
-    return json.dumps(text, ensure_ascii=False)
+    """A text in double quotes, or in single ones where that saves signs; what is not seen by its number."""
+    if is_odd(text):
+        return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return in_single_quotes(text) if '"' in text or "\\" in text else f'"{text}"'
+
+
+def is_odd(text: str) -> bool:
+    """Whether a text holds a line break or a character that an editor does not show."""
+    return "\n" in text or bool(_UNSEEN.search(text))
 
 
 def characters(lines: Sequence[str], node: Text) -> list[Character]:

@@ -4,7 +4,6 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.codebook.starter import starter
 from qualcode.errors import UsageError, WriteError
 from qualcode.export.atomic import output_file
 from qualcode.project.options import CodeOptions
@@ -92,6 +91,8 @@ def begin_study(folder: Path, *, name: str = "", languages: tuple[str, ...] = ("
     WriteError
         Where the folder cannot be written.
     """
+    from qualcode.codebook.starter import starter
+
     study = Study(folder)
     title = name or folder.absolute().name
     files = {

@@ -22,7 +22,6 @@ from qualcode.text.words import map_words
 
 FIND_COLUMNS = ("document", "unit", "start", "end", "speaker", "role", "left", "keyword", "right")
 COUNT_COLUMNS = ("value", "n_hits", "n_units", "n_documents", "share_units", "N")
-SORTS = ("place", "left", "right", "keyword")
 Sort: TypeAlias = Literal["place", "left", "right", "keyword"]
 
 RESPONDENTS = Population()
