@@ -1,6 +1,6 @@
-"""A draft and its turns become a Document."""
+"""A divided transcript becomes a Document: speakers, roles, attributes, language."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -8,21 +8,15 @@ import numpy as np
 
 from qualcode.ingest.asides import find_asides
 from qualcode.ingest.attributes import Attributes, Row, document_values, speaker_values
-from qualcode.ingest.draft import Draft
-from qualcode.ingest.header import Header, leading_block, read_header
+from qualcode.ingest.divided import Divided
 from qualcode.ingest.labels import label_key
-from qualcode.ingest.marks import Marks, find_marks
 from qualcode.ingest.options import IngestOptions
-from qualcode.ingest.pattern import marks_by_pattern
 from qualcode.ingest.roles import given_role, infer_roles, named_interviewer
-from qualcode.ingest.setaside import about_tables, tables_aside, without_tables
+from qualcode.ingest.setaside import about_tables, without_tables
 from qualcode.ingest.silence import silence
-from qualcode.ingest.stamps import Stamps, label_times
-from qualcode.ingest.times import turn_times
-from qualcode.ingest.turns import Decision, all_taken, decide, spans_of
-from qualcode.ingest.wrapping import is_wrapped
+from qualcode.ingest.times import spanning
 from qualcode.settings import SpeakerSetting
-from qualcode.terms import INTERVIEWER, CodePoints, Offsets
+from qualcode.terms import INTERVIEWER, CodePoints, Ints, Offsets
 from qualcode.text.chars import code_points
 from qualcode.text.document import Document, Source, Speaker
 from qualcode.text.language import Language, language_of
@@ -62,63 +56,58 @@ class _Turns(NamedTuple):
 
     spans: Offsets
     speaker: Offsets
+    times: Ints
     labels: tuple[str, ...]
     titles: Mapping[str, str]
     joined: Offsets
 
 
-def build(
-    draft: Draft,
+def finish(
+    divided: Divided,
     *,
     id: str,
     source: Source,
     options: IngestOptions,
     attributes: Attributes | None = None,
-    known_labels: Collection[str] = (),
 ) -> Ingested:
-    """Recognise speakers in a draft and put the document together."""
-    decision = _decision(draft, options, known_labels)
-    header = _header(draft, decision)
-    marks = decision.turns.at(slice(header.first_turn, None))
-    points = code_points(draft.text)
-    turns = _turns(draft.text, points, marks, header, options)
-    stamps = Stamps(draft.times) if draft.times or draft.complete else label_times(draft.text, marks)
-    asides = find_asides(draft.text, points, turns.spans, remarks=options.remarks, labels=turns.joined)
-    tables = tables_aside(draft.tables, turns.spans) if turns.labels else ()
-    spans, asides = without_tables(draft.text, turns.spans, asides, tables)
-    turns = turns._replace(spans=spans)
+    """Give a divided transcript its speakers, roles, attributes and language: it becomes a document."""
+    text, points = divided.text, code_points(divided.text)
+    turns = _turns(divided, options)
+    asides = find_asides(text, points, turns.spans, remarks=options.remarks, labels=turns.joined)
+    spans, asides = without_tables(text, turns.spans, asides, divided.tables)
     rows = attributes.of(id, source.file) if attributes else ()
-    values = {**draft.attributes, **document_values(rows)}
+    values = {**divided.attributes, **document_values(rows)}
     role = given_role(values.pop("role", ""))
-    turns, speakers = _with_role(turns, role, _speakers(turns, options.speakers, rows, role))
-    wrapped = _wrapped(draft, points, marks, options)
-    lines = ("lines wrapped by width",) if wrapped and options.wrapped is None else ()
-    silent = silence(draft.text, turns.spans, turns.speaker, speakers, asides, decision.doubtful)
+    turns, speakers = _with_role(
+        turns._replace(spans=spans), role, _speakers(turns, options.speakers, rows, role)
+    )
     document = Document(
         id,
-        draft.text,
+        text,
         turns.spans,
         turns.speaker,
         speakers,
         asides,
-        wrapped,
+        divided.wrapped if options.wrapped is None else options.wrapped,
         attributes=values,
-        header=header.fields,
+        header=divided.header,
         source=source,
-        turn_times=turn_times(stamps.times, turns.spans),
-        guesses=(
-            *draft.guesses,
-            *_guesses(draft, options, decision, header, turns, speakers),
-            *filter(None, [stamps.guess]),
-            *about_tables(tables),
-            *lines,
+        turn_times=turns.times,
+        guesses=tuple(_guesses(divided, options, turns, speakers)),
+        warnings=(
+            *divided.warnings,
+            *silence(text, turns.spans, turns.speaker, speakers, asides, divided.doubtful),
+            *_strangers(turns, rows),
         ),
-        warnings=(*draft.warnings, *silent, *_strangers(turns, rows)),
     )
+    return _with_language(document, divided, points)
+
+
+def _with_language(document: Document, divided: Divided, points: CodePoints) -> Ingested:
     words = map_words(document.text, document.hidden) if _may_hold_han(points) else None
-    found = _given_language(values.get("language", ""), _language(document, words))
+    found = _given_language(document.attributes.get("language", ""), _language(document, words))
     document = replace(document, language=found.shown, main_language=found.main)
-    return Ingested(document, decision.certain & set(turns.labels), frozenset(decision.doubtful), words)
+    return Ingested(document, divided.certain, frozenset(divided.doubtful), words)
 
 
 def _may_hold_han(points: CodePoints) -> bool:
@@ -133,80 +122,46 @@ def _language(document: Document, words: Words | None) -> Language:
     return Language("en", "en") if spoken else Language()
 
 
-def _decision(draft: Draft, options: IngestOptions, known_labels: Collection[str]) -> Decision:
-    if draft.complete:
-        return all_taken(draft.given)
-    if options.speaker_pattern:
-        found = marks_by_pattern(draft.text, options.speaker_pattern)
-        return all_taken(found)._replace(marks=find_marks(draft.text))
-    forced = {label_key(label): setting.speaks for label, setting in options.speakers.items()}
-    known = frozenset(map(label_key, known_labels))
-    return decide(draft.text, known=known, forced=forced, given=draft.given)
-
-
-def _header(draft: Draft, decision: Decision) -> Header:
-    if draft.complete:
-        return Header()
-    if len(decision.turns):
-        header = read_header(draft.text, decision.marks, decision.turns)
-        if header.first_turn < len(decision.turns):
-            return header
-    block = leading_block(draft.text, decision.marks)
-    return Header(block.fields, len(decision.turns), block.end, block.lines)
-
-
-def _turns(text: str, points: CodePoints, marks: Marks, header: Header, options: IngestOptions) -> _Turns:
-    if not len(marks):
-        return _one_turn(text, header.end)
-    numbers, labels = _number_speakers(marks, options.speakers)
+def _turns(divided: Divided, options: IngestOptions) -> _Turns:
+    """The turns with their speakers, consecutive ones joined where that is asked for."""
+    numbers, labels = _number_speakers(divided, options.speakers)
     titles: dict[str, str] = {}
-    for number in dict.fromkeys(marks.head.tolist()):
-        head = marks.heads[number]
+    for number, head in enumerate(divided.heads):
         if head.title and not len(find_remarks(f"({head.title})", options.remarks)):
             titles.setdefault(labels[numbers[number]], head.title)
-    speaker = np.array([numbers.get(number, -1) for number in range(len(marks.heads))], np.int32)[marks.head]
-    spans = spans_of(text, marks, points)
-    joined = np.zeros((0, 2), np.int32)
-    if options.join_turns:
-        spans, speaker, joined = _join(spans, speaker)
-    return _Turns(spans, speaker, tuple(labels), titles, joined)
+    speaker = np.array([*numbers, -1], np.int32)[divided.head]
+    turns = _Turns(divided.spans, speaker, divided.times, tuple(labels), titles, np.zeros((0, 2), np.int32))
+    return _joined(turns) if options.join_turns else turns
 
 
-def _number_speakers(
-    marks: Marks, settings: Mapping[str, SpeakerSetting]
-) -> tuple[dict[int, int], list[str]]:
-    """For each head that occurs its speaker's number, -1 for none; and the labels in order."""
+def _number_speakers(divided: Divided, settings: Mapping[str, SpeakerSetting]) -> tuple[list[int], list[str]]:
+    """For each head its speaker's number, -1 for none; and the labels in order."""
     names = {label_key(label): setting.name for label, setting in settings.items() if setting.name}
-    numbers: dict[int, int] = {}
     by_key: dict[str, int] = {}
     labels: list[str] = []
-    for head in dict.fromkeys(marks.head.tolist()):
-        label = names.get(marks.heads[head].key) or marks.heads[head].label
+    numbers = []
+    for head in divided.heads:
+        label = names.get(head.key) or head.label
         key = label_key(label)
         if key and key not in by_key:
             by_key[key] = len(labels)
             labels.append(label)
-        numbers[head] = by_key[key] if key else -1
+        numbers.append(by_key[key] if key else -1)
     return numbers, labels
 
 
-def _one_turn(text: str, start: int) -> _Turns:
-    """All speech of a document without labels, as one turn."""
-    begin = len(text) - len(text[start:].lstrip())
-    end = len(text.rstrip())
-    spans = np.array([(begin, begin, end)] if begin < end else [], np.int32).reshape(-1, 3)
-    nobody = np.full(len(spans), -1, np.int32)
-    return _Turns(spans, nobody, (), {}, np.zeros((0, 2), np.int32))
-
-
-def _join(spans: Offsets, speaker: Offsets) -> tuple[Offsets, Offsets, Offsets]:
+def _joined(turns: _Turns) -> _Turns:
     """Consecutive turns of one speaker as one; the labels that come to lie within speech."""
+    spans, speaker = turns.spans, turns.speaker
     same = (speaker[1:] == speaker[:-1]) & (speaker[1:] >= 0)
-    heads = np.flatnonzero(np.concatenate(([True], ~same)))
+    heads = np.flatnonzero(np.concatenate(([True], ~same)))[: len(spans)]
     tails = np.append(heads[1:], len(spans)) - 1
-    labels = spans[1:][same][:, :2]
-    joined = np.stack([spans[heads, 0], spans[heads, 1], spans[tails, 2]], axis=1)
-    return joined.astype(np.int32), speaker[heads], labels.astype(np.int32)
+    return turns._replace(
+        spans=np.stack([spans[heads, 0], spans[heads, 1], spans[tails, 2]], axis=1).astype(np.int32),
+        speaker=speaker[heads],
+        times=spanning(turns.times, heads),
+        joined=spans[1:][same][:, :2].astype(np.int32),
+    )
 
 
 def _speakers(
@@ -244,12 +199,6 @@ def _strangers(turns: _Turns, rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(f"attributes for {name}, who has no turn" for name in absent)
 
 
-def _wrapped(draft: Draft, points: CodePoints, marks: Marks, options: IngestOptions) -> bool:
-    if options.wrapped is not None:
-        return options.wrapped
-    return draft.may_wrap and is_wrapped(draft.text, points, marks.line)
-
-
 def _given_language(given: str, found: Language) -> Language:
     """The language that attributes name, else the one that was found; what is mixed is mainly the latter."""
     tag = LANGUAGES.get(given.strip().casefold().replace("_", "-"), given.strip())
@@ -262,31 +211,29 @@ def _given_language(given: str, found: Language) -> Language:
 
 
 def _guesses(
-    draft: Draft,
-    options: IngestOptions,
-    decision: Decision,
-    header: Header,
-    turns: _Turns,
-    speakers: Sequence[Speaker],
+    divided: Divided, options: IngestOptions, turns: _Turns, speakers: Sequence[Speaker]
 ) -> Iterator[str]:
-    """What was taken for granted about speakers, in sentences."""
+    """What was taken for granted, in sentences."""
+    yield from divided.guesses
     if turns.labels:
-        by = draft.names if draft.complete else "pattern" if options.speaker_pattern else "label"
-        yield f"speakers: {listed(turns.labels)} (by {by})"
-        yield _about_interviewers(speakers, header)
-    elif draft.complete:
-        yield f"no {draft.names} names the speakers"
+        yield f"speakers: {listed(turns.labels)} (by {divided.by})"
+        yield _about_interviewers(speakers, divided.header)
+    elif divided.complete:
+        yield f"no {divided.by} names the speakers"
     else:
-        what = "below the header block" if header.lines else "of the text"
+        what = "below the header block" if divided.header_lines else "of the text"
         yield f"no speaker labels found: all {what} is speech"
-    aside = _lines_set_aside(draft.text, header, int(turns.spans[0, 0])) if len(turns.spans) else 0
-    if aside:
+    if aside := divided.lines_aside:
         first = "label" if turns.labels else "line of speech"
         yield f"{aside} {'line' if aside == 1 else 'lines'} before the first {first} set aside"
-    if header.fields:
-        yield f"header block: {listed(tuple(header.fields))}"
-    if decision.doubtful and turns.labels:
-        yield f"not taken for speakers: {listed(decision.doubtful)}"
+    if divided.header:
+        yield f"header block: {listed(tuple(divided.header))}"
+    if divided.doubtful and turns.labels:
+        yield f"not taken for speakers: {listed(divided.doubtful)}"
+    yield from filter(None, [divided.time_guess])
+    yield from about_tables(divided.tables)
+    if divided.wrapped and options.wrapped is None:
+        yield "lines wrapped by width"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -295,15 +242,9 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names[:SHOWN]) + more
 
 
-def _about_interviewers(speakers: Sequence[Speaker], header: Header) -> str:
+def _about_interviewers(speakers: Sequence[Speaker], header: Mapping[str, str]) -> str:
     asking = [speaker.label for speaker in speakers if speaker.is_interviewer]
     if asking:
         return f"interviewer: {listed(asking)}"
-    name = named_interviewer(header.fields)
+    name = named_interviewer(header)
     return f"no interviewer found (the header block names {name})" if name else "no interviewer found"
-
-
-def _lines_set_aside(text: str, header: Header, first: int) -> int:
-    """Lines with text before the first turn, those of the header block not counted."""
-    filled = sum(1 for line in text[:first].split("\n") if line.strip())
-    return max(0, filled - header.lines)

@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from qualcode.errors import ReadError
 from qualcode.ingest.attributes import Attributes
-from qualcode.ingest.build import Ingested, build
+from qualcode.ingest.build import Ingested, finish
+from qualcode.ingest.divide import divide
+from qualcode.ingest.divided import Divided
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.options import IngestOptions
 from qualcode.text.document import Document, Source
@@ -78,17 +80,25 @@ def ingest_file(
 
     `known_labels` are labels that are certain in other documents of the run.
     """
-    file = Path(path).as_posix()
+    data = file_bytes(path)
+    return ingest_bytes(
+        data,
+        file=Path(path).as_posix(),
+        id=id,
+        options=options,
+        attributes=attributes,
+        known_labels=known_labels,
+    )
+
+
+def file_bytes(path: str | Path) -> bytes:
+    """The bytes of a file; raises ReadError where it cannot be opened."""
     try:
-        data = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except OSError as fault:
         reason = fault.strerror or "unknown reason"
-        raise ReadError(
-            f"cannot be opened: {reason}", place=file, cure="check the name and its rights", slug="open"
-        ) from None
-    return ingest_bytes(
-        data, file=file, id=id, options=options, attributes=attributes, known_labels=known_labels
-    )
+        place, cure = Path(path).as_posix(), "check the name and its rights"
+        raise ReadError(f"cannot be opened: {reason}", place=place, cure=cure, slug="open") from None
 
 
 def ingest_bytes(
@@ -101,6 +111,21 @@ def ingest_bytes(
     known_labels: Collection[str] = frozenset(),
 ) -> Ingested:
     """`ingest_file` for the bytes of a file; `file` is its path, for its suffix and for messages."""
+    divided, source = divide_bytes(data, file=file, options=options, known_labels=known_labels)
+    return finish(divided, id=id, source=source, options=options, attributes=attributes)
+
+
+def divide_bytes(
+    data: bytes,
+    *,
+    file: str,
+    options: IngestOptions = DEFAULT,
+    known_labels: Collection[str] = frozenset(),
+) -> tuple[Divided, Source]:
+    """Read the bytes of a file as far as its turns; `file` is its path, for its suffix and for messages.
+
+    Raises ReadError where they cannot be read as what the suffix says.
+    """
     place = READERS.get(PurePosixPath(file).suffix.lower())
     if place is None:
         known = " ".join(SUFFIXES)
@@ -113,9 +138,7 @@ def ingest_bytes(
     digest = hashlib.sha256(data).hexdigest()
     same = digest if draft.verbatim else ""
     source = Source(file, draft.reader, draft.encoding, draft.guessed, draft.confidence, digest, same)
-    return build(
-        draft, id=id, source=source, options=options, attributes=attributes, known_labels=known_labels
-    )
+    return divide(draft, options=options, known_labels=known_labels), source
 
 
 def _reader(place: str) -> Reader:

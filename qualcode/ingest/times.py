@@ -32,6 +32,16 @@ def _spanning(known: Sequence[int], begin: int, end: int) -> tuple[int, int]:
     return min(begins, default=UNKNOWN), max(known[1], end)
 
 
+def spanning(times: Ints, firsts: Ints) -> Ints:
+    """The times of runs of turns, each from one of `firsts` to the next: first beginning, last end."""
+    if not len(times):
+        return times
+    last = np.iinfo(np.int64).max
+    begins = np.minimum.reduceat(np.where(times[:, 0] < 0, last, times[:, 0]), firsts)
+    ends = np.maximum.reduceat(times[:, 1], firsts)
+    return np.stack([np.where(begins == last, UNKNOWN, begins), ends], axis=1)
+
+
 def clock(text: str) -> int:
     """`1:02:03,5`, `02:03.250` or `0:12` in milliseconds; -1 where it is no time."""
     found = _CLOCK.fullmatch(text)

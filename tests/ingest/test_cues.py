@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from qualcode.ingest.build import build
+from qualcode.ingest.build import finish
 from qualcode.ingest.cues import Cue, join, write_cues
+from qualcode.ingest.divide import divide
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.times import clock, seconds, turn_times
@@ -26,7 +27,8 @@ def as_document(cues, **options) -> Document:
     draft = Draft(
         pages.text, "srt", given=pages.turns.marks(), complete=True, may_wrap=False, times=tuple(pages.times)
     )
-    return build(draft, id="a", source=Source("a.srt"), options=IngestOptions(**options)).document
+    asked = IngestOptions(**options)
+    return finish(divide(draft, options=asked), id="a", source=Source("a.srt"), options=asked).document
 
 
 def test_cues_of_one_speaker_in_succession_are_one_turn():
