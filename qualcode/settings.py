@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from qualcode.errors import Problem, ReadError
 
 FORMAT = 1
-KEYS = ("format", "encoding", "speaker_pattern", "remarks", "spacy_model", "columns", "speakers")
+DOCUMENT_KEYS = ("encoding", "speaker_pattern", "wrapped", "columns", "speakers")
+KEYS = ("format", *DOCUMENT_KEYS, "remarks", "spacy_model", "documents")
 COLUMN_KEYS = ("speaker", "text", "begin", "end")
 SPEAKER_KEYS = ("role", "name")
 
@@ -28,11 +30,24 @@ class SpeakerSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentSettings:
+    """What a study says about one document; what is empty, or None, is as for all documents."""
+
+    encoding: str = ""
+    speaker_pattern: str = ""
+    wrapped: bool | None = None
+    speakers: Mapping[str, SpeakerSetting] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a study; every field has the value that holds without a file.
 
     encoding
         Of all text files; empty: detected for each.
+    wrapped
+        Whether lines are broken by width; None: found for each document.
     speaker_pattern
         A regular expression (RE2) for the beginning of a turn's first line; its first group
         is the label. Empty: labels are recognised.
@@ -46,14 +61,18 @@ class Settings:
     columns
         Of tables with one turn a row: for `speaker`, `text`, `begin` and `end` the column's name, letter or
         number, `-` for none.
+    documents
+        By the id of a document what holds for it alone; its speakers are added to those of all documents.
     """
 
     encoding: str = ""
     speaker_pattern: str = ""
+    wrapped: bool | None = None
     remarks: tuple[str, ...] | None = None
     spacy_model: str = ""
     speakers: Mapping[str, SpeakerSetting] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, DocumentSettings] = field(default_factory=dict)
 
 
 def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
@@ -73,13 +92,25 @@ def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
     if problems:
         raise _as_error(problems)
     return Settings(
-        encoding=values.get("encoding", ""),
-        speaker_pattern=values.get("speaker_pattern", ""),
+        **_reading(values),
         remarks=tuple(values["remarks"]) if "remarks" in values else None,
         spacy_model=values.get("spacy_model", ""),
-        columns={key: str(value).strip() for key, value in values.get("columns", {}).items()},
-        speakers={label: _speaker(value) for label, value in values.get("speakers", {}).items()},
+        documents={
+            unicodedata.normalize("NFC", id): DocumentSettings(**_reading(entry))
+            for id, entry in values.get("documents", {}).items()
+        },
     )
+
+
+def _reading(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What decides how a document, or all of them, are read."""
+    return {
+        "encoding": values.get("encoding", ""),
+        "speaker_pattern": values.get("speaker_pattern", ""),
+        "wrapped": values.get("wrapped"),
+        "columns": {key: str(value).strip() for key, value in values.get("columns", {}).items()},
+        "speakers": {label: _speaker(value) for label, value in values.get("speakers", {}).items()},
+    }
 
 
 def _syntax_error(message: str, file: str) -> ReadError:
@@ -127,6 +158,13 @@ def _problems(key: str, value: object, text: str, file: str) -> list[Problem]:
         return []
     if key not in KEYS:
         return [_unknown(key, KEYS, text, file)]
+    if key == "documents":
+        return _document_problems(value, text, file)
+    if key == "wrapped":
+        cure = "write: wrapped = true, or leave it out"
+        return (
+            [] if isinstance(value, bool) else [_problem("wrapped is true or false", cure, key, text, file)]
+        )
     if key == "speakers":
         return _speaker_problems(value, text, file)
     if key == "columns":
@@ -143,6 +181,23 @@ def _problems(key: str, value: object, text: str, file: str) -> list[Problem]:
     if isinstance(value, str):
         return []
     return [_problem(f"{key} is a text", f'write: {key} = "…"', key, text, file)]
+
+
+def _document_problems(value: object, text: str, file: str) -> list[Problem]:
+    """Each document is a table of settings."""
+    cure = 'write a line [documents."ID"] and below it: encoding = "big5"'
+    if not isinstance(value, dict) or not all(isinstance(entry, dict) for entry in value.values()):
+        return [_problem("documents is a table of tables", cure, "documents", text, file)]
+    return [
+        problem
+        for entry in value.values()
+        for key, one in entry.items()
+        for problem in (
+            _problems(key, one, text, file)
+            if key in DOCUMENT_KEYS
+            else [_unknown(key, DOCUMENT_KEYS, text, file)]
+        )
+    ]
 
 
 def _speaker_problems(value: object, text: str, file: str) -> list[Problem]:

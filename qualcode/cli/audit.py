@@ -209,7 +209,8 @@ def _draw(
     from qualcode.cli.put import keep_inputs, put_text
     from qualcode.project.audit_key import key_beside
     from qualcode.project.auditing import Asked, check_free, draw_from
-    from qualcode.project.study import find_study, in_study
+    from qualcode.project.defaults import in_study
+    from qualcode.project.study import find_study
 
     options = in_study(options) if find_study() else options
     missing = {

@@ -66,7 +66,7 @@ def check(
     from qualcode.cli.progress import progress_bar
     from qualcode.cli.put import keep_inputs, put_text
     from qualcode.project.against import check_in
-    from qualcode.project.study import in_study
+    from qualcode.project.defaults import in_study
 
     file = chosen(codebook)
     options = reading.options(against, file.as_posix())
@@ -90,7 +90,7 @@ def check(
 
 def chosen(codebook: str | None) -> Path:
     """The codebook that was named, or that of the study."""
-    from qualcode.project.study import codebook_named
+    from qualcode.project.defaults import codebook_named
 
     return Path(codebook_named("" if codebook is None else place(codebook, "CODEBOOK")))
 

@@ -130,7 +130,7 @@ def code(
     """
     from dataclasses import replace
 
-    from qualcode.project.study import in_study, results_folder
+    from qualcode.project.defaults import in_study, results_folder
 
     asked = reading.options(transcripts, "" if codebook is None else place(codebook, "--codebook"))
     found = in_study(asked)

@@ -66,7 +66,7 @@ def diff(
     from qualcode.codebook.diff import DIFF_COLUMNS
     from qualcode.codebook.diff import diff as compare
     from qualcode.codebook.load import load_codebook
-    from qualcode.project.study import in_study
+    from qualcode.project.defaults import in_study
 
     options = reading.options(against)
     _refuse_idle(options, most, format, count=count)

@@ -99,8 +99,9 @@ def explain(
     from qualcode.cli.put import keep_inputs, put_json, put_text
     from qualcode.cli.reasons import as_record, as_text
     from qualcode.codebook.model import Example
+    from qualcode.project.defaults import results_folder, with_codebook
     from qualcode.project.results import files_of, record_of
-    from qualcode.project.study import find_study, results_folder, with_codebook
+    from qualcode.project.study import find_study
 
     options = reading.options(transcripts, codebook)
     if row is not None:
@@ -128,7 +129,8 @@ def _at_home(options: "CodeOptions", document: str) -> "CodeOptions":
     """The options with what the study gives that holds the document; a file is read alone."""
     from dataclasses import replace
 
-    from qualcode.project.study import find_study, in_study
+    from qualcode.project.defaults import in_study
+    from qualcode.project.study import find_study
 
     if find_study() is None:
         return options

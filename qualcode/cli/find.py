@@ -80,8 +80,8 @@ def find(
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
+    from qualcode.project.defaults import in_study
     from qualcode.project.finding import find_in
-    from qualcode.project.study import in_study
     from qualcode.workshop.find import COUNT_COLUMNS, FIND_COLUMNS, in_order
     from qualcode.workshop.find import count as counted
 

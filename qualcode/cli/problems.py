@@ -41,7 +41,9 @@ def complain(problem: Problem, kind: str) -> None:
 
 def tell(warnings: Iterable[str], failures: "Iterable[Failure]") -> None:
     """Print warnings, and the files that were not read."""
-    for warning in warnings:
+    from qualcode.project.saying import said_once
+
+    for warning in said_once(warnings):
         say(f"warning: {warning}")
     for failure in failures:
         say(f"not read: {failure.file}: {failure.reason}")

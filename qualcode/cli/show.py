@@ -102,10 +102,10 @@ def show(
     from qualcode.cli.problems import say
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
+    from qualcode.project.defaults import results_folder
     from qualcode.project.options import CodeOptions
     from qualcode.project.results import files_of, record_of
     from qualcode.project.showing import COLUMNS, PAIR_COLUMNS, Asked, show_passages
-    from qualcode.project.study import results_folder
 
     if not code:
         raise UsageError("no code is named", cure="write --code and a code of the codebook", slug="no-code")

@@ -81,9 +81,9 @@ def similar(
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
+    from qualcode.project.defaults import in_study
     from qualcode.project.resembling import query_of, resembling
     from qualcode.project.results import files_of, record_of
-    from qualcode.project.study import in_study
     from qualcode.workshop.alike import COLUMNS
 
     if rollup and not code:

@@ -75,7 +75,7 @@ def words(
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
-    from qualcode.project.study import in_study
+    from qualcode.project.defaults import in_study
     from qualcode.project.wording import stop_words, words_in
     from qualcode.workshop.wordlist import NEAR_COLUMNS, WORD_COLUMNS, frequency_rows, near_rows
 

@@ -9,6 +9,7 @@ from qualcode.ingest.attributes import (
 )
 from qualcode.ingest.build import Ingested
 from qualcode.ingest.gather import Input, Inputs, Skipped, gather
+from qualcode.ingest.kept import ingest_input
 from qualcode.ingest.names import natural_key
 from qualcode.ingest.options import IngestOptions, options_from
 from qualcode.ingest.read import SUFFIXES, ingest_bytes, ingest_file, read_transcript
@@ -25,6 +26,7 @@ __all__ = [
     "gather",
     "ingest_bytes",
     "ingest_file",
+    "ingest_input",
     "natural_key",
     "options_from",
     "parse_attributes",

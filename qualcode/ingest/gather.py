@@ -6,10 +6,14 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from qualcode.ingest.names import check_distinct, document_id, natural_key, shared_folder
+from qualcode.ingest.pairs import TEXT, TURNS
 from qualcode.ingest.read import SUFFIXES
 
 ATTRIBUTES = "attributes.csv"
 RESULTS = "provenance.json"
+STUDY = "qualcode.toml"
+KEPT = (STUDY, "codebook.yaml", "text", "codings", "memos", "results")
+"""What lies in the folder of a study beside the transcripts."""
 _MOVE = "name the folder of the transcripts; if they lie in this one, move its tables and provenance.json out"
 _CURES = {
     ".doc": "open it in Word and save it as .docx",
@@ -25,16 +29,26 @@ _CURES = {
 
 
 class Input(NamedTuple):
-    """A file to read: the id of its document, its path as it was given, and whether it was named itself."""
+    """A file to read: the id of its document, its path as it was given, and whether it was named itself.
+
+    `pair` is the file with the turns of its text, where a study keeps that: it is read in place of `path`,
+    which need not be there.
+    """
 
     id: str
     path: Path
     named: bool = False
+    pair: Path | None = None
 
     @property
     def file(self) -> str:
         """The path as it was given, with `/`."""
         return self.path.as_posix()
+
+    @property
+    def read_from(self) -> Path:
+        """The file that holds what is read."""
+        return self.pair.with_name(self.pair.name.removesuffix(TURNS) + TEXT) if self.pair else self.path
 
 
 class Skipped(NamedTuple):
@@ -59,11 +73,11 @@ class Inputs(NamedTuple):
     attributes: Path | None = None
 
 
-def gather(paths: Iterable[str | Path]) -> Inputs:
+def gather(paths: Iterable[str | Path], *, below: Path | None = None) -> Inputs:
     """Files and folders as given, with all that lies in the folders.
 
-    Ids are paths below the deepest folder that all files share. Raises ReadError where two
-    files would have one id.
+    Ids are paths below `below` where all files lie in it, else below the deepest folder that all share.
+    Raises ReadError where two files would have one id.
     """
     given = [Path(path) for path in paths]
     found: dict[str, Path] = {}
@@ -81,7 +95,7 @@ def gather(paths: Iterable[str | Path]) -> Inputs:
             key = _absolute(path)
             named.add(key)
             found[key] = _simpler(found.get(key), path)
-    files = _named(found, named)
+    files = _named(found, named, below)
     left = {one for one in skipped if not (one.expected and _absolute(one.file) in found)}
     ordered = sorted(left, key=lambda s: (natural_key(s.file), s.reason))
     return Inputs(files, tuple(ordered), _attributes_beside(given, found))
@@ -97,11 +111,13 @@ def _simpler(one: Path | None, other: Path) -> Path:
     return other if one is None else min(one, other, key=lambda p: (len(p.parts), p.as_posix()))
 
 
-def _named(found: dict[str, Path], named: set[str]) -> tuple[Input, ...]:
+def _named(found: dict[str, Path], named: set[str], below: Path | None) -> tuple[Input, ...]:
     if not found:
         return ()
     absolute = {key: PurePath(key) for key in found}
-    folder = shared_folder([*absolute.values()])
+    root = PurePath(_absolute(below)) if below else None
+    inside = root and all(path.is_relative_to(root) for path in absolute.values())
+    folder = root if root and inside else shared_folder([*absolute.values()])
     files = [Input(document_id(absolute[key], folder), path, key in named) for key, path in found.items()]
     files.sort(key=lambda f: (natural_key(f.id), f.file))
     check_distinct((f.id, f.file) for f in files)
@@ -145,8 +161,9 @@ def _walk(folder: Path, found: dict[str, Path], skipped: list[Skipped]) -> None:
     if any(entry.name == RESULTS for entry in entries):
         skipped.append(Skipped(folder.as_posix(), "holds the results of an earlier run", cure=_MOVE))
         return
+    study = any(entry.name == STUDY for entry in entries)
     for entry in entries:
-        if entry.name.lower() == ATTRIBUTES:
+        if entry.name.lower() == ATTRIBUTES or (study and entry.name in KEPT):
             continue
         if reason := _expected(entry):
             skipped.append(Skipped(_printable(entry), reason, expected=True))

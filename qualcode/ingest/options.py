@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from qualcode.errors import UsageError
 from qualcode.ingest.encoding import check_encoding
-from qualcode.settings import COLUMN_KEYS, Settings, SpeakerSetting
+from qualcode.settings import COLUMN_KEYS, DocumentSettings, Settings, SpeakerSetting
 from qualcode.text.remarks import REMARKS
 
 
@@ -29,6 +29,8 @@ class IngestOptions:
     columns
         Of .csv, .tsv, .xlsx and .ods files: by `speaker`, `text`, `begin` or `end` the column's name, letter
         or number, `-` for none. Those that are not named are recognised.
+    documents
+        By the id of a document what holds for it alone.
     """
 
     encoding: str = ""
@@ -38,6 +40,7 @@ class IngestOptions:
     wrapped: bool | None = None
     remarks: tuple[str, ...] = REMARKS
     columns: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, DocumentSettings] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "encoding", check_encoding(self.encoding))
@@ -50,6 +53,23 @@ class IngestOptions:
                 )
         if self.speaker_pattern:
             _check_pattern(self.speaker_pattern)
+        for id in self.documents:
+            self.of(id)
+
+    def of(self, id: str) -> "IngestOptions":
+        """The options for one document. Raises UsageError as the constructor does."""
+        own = self.documents.get(id)
+        if own is None:
+            return self
+        return IngestOptions(
+            encoding=own.encoding or self.encoding,
+            speaker_pattern=own.speaker_pattern or self.speaker_pattern,
+            speakers={**self.speakers, **own.speakers},
+            join_turns=self.join_turns,
+            wrapped=self.wrapped if own.wrapped is None else own.wrapped,
+            remarks=self.remarks,
+            columns={**self.columns, **own.columns},
+        )
 
 
 def options_from(
@@ -61,9 +81,10 @@ def options_from(
         speaker_pattern=settings.speaker_pattern,
         speakers=settings.speakers,
         join_turns=join_turns,
-        wrapped=wrapped,
+        wrapped=settings.wrapped if wrapped is None else wrapped,
         remarks=REMARKS if settings.remarks is None else settings.remarks,
         columns=settings.columns,
+        documents=settings.documents,
     )
 
 

@@ -10,7 +10,6 @@ from qualcode.errors import ReadError
 from qualcode.ingest.attributes import Attributes
 from qualcode.ingest.build import Ingested, finish
 from qualcode.ingest.divide import divide
-from qualcode.ingest.divided import Divided
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.options import IngestOptions
 from qualcode.text.document import Document, Source
@@ -111,18 +110,14 @@ def ingest_bytes(
     known_labels: Collection[str] = frozenset(),
 ) -> Ingested:
     """`ingest_file` for the bytes of a file; `file` is its path, for its suffix and for messages."""
-    divided, source = divide_bytes(data, file=file, options=options, known_labels=known_labels)
+    options = options.of(id)
+    draft, source = draft_of(data, file=file, options=options)
+    divided = divide(draft, options=options, known_labels=known_labels)
     return finish(divided, id=id, source=source, options=options, attributes=attributes)
 
 
-def divide_bytes(
-    data: bytes,
-    *,
-    file: str,
-    options: IngestOptions = DEFAULT,
-    known_labels: Collection[str] = frozenset(),
-) -> tuple[Divided, Source]:
-    """Read the bytes of a file as far as its turns; `file` is its path, for its suffix and for messages.
+def draft_of(data: bytes, *, file: str, options: IngestOptions = DEFAULT) -> tuple[Draft, Source]:
+    """The fixed text of a file, not yet divided; `file` is its path, for its suffix and for messages.
 
     Raises ReadError where they cannot be read as what the suffix says.
     """
@@ -138,7 +133,7 @@ def divide_bytes(
     digest = hashlib.sha256(data).hexdigest()
     same = digest if draft.verbatim else ""
     source = Source(file, draft.reader, draft.encoding, draft.guessed, draft.confidence, digest, same)
-    return divide(draft, options=options, known_labels=known_labels), source
+    return draft, source
 
 
 def _reader(place: str) -> Reader:

@@ -15,6 +15,7 @@ from qualcode.export.appendix_docx import appendix_docx
 from qualcode.export.appendix_latex import appendix_latex
 from qualcode.export.appendix_markdown import appendix_markdown
 from qualcode.export.csv import column_rows, table_bytes
+from qualcode.project.defaults import in_study
 from qualcode.project.frames import Results, code, read_transcripts
 from qualcode.project.options import CodeOptions, named_unit, prepare
 from qualcode.project.results import (
@@ -25,7 +26,6 @@ from qualcode.project.results import (
     is_as_written,
     record_of,
 )
-from qualcode.project.study import in_study
 from qualcode.terms import UnitKind
 
 FORMATS = {".md": "md", ".markdown": "md", ".docx": "docx", ".tex": "tex"}

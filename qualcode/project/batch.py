@@ -11,7 +11,7 @@ from qualcode.coding.sums import Sums, sums_of
 from qualcode.coding.tally import Tally, tally
 from qualcode.errors import ReadError, UsageError
 from qualcode.export.csv import rows_bytes
-from qualcode.ingest import Attributes, Ingested, IngestOptions, Input, ingest_file
+from qualcode.ingest import Attributes, Ingested, IngestOptions, Input, ingest_input
 from qualcode.project.asked import Fitting, fitting
 from qualcode.project.pipeline import Plan, Processed, process
 from qualcode.project.shown import Shown
@@ -118,9 +118,7 @@ def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
 
 def ingest(file: Input, job: Job) -> Ingested:
     """Read one file; its path is written down as results show it."""
-    found = ingest_file(
-        file.path, id=file.id, options=job.reading, attributes=job.attributes, known_labels=job.known_labels
-    )
+    found = ingest_input(file, options=job.reading, attributes=job.attributes, known_labels=job.known_labels)
     source = replace(found.document.source, file=job.shown(file.file))
     return found._replace(document=replace(found.document, source=source))
 

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from qualcode.coding.rows import CODING_COLUMNS
 from qualcode.errors import ReadError
 from qualcode.ingest import Attributes, IngestOptions, Input, Inputs
+from qualcode.ingest.kept import load_pair
 from qualcode.ingest.markdown import read_markdown
 
 NEVER = frozenset(CODING_COLUMNS)
@@ -43,6 +44,9 @@ def _fields(file: Input, reading: IngestOptions) -> Iterator[str]:
     """The fields of one Markdown file; what cannot be read is told of when its turn comes."""
     if file.path.suffix.lower() == ".md":
         try:
+            if file.pair:
+                yield from load_pair(file.pair).divided.attributes
+                return
             draft = read_markdown(file.path.read_bytes(), file=file.file, options=reading)
         except (OSError, ReadError):
             return

@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Collection, Sequence
+from functools import partial, reduce
 from pathlib import Path
 
 from qualcode.errors import ReadError, UsageError
 from qualcode.ingest import SUFFIXES, Inputs, gather
+from qualcode.project.texts import TRANSCRIPTS, studies_of, with_pairs, with_transcripts
 
 MOST_REASONS = 5
 """Files whose reason is given where there is nothing to read."""
@@ -19,10 +21,22 @@ def find(given: Sequence[str], *, beside: Sequence[str] = ()) -> Inputs:
     ReadError
         Two transcripts would have one id.
     """
-    inputs, others = gather(given), set(map(_absolute, filter(None, beside)))
+    inputs, others = _gathered(given), set(map(_absolute, filter(None, beside)))
     files = tuple(one for one in inputs.files if _absolute(one.file) not in others)
     skipped = tuple(one for one in inputs.skipped if _absolute(one.file) not in others)
     return inputs._replace(files=files, skipped=skipped)
+
+
+def _gathered(given: Sequence[str]) -> Inputs:
+    """What lies in the paths; transcripts of a study are read from the texts that it keeps."""
+    studies = studies_of(given)
+    if len(studies) != 1 or not all(map(studies[0].holds, given)):
+        return reduce(partial(with_pairs, whole=False), studies, gather(given))
+    [study] = studies
+    root = study.folder / TRANSCRIPTS
+    meant = with_transcripts(given, study)
+    whole = len(meant) < len(given) or any(os.path.realpath(path) == os.path.realpath(root) for path in meant)
+    return with_pairs(gather(meant, below=root), study, whole=whole)
 
 
 def _absolute(path: str) -> str:

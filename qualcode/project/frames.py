@@ -25,7 +25,7 @@ from qualcode.ingest import (
     IngestOptions,
     Input,
     Inputs,
-    ingest_file,
+    ingest_input,
     read_attributes,
 )
 from qualcode.project import found
@@ -145,7 +145,7 @@ def _finished(document: Document, names: Sequence[str], shown: Shown) -> Documen
 def _ingest(
     file: Input, options: IngestOptions, table: Attributes | None, known: frozenset[str] = frozenset()
 ) -> Ingested:
-    return ingest_file(file.path, id=file.id, options=options, attributes=table, known_labels=known)
+    return ingest_input(file, options=options, attributes=table, known_labels=known)
 
 
 def code(

@@ -29,7 +29,7 @@ from qualcode.project.columns import attribute_columns, front_matter, unusable
 from qualcode.project.found import find
 from qualcode.project.pipeline import Plan
 from qualcode.project.shown import Shown
-from qualcode.settings import Settings, parse_settings
+from qualcode.settings import DocumentSettings, Settings, parse_settings
 from qualcode.terms import UNIT_KINDS, UnitKind
 
 
@@ -86,7 +86,7 @@ class CodeOptions:
             "columns": dict(sorted(reading.columns.items())) or None,
             "speaker_pattern": reading.speaker_pattern or None,
             "split_at": self.split_at,
-            "wrapped": self.wrapped,
+            "wrapped": reading.wrapped,
             "join_turns": self.join_turns,
             "settings": prepared.settings_record,
             "spacy_model": model and prepared.job.shown(model),
@@ -137,6 +137,20 @@ def prepare(options: CodeOptions, codebook: Codebook | None = None) -> Prepared:
     return Prepared(job, inputs, record, used, told, options.bom, options.workers)
 
 
+def reading_of(options: CodeOptions) -> tuple[IngestOptions, Attributes | None]:
+    """How transcripts are read, and the attributes that are named.
+
+    Raises
+    ------
+    UsageError, ReadError
+        Settings or attributes cannot be read.
+    """
+    _check_words(options)
+    _, settings = _settings(options.settings)
+    attributes = read_attributes(Path(options.attributes)) if options.attributes else None
+    return _reading(options, settings), attributes
+
+
 def _check_words(options: CodeOptions) -> None:
     """What is not UTF-8 could not be written down in the tables."""
     asked = [options.speaker_pattern, options.split_at, options.lang, *options.speakers]
@@ -169,8 +183,20 @@ def _reading(options: CodeOptions, settings: Settings) -> IngestOptions:
         encoding=options.encoding or settings.encoding,
         columns={**settings.columns, **dict(options.columns)},
         speaker_pattern=options.speaker_pattern or settings.speaker_pattern,
+        documents={id: _below(options, own) for id, own in settings.documents.items()},
     )
     return options_from(chosen, join_turns=options.join_turns, wrapped=options.wrapped)
+
+
+def _below(options: CodeOptions, own: DocumentSettings) -> DocumentSettings:
+    """What a study says of one document, as far as the command line does not say otherwise."""
+    return replace(
+        own,
+        encoding="" if options.encoding else own.encoding,
+        speaker_pattern="" if options.speaker_pattern else own.speaker_pattern,
+        wrapped=own.wrapped if options.wrapped is None else None,
+        columns={**own.columns, **dict(options.columns)},
+    )
 
 
 def spacy_model(file: str) -> str:

@@ -22,6 +22,7 @@ from qualcode.project.found import check_output, nothing_to_read
 from qualcode.project.labels import known_labels
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.provenance import provenance
+from qualcode.project.saying import said_once
 from qualcode.project.tables import TableFile, codings_head, summary_tables
 from qualcode.project.workers import pieces
 from qualcode.terms import INTERVIEWER
@@ -213,7 +214,7 @@ def _warnings(prepared: Prepared, gathered: Gathered) -> list[str]:
     if not asked and not gathered.sums.units.sum():
         asked = ["the population says nothing in these transcripts: there is nothing to code"]
     foreign = foreign_units(gathered.foreign, prepared.job.shown(prepared.job.plan.codebook.spacy_model))
-    return [*asked, *foreign, *prepared.warnings, *gathered.warnings]
+    return said_once([*asked, *foreign, *prepared.warnings, *gathered.warnings])
 
 
 def _skipped(prepared: Prepared, gathered: Gathered) -> list[tuple[str, str]]:

@@ -1,12 +1,11 @@
-"""A study folder: where everything of a study lies, and what commands take from it unasked."""
+"""A study folder: how it is found, how it begins, and where everything in it lies."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import UsageError, WriteError
+from qualcode.errors import WriteError
 from qualcode.export.atomic import output_file
-from qualcode.project.options import CodeOptions
 
 SETTINGS = "qualcode.toml"
 FOLDERS = ("transcripts",)
@@ -53,6 +52,11 @@ class Study:
         """A file or folder of the study, with `/`."""
         return (self.folder / name).as_posix()
 
+    def inside(self, path: Path) -> str:
+        """A path in the study as seen from its folder, with `/`."""
+        whole = os.path.normpath(path.absolute())
+        return Path(os.path.relpath(whole, self.folder.absolute())).as_posix()
+
     def holds(self, path: str) -> bool:
         """Whether a path lies in the study."""
         root = os.path.realpath(self.folder)
@@ -78,6 +82,15 @@ def find_study(start: Path | None = None) -> Study | None:
     for folder in (here, *here.parents):
         if (folder / SETTINGS).is_file():
             return Study(Path(os.path.relpath(folder, start or Path.cwd())))
+    return None
+
+
+def study_at(path: Path) -> Study | None:
+    """The study that a file or folder is or lies in, spelled as the path is; None where there is none."""
+    whole = Path(os.path.normpath(path.absolute()))
+    for folder in (whole, *whole.parents):
+        if (folder / SETTINGS).is_file():
+            return Study(folder if path.is_absolute() else Path(os.path.relpath(folder)))
     return None
 
 
@@ -120,69 +133,3 @@ def _make_folders(folder: Path) -> None:
             cure = "choose a folder that you may write to"
             place = (folder / one).as_posix()
             raise WriteError(f"the folder cannot be made ({reason})", place=place, cure=cure) from error
-
-
-def in_study(options: CodeOptions) -> CodeOptions:
-    """The options with what they leave out taken from the study that the command runs in.
-
-    Without inputs its transcripts are meant. Where an input lies outside, nothing is taken from it.
-
-    Raises
-    ------
-    UsageError
-        No input is named, and there is no study.
-    """
-    study = find_study()
-    if study is None and not options.inputs:
-        cure = "name files or folders; in a study folder (qualcode init) its transcripts are meant"
-        raise UsageError("no transcripts are named", cure=cure, slug="no-inputs")
-    if study is None or not all(map(study.holds, options.inputs)):
-        return options
-    return replace(
-        options,
-        inputs=options.inputs or (study.path("transcripts"),),
-        codebook=options.codebook or _there(study, "codebook.yaml"),
-        attributes=options.attributes or _there(study, "attributes.csv"),
-        settings=options.settings or study.path(SETTINGS),
-    )
-
-
-def codebook_named(given: str) -> str:
-    """The codebook that is given, or that of the study that the command runs in.
-
-    Raises
-    ------
-    UsageError
-        None is given, and there is no study, or none in it.
-    """
-    study = find_study()
-    found = given or (_there(study, "codebook.yaml") if study else "")
-    if not found:
-        cure = "name its file; in a study folder (qualcode init) its codebook.yaml is meant"
-        raise UsageError("no codebook is named", cure=cure, slug="no-codebook")
-    return found
-
-
-def settings_for(codebook: str) -> str:
-    """The settings of the study that the command runs in, where the codebook lies in it; else empty."""
-    study = find_study()
-    return study.path(SETTINGS) if study and study.holds(codebook) else ""
-
-
-def with_codebook(options: CodeOptions) -> CodeOptions:
-    """The options with codebook and settings of the study, where no codebook is named; for a text alone."""
-    study = find_study()
-    if study is None or options.codebook:
-        return options
-    settings = options.settings or study.path(SETTINGS)
-    return replace(options, codebook=_there(study, "codebook.yaml"), settings=settings)
-
-
-def results_folder() -> str:
-    """Where results go that no folder is named for: `results`, in a study that of the study."""
-    study = find_study()
-    return study.path("results") if study else "results"
-
-
-def _there(study: Study, name: str) -> str:
-    return study.path(name) if (study.folder / name).is_file() else ""

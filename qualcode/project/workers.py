@@ -41,7 +41,7 @@ def pieces(job: Job, files: Sequence[Input], *, workers: int = 1) -> Iterator[Pi
     `workers` processes code side by side; 0 takes as many as pay.
     """
     batches = list(batched(files))
-    workers = workers or paying(sum(_size(file.path) for file in files))
+    workers = workers or paying(sum(_size(file.read_from) for file in files))
     keep_freed()
     if workers <= 1 or len(batches) < 2:
         engine = Engine(job.plan.codebook)
@@ -53,10 +53,10 @@ def pieces(job: Job, files: Sequence[Input], *, workers: int = 1) -> Iterator[Pi
 
 def paying(size: int) -> int:
     """How many processes pay for `size` bytes of transcripts: each must have enough to do."""
-    return max(1, min(_cores(), size // BYTES_THAT_PAY[_way()]))
+    return max(1, min(_cores(), size // BYTES_THAT_PAY[way()]))
 
 
-def _way() -> Literal["fork", "spawn"]:
+def way() -> Literal["fork", "spawn"]:
     """How a process begins: as a copy of this one, all it needs in place, where that is safe; else anew."""
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
@@ -71,7 +71,7 @@ def batched(files: Sequence[Input]) -> Iterator[list[Input]]:
     batch: list[Input] = []
     size = 0
     for file in files:
-        bytes_of = _size(file.path)
+        bytes_of = _size(file.read_from)
         if batch and size + bytes_of > BATCH_BYTES:
             yield batch
             batch, size = [], 0
@@ -99,7 +99,7 @@ def _in_processes(job: Job, batches: Sequence[list[Input]], workers: int) -> Ite
 
     global _engine, _job
     engine = Engine(job.plan.codebook)
-    context = get_context(_way())
+    context = get_context(way())
     _engine, _job = engine, job  # a copy of this process has them
     pool = ProcessPoolExecutor(workers - 1, context, initializer=_begin, initargs=(job,))
     try:
@@ -136,7 +136,7 @@ class _Shared:
         """Give the other processes what they can take."""
         while self._room() and sum(not one.done() for one in self.handed.values()) < self.ahead:
             number, batch = self.left.pop()
-            with _uninterrupted():
+            with uninterrupted():
                 self.handed[number] = self.pool.submit(_work_here, batch)
 
     def piece(self, number: int, job: Job, engine: Engine) -> Piece:
@@ -157,7 +157,7 @@ class _Shared:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Processes that start here ignore Ctrl-C: this one hears it and ends them in good order."""
     if threading.current_thread() is not threading.main_thread():
         yield

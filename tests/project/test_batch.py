@@ -82,7 +82,7 @@ def test_small_batches_give_the_same(prepared, monkeypatch):
     ["spawn", pytest.param("fork", marks=pytest.mark.skipif(sys.platform != "linux", reason="Linux only"))],
 )
 def test_processes_give_the_same_in_the_same_order(prepared, monkeypatch, way):
-    monkeypatch.setattr(workers, "_way", lambda: way)
+    monkeypatch.setattr(workers, "way", lambda: way)
     monkeypatch.setattr(workers, "BATCH_BYTES", 1)
     monkeypatch.setattr(workers, "AHEAD", 1)
     alone = list(workers.pieces(prepared.job, prepared.inputs.files))
@@ -106,12 +106,12 @@ def die(batch: list[Input]) -> Piece:
 def test_a_process_is_copied_only_where_no_thread_could_hold_a_lock(monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(threading, "active_count", lambda: 1)
-    assert workers._way() == "fork"
+    assert workers.way() == "fork"
     monkeypatch.setattr(threading, "active_count", lambda: 2)
-    assert workers._way() == "spawn"
+    assert workers.way() == "spawn"
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert workers._way() == "spawn"
+    assert workers.way() == "spawn"
 
 
 class Slow:

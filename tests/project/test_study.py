@@ -8,8 +8,9 @@ import pytest
 from qualcode.codebook.load import check_codebook
 from qualcode.errors import UsageError, WriteError
 from qualcode.ingest import gather, read_attributes
+from qualcode.project.defaults import in_study, results_folder
 from qualcode.project.options import CodeOptions
-from qualcode.project.study import begin_study, find_study, in_study, results_folder
+from qualcode.project.study import begin_study, find_study
 from qualcode.settings import Settings, parse_settings
 
 

@@ -1,0 +1,154 @@
+"""`qualcode ingest`: transcripts come into the study, their texts fixed for good."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from qualcode.project.arriving import Arrival, State
+    from qualcode.project.ingesting import IngestReport
+    from qualcode.project.study import Study
+
+MOST_TOLD = 30
+"""Documents of which all is said; of others that go well only the number."""
+MOST_DIFF = 40
+WORDS = {
+    "new": "read in",
+    "turns": "divided anew (the text is the same)",
+    "resaved": "the original has other bytes, and gives the same text",
+    "replaced": "read in again",
+    "changed": "the original now gives another text; the one that was read in is kept",
+    "text only": "its original is not there",
+    "failed": "not read",
+}
+COUNTS: "Mapping[State, str]" = {
+    "new": "new",
+    "same": "as before",
+    "turns": "divided anew",
+    "resaved": "with an original that was saved anew",
+    "replaced": "read in again",
+    "changed": "with an original that changed",
+    "text only": "without an original",
+    "failed": "not read",
+    "waiting": "not read in yet",
+}
+
+Documents = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TRANSCRIPTS]...",
+        help="Documents, files or folders in transcripts/. Default: all.",
+        show_default=False,
+    ),
+]
+Again = Annotated[
+    bool,
+    typer.Option(
+        "--again",
+        help="Read in again what would have another text, because its original or a setting changed. Human "
+        "codings move with the text.",
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
+Workers = Annotated[
+    int, typer.Option(min=0, metavar="N", help="Processes that read side by side; 0: as many as pay.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only warnings and what was not read.")]
+
+
+def ingest(
+    transcripts: Documents = None,
+    again: Again = False,
+    dry_run: DryRun = False,
+    workers: Workers = 0,
+    quiet: Quiet = False,
+) -> None:
+    """Read the transcripts of a study in: fix their texts in text/, which all other commands then read.
+
+    What is there already stays: an original that changed since is shown with the lines that differ, and is
+    read in again only with --again. Run it as often as you like.
+
+    Example: qualcode ingest
+    """
+    from qualcode.cli.problems import say
+    from qualcode.cli.progress import progress_bar
+    from qualcode.project.defaults import the_study
+    from qualcode.project.ingesting import ingest_study
+
+    study = the_study("ingest")
+    teller = _Teller(quiet=quiet)
+    try:
+        with progress_bar() as progress:
+            report = ingest_study(
+                study,
+                documents=transcripts or (),
+                again=again,
+                write=not dry_run,
+                workers=workers,
+                tell=teller.tell,
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        say("interrupted: what was read in is in text/; run it again to go on")
+        raise
+    for left in report.skipped:
+        if not left.expected:
+            say(f"not read: {left.file}: {left.reason}")
+    if not quiet:
+        typer.echo("\n".join(_ending(report, study, teller, dry_run=dry_run)))
+    if report.n_named_failed or (report.states["failed"] and not report.n_kept):
+        raise typer.Exit(1)
+
+
+class _Teller:
+    """Says what became of documents as they come."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet
+        self.told = 0
+
+    def tell(self, one: "Arrival") -> None:
+        """One document: what happened on stdout, what went wrong on stderr."""
+        from qualcode.cli.problems import say
+
+        if one.state == "failed":
+            say(f"not read: {one.file}: {one.reason}\n    cure: {one.cure}")
+            return
+        for warning in one.warnings:
+            say(f"warning: {one.document}: {warning}")
+        if one.state not in WORDS or self.quiet:
+            return
+        self.told += 1
+        if self.told <= MOST_TOLD or one.state == "changed":
+            typer.echo("\n".join(_lines(one)))
+
+
+def _lines(one: "Arrival") -> Iterator[str]:
+    from qualcode.cli.columns import plural
+
+    size = f", {plural(one.turns, 'turn')}{one.language and ', '}{one.language}" if one.turns else ""
+    yield f"{one.document}: {WORDS[one.state]}{size}"
+    yield from (f"  {guess}" for guess in one.guesses)
+    yield from (f"  {line}" for line in one.diff[:MOST_DIFF])
+    if len(one.diff) > MOST_DIFF:
+        yield f"  … and {plural(len(one.diff) - MOST_DIFF, 'more line')}"
+    if one.state == "changed":
+        yield f"  to take it: qualcode ingest --again {one.document}"
+
+
+def _ending(report: "IngestReport", study: "Study", teller: _Teller, *, dry_run: bool) -> Iterator[str]:
+    """How many documents are in which state, and what comes next."""
+    from qualcode.cli.columns import plural
+    from qualcode.project.texts import TEXTS, TRANSCRIPTS
+
+    if teller.told > MOST_TOLD:
+        yield f"… and {plural(teller.told - MOST_TOLD, 'more document')}"
+    counts = [f"{report.states[state]:,} {word}" for state, word in COUNTS.items() if report.states[state]]
+    if not counts:
+        yield f"There is no transcript in {study.path(TRANSCRIPTS)}: put some there, and run it again."
+        return
+    would = "would be " if dry_run else ""
+    yield f"{plural(report.n_kept, 'document')} {would}in {study.path(TEXTS)}: {', '.join(counts)}"
+    if report.states["new"] and not dry_run:
+        yield "Next: qualcode ingest --speakers (who speaks), qualcode check, qualcode code"

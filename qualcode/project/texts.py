@@ -1,0 +1,112 @@
+"""The folder `text` of a study: which transcripts are kept there, and where."""
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from pathlib import Path, PurePath
+
+from qualcode.errors import ReadError
+from qualcode.export.atomic import output_file
+from qualcode.ingest import Input, Inputs, natural_key
+from qualcode.ingest.kept import load_pair
+from qualcode.ingest.names import check_distinct, document_id
+from qualcode.ingest.pairs import TEXT, TURNS, Stored, pair_bytes
+from qualcode.project.study import Study, study_at
+from qualcode.text.filenames import file_name, name_of_file
+
+TRANSCRIPTS, TEXTS = "transcripts", "text"
+
+
+def studies_of(given: Sequence[str]) -> list[Study]:
+    """For each path the study that it is, or lies in; each once."""
+    found = (study_at(Path(path)) for path in given)
+    return list({os.path.realpath(study.folder): study for study in found if study}.values())
+
+
+def with_transcripts(given: Sequence[str], study: Study) -> list[str]:
+    """The paths with the folder of the study, or that of its texts, replaced by that of its transcripts.
+
+    Where only texts are kept, no folder of transcripts need be there.
+    """
+    names = {study.folder / TEXTS, study.folder}
+    meant = [study.path(TRANSCRIPTS) if _is_one_of(path, names) else path for path in given]
+    absent = not (study.folder / TRANSCRIPTS).exists()
+    return [path for path in meant if not (absent and _is_one_of(path, {study.folder / TRANSCRIPTS}))]
+
+
+def _is_one_of(path: str, folders: Collection[Path]) -> bool:
+    return os.path.realpath(path) in {os.path.realpath(folder) for folder in folders}
+
+
+def with_pairs(inputs: Inputs, study: Study, *, whole: bool) -> Inputs:
+    """The inputs, read from the texts of the study where it keeps them.
+
+    `whole`: also those whose original is no longer there.
+    """
+    pairs = _pairs(study)
+    if not pairs:
+        return inputs
+    root = PurePath(_absolute(study.folder / TRANSCRIPTS))
+    files = [_paired(file, study, root, pairs) for file in inputs.files]
+    if whole:
+        taken = {file.pair.name for file in files if file.pair}
+        files += [_orphan(study, name) for name in pairs if name not in taken]
+        files.sort(key=lambda file: (natural_key(file.id), file.file))
+        check_distinct((file.id, file.file) for file in files)
+    return inputs._replace(files=tuple(files))
+
+
+def _pairs(study: Study) -> frozenset[str]:
+    try:
+        names = [entry.name for entry in (study.folder / TEXTS).iterdir()]
+    except OSError:
+        return frozenset()
+    return frozenset(name for name in names if name.endswith(TURNS) and not name.startswith("."))
+
+
+def _paired(file: Input, study: Study, root: PurePath, pairs: Collection[str]) -> Input:
+    path = PurePath(_absolute(file.path))
+    if not path.is_relative_to(root):
+        return file
+    name = file_name(document_id(path, root)) + TURNS
+    return file._replace(pair=study.folder / TEXTS / name) if name in pairs else file
+
+
+def _orphan(study: Study, name: str) -> Input:
+    """A text whose original is not there; what cannot be read is told of when its turn comes."""
+    pair = study.folder / TEXTS / name
+    try:
+        stored = load_pair(pair)
+        return Input(stored.document, study.folder / stored.source.file, pair=pair)
+    except ReadError:
+        id = name_of_file(name.removesuffix(TURNS)) or name.removesuffix(TURNS)
+        return Input(id, pair.with_name(name.removesuffix(TURNS) + TEXT), pair=pair)
+
+
+def _absolute(path: Path) -> str:
+    return os.path.normpath(path.absolute())
+
+
+def pair_place(study: Study, id: str) -> Path:
+    """The file with the turns of a document."""
+    return study.folder / TEXTS / (file_name(id) + TURNS)
+
+
+def kept_texts(study: Study) -> Iterator[Path]:
+    """The files with turns of all documents that the study keeps, in natural order of their names."""
+    return map(partial(Path, study.folder, TEXTS), sorted(_pairs(study), key=natural_key))
+
+
+def save_pair(study: Study, stored: Stored) -> None:
+    """Write the two files of a document, the text first: where its turns stand, the text does.
+
+    Raises
+    ------
+    WriteError
+        Where a file cannot be written.
+    """
+    place = pair_place(study, stored.document)
+    text, turns = pair_bytes(stored)
+    for path, content in ((place.with_name(place.name.removesuffix(TURNS) + TEXT), text), (place, turns)):
+        with output_file(path) as file:
+            file.write(content)
