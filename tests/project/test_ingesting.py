@@ -150,9 +150,11 @@ def test_labels_of_one_document_settle_another_whenever_it_comes(study: Study):
     )
     sure = "访谈者：您好。\n\n小星：好。\n\n" * 4
     Path("transcripts/c.txt").write_text(doubtful, encoding="utf-8")
-    ingest(study)
     Path("transcripts/d.txt").write_text(sure, encoding="utf-8")
     at_once = coded("one")
+    Path("transcripts/d.txt").rename("d.txt")
+    assert states(study)["c"] == "new"
+    Path("d.txt").rename("transcripts/d.txt")
     assert "小星" in at_once["documents.csv"].decode().split("\nc,")[1].split("\n")[0]
     assert states(study)["c"] == "turns"
     assert coded("two") == at_once
