@@ -96,8 +96,9 @@ def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
         remarks=tuple(values["remarks"]) if "remarks" in values else None,
         spacy_model=values.get("spacy_model", ""),
         documents={
-            unicodedata.normalize("NFC", id): DocumentSettings(**_reading(entry))
+            unicodedata.normalize("NFC", id): own
             for id, entry in values.get("documents", {}).items()
+            if (own := DocumentSettings(**_reading(entry))) != DocumentSettings()
         },
     )
 

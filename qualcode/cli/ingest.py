@@ -1,9 +1,12 @@
 """`qualcode ingest`: transcripts come into the study, their texts fixed for good."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from qualcode.cli.put import Format
 
 if TYPE_CHECKING:
     from qualcode.project.arriving import Arrival, State
@@ -55,13 +58,29 @@ Workers = Annotated[
     int, typer.Option(min=0, metavar="N", help="Processes that read side by side; 0: as many as pay.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only warnings and what was not read.")]
+WhoSpeaks = Annotated[
+    bool,
+    typer.Option(
+        "--speakers",
+        help="Show who speaks in each document, as it was recognised, and lines in doubt; and write a line "
+        "for each label into qualcode.toml, to be changed where it is wrong. With -o into that file instead; "
+        "outside a study nothing is written without -o.",
+    ),
+]
+SpeakerFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="With --speakers: the file for the map.", show_default=False),
+]
 
 
 def ingest(
     transcripts: Documents = None,
     again: Again = False,
+    speakers: WhoSpeaks = False,
     dry_run: DryRun = False,
     workers: Workers = 0,
+    format: Format = "text",
+    output: SpeakerFile = None,
     quiet: Quiet = False,
 ) -> None:
     """Read the transcripts of a study in: fix their texts in text/, which all other commands then read.
@@ -69,8 +88,30 @@ def ingest(
     What is there already stays: an original that changed since is shown with the lines that differ, and is
     read in again only with --again. Run it as often as you like.
 
-    Example: qualcode ingest
+    Examples: qualcode ingest
+    qualcode ingest --speakers
     """
+    from qualcode.errors import UsageError
+    from qualcode.project.study import find_study
+
+    if output and not speakers:
+        raise UsageError("-o does nothing without --speakers", cure="leave it out", slug="idle-option")
+    if format != "text" and not speakers:
+        raise UsageError("--format does nothing without --speakers", cure="leave it out", slug="idle-option")
+    study = find_study()
+    status = 0
+    if study or not speakers:
+        status = _ingest(transcripts or (), again, dry_run, workers, quiet=quiet or speakers)
+    if speakers:
+        from qualcode.cli.speakers import show_speakers
+
+        show_speakers(transcripts, study, format, output, write=not dry_run)
+    if status:
+        raise typer.Exit(status)
+
+
+def _ingest(documents: Sequence[str], again: bool, dry_run: bool, workers: int, *, quiet: bool) -> int:
+    """Read in what the study has not; the exit status."""
     from qualcode.cli.problems import say
     from qualcode.cli.progress import progress_bar
     from qualcode.project.defaults import the_study
@@ -82,7 +123,7 @@ def ingest(
         with progress_bar() as progress:
             report = ingest_study(
                 study,
-                documents=transcripts or (),
+                documents=documents,
                 again=again,
                 write=not dry_run,
                 workers=workers,
@@ -97,8 +138,7 @@ def ingest(
             say(f"not read: {left.file}: {left.reason}")
     if not quiet:
         typer.echo("\n".join(_ending(report, study, teller, dry_run=dry_run)))
-    if report.n_named_failed or (report.states["failed"] and not report.n_kept):
-        raise typer.Exit(1)
+    return int(report.n_named_failed > 0 or (report.states["failed"] > 0 and not report.n_kept))
 
 
 class _Teller:

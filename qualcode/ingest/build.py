@@ -42,13 +42,20 @@ class Ingested(NamedTuple):
 
     `certain` are labels that were taken without doubt: other documents of the run may rely
     on them. `doubtful` are labels that were not taken, but would be if they were certain
-    elsewhere. `words` are those of the document, where they had to be found already.
+    elsewhere. `words` are those of the document, where they had to be found already. `settled`: a study
+    keeps how it is divided, whatever is certain elsewhere.
     """
 
     document: Document
     certain: frozenset[str]
     doubtful: frozenset[str]
     words: Words | None = None
+    settled: bool = False
+
+    @property
+    def open(self) -> frozenset[str]:
+        """The doubtful labels that other documents of the run may settle."""
+        return frozenset() if self.settled else self.doubtful
 
 
 class _Turns(NamedTuple):

@@ -48,7 +48,7 @@ def ingest_input(
     source = replace(stored.source, file=file.file)
     found = finish(stored.divided, id=file.id, source=source, options=own, attributes=attributes)
     told = (*found.document.warnings, *out_of_date(stored, file.path, own))
-    return found._replace(document=replace(found.document, warnings=told), doubtful=frozenset())
+    return found._replace(document=replace(found.document, warnings=told), settled=True)
 
 
 def out_of_date(stored: Stored, original: Path, options: IngestOptions) -> Iterator[str]:

@@ -165,4 +165,4 @@ def _add(done: _Pass, file: Input, job: Job) -> None:
     done.n_documents += 1
     done.fitting.add(fitting(ingested.document, job.plan.population))
     done.certain |= ingested.certain
-    done.doubtful |= ingested.doubtful
+    done.doubtful |= ingested.open

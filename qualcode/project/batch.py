@@ -106,7 +106,7 @@ def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
                 problem.message, place=job.shown(file.file), cure=problem.cure, slug=problem.slug
             ) from None
         piece.certain |= ingested.certain
-        piece.doubtful |= ingested.doubtful
+        piece.doubtful |= ingested.open
         tallies.append(tally(processed.coded, job.plan.counting))
         chunks.append(_codings(processed, job))
         _note(piece, processed)

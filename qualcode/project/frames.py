@@ -107,7 +107,7 @@ def read_transcripts(
     read = [(file, one) for file, one in tried if one]
     files, first = [file for file, _ in read], [one for _, one in read]
     certain = frozenset[str]().union(*(one.certain for one in first))
-    known = known_labels(certain, frozenset[str]().union(*(one.doubtful for one in first)))
+    known = known_labels(certain, frozenset[str]().union(*(one.open for one in first)))
     again = [_ingest(file, reading, table, known) for file in files] if known else first
     shown = Shown.of(given)
     return [_finished(one.document, names, shown) for one in again]

@@ -1,6 +1,6 @@
 """All transcripts of a job as documents: for what looks at texts and writes no tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
@@ -41,6 +41,29 @@ def read_all(prepared: Prepared) -> Read:
     return Read([ingest(file, again).document if known else one.document for file, one in first], failures)
 
 
+def read_each(prepared: Prepared, failures: list[Failure]) -> Iterator[Ingested]:
+    """Every transcript as a run reads it, one after another; those that cannot be read go to `failures`.
+
+    They are read twice where labels of one settle those of another, so that none is held.
+    """
+    files, job = prepared.inputs.files, prepared.job
+    known = _known_in(files, job)
+    read = (_read(file, job.knowing(known), failures) for file in files)
+    yield from (one for one in read if one)
+
+
+def _known_in(files: Sequence[Input], job: Job) -> frozenset[str]:
+    """The labels certain in one document that another is in doubt about."""
+    if all(file.pair for file in files):
+        return frozenset()
+    certain: set[str] = set()
+    doubtful: set[str] = set()
+    for one in (_read(file, job, []) for file in files):
+        certain |= one.certain if one else frozenset()
+        doubtful |= one.open if one else frozenset()
+    return known_labels(certain, doubtful)
+
+
 def document_in(prepared: Prepared, name: str) -> Document:
     """One document, read as a run reads it: labels that are sure in other documents are known.
 
@@ -70,7 +93,7 @@ def _read(file: Input, job: Job, failures: list[Failure]) -> Ingested | None:
 
 def _known(read: Sequence[Ingested]) -> frozenset[str]:
     certain = frozenset[str]().union(*(one.certain for one in read))
-    return known_labels(certain, frozenset[str]().union(*(one.doubtful for one in read)))
+    return known_labels(certain, frozenset[str]().union(*(one.open for one in read)))
 
 
 def _wanted(files: Sequence[Input], name: str) -> Input:
