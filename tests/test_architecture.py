@@ -13,14 +13,20 @@ LAYERS = [
     {"ingest", "rules"},
     {"codebook"},
     {"coding"},
-    {"workshop", "analysis", "export"},
+    {"journal", "workshop", "analysis", "export"},
     {"project"},
     {"cli"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 DOORS = {"__init__", "__main__"}
 PURE_STATIONS = {"errors", "terms", "version", "text", "rules", "coding", "analysis"}
-PURE_FILES = {"codebook/model.py"}
+PURE_FILES = {
+    "codebook/model.py",
+    *(
+        f"journal/{name}.py"
+        for name in ("align", "anchor", "events", "fit", "fold", "replaced", "rounds", "state")
+    ),
+}
 OUTSIDE = {
     *("os", "io", "sys", "pathlib", "sqlite3", "csv", "zipfile"),
     *("typer", "click", "rich", "textual", "matplotlib"),

@@ -78,7 +78,7 @@ def test_damaged_lines_are_named_and_left_out(tmp_path):
     assert [row.n for row in found.rows] == [1]
     beside = (tmp_path / "codings" / "a").as_posix()
     assert found.damaged == (
-        *(f"{beside}/d.jsonl:{number}" for number in (2, 3, 4, 5)),
+        *(f"{beside}/d.jsonl:{number}" for number in (2, 3, 4, 5, 6)),
         f"{beside}/e.jsonl:1",
         f"{beside}/folder.jsonl",
     )

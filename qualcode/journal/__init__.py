@@ -1,0 +1,1 @@
+"""What people did: codings and memos as events, kept in append-only files."""

@@ -1,0 +1,111 @@
+"""What stands after all events: codings, decisions on rule codings, memos, and who has finished what."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from qualcode.journal.events import Event, Mode
+from qualcode.terms import CodeId
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A passage that a person gave a code.
+
+    sha256, start, end, quote, before, after
+        The text that it lies in, and its place there; see `Event`. `start` and `end` are None where its
+        events name no place.
+    at
+        When it was added.
+    more
+        What its events hold beyond the keys of this version: the last value of each key, as JSON.
+    """
+
+    id: str
+    document: str
+    sha256: str | None
+    start: int | None
+    end: int | None
+    quote: str | None
+    before: str | None
+    after: str | None
+    code: CodeId
+    coder: str
+    round: int
+    at: str
+    more: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """`start` and `end`, where there is a place."""
+        return None if self.start is None or self.end is None else (self.start, self.end)
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Codings are sorted by document, place, code, coder and id; those without a place come first."""
+        return (self.document, *(self.span or (-1, -1)), self.code, self.coder, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A rule coding that a person accepted or rejected.
+
+    `coding` is the rule coding with the id that it has in the text that it lies in now, `coding.coder` who
+    decided. `first` is the id under which it was decided; events go on naming that.
+    """
+
+    coding: Coding
+    accepted: bool
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How far a coder is with a document in one round.
+
+    finished
+        When it was finished for the first time; empty where it never was.
+    is_finished
+        Whether it is finished now: the last of finish, open and reopen is a finish.
+    mode
+        `assisted` where any open or finish says so, else `blind`; None where none says anything.
+    codebook, codes
+        The codebook's hash and the ids on offer when it was last finished, or else last opened.
+    """
+
+    coder: str
+    document: str
+    round: int
+    finished: str
+    is_finished: bool
+    mode: Mode | None
+    codebook: str | None
+    codes: tuple[CodeId, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What stands after a set of events; each part is sorted.
+
+    codings, removed
+        Human codings that stand, and those that were taken back.
+    decisions
+        One for each person and rule coding.
+    memos, adjudications
+        The events themselves, in the order of time; a memo that was removed is not among them.
+    work
+        By coder, document and round.
+    unknown
+        Events that change a coding, decision or memo of which no event tells. They are not lost: they take
+        effect as soon as the file that adds it is there.
+    clashing
+        Events that bear the id of another event and say something else; they have no effect.
+    """
+
+    codings: tuple[Coding, ...] = ()
+    removed: tuple[Coding, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    memos: tuple[Event, ...] = ()
+    work: tuple[Work, ...] = ()
+    adjudications: tuple[Event, ...] = ()
+    unknown: tuple[Event, ...] = ()
+    clashing: tuple[Event, ...] = ()

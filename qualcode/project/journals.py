@@ -1,0 +1,189 @@
+"""The journals of a study: where they lie, what they say together, and what follows when a text changes."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qualcode.errors import Problem, UsageError
+from qualcode.journal.anchor import Anchored, anchored
+from qualcode.journal.events import Event
+from qualcode.journal.files import Appended, Journal, append, joined, read_journal, refuse_newer
+from qualcode.journal.fit import Misfit
+from qualcode.journal.fit import misfits as misfits_of
+from qualcode.journal.fold import fold
+from qualcode.journal.replaced import Replaced, carried, replace_all
+from qualcode.journal.state import Coding, State
+from qualcode.terms import CodeId
+from qualcode.text.filenames import file_name, name_of_file
+
+CODINGS = "codings"
+MEMOS = "memos"
+SUFFIX = ".jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of the codings of a document whose text has changed.
+
+    events
+        The `move` events that were written, each into its coder's file.
+    orphans
+        Codings, removed ones among them, that have no place in the new text. They stay in their files.
+    problems
+        What could not be read: its codings were not moved.
+    """
+
+    events: tuple[Event, ...]
+    orphans: tuple[Coding, ...]
+    problems: tuple[Problem, ...]
+
+
+def journal_file(study: str | Path, coder: str, document: str = "") -> Path:
+    """Where the events of a coder on a document lie; without a document, the coder's memos on the study.
+
+    Raises UsageError where the coder has no name.
+    """
+    if not coder:
+        raise UsageError("a coder has a name", cure="name who codes", slug="coder")
+    if not document:
+        return Path(study) / MEMOS / (file_name(coder) + SUFFIX)
+    return Path(study) / CODINGS / file_name(coder) / (file_name(document) + SUFFIX)
+
+
+def append_events(study: str | Path, coder: str, document: str, events: Iterable[Event]) -> Appended:
+    """Write events of a coder on a document into their journal; when this returns, they are on the disk.
+
+    `document` empty: memos on the study or its codes. Coder and document are filled in; ids and times as
+    `qualcode.journal.files.append` does, with its errors.
+    """
+    own = [replace(event, coder=coder, document=document or event.document) for event in events]
+    return append(journal_file(study, coder, document), own)
+
+
+def read_journals(study: str | Path, *, document: str = "") -> Journal:
+    """All events of a study, or of one document, by all coders; copies that a synced folder made, too.
+
+    What cannot be read is reported in `problems` and left out.
+
+    Raises
+    ------
+    ReadError
+        An event asks for a newer version of qualcode.
+    """
+    if document:
+        return refuse_newer(read_codings(study, document=document))
+    memos = (_read(file, coder_file=file) for file in _files(Path(study) / MEMOS))
+    return refuse_newer(joined([read_codings(study), joined(memos)]))
+
+
+def read_codings(study: str | Path, *, document: str = "") -> Journal:
+    """The events in `codings/CODER/DOCUMENT.jsonl`; events of a newer version are among the problems."""
+    folders = _sorted((Path(study) / CODINGS).glob("*/"))
+    files = [file for folder in folders for file in _files(folder)]
+    if not document:
+        return joined(_read(file, coder_file=file.parent, document_file=file) for file in files)
+    begin = file_name(document)  # copies of a file begin with its name
+    near = [file for file in files if _nfc(file.name).startswith(begin)]
+    found = joined(_read(file, coder_file=file.parent, document_file=file) for file in near)
+    return Journal(tuple(event for event in found.events if event.document == _nfc(document)), found.problems)
+
+
+def read_state(study: str | Path) -> tuple[State, tuple[Problem, ...]]:
+    """What stands in a study after all events, and what could not be read. Raises as `read_journals`."""
+    found = read_journals(study)
+    return fold(found.events), found.problems
+
+
+def moved(
+    study: str | Path,
+    document: str,
+    old_text: str,
+    new_text: str,
+    *,
+    replaced: Sequence[Replaced] | None = None,
+) -> Moved:
+    """Take all codings of a document along into its new text, and the decisions on its rule codings.
+
+    Codings that were removed go along too, since they can be restored.
+
+    Parameters
+    ----------
+    old_text, new_text
+        The fixed text before and now.
+    replaced
+        Which stretches of the old text became what, where that is known: places are then exact. Without it
+        they are found by quote and context.
+
+    Raises
+    ------
+    ValueError
+        `replaced` does not lead from the old text to the new one.
+    ReadError, WriteError
+        As `read_journals` and `append_events`. Events that were written stand; a second call writes the rest.
+    """
+    journal = read_journals(study, document=document)
+    done = _anchored(_placed(fold(journal.events)), old_text, new_text, replaced)
+    by_coder: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in done.moves:
+        by_coder[event.coder].append(event)
+    written = [append_events(study, coder, document, events) for coder, events in sorted(by_coder.items())]
+    return Moved(tuple(e for one in written for e in one.events), done.orphans, journal.problems)
+
+
+def _placed(state: State) -> tuple[Coding, ...]:
+    """All that has a place in a text, under the ids that events name."""
+    decided = (replace(one.coding, id=one.first) for one in state.decisions if one.coding.span)
+    return (*state.codings, *state.removed, *decided)
+
+
+def _anchored(codings: Iterable[Coding], old: str, new: str, replaced: Sequence[Replaced] | None) -> Anchored:
+    if replaced is None:
+        return anchored(codings, old, new)
+    if replace_all(old, replaced) != new:
+        raise ValueError("the replaced stretches do not lead from the old text to the new one")
+    return carried(codings, old, replaced)
+
+
+def misfits(
+    state: State, document: str, text: str, *, codes: Collection[CodeId] | None = None
+) -> tuple[Misfit, ...]:
+    """The codings of a document that do not fit its text, or have a code that is not among `codes`.
+
+    Decisions on rule codings are looked at as well, but for their codes.
+    """
+    codings = (coding for coding in state.codings if coding.document == document)
+    decided = (one.coding for one in state.decisions if one.coding.document == document and one.coding.span)
+    return misfits_of(codings, text, codes=codes) + misfits_of(decided, text)
+
+
+def without_document(state: State, documents: Collection[str]) -> tuple[Coding, ...]:
+    """The codings of documents that a study does not have."""
+    return tuple(coding for coding in state.codings if coding.document not in documents)
+
+
+def _files(folder: Path) -> list[Path]:
+    """The journals in a folder; `._` is what macOS writes beside files on other systems' disks."""
+    return [file for file in _sorted(folder.glob(f"*{SUFFIX}")) if not file.name.startswith("._")]
+
+
+def _sorted(paths: Iterable[Path]) -> list[Path]:
+    return sorted(paths, key=lambda path: _nfc(path.name))
+
+
+def _read(file: Path, *, coder_file: Path, document_file: Path | None = None) -> Journal:
+    """A journal whose lines may leave out what the names of its folder and file say."""
+    return read_journal(
+        file, coder=_named(coder_file), document=_named(document_file) if document_file else ""
+    )
+
+
+def _named(path: Path) -> str:
+    """The name that a file or folder stands for."""
+    stem = _nfc(path.name).removesuffix(SUFFIX)
+    return name_of_file(stem) or stem
+
+
+def _nfc(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
