@@ -1,5 +1,7 @@
 """How surprising a count is: the log-likelihood ratio of a 2 × 2 table."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from qualcode.analysis.measures import Floats, expected, ratio
@@ -34,6 +36,12 @@ def g2_p_value(g2: Floats) -> Floats:
 
     p: Floats = erfc(np.sqrt(np.abs(g2) / 2))
     return p
+
+
+def by_g2(g2: Floats, names: Sequence[str] | Sequence[tuple[str, str]]) -> list[int]:
+    """Positions by `g2` falling, undefined as 0, then by name; what differs by rounding alone is equal."""
+    keys = list(zip(np.round(-np.nan_to_num(g2), 9).tolist(), names, strict=True))
+    return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 def _term(seen: Floats, hoped: Floats) -> Floats:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.analysis.adjust import benjamini_hochberg
-from qualcode.analysis.association import g2_p_value, signed_g2
+from qualcode.analysis.association import by_g2, g2_p_value, signed_g2
 from qualcode.analysis.columns import frame, numbers
 from qualcode.analysis.measures import Floats, expected, ratio
 from qualcode.terms import Ints
@@ -52,7 +52,7 @@ def keyness(
     kept = np.flatnonzero(n_target + n_reference >= max(1, least))
     one, two = n_target[kept], n_reference[kept]
     g2 = signed_g2(one, one + two, np.full(len(kept), sizes[0]), sum(sizes))
-    order = _order(g2, [words[i] for i in kept.tolist()])
+    order = by_g2(g2, [words[i] for i in kept.tolist()])
     kept, one, two, g2 = kept[order], one[order], two[order], g2[order]
     p = g2_p_value(g2)
     return frame(
@@ -83,14 +83,6 @@ def _occurrences(counts: "csr_array") -> Ints:
 
 def _documents(counts: "csr_array") -> Ints:
     return _occurrences(counts > 0)
-
-
-def _order(g2: Floats, words: Sequence[str]) -> list[int]:
-    """Positions by G² falling, then word: what differs by rounding alone is equal."""
-    keys = [
-        (-value, word) for value, word in zip(np.round(np.nan_to_num(g2), 9).tolist(), words, strict=True)
-    ]
-    return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 def _log_ratio(one: Ints, two: Ints, sizes: tuple[int, int]) -> Floats:

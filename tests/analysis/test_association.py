@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2, chi2_contingency
 
-from qualcode.analysis.association import g2_p_value, signed_g2
+from qualcode.analysis.association import by_g2, g2_p_value, signed_g2
 
 
 def test_as_many_as_expected_is_no_surprise():
@@ -27,3 +27,8 @@ def test_as_scipy_does(a, b, c, d):
     assert abs(found) == pytest.approx([theirs.statistic], abs=1e-9)
     assert found[0] * (a * d - b * c) >= 0
     assert g2_p_value(found) == pytest.approx(chi2.sf(np.abs(found), 1))
+
+
+def test_the_largest_first_and_equal_ones_by_name():
+    g2 = np.array([-2, 1, np.nan, 5, 1 + 1e-13])
+    assert by_g2(g2, ["a", "d", "e", "b", "c"]) == [3, 4, 1, 2, 0]
