@@ -105,12 +105,16 @@ def _met(near: _Near, n_words: int, stop: Flags | None, least: int) -> tuple[Int
     if stop is not None:
         wanted &= ~(stop[near.one] | stop[near.two])
     first, second = np.minimum(near.one, near.two)[wanted], np.maximum(near.one, near.two)[wanted]
-    pairs, which, both = np.unique(first * n_words + second, return_inverse=True, return_counts=True)
     n_here = int(near.document.max(initial=0)) + 1
-    in_document = np.unique(which * n_here + near.document[wanted]) // n_here
-    n_documents = np.bincount(in_document, minlength=len(pairs))
+    # Sorted by pair, then document: runs of one number are what is counted.
+    places = np.sort((first * n_words + second) * n_here + near.document[wanted])
+    document_run = np.flatnonzero(np.diff(places, prepend=-1))
+    pair_of_run = places[document_run] // n_here
+    pair_run = np.flatnonzero(np.diff(pair_of_run, prepend=-1))
+    both = np.diff(document_run[pair_run], append=len(places))
+    n_documents = np.diff(pair_run, append=len(document_run))
     kept = both >= least
-    pairs = pairs[kept]
+    pairs = pair_of_run[pair_run][kept]
     return pairs // max(1, n_words), pairs % max(1, n_words), both[kept], n_documents[kept]
 
 

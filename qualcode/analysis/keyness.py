@@ -35,7 +35,7 @@ def keyness(
     g2
         Log-likelihood ratio of the table word / other words × target / reference, below 0 where
         the target uses it less. Dunning 1993; Rayson and Garside 2000, Comparing corpora using
-        frequency profiling, doi 10.3115/1604683.1604686.
+        frequency profiling, doi 10.3115/1117729.1117730.
     log_ratio
         log2 of the relative frequency in the target over that in the reference: 1 is twice as
         often; a word that does not occur counts 0.5 times. Hardie 2014, Log Ratio.

@@ -1,4 +1,4 @@
-"""The table of levels (三级编码表): main categories, categories, concepts, their numbers and a passage each."""
+"""The table of levels (三级编码表): main categories, categories, concepts, numbers and a passage each."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
