@@ -20,8 +20,11 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from benchmarks import codebook, cooccurrence, corpus, variants
+from benchmarks import codebook, cooccurrence, corpus, measures, variants
+
+Result = TypeVar("Result")
 
 ROOT = corpus.ROOT
 RSCRIPT = shutil.which("Rscript")
@@ -285,6 +288,35 @@ def pairs_of_codes() -> Row:
     )
 
 
+def measures_of_codes() -> Iterator[Row]:
+    """Sequence and saturation from a million codings, beside plain pandas."""
+    made = measures.coded()
+    table = made.table
+    yield beside_pandas(
+        "Sequence", lambda: measures.sequence_here(made), lambda: measures.sequence_by_pandas(table)
+    )
+    yield beside_pandas(
+        f"Saturation with {measures.ORDERS:,} orders",
+        lambda: measures.saturation_here(made),
+        lambda: measures.saturation_by_pandas(table),
+    )
+
+
+def beside_pandas(what: str, ours: Callable[[], object], theirs: Callable[[], object]) -> Row:
+    """One measure, which must be the same and not slower."""
+    own, seconds = timed(ours)
+    other, pandas = timed(theirs)
+    same = own == other
+    return Row(
+        f"{what}, {measures.N_CODINGS:,} codings x {measures.N_CODES} codes",
+        f"{seconds:.2f} s",
+        f"{pandas:.2f} s (plain pandas)",
+        f"{pandas / seconds:.1f}x" if same else "other numbers",
+        ">= 1x, same numbers",
+        same and pandas >= seconds,
+    )
+
+
 def measure(command: list[object]) -> Process:
     """Run a command to its end; what it said is shown only where it fails."""
     with tempfile.TemporaryFile() as said:
@@ -308,7 +340,7 @@ def wait(child: subprocess.Popen[bytes]) -> tuple[int, float]:
     return child.returncode, usage.ru_maxrss * unit / 1e6
 
 
-def timed(work: Callable[[], cooccurrence.Pairs]) -> tuple[cooccurrence.Pairs, float]:
+def timed(work: Callable[[], Result]) -> tuple[Result, float]:
     """What a function gives, and the seconds that it took."""
     start = time.perf_counter()
     result = work()
@@ -380,7 +412,7 @@ def main() -> int:
             for row in bench.rows():
                 print(f"  {row.what}: {row.figure}", file=sys.stderr, flush=True)
                 rows.append(row)
-    rows.append(pairs_of_codes())
+    rows += [pairs_of_codes(), *measures_of_codes()]
     show(rows)
     return int(any(row.kept is False for row in rows))
 

@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from qualcode.analysis.reserve import NewCode, reserve, reserve_sentence
+from qualcode.errors import UsageError
+
+CODES = ["life", "work", "pay", "home"]
+PARENT = np.array([-1, -1, 1, 0])
+TALKS = ["talk 1", "talk 2", "talk 3"]
+
+
+def checked(units, reserved):
+    """The check of units written as (document, codes)."""
+    has = np.array([[code in of for code in CODES] for _, of in units])
+    document = np.array([number for number, _ in units])
+    return reserve(
+        has=csr_array(has), document=document, codes=CODES, documents=TALKS, parent=PARENT, reserved=reserved
+    )
+
+
+def test_a_new_code_of_a_family_that_is_known():
+    found = checked([(0, ["home"]), (1, ["life"]), (2, ["home"]), (2, ["life"]), (2, ["life"])], [1, 2])
+    assert found.documents == ("talk 2", "talk 3")
+    assert found.codes == (NewCode("life", ("talk 2", "talk 3"), 3, 1),)
+    assert found.families == ()
+
+
+def test_a_new_family_counts_a_unit_with_two_of_its_codes_once():
+    found = checked([(0, ["home"]), (1, []), (2, ["work", "pay"]), (2, ["pay"])], [2])
+    assert [one.code for one in found.codes] == ["work", "pay"]
+    assert found.families == (NewCode("work", ("talk 3",), 2, 2),)
+
+
+def test_nothing_new():
+    found = checked([(0, ["home"]), (1, ["home"]), (2, [])], [1])
+    assert (found.codes, found.families) == ((), ())
+    assert reserve_sentence(1, [], language="zh") == "预留的1份访谈未出现新的范畴。"
+    assert (
+        reserve_sentence(1, [], language="en")
+        == "In the interview that was held back no new category appeared."
+    )
+
+
+def test_the_sentence_names_what_is_new():
+    assert reserve_sentence(3, ["信任", "认同"], language="zh") == "预留的3份访谈出现了新的范畴：信任、认同。"
+    one, two = (reserve_sentence(2, new, language="en") for new in (["Pay"], ["Pay", "Work"]))
+    assert one == "In the 2 interviews that were held back a new category appeared: Pay."
+    assert two == "In the 2 interviews that were held back new categories appeared: Pay, Work."
+
+
+@pytest.mark.parametrize("reserved", [[], [0, 1, 2]])
+def test_some_but_not_all_are_reserved(reserved):
+    with pytest.raises(UsageError, match="document is reserved"):
+        checked([(0, ["home"])], reserved)
