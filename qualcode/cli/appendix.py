@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from qualcode.cli.check import StudyFile, chosen
+from qualcode.cli.codebook_check import StudyFile, chosen
 from qualcode.cli.reading import place
 
 Transcripts = Annotated[

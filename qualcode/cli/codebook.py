@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualcode.cli.appendix import appendix
-from qualcode.cli.check import StudyFile, check, chosen
+from qualcode.cli.codebook_check import StudyFile, check, chosen
 from qualcode.cli.codebook_edit import add, move, remove, rename, rule
 from qualcode.cli.columns import plural
 from qualcode.cli.convert import convert

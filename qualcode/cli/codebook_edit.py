@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli.check import File
+from qualcode.cli.codebook_check import File
 from qualcode.cli.columns import plural
 from qualcode.cli.edited import below, change, named_lines, tell, tell_hands
 

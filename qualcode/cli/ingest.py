@@ -157,6 +157,8 @@ class _Teller:
             return
         for warning in one.warnings:
             say(f"warning: {one.document}: {warning}")
+        if one.codings_moved or one.codings_lost:
+            say(_about_codings(one))
         if one.state not in WORDS or self.quiet:
             return
         self.told += 1
@@ -175,6 +177,14 @@ def _lines(one: "Arrival") -> Iterator[str]:
         yield f"  … and {plural(len(one.diff) - MOST_DIFF, 'more line')}"
     if one.state == "changed":
         yield f"  to take it: qualcode ingest --again {one.document}"
+
+
+def _about_codings(one: "Arrival") -> str:
+    from qualcode.cli.columns import plural
+
+    lost = f"; {one.codings_lost} have no place in the new text (qualcode check names them)"
+    told = f"{one.document}: {plural(one.codings_moved, 'human coding')} moved"
+    return told + (lost if one.codings_lost else "")
 
 
 def _ending(report: "IngestReport", study: "Study", teller: _Teller, *, dry_run: bool) -> Iterator[str]:

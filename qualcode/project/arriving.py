@@ -14,6 +14,7 @@ from qualcode.ingest.divided import Divided
 from qualcode.ingest.kept import load_pair
 from qualcode.ingest.pairs import Alone, Stored, settled_by, sha256_of
 from qualcode.ingest.read import draft_of, file_bytes
+from qualcode.project.journals import CODINGS, moved
 from qualcode.project.study import Study
 from qualcode.project.texts import save_pair
 
@@ -55,6 +56,8 @@ class Arrival:
         another text. `changed`: the original now gives another text, and the old one was kept; `diff` shows
         both. `text only`: its original is not there. `waiting`: not among the documents that were named, and
         not read in yet. `failed`: it cannot be read; `reason`, `cure`.
+    codings_moved, codings_lost
+        Human codings that were taken along into the new text, and those that have no place in it.
     """
 
     document: str
@@ -70,6 +73,8 @@ class Arrival:
     cure: str = ""
     labels: Alone = NO_LABELS
     known: tuple[str, ...] = ()
+    codings_moved: int = 0
+    codings_lost: int = 0
 
 
 def arrive(file: Input, task: Task) -> Arrival:
@@ -109,14 +114,39 @@ def _arrive(file: Input, stored: Stored | None, task: Task, told: Arrival) -> Ar
     before = stored.settled.known if stored else ()
     known = before if task.known is None else task.known
     if stored and _as_before(stored, data, options, known):
-        return replace(told, labels=stored.labels, known=known)
+        same = replace(told, labels=stored.labels, known=known)
+        return _with_codings(same, stored.divided.text, stored.divided.text, task)
     now = _read(file, data, options, known, task)
     if stored and stored.read_sha256 != now.read_sha256 and not task.again:
         diff = _diff(stored.divided.text, now.divided.text)
         return replace(told, state="changed", diff=diff, labels=stored.labels, known=before)
+    old = stored.divided.text if stored else _old_text(file)
     if task.write:
         save_pair(task.study, now)
-    return _told(told, stored, now, options, task, damaged=file.pair is not None)
+    told = _told(told, stored, now, options, task, damaged=file.pair is not None)
+    return _with_codings(told, old, now.divided.text, task)
+
+
+def _old_text(file: Input) -> str:
+    """The text of a pair that is damaged, as far as it can be read."""
+    if file.pair is None:
+        return ""
+    try:
+        return file_bytes(file.read_from).decode("utf-8", "replace")
+    except ReadError:
+        return ""
+
+
+def _with_codings(told: Arrival, old: str, new: str, task: Task) -> Arrival:
+    """Take human codings along into a text that was read in again."""
+    if not (task.again and task.write and _has_codings(task.study)):
+        return told
+    done = moved(task.study.folder, told.document, old, new)
+    return replace(told, codings_moved=len(done.events), codings_lost=len(done.orphans))
+
+
+def _has_codings(study: Study) -> bool:
+    return (study.folder / CODINGS).is_dir()
 
 
 def _as_before(stored: Stored, data: bytes, options: IngestOptions, known: Collection[str]) -> bool:

@@ -199,6 +199,11 @@ def _below(options: CodeOptions, own: DocumentSettings) -> DocumentSettings:
     )
 
 
+def read_settings(file: str) -> Settings:
+    """What a settings file says; raises ReadError with all that is wrong with it."""
+    return _settings(file)[1]
+
+
 def spacy_model(file: str) -> str:
     """The trained spaCy pipeline that a settings file names, if it names one; raises ReadError."""
     return _model(_settings(file)[1], file)

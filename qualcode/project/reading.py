@@ -1,12 +1,13 @@
 """All transcripts of a job as documents: for what looks at texts and writes no tables."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 from qualcode.errors import ReadError, UsageError
-from qualcode.ingest import Ingested, Input, Skipped
+from qualcode.ingest import Attributes, Ingested, IngestOptions, Input, Skipped, ingest_input
 from qualcode.project.batch import Failure, Job, ingest
 from qualcode.project.found import nothing_to_read
 from qualcode.project.labels import known_labels
@@ -47,20 +48,24 @@ def read_each(prepared: Prepared, failures: list[Failure]) -> Iterator[Ingested]
     They are read twice where labels of one settle those of another, so that none is held.
     """
     files, job = prepared.inputs.files, prepared.job
-    known = _known_in(files, job)
+    known = labels_known_in(files, job.reading, job.attributes)
     read = (_read(file, job.knowing(known), failures) for file in files)
     yield from (one for one in read if one)
 
 
-def _known_in(files: Sequence[Input], job: Job) -> frozenset[str]:
+def labels_known_in(
+    files: Sequence[Input], options: IngestOptions, attributes: Attributes | None
+) -> frozenset[str]:
     """The labels certain in one document that another is in doubt about."""
     if all(file.pair for file in files):
         return frozenset()
     certain: set[str] = set()
     doubtful: set[str] = set()
-    for one in (_read(file, job, []) for file in files):
-        certain |= one.certain if one else frozenset()
-        doubtful |= one.open if one else frozenset()
+    for file in files:
+        with suppress(ReadError):
+            one = ingest_input(file, options=options, attributes=attributes)
+            certain |= one.certain
+            doubtful |= one.open
     return known_labels(certain, doubtful)
 
 

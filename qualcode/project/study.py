@@ -9,6 +9,8 @@ from qualcode.export.atomic import output_file
 
 SETTINGS = "qualcode.toml"
 FOLDERS = ("transcripts",)
+KEY_FILE = "pseudonyms.key.csv"
+"""Who stands behind which pseudonym."""
 
 _SETTINGS = """\
 # Settings of this study. Every line is optional but the first.
@@ -19,11 +21,14 @@ format = 1
 # columns = {speaker = "C", text = "D"}  # of tables with one turn a row, by name, letter or number
 
 # [speakers]                          # the role of a label, another name for it, or false: no speaker
-# "Anna" = "interviewer"
+# "Anna" = "interviewer"              # (qualcode ingest --speakers writes a line for each label)
 # "LSJ" = {role = "secretary", name = "Secretary Liu"}
+
+# [documents."interview 03"]          # what holds for one document alone
+# encoding = "big5"
 """
 _ATTRIBUTES = "document,speaker,role\n"
-_GIT_ATTRIBUTES = """\
+GIT_ATTRIBUTES = """\
 # Texts keep their bytes on every system, so that codings keep their place.
 transcripts/** -text
 text/** -text
@@ -34,9 +39,9 @@ codings/**/*.jsonl merge=union
 memos/**/*.jsonl merge=union
 codebook.yaml merge=qualcode
 """
-_GIT_IGNORE = """\
+_GIT_IGNORE = f"""\
 # Who is who is nobody else's business.
-pseudonyms.key.csv
+{KEY_FILE}
 codings/*/.lock
 results/
 """
@@ -112,7 +117,7 @@ def begin_study(folder: Path, *, name: str = "", languages: tuple[str, ...] = ("
         SETTINGS: _SETTINGS,
         "codebook.yaml": starter(title, languages, file="codebook.yaml"),
         "attributes.csv": _ATTRIBUTES,
-        ".gitattributes": _GIT_ATTRIBUTES,
+        ".gitattributes": GIT_ATTRIBUTES,
         ".gitignore": _GIT_IGNORE,
     }
     _make_folders(folder)
