@@ -39,6 +39,7 @@ _GIT_IGNORE = """\
 # Who is who is nobody else's business.
 pseudonyms.key.csv
 codings/*/.lock
+memos/.lock
 results/
 """
 
