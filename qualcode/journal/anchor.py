@@ -18,8 +18,8 @@ _TELLING = 12
 _NEAR = 8
 """So many characters around a quote that still stand there tell it from others."""
 
-_RUN = 4
-"""A stretch of fewer characters may come back by chance."""
+_RUN = 2
+"""A stretch of fewer characters comes back by chance."""
 
 Place: TypeAlias = tuple[int, int]
 """Start and end of a passage."""

@@ -29,6 +29,7 @@ Kind: TypeAlias = Literal[
     "adjudicate",
 ]
 Mode: TypeAlias = Literal["blind", "assisted"]
+_More: TypeAlias = tuple[tuple[str, str], ...]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 MODES: tuple[Mode, ...] = get_args(Mode)
 KEYS = (
@@ -38,9 +39,8 @@ KEYS = (
 """The keys of a line, in the order in which they are written."""
 
 _NUMBERS = ("start", "end")
-_OTHERS = (*_NUMBERS, "v", "round", "event", "codes", "mode")
-_TEXTS = tuple(key for key in KEYS if key not in _OTHERS)
-_NAMES = ("coder", "document", "code")
+_KNOWN = frozenset(KEYS)
+_NAMES = frozenset({"coder", "document", "code"})
 _NEEDS: Mapping[str, tuple[str, ...]] = {
     "add": ("code",),
     "move": ("coding", *_NUMBERS),
@@ -140,30 +140,31 @@ def read_line(line: bytes, *, coder: str = "", document: str = "") -> Event:
         With the slug `newer` where a newer version of qualcode is needed, else `event`: the line is not
         whole, not JSON, or holds what no event holds.
     """
-    values = _values(line)
+    values, more = _parted(line)
     fault = _version_fault(values)
     if fault:
         raise ReadError(fault, cure="install a newer version of qualcode", slug="newer")
     fault = _fault(values)
     if fault:
         raise ReadError(fault, cure=_CURE, slug="event")
-    return _event(values, coder=coder, document=document)
+    return _event(values, more, coder=coder, document=document)
 
 
-def _values(line: bytes) -> dict[str, Any]:
-    """The object that a line holds, without lone surrogates."""
+def _parted(line: bytes) -> tuple[dict[str, Any], _More]:
+    """The values of a line's known keys, and its other keys; lone surrogates are replaced."""
     try:
-        values = json.loads(line.decode("utf-8"), object_pairs_hook=_object)
-        text = _json(values)
+        values = _DECODER.decode(line.decode("utf-8"))
         if b"\\u" in line:
-            values = json.loads(text)
+            values = json.loads(_json(values))
+        if isinstance(values, dict):
+            others = [key for key in values if key not in _KNOWN]
+            more = tuple((key, _json(values.pop(key))) for key in others)
+            return values, more
     except UnicodeDecodeError:
         raise ReadError("this line is not UTF-8", cure=_CURE, slug="event") from None
     except (ValueError, RecursionError):
         raise ReadError("this line is not whole, or no JSON", cure=_CURE, slug="event") from None
-    if not isinstance(values, dict):
-        raise ReadError("this line is no event", cure=_CURE, slug="event")
-    return values
+    raise ReadError("this line is no event", cure=_CURE, slug="event")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -171,6 +172,10 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(values) < len(pairs):
         raise ValueError("a key stands twice")
     return values
+
+
+def _constant(name: str) -> None:
+    raise ValueError(f"{name} is no number of JSON")
 
 
 def _json(value: object) -> str:
@@ -181,6 +186,9 @@ def _json(value: object) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
 
 
 def _version_fault(values: Mapping[str, Any]) -> str:
@@ -198,7 +206,7 @@ def _fault(values: Mapping[str, Any]) -> str:
     lacking = [key for key in ("id", *_NEEDS.get(kind, ())) if _lacks(values, key)]
     if lacking:
         return f"an event {kind!r} has no {lacking[0]!r}"
-    wrong = [key for key in KEYS if key in values and not _fits(key, values[key])]
+    wrong = [key for key, value in values.items() if not _fits(key, value)]
     if wrong:
         return f"{wrong[0]!r} cannot be {json.dumps(values[wrong[0]], ensure_ascii=False)[:40]}"
     start, end = (values.get(key) for key in _NUMBERS)
@@ -242,17 +250,15 @@ def _is_whole(value: object, lowest: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= _HIGHEST
 
 
-def _event(values: dict[str, Any], *, coder: str, document: str) -> Event:
-    known = {key: value for key, value in values.items() if key in KEYS and key != "v"}
-    known.setdefault("coder", coder)
+def _event(values: dict[str, Any], more: _More, *, coder: str, document: str) -> Event:
+    values.pop("v", None)
+    values.setdefault("coder", coder)
     if document:
-        known.setdefault("document", document)
-    if known["event"] == "add":
-        known.setdefault("coding", known["id"])
-    for key in _NAMES:
-        if key in known:
-            known[key] = unicodedata.normalize("NFC", known[key])
-    if "codes" in known:
-        known["codes"] = tuple(unicodedata.normalize("NFC", code) for code in known["codes"])
-    more = tuple((key, _json(value)) for key, value in values.items() if key not in KEYS)
-    return Event(**known, more=more)
+        values.setdefault("document", document)
+    if values["event"] == "add":
+        values.setdefault("coding", values["id"])
+    for key in _NAMES & values.keys():
+        values[key] = unicodedata.normalize("NFC", values[key])
+    if "codes" in values:
+        values["codes"] = tuple(unicodedata.normalize("NFC", code) for code in values["codes"])
+    return Event(**values, more=more)

@@ -19,7 +19,8 @@ TORN = ".torn"
 WAIT = 30.0
 """Seconds to wait for another program that writes in the same folder."""
 
-_RECENT = 50
+_RECENT = 20
+_POLL = 0.01
 _BOM = b"\xef\xbb\xbf"
 _TORN_CURE = "nothing that was confirmed is lost; the next event in this file sets the line aside"
 _READ_CURE = "see that it is a file that you may read"
@@ -150,7 +151,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
     lock = FileLock(folder / LOCK)
     try:
-        lock.acquire(timeout=WAIT)
+        lock.acquire(timeout=WAIT, poll_interval=_POLL)
     except Timeout:
         cure = "close the other program that writes there, then try again"
         message = f"another program has been writing here for {WAIT:.0f} seconds"

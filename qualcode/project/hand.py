@@ -42,6 +42,7 @@ def codings_by_hand(codebook: str | Path, codes: Collection[CodeId]) -> InHands:
         last, and not where it was removed. Lines that cannot be read are named and left out.
     """
     journal = read_codings(Path(codebook).parent)
+    # people are looked at one by one: ids that were made by hand may recur
     by_coder: defaultdict[str, list[Event]] = defaultdict(list)
     for event in journal.events:
         by_coder[event.coder].append(event)

@@ -43,6 +43,7 @@ _GIT_IGNORE = f"""\
 # Who is who is nobody else's business.
 {KEY_FILE}
 codings/*/.lock
+memos/.lock
 results/
 """
 

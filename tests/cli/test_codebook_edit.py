@@ -149,7 +149,7 @@ def test_many_groups_of_codings_are_cut_short(file: Path):
     for number in range(25):
         place = file.parent / "codings" / f"c{number:02}" / "d.jsonl"
         place.parent.mkdir(parents=True)
-        place.write_text('{"event":"add","coding":"c","code":"other"}\n', encoding="utf-8")
+        place.write_text('{"id":"e","event":"add","coding":"c","code":"other"}\n', encoding="utf-8")
     lines = run("rename", file, "other", "o").stdout.splitlines()
     assert lines[1:3] == ["25 human codings still name other (not changed):", "  c00  d  1"]
     assert lines[-1] == "  … and 5 more"
