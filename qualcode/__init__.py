@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         set_aside,
     )
     from qualcode.project.frames_audit import audit_draw, audit_read, similar
+    from qualcode.project.frames_study import check_study, ingest_study, speakers
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "audit_draw",
     "audit_read",
     "check_against",
+    "check_study",
     "code",
     "code_by_document",
     "codebook_appendix",
@@ -61,10 +63,12 @@ __all__ = [
     "explain_text",
     "find",
     "frequency",
+    "ingest_study",
     "load_codebook",
     "read_transcripts",
     "set_aside",
     "similar",
+    "speakers",
 ]
 
 _HOMES = {
@@ -74,6 +78,9 @@ _HOMES = {
     "audit_draw": "qualcode.project.frames_audit",
     "audit_read": "qualcode.project.frames_audit",
     "similar": "qualcode.project.frames_audit",
+    "check_study": "qualcode.project.frames_study",
+    "ingest_study": "qualcode.project.frames_study",
+    "speakers": "qualcode.project.frames_study",
     "load_codebook": "qualcode.codebook.load",
     "explain_text": "qualcode.workshop.explain",
     "QualcodeError": "qualcode.errors",

@@ -1,0 +1,103 @@
+"""The library's front door to a study folder: what comes in, who speaks, what is wrong."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.columns import frame_of_rows
+from qualcode.errors import UsageError
+from qualcode.project import checking, ingesting
+from qualcode.project.arriving import Arrival
+from qualcode.project.defaults import in_study
+from qualcode.project.findings import FINDING_COLUMNS
+from qualcode.project.options import CodeOptions
+from qualcode.project.speaking import SPEAKER_COLUMNS, speakers_in
+from qualcode.project.study import Study, study_at
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ARRIVAL_COLUMNS = ("document", "file", "state", "turns", "language", "note")
+
+
+def ingest_study(
+    study: str | Path = ".",
+    *,
+    documents: Sequence[str] = (),
+    again: bool = False,
+    dry_run: bool = False,
+    workers: int = 1,
+) -> "pd.DataFrame":
+    """Read the transcripts of a study in: the twin of `qualcode ingest`.
+
+    Parameters
+    ----------
+    study
+        Its folder, or a place in it.
+    documents, again, dry_run, workers
+        As on the command line.
+
+    Returns
+    -------
+    DataFrame
+        One row a document: `document`, `file`, `state` (`new`, `same`, `turns`, `resaved`, `replaced`,
+        `changed`, `text only`, `waiting`, `failed`), `turns` and `language` of those that were read, and in
+        `note` what was guessed, the lines that differ, or why it failed.
+
+    Raises
+    ------
+    UsageError
+        There is no study, or no such document.
+    ReadError, WriteError
+        Settings or attributes cannot be read; a text cannot be written.
+    """
+    told: dict[str, Arrival] = {}
+
+    def tell(one: Arrival) -> None:
+        before = told.get(one.document)
+        told[one.document] = replace(one, state=before.state) if before and before.state == "new" else one
+
+    ingesting.ingest_study(
+        _study(study), documents=documents, again=again, write=not dry_run, workers=workers, tell=tell
+    )
+    return frame_of_rows(ARRIVAL_COLUMNS, [_row(one) for one in told.values()])
+
+
+def check_study(study: str | Path = ".") -> "pd.DataFrame":
+    """Everything that may be wrong with a study: the twin of `qualcode check`.
+
+    One row a finding: `level` (`error`, `warning`, `note`), `about`, `document`, `message`, `cure`.
+    Raises UsageError where there is no study.
+    """
+    return frame_of_rows(FINDING_COLUMNS, checking.check_study(_study(study)).findings)
+
+
+def speakers(*paths: str | Path) -> "pd.DataFrame":
+    """Who speaks in transcripts, as it was recognised: the twin of `qualcode ingest --speakers`.
+
+    One row a label and document: `document`, `label`, `title` (the bracket behind it), `role`, `taken` (`no`
+    for lines that look like turns and were not taken for any), `turns` (or such lines), `tokens` (words),
+    `line` of the first, `example`. Without paths the transcripts of the study are meant that Python runs in.
+
+    Raises
+    ------
+    UsageError, ReadError
+        No transcripts; one that was named and cannot be read.
+    """
+    found = speakers_in(in_study(CodeOptions(tuple(Path(path).as_posix() for path in paths), "")))
+    return frame_of_rows(SPEAKER_COLUMNS, found.rows)
+
+
+def _study(place: str | Path) -> Study:
+    found = study_at(Path(place))
+    if found is None:
+        cure = "make the folder of your transcripts a study with: qualcode init"
+        raise UsageError(f"{Path(place).as_posix()} is no study", cure=cure, slug="no-study")
+    return found
+
+
+def _row(one: Arrival) -> tuple[str | int | None, ...]:
+    said = (one.reason, *one.guesses, *one.warnings, *one.diff)
+    turns = one.turns or None
+    return one.document, one.file, one.state, turns, one.language, " || ".join(filter(None, said))
