@@ -6,11 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from qualcode.analysis import cooccurrence as pairs
-from qualcode.analysis import frequency as frequencies
-from qualcode.analysis import matrix
+from qualcode.analysis.coded_units import CodedUnits, coded_units, document_units
 from qualcode.analysis.columns import frame_of_rows
-from qualcode.analysis.cooccurrence import Base
 from qualcode.codebook.model import Codebook
 from qualcode.coding.apply import Engine
 from qualcode.coding.aside import ASIDE_COLUMNS, aside_rows
@@ -61,6 +58,7 @@ class Results:
     coding_rows: tuple[Row, ...]
     document_rows: tuple[Row, ...]
     attributes: tuple[str, ...]
+    units: CodedUnits
 
     def __repr__(self) -> str:
         """In a notebook: how much was coded, not all of it."""
@@ -182,12 +180,15 @@ def code(
     done = [process(document, plan, engine) for document in chosen_documents]
     for line in foreign_units(sum(one.coded.coded.foreign for one in done), codebook.spacy_model):
         warnings.warn(line, stacklevel=2)
+    tallies = [tally(one.coded, counted) for one in done]
+    parts = [document_units(one.coded, it, counted) for one, it in zip(done, tallies, strict=True)]
     return Results(
         codebook,
-        sums_of([tally(one.coded, counted) for one in done], codebook, counted),
+        sums_of(tallies, codebook, counted),
         tuple(row for one in done for row in coding_rows(one.coded, codebook, names)),
         tuple(document_row(one.coded, one.n_units) for one in done),
         names,
+        coded_units(parts, codebook, counted),
     )
 
 
@@ -302,11 +303,6 @@ def documents(results: Results) -> "pd.DataFrame":
     return frame_of_rows(DOCUMENT_COLUMNS, results.document_rows)
 
 
-def frequency(results: Results, *, lang: str = "") -> "pd.DataFrame":
-    """Frequencies by code, with the columns of `frequencies.csv`."""
-    return frequencies.frequency(results.sums, results.codebook, lang=lang)
-
-
 def set_aside(results: Results) -> "pd.DataFrame":
     """The hits that word cuts set aside, by code and text: they count nowhere.
 
@@ -316,19 +312,3 @@ def set_aside(results: Results) -> "pd.DataFrame":
     """
     codes = [code.id for code in results.codebook.codes]
     return frame_of_rows(ASIDE_COLUMNS, aside_rows(results.sums.aside, codes))
-
-
-def cooccurrence(results: Results, *, measure: str = "count", base: Base = "all") -> "pd.DataFrame":
-    """The matrix of codes by codes, as in `cooccurrence.csv`."""
-    return matrix.cooccurrence(results.sums, results.codebook, measure=measure, base=base)
-
-
-def cooccurrence_pairs(results: Results, *, base: Base = "all") -> "pd.DataFrame":
-    """The pairs of codes, with the columns of `cooccurrence_pairs.csv`."""
-    return pairs.cooccurrence_pairs(results.sums, results.codebook, base=base)
-
-
-def code_by_document(results: Results) -> "pd.DataFrame":
-    """Documents by codes, as in `code_by_document.csv`."""
-    ids = [str(row[0]) for row in results.document_rows]
-    return matrix.code_by_document(results.sums, results.codebook, ids)
