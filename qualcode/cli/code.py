@@ -140,7 +140,7 @@ def code(
         found,
         output=results_folder() if output is None else place(output, "--output"),
         count_by=count_by,
-        base=_base(base),
+        base=base_named(base),
         rollup=rollup,
         measure=measure,
         lang=lang,
@@ -171,7 +171,8 @@ def run_and_show(options: "CodeOptions", *, quiet: bool = False) -> None:
         raise typer.Exit(report.exit_status)
 
 
-def _base(word: str) -> "Base":
+def base_named(word: str) -> "Base":
+    """What N of co-occurrence is taken from; raises UsageError for an unknown word."""
     bases: tuple[Base, ...] = ("all", "coded")
     for base in bases:
         if base == word:
