@@ -70,7 +70,8 @@ def crosstab(
     Example: qualcode analyze crosstab sample_transcripts -c codebooks/community_governance.yaml --by system
     """
     from qualcode.analysis.crosstab import CrosstabOptions, crosstab_columns
-    from qualcode.cli.problems import leave_if_named
+    from qualcode.cli.analyze_notes import without_note
+    from qualcode.cli.problems import leave_if_named, say
     from qualcode.cli.put import put_json
     from qualcode.coding.tally import CASE
 
@@ -94,6 +95,8 @@ def crosstab(
         put_columns(found.tests if part == "tests" else found.cells, format, output)
     else:
         put_json({name: _rows(columns) for name, columns in tables.items()}, output)
+    if format != "table" and found.without:
+        say(without_note(found, options))
     leave_if_named(done.failures)
 
 

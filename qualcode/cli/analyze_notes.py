@@ -47,8 +47,7 @@ CARRIERS = {"document": "文档", "case": "个案", "speaker": "说话人"}
 
 def crosstab_notes(found: "Crosstab", options: "CrosstabOptions", parts: list[str]) -> Iterator[str]:
     """The sentences below the tables that are shown; in Chinese where names are asked for in Chinese."""
-    chinese = options.lang.startswith("zh")
-    words, tests = CHINESE if chinese else ENGLISH, found.tests
+    words, tests = _words(options), found.tests
     if "cells" in parts:
         yield words["cells"]
     if "tests" in parts and tests["code"]:
@@ -56,7 +55,7 @@ def crosstab_notes(found: "Crosstab", options: "CrosstabOptions", parts: list[st
         exact = words["fisher" if tests["n_values"][0] == 2 else "permutation"].format(**random)
         yield words["tests"].format(exact=exact, m=sum(p is not None for p in tests["p"]))
         by = str(tests["clustered_by"][0])
-        carried = {"n": tests["n_clusters"][0], "by": CARRIERS[by] if chinese else by}
+        carried = {"n": tests["n_clusters"][0], "by": CARRIERS[by] if words is CHINESE else by}
         some = any(p is not None for p in tests["p_cluster"])
         yield words["cluster" if some else "few"].format(**carried, **random)
     marked = dict(zip(tests["code"], tests["note"], strict=True))
@@ -64,7 +63,17 @@ def crosstab_notes(found: "Crosstab", options: "CrosstabOptions", parts: list[st
     if by_rule:
         yield words["by_rule"].format(names=_listed(by_rule, words))
     if found.without:
-        yield words["without"].format(attribute=options.by, names=_listed([*found.without], words))
+        yield without_note(found, options)
+
+
+def without_note(found: "Crosstab", options: "CrosstabOptions") -> str:
+    """Who has no value and is therefore left out."""
+    words = _words(options)
+    return words["without"].format(attribute=options.by, names=_listed([*found.without], words))
+
+
+def _words(options: "CrosstabOptions") -> Mapping[str, str]:
+    return CHINESE if options.lang.startswith("zh") else ENGLISH
 
 
 def _listed(names: list[str], words: Mapping[str, str]) -> str:

@@ -57,6 +57,14 @@ Rollup = Annotated[
         "--rollup", rich_help_panel=COUNTED, help="A unit that has a code also has the codes above it."
     ),
 ]
+Prompted = Annotated[
+    bool,
+    typer.Option(
+        "--prompted",
+        rich_help_panel=WRITTEN,
+        help="Add a column prompted to codings.csv: 1 if the interviewer's speech just before has the code.",
+    ),
+]
 Measure = Annotated[
     str,
     typer.Option(
@@ -116,6 +124,7 @@ def code(
     base: BaseOption = "all",
     rollup: Rollup = False,
     measure: Measure = "count",
+    prompted: Prompted = False,
     excel_safe: ExcelSafe = False,
     bom: Bom = True,
     workers: Workers = 0,
@@ -143,6 +152,7 @@ def code(
         base=base_named(base),
         rollup=rollup,
         measure=measure,
+        prompted=prompted,
         lang=lang,
         excel_safe=excel_safe,
         bom=bom,

@@ -134,7 +134,7 @@ def ingest(file: Input, job: Job) -> Ingested:
 
 
 def _codings(processed: Processed, job: Job) -> bytes:
-    rows = coding_rows(processed.coded, job.plan.codebook, job.columns)
+    rows = coding_rows(processed.coded, job.plan.codebook, job.columns, prompted=processed.prompted)
     return rows_bytes(rows, excel_safe=job.excel_safe)
 
 

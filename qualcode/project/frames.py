@@ -11,7 +11,7 @@ from qualcode.analysis.columns import frame_of_rows
 from qualcode.codebook.model import Codebook
 from qualcode.coding.apply import Engine
 from qualcode.coding.aside import ASIDE_COLUMNS, aside_rows
-from qualcode.coding.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, Row, coding_rows, document_row
+from qualcode.coding.rows import DOCUMENT_COLUMNS, Row, coding_rows, document_row
 from qualcode.coding.sums import Sums, sums_of
 from qualcode.coding.tally import tally
 from qualcode.coding.units import counting
@@ -28,7 +28,7 @@ from qualcode.ingest import (
 from qualcode.project import found
 from qualcode.project.against import Against, Corpus, as_frames
 from qualcode.project.asked import foreign_units
-from qualcode.project.columns import NEVER, attribute_columns, front_matter
+from qualcode.project.columns import NEVER, attribute_columns, coding_columns, front_matter
 from qualcode.project.finding import query_rule
 from qualcode.project.given import distinct, population_of
 from qualcode.project.labels import known_labels
@@ -57,7 +57,7 @@ class Results:
     sums: Sums
     coding_rows: tuple[Row, ...]
     document_rows: tuple[Row, ...]
-    attributes: tuple[str, ...]
+    coding_columns: tuple[str, ...]
     units: CodedUnits
 
     def __repr__(self) -> str:
@@ -155,6 +155,7 @@ def code(
     speakers: str | Sequence[str] = (),
     where: dict[str, str] | None = None,
     rollup: bool = False,
+    prompted: bool = False,
     split_at: str = "",
 ) -> Results:
     """Code documents by the rules of a codebook: the twin of `qualcode code`.
@@ -173,21 +174,22 @@ def code(
     population = population_of(speakers, where)
     counted = counting(count_by, chosen, rollup=rollup, population=population.label)
     codebook = replace(codebook, unit=chosen)
-    plan = Plan(codebook, chosen, counted, population, split_at)
+    plan = Plan(codebook, chosen, counted, population, split_at, prompted)
     engine = Engine(codebook)
     chosen_documents = distinct(documents)
     names = tuple(dict.fromkeys(name for one in chosen_documents for name in _attribute_names(one)))
     done = [process(document, plan, engine) for document in chosen_documents]
     for line in foreign_units(sum(one.coded.coded.foreign for one in done), codebook.spacy_model):
         warnings.warn(line, stacklevel=2)
+    columns = coding_columns(names, prompted=prompted)
     tallies = [tally(one.coded, counted) for one in done]
     parts = [document_units(one.coded, it, counted) for one, it in zip(done, tallies, strict=True)]
     return Results(
         codebook,
         sums_of(tallies, codebook, counted),
-        tuple(row for one in done for row in coding_rows(one.coded, codebook, names)),
+        tuple(row for one in done for row in coding_rows(one.coded, codebook, names, prompted=one.prompted)),
         tuple(document_row(one.coded, one.n_units) for one in done),
-        names,
+        columns,
         coded_units(parts, codebook, counted),
     )
 
@@ -295,7 +297,7 @@ def check_against(
 
 def codings(results: Results) -> "pd.DataFrame":
     """The codings, with the columns of `codings.csv`."""
-    return frame_of_rows((*CODING_COLUMNS, *results.attributes), results.coding_rows)
+    return frame_of_rows(results.coding_columns, results.coding_rows)
 
 
 def documents(results: Results) -> "pd.DataFrame":

@@ -146,6 +146,33 @@ def test_a_test_in_a_table_keeps_its_caution(study):
     assert table("cooc", "--count-by", "near:1")[0]["counted_by"] == "near:1"
 
 
+def test_a_matrix(study):
+    assert said("matrix", "--by", "site", "--measure", "share") == [
+        "code       M  柳巷",
+        "──────────────────",
+        "N         16    16",
+        "trust    0.0  50.0",
+        "garden  25.0  25.0",
+        "willow   0.0  25.0",
+        "",
+        "Units with the code, in % of N, by site",
+        "Unit: sentence · population: speakers!=interviewer · N = 32",
+    ]
+    rows = table("matrix")
+    assert [row["value"] for row in rows] == [f"talk {number}" for number in range(8)]
+    assert [rows[0][name] for name in ("N", "trust", "garden", "willow", "counted_by")] == [
+        "4",
+        "2",
+        "1",
+        "1",
+        "sentence",
+    ]
+    assert table("matrix", "--by", "sex", "--measure", "units")[1] == {
+        "value": "", "N": "8", "trust": "2", "garden": "2", "willow": "1", "counted_by": "sentence",
+        "population": "speakers!=interviewer",
+    }  # fmt: skip
+
+
 def test_codes_by_site(study):
     lines = said("crosstab", "--by", "site", "--draws", 500)
     assert lines[:8] == [
@@ -178,6 +205,10 @@ def test_who_has_no_value_is_named(study):
     lines = said("crosstab", "--by", "sex")
     assert "Without a value of sex, left out: talk 6, talk 7." in lines
     assert lines[-1].endswith("N = 24")
+    assert (
+        "Without a value of sex, left out: talk 6, talk 7."
+        in run("crosstab", "--by", "sex", "--format", "csv").stderr
+    )
 
 
 def test_one_of_the_two_tables(study):
