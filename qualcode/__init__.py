@@ -24,16 +24,21 @@ if TYPE_CHECKING:
         Results,
         check_against,
         code,
-        code_by_document,
         codings,
-        cooccurrence,
-        cooccurrence_pairs,
         documents,
         explain,
         find,
-        frequency,
         read_transcripts,
         set_aside,
+    )
+    from qualcode.project.frames_analysis import (
+        Crosstab,
+        code_by_document,
+        code_by_value,
+        cooccurrence,
+        cooccurrence_pairs,
+        crosstab,
+        frequency,
     )
     from qualcode.project.frames_audit import audit_draw, audit_read, similar
     from qualcode.project.frames_study import check_study, ingest_study, speakers
@@ -42,6 +47,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Against",
     "CodebookChanges",
+    "Crosstab",
     "QualcodeError",
     "Results",
     "__version__",
@@ -51,6 +57,7 @@ __all__ = [
     "check_study",
     "code",
     "code_by_document",
+    "code_by_value",
     "codebook_appendix",
     "codebook_changes",
     "codebook_diff",
@@ -58,6 +65,7 @@ __all__ = [
     "convert_codebook",
     "cooccurrence",
     "cooccurrence_pairs",
+    "crosstab",
     "documents",
     "explain",
     "explain_text",
@@ -72,6 +80,13 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Crosstab": "qualcode.project.frames_analysis",
+    "code_by_document": "qualcode.project.frames_analysis",
+    "code_by_value": "qualcode.project.frames_analysis",
+    "cooccurrence": "qualcode.project.frames_analysis",
+    "cooccurrence_pairs": "qualcode.project.frames_analysis",
+    "crosstab": "qualcode.project.frames_analysis",
+    "frequency": "qualcode.project.frames_analysis",
     "CodebookChanges": "qualcode.project.comparing",
     "codebook_changes": "qualcode.project.comparing",
     "codebook_diff": "qualcode.project.comparing",

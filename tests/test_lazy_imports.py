@@ -99,3 +99,18 @@ def test_patterns_import_spacy_and_jieba_for_chinese_only(study: Path):
     heavy = tops(modules_after_coding(study, "patterns.yaml")) & HEAVY
     assert "spacy" in heavy
     assert not heavy & {"pandas", "sklearn", "jieba", "lxml"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        (["freq", "--by", "role"], set()),
+        (["matrix"], set()),
+        (["cooc"], set()),
+        (["cooc", "--test", "permutation"], {"scipy"}),
+        (["crosstab", "--by", "role"], {"scipy"}),
+    ],
+)
+def test_analysis_imports_what_it_needs(study: Path, arguments: list[str], heavy: set[str]):
+    files = str(study / "transcripts"), "-c", str(study / "codebook.yaml")
+    assert tops(modules_after(RUN, "analyze", *arguments, *files)) & HEAVY == heavy

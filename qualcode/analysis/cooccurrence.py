@@ -76,7 +76,7 @@ def cooccurrence_pair_columns(sums: Sums, codebook: Codebook, *, base: Base = "a
 
     Undefined numbers are None; `note` says why, and names artefacts.
     """
-    pairs, n = _pairs(sums, codebook), population_size(sums, base)
+    pairs, n = pairs_of(sums, codebook), population_size(sums, base)
     rows = len(pairs.first)
     ids = [code.id for code in codebook.codes]
     return {
@@ -112,10 +112,11 @@ def strongest_pairs(
 
     Only pairs that meet at least `least_units` times, in at least `least_documents` documents.
     """
-    pairs = _pairs(sums, codebook)
+    pairs = pairs_of(sums, codebook)
     documents = pairs.of(sums.pairs.documents)
-    no_finding = np.logical_or.reduce([pairs.of(found) for found in artefacts(sums, codebook).values()])
-    kept = np.flatnonzero((pairs.both >= least_units) & (documents >= least_documents) & ~no_finding)
+    kept = np.flatnonzero(
+        (pairs.both >= least_units) & (documents >= least_documents) & ~no_findings(sums, codebook, pairs)
+    )
     strength = _strength(sums, pairs)
     order = kept[np.argsort(-np.nan_to_num(strength[kept]), kind="stable")][:limit]
     ids = [code.id for code in codebook.codes]
@@ -125,12 +126,19 @@ def strongest_pairs(
     ]
 
 
+def no_findings(sums: Sums, codebook: Codebook, pairs: Pairs) -> Flags:
+    """Which pairs meet for a reason that is no finding."""
+    flags: Flags = np.logical_or.reduce([pairs.of(found) for found in artefacts(sums, codebook).values()])
+    return flags
+
+
 def population_size(sums: Sums, base: Base) -> int:
     """N of co-occurrence: all that is counted, or with `base` "coded" that with any code."""
     return sums.pairs.n_coded if base == "coded" else sums.pairs.n
 
 
-def _pairs(sums: Sums, codebook: Codebook) -> Pairs:
+def pairs_of(sums: Sums, codebook: Codebook) -> Pairs:
+    """The pairs of the table, in the order of its rows."""
     own = np.diagonal(sums.pairs.both)
     first, second = np.triu_indices(sums.n_codes, 1)
     wanted = (own[first] > 0) & (own[second] > 0)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.analysis.adjust import benjamini_hochberg
 from qualcode.analysis.association import by_g2, g2_p_value, signed_g2
 from qualcode.analysis.columns import frame, numbers
 from qualcode.analysis.measures import Floats, expected, ratio
+from qualcode.analysis.significance import benjamini_hochberg
 from qualcode.terms import Ints
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from qualcode.version import __version__
 
 COMMANDS = ("init", "ingest", "check", "code", "explain", "find", "show", "words", "similar", "audit", "demo")
 """Commands in the order of the help text; each stands in the module of its name."""
-GROUP = "codebook"
+GROUPS = ("codebook", "analyze")
+"""Groups of commands: `NAME_app` in the module of their name."""
 
 
 def _show_version(wanted: bool) -> None:
@@ -42,11 +43,11 @@ def build(asked: str = "") -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    names = (*COMMANDS, GROUP)
+    names = (*COMMANDS, *GROUPS)
     for name in [asked] if asked in names else names:
         module = import_module(f"qualcode.cli.{name}")
-        if name == GROUP:
-            app.add_typer(module.codebook_app, name=name)
+        if name in GROUPS:
+            app.add_typer(getattr(module, f"{name}_app"), name=name)
         else:
             app.command()(getattr(module, name))
     return app

@@ -57,6 +57,14 @@ Rollup = Annotated[
         "--rollup", rich_help_panel=COUNTED, help="A unit that has a code also has the codes above it."
     ),
 ]
+Prompted = Annotated[
+    bool,
+    typer.Option(
+        "--prompted",
+        rich_help_panel=WRITTEN,
+        help="Add a column prompted to codings.csv: 1 if the interviewer's speech just before has the code.",
+    ),
+]
 Measure = Annotated[
     str,
     typer.Option(
@@ -116,6 +124,7 @@ def code(
     base: BaseOption = "all",
     rollup: Rollup = False,
     measure: Measure = "count",
+    prompted: Prompted = False,
     excel_safe: ExcelSafe = False,
     bom: Bom = True,
     workers: Workers = 0,
@@ -140,9 +149,10 @@ def code(
         found,
         output=results_folder() if output is None else place(output, "--output"),
         count_by=count_by,
-        base=_base(base),
+        base=base_named(base),
         rollup=rollup,
         measure=measure,
+        prompted=prompted,
         lang=lang,
         excel_safe=excel_safe,
         bom=bom,
@@ -171,7 +181,8 @@ def run_and_show(options: "CodeOptions", *, quiet: bool = False) -> None:
         raise typer.Exit(report.exit_status)
 
 
-def _base(word: str) -> "Base":
+def base_named(word: str) -> "Base":
+    """What N of co-occurrence is taken from; raises UsageError for an unknown word."""
     bases: tuple[Base, ...] = ("all", "coded")
     for base in bases:
         if base == word:

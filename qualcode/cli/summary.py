@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from qualcode.analysis.columns import Cell
+from qualcode.analysis.columns import Cell, Columns
 from qualcode.analysis.cooccurrence import LEAST_DOCUMENTS, LEAST_UNITS
-from qualcode.cli.columns import GAP, aligned, cell_width, fit, plural
+from qualcode.cli.columns import GAP, cell_width, fit, plural
+from qualcode.cli.tables import UNDEFINED, ruled
+from qualcode.codebook.model import Codebook
 from qualcode.coding.aside import ANY_CODE, worst
 from qualcode.coding.batch import LANGUAGES
 from qualcode.coding.sums import Sums
@@ -22,14 +24,14 @@ MIN_NAME_CELLS = 6
 MOST_ASIDE = 5
 MOST_GUESSES = 12
 MOST_PROBLEMS = 20
-UNDEFINED = "–"
 LANGUAGE_NAMES = {"en": "English", "zh": "Chinese", "": "other"}
 
 
 def summarise(report: "Report") -> None:
     """Print the summary of a run on stdout."""
     width = shutil.get_terminal_size().columns
-    lines = [*_head(report), "", *_frequencies(report, width), "", *_pairs(report)]
+    frequencies = frequency_lines(report.sums, report.frequencies, report.codebook, width)
+    lines = [*_head(report), "", *frequencies, "", *_pairs(report)]
     lines += [*_aside(report), *_guesses(report)]
     lines += ["", f"Tables: {report.folder}/  ({', '.join(report.files)})", *_next_steps(report)]
     typer.echo("\n".join(lines))
@@ -55,12 +57,11 @@ def _size(sums: Sums, at: int) -> str:
     return f"{int(sums.units[at]):,}"
 
 
-def _frequencies(report: "Report", width: int) -> list[str]:
+def frequency_lines(sums: Sums, frequencies: Columns, codebook: Codebook, width: int) -> list[str]:
     """Codes with counts, shares by language and a bar for the number of units, `width` cells wide."""
-    sums, frequencies = report.sums, report.frequencies
     languages = [at for at in range(len(LANGUAGES)) if sums.units[at]]
     heads = ["codings", "units", "docs", *(f"% {LANGUAGES[at] or 'other'}" for at in languages)]
-    codes = ["  " * code.depth + code.id for code in report.codebook.codes]
+    codes = ["  " * code.depth + code.id for code in codebook.codes]
     left = width - max(map(cell_width, codes), default=4) - sum(len(head) + len(GAP) for head in heads)
     cells = max(MIN_BAR_CELLS, min(BAR_CELLS, left // 2))
     names = left - cells - 2 * len(GAP)
@@ -74,8 +75,7 @@ def _frequencies(report: "Report", width: int) -> list[str]:
     right = [False, False, *[True] * len(heads), False]
     if names < MIN_NAME_CELLS:
         rows, right = [[row[0], *row[2:]] for row in rows], [right[0], *right[2:]]
-    head, *body = aligned(rows, right)
-    return [head, "─" * max(map(cell_width, (head, *body))), *body]
+    return ruled(rows, right)
 
 
 def _whole(cells: list[Cell]) -> list[int]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import numpy as np
 
@@ -25,20 +25,28 @@ DOCUMENT_COLUMNS = (
 Row = list[str | int]
 
 
-def coding_rows(coded: CodedDocument, codebook: Codebook, attributes: Sequence[str] = ()) -> Iterator[Row]:
+def coding_rows(
+    coded: CodedDocument,
+    codebook: Codebook,
+    attributes: Sequence[str] = (),
+    *,
+    prompted: Sequence[str] | None = None,
+) -> Iterator[Row]:
     """One row for each coding of a document, by start, end and code.
 
-    The columns are CODING_COLUMNS, then `attributes`: of the speakers, else of the document;
-    different values of several speakers are joined by " || ".
+    The columns are CODING_COLUMNS, then what is `prompted` of each coding, if that is given, then
+    `attributes`: of the speakers, else of the document; different values of several speakers are
+    joined by " || ".
     """
     codings, text, ids = coded.coded, coded.document.text, [code.id for code in codebook.codes]
     evidence, negated = _evidence(codings, text), _negated(codings)
     parts = _unit_parts(coded, attributes)
     units = codings.unit.tolist()
+    further = repeat(()) if prompted is None else ((one,) for one in prompted)
     columns = (units, codings.code.tolist(), codings.rules, evidence, negated)
-    for unit, code, rules, found, turned in zip(*columns, strict=True):
+    for (unit, code, rules, found, turned), more in zip(zip(*columns, strict=True), further, strict=False):
         place, who, passage, values = parts[unit]
-        yield [*place, *who, ids[code], RULES_CODER, rules, found, turned, passage, *values]
+        yield [*place, *who, ids[code], RULES_CODER, rules, found, turned, passage, *more, *values]
 
 
 def document_row(coded: CodedDocument, n_units: int, *, sha256: str = "") -> Row:

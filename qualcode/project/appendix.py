@@ -8,7 +8,6 @@ from typing import NamedTuple
 from qualcode.analysis.frequency import frequency_columns
 from qualcode.codebook.load import load_codebook
 from qualcode.codebook.model import Codebook
-from qualcode.coding.rows import CODING_COLUMNS
 from qualcode.errors import ReadError, UsageError
 from qualcode.export.appendix import Appendix, Counted, Language, appendix
 from qualcode.export.appendix_docx import appendix_docx
@@ -167,6 +166,6 @@ def _counted_now(results: Results) -> Counted:
     header, rows = column_rows(frequency_columns(results.sums, results.codebook))
     text = table_bytes(header, rows, bom=False).decode("utf-8")
     frequencies = {row["code"]: row for row in csv.DictReader(io.StringIO(text))}
-    names = (*CODING_COLUMNS, *results.attributes)
+    names = results.coding_columns
     codings = [dict(zip(names, map(str, row), strict=True)) for row in results.coding_rows]
     return Counted(frequencies, codings, len(results.document_rows))

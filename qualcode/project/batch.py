@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from qualcode.analysis.coded_units import DocumentUnits, document_units
 from qualcode.coding.apply import Engine
 from qualcode.coding.rows import Row, coding_rows, document_row, text_sha256
 from qualcode.coding.sums import Sums, sums_of
@@ -30,6 +31,8 @@ class Job(NamedTuple):
         The attributes that stand in `codings.csv`.
     known_labels
         Speaker labels that are certain elsewhere in the run.
+    units
+        Whether pieces hold the coded units as columns, in place of finished rows.
     """
 
     plan: Plan
@@ -39,6 +42,7 @@ class Job(NamedTuple):
     columns: tuple[str, ...] = ()
     excel_safe: bool = False
     known_labels: frozenset[str] = frozenset()
+    units: bool = False
 
     def knowing(self, labels: frozenset[str]) -> "Job":
         """The same job with labels known from the rest of the run."""
@@ -58,8 +62,8 @@ class Failure(NamedTuple):
 class Piece:
     """What a batch of files gives; nothing in it grows with the text but `codings`.
 
-    codings
-        Finished rows of `codings.csv`.
+    codings, units
+        Finished rows of `codings.csv`; or the coded units of each document.
     records
         What `provenance.json` says of each document.
     lengths
@@ -75,6 +79,7 @@ class Piece:
 
     sums: Sums
     codings: bytes = b""
+    units: list[DocumentUnits] = field(default_factory=list)
     n_codings: int = 0
     documents: list[Row] = field(default_factory=list)
     records: list[dict[str, Any]] = field(default_factory=list)
@@ -108,7 +113,10 @@ def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
         piece.certain |= ingested.certain
         piece.doubtful |= ingested.open
         tallies.append(tally(processed.coded, job.plan.counting))
-        chunks.append(_codings(processed, job))
+        if job.units:
+            piece.units.append(document_units(processed.coded, tallies[-1], job.plan.counting))
+        else:
+            chunks.append(_codings(processed, job))
         _note(piece, processed)
         piece.fitting.add(fitting(ingested.document, job.plan.population))
     piece.sums = sums_of(tallies, job.plan.codebook, job.plan.counting)
@@ -124,7 +132,7 @@ def ingest(file: Input, job: Job) -> Ingested:
 
 
 def _codings(processed: Processed, job: Job) -> bytes:
-    rows = coding_rows(processed.coded, job.plan.codebook, job.columns)
+    rows = coding_rows(processed.coded, job.plan.codebook, job.columns, prompted=processed.prompted)
     return rows_bytes(rows, excel_safe=job.excel_safe)
 
 

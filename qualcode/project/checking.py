@@ -13,9 +13,9 @@ from qualcode.project.check_codings import coding_findings
 from qualcode.project.check_texts import INGEST, Looking, document_findings, roles_missing
 from qualcode.project.findings import Finding, error, note, warning
 from qualcode.project.found import find
+from qualcode.project.gathering import Progress
 from qualcode.project.options import read_settings
 from qualcode.project.reading import labels_known_in
-from qualcode.project.run import Progress
 from qualcode.project.study import GIT_ATTRIBUTES, KEY_FILE, SETTINGS, Study
 from qualcode.project.texts import TRANSCRIPTS
 from qualcode.settings import Settings

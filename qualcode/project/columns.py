@@ -1,10 +1,11 @@
 """Which attributes stand as columns in `codings.csv`: known before the first document is coded."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
+from qualcode.coding.prompts import PROMPTED
 from qualcode.coding.rows import CODING_COLUMNS
-from qualcode.errors import ReadError
+from qualcode.errors import ReadError, UsageError
 from qualcode.ingest import Attributes, IngestOptions, Input, Inputs
 from qualcode.ingest.kept import load_pair
 from qualcode.ingest.markdown import read_markdown
@@ -28,6 +29,20 @@ def attribute_columns(attributes: Attributes | None, fields: Iterable[Field]) ->
     """The columns of attributes.csv, then the fields of front matter."""
     names = [*(attributes.names if attributes else ()), *(name for _, name in fields)]
     return tuple(name for name in dict.fromkeys(names) if name not in NEVER)
+
+
+def coding_columns(attributes: Sequence[str], *, prompted: bool) -> tuple[str, ...]:
+    """The header of `codings.csv`.
+
+    Raises
+    ------
+    UsageError
+        `prompted` is asked for, and an attribute has that name.
+    """
+    if prompted and PROMPTED in attributes:
+        cure = "give the attribute another name, or leave --prompted out"
+        raise UsageError(f"an attribute has the name of the column '{PROMPTED}'", cure=cure, slug="columns")
+    return (*CODING_COLUMNS, *[PROMPTED] * prompted, *attributes)
 
 
 def unusable(fields: Iterable[Field], shown: Callable[[str], str]) -> tuple[str, ...]:

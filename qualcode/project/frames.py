@@ -6,15 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from qualcode.analysis import cooccurrence as pairs
-from qualcode.analysis import frequency as frequencies
-from qualcode.analysis import matrix
+from qualcode.analysis.coded_units import CodedUnits, coded_units, document_units
 from qualcode.analysis.columns import frame_of_rows
-from qualcode.analysis.cooccurrence import Base
 from qualcode.codebook.model import Codebook
 from qualcode.coding.apply import Engine
 from qualcode.coding.aside import ASIDE_COLUMNS, aside_rows
-from qualcode.coding.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, Row, coding_rows, document_row
+from qualcode.coding.rows import DOCUMENT_COLUMNS, Row, coding_rows, document_row
 from qualcode.coding.sums import Sums, sums_of
 from qualcode.coding.tally import tally
 from qualcode.coding.units import counting
@@ -31,7 +28,7 @@ from qualcode.ingest import (
 from qualcode.project import found
 from qualcode.project.against import Against, Corpus, as_frames
 from qualcode.project.asked import foreign_units
-from qualcode.project.columns import NEVER, attribute_columns, front_matter
+from qualcode.project.columns import NEVER, attribute_columns, coding_columns, front_matter
 from qualcode.project.finding import query_rule
 from qualcode.project.given import distinct, population_of
 from qualcode.project.labels import known_labels
@@ -60,7 +57,8 @@ class Results:
     sums: Sums
     coding_rows: tuple[Row, ...]
     document_rows: tuple[Row, ...]
-    attributes: tuple[str, ...]
+    coding_columns: tuple[str, ...]
+    units: CodedUnits
 
     def __repr__(self) -> str:
         """In a notebook: how much was coded, not all of it."""
@@ -157,6 +155,7 @@ def code(
     speakers: str | Sequence[str] = (),
     where: dict[str, str] | None = None,
     rollup: bool = False,
+    prompted: bool = False,
     split_at: str = "",
 ) -> Results:
     """Code documents by the rules of a codebook: the twin of `qualcode code`.
@@ -175,19 +174,23 @@ def code(
     population = population_of(speakers, where)
     counted = counting(count_by, chosen, rollup=rollup, population=population.label)
     codebook = replace(codebook, unit=chosen)
-    plan = Plan(codebook, chosen, counted, population, split_at)
+    plan = Plan(codebook, chosen, counted, population, split_at, prompted)
     engine = Engine(codebook)
     chosen_documents = distinct(documents)
     names = tuple(dict.fromkeys(name for one in chosen_documents for name in _attribute_names(one)))
     done = [process(document, plan, engine) for document in chosen_documents]
     for line in foreign_units(sum(one.coded.coded.foreign for one in done), codebook.spacy_model):
         warnings.warn(line, stacklevel=2)
+    columns = coding_columns(names, prompted=prompted)
+    tallies = [tally(one.coded, counted) for one in done]
+    parts = [document_units(one.coded, it, counted) for one, it in zip(done, tallies, strict=True)]
     return Results(
         codebook,
-        sums_of([tally(one.coded, counted) for one in done], codebook, counted),
-        tuple(row for one in done for row in coding_rows(one.coded, codebook, names)),
+        sums_of(tallies, codebook, counted),
+        tuple(row for one in done for row in coding_rows(one.coded, codebook, names, prompted=one.prompted)),
         tuple(document_row(one.coded, one.n_units) for one in done),
-        names,
+        columns,
+        coded_units(parts, codebook, counted),
     )
 
 
@@ -294,17 +297,12 @@ def check_against(
 
 def codings(results: Results) -> "pd.DataFrame":
     """The codings, with the columns of `codings.csv`."""
-    return frame_of_rows((*CODING_COLUMNS, *results.attributes), results.coding_rows)
+    return frame_of_rows(results.coding_columns, results.coding_rows)
 
 
 def documents(results: Results) -> "pd.DataFrame":
     """The documents, with the columns of `documents.csv`."""
     return frame_of_rows(DOCUMENT_COLUMNS, results.document_rows)
-
-
-def frequency(results: Results, *, lang: str = "") -> "pd.DataFrame":
-    """Frequencies by code, with the columns of `frequencies.csv`."""
-    return frequencies.frequency(results.sums, results.codebook, lang=lang)
 
 
 def set_aside(results: Results) -> "pd.DataFrame":
@@ -316,19 +314,3 @@ def set_aside(results: Results) -> "pd.DataFrame":
     """
     codes = [code.id for code in results.codebook.codes]
     return frame_of_rows(ASIDE_COLUMNS, aside_rows(results.sums.aside, codes))
-
-
-def cooccurrence(results: Results, *, measure: str = "count", base: Base = "all") -> "pd.DataFrame":
-    """The matrix of codes by codes, as in `cooccurrence.csv`."""
-    return matrix.cooccurrence(results.sums, results.codebook, measure=measure, base=base)
-
-
-def cooccurrence_pairs(results: Results, *, base: Base = "all") -> "pd.DataFrame":
-    """The pairs of codes, with the columns of `cooccurrence_pairs.csv`."""
-    return pairs.cooccurrence_pairs(results.sums, results.codebook, base=base)
-
-
-def code_by_document(results: Results) -> "pd.DataFrame":
-    """Documents by codes, as in `code_by_document.csv`."""
-    ids = [str(row[0]) for row in results.document_rows]
-    return matrix.code_by_document(results.sums, results.codebook, ids)

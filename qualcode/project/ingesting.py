@@ -11,9 +11,9 @@ from qualcode.ingest import Input, Skipped
 from qualcode.project.arriving import NO_LABELS, Arrival, State, Task, arrive
 from qualcode.project.defaults import in_study
 from qualcode.project.found import find
+from qualcode.project.gathering import Progress
 from qualcode.project.labels import known_labels
 from qualcode.project.options import CodeOptions, reading_of
-from qualcode.project.run import Progress
 from qualcode.project.side_by_side import side_by_side
 from qualcode.project.study import Study
 from qualcode.project.texts import TEXTS, TRANSCRIPTS

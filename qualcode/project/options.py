@@ -50,6 +50,7 @@ class CodeOptions:
     where: tuple[tuple[str, str], ...] = ()
     base: Base = "all"
     rollup: bool = False
+    prompted: bool = False
     measure: str = COUNT
     lang: str = ""
     attributes: str = ""
@@ -80,6 +81,7 @@ class CodeOptions:
             "where": [f"{name}={value}" for name, value in self.where],
             "base": self.base,
             "rollup": self.rollup,
+            "prompted": self.prompted,
             "measure": self.measure,
             "lang": self.lang or next(iter(plan.codebook.languages), ""),
             "encoding": reading.encoding or None,
@@ -248,7 +250,7 @@ def _plan(options: CodeOptions, codebook: Codebook, shown: Shown) -> Plan:
     counted = counting(options.count_by, unit, rollup=options.rollup, population=population.label)
     check_measure(options.measure, counted)
     named = replace(codebook, unit=unit, file=shown(codebook.file))
-    return Plan(named, unit, counted, population, options.split_at)
+    return Plan(named, unit, counted, population, options.split_at, options.prompted)
 
 
 def named_unit(word: str) -> UnitKind:

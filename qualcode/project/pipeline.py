@@ -7,6 +7,7 @@ from qualcode.codebook.model import Codebook
 from qualcode.coding.apply import Engine
 from qualcode.coding.coded import CodedDocument, Units
 from qualcode.coding.population import Population, population_turns, population_units, turn_tokens
+from qualcode.coding.prompts import asking_turns, prompted
 from qualcode.coding.units import Counting
 from qualcode.terms import Flags, UnitKind
 from qualcode.text.document import Document
@@ -25,6 +26,8 @@ class Plan(NamedTuple):
         Whose speech counts.
     split_at
         Characters that end a sentence besides the usual ones.
+    prompted
+        Whether it is asked of each coding if the interviewer brought its code up.
     """
 
     codebook: Codebook
@@ -32,13 +35,18 @@ class Plan(NamedTuple):
     counting: Counting
     population: Population
     split_at: str = ""
+    prompted: bool = False
 
 
 class Processed(NamedTuple):
-    """A coded document and the number of its coding units, whoever speaks in them."""
+    """A coded document and the number of its coding units, whoever speaks in them.
+
+    `prompted` says of each coding whether the interviewer brought its code up; None where that is not asked.
+    """
 
     coded: CodedDocument
     n_units: int
+    prompted: list[str] | None = None
 
 
 def process(document: Document, plan: Plan, engine: Engine, words: Words | None = None) -> Processed:
@@ -55,7 +63,15 @@ def process(document: Document, plan: Plan, engine: Engine, words: Words | None 
     coded = engine.code(document, units, turns, words)
     tokens, characters = turn_tokens(document, words)
     counted = _counted(document, plan, turns, words)
-    return Processed(CodedDocument(document, turns, tokens, characters, units, coded, counted), n_units)
+    done = CodedDocument(document, turns, tokens, characters, units, coded, counted)
+    return Processed(done, n_units, _prompted(done, plan, engine, words) if plan.prompted else None)
+
+
+def _prompted(done: CodedDocument, plan: Plan, engine: Engine, words: Words) -> list[str]:
+    """Rules are run on the interviewers' turns too, each as one unit."""
+    asking = asking_turns(done.document)
+    questions, _ = _units(done.document, "turn", plan, asking, words)
+    return prompted(done, questions, engine.code(done.document, questions, asking, words))
 
 
 def _units(document: Document, kind: UnitKind, plan: Plan, turns: Flags, words: Words) -> tuple[Units, int]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,39 +12,15 @@ from qualcode.analysis.cooccurrence import StrongPair, strongest_pairs
 from qualcode.analysis.frequency import frequency_columns
 from qualcode.codebook.model import Codebook
 from qualcode.coding.rows import DOCUMENT_COLUMNS
-from qualcode.coding.sums import Sums, no_sums
-from qualcode.errors import ReadError
+from qualcode.coding.sums import Sums
 from qualcode.export.atomic import OutputFile, OutputFolder
 from qualcode.ingest import natural_key
-from qualcode.project.asked import Fitting, foreign_units, misfits
-from qualcode.project.batch import Failure, Job, Piece
 from qualcode.project.found import check_output, nothing_to_read
-from qualcode.project.labels import known_labels
+from qualcode.project.gathering import Gathered, Progress, gather, warnings_of
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.provenance import provenance
-from qualcode.project.saying import said_once
-from qualcode.project.tables import TableFile, codings_head, summary_tables
-from qualcode.project.workers import pieces
+from qualcode.project.tables import TableFile, summary_tables
 from qualcode.terms import INTERVIEWER
-
-Progress = Callable[[int, int, str], None]
-"""Called with documents done, documents in all, and what is being done."""
-
-
-@dataclass(slots=True)
-class Gathered:
-    """What all pieces give together, the codings' bytes excepted."""
-
-    sums: Sums
-    n_codings: int
-    documents: list[Any]
-    records: list[dict[str, Any]]
-    guesses: list[tuple[str, str]]
-    warnings: list[str]
-    failures: list[Failure]
-    lengths: Counter[int]
-    fitting: Fitting
-    foreign: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +63,7 @@ def run(options: CodeOptions, *, progress: Progress | None = None) -> Report:
         raise nothing_to_read(options.inputs, prepared.inputs)
     with OutputFolder(Path(options.output)) as folder:
         table = folder.file("codings.csv")
-        gathered = _code(prepared, table, progress)
-        if not gathered.documents:
-            raise _nothing_read(gathered)
+        gathered = gather(prepared, table, progress)
         tables = {"codings.csv": _codings_entry(table, gathered)}
         codebook = prepared.job.plan.codebook
         found = frequency_columns(gathered.sums, codebook, lang=options.lang)
@@ -99,64 +73,6 @@ def run(options: CodeOptions, *, progress: Progress | None = None) -> Report:
         text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
         folder.file("provenance.json").write(text.encode())
     return _report(options, prepared, gathered, found, (*tables, "provenance.json"))
-
-
-def _nothing_read(gathered: Gathered) -> ReadError:
-    first = gathered.failures[0]
-    more = f" (and {len(gathered.failures) - 1} more)" if len(gathered.failures) > 1 else ""
-    return ReadError(
-        f"no transcript could be coded: {first.reason}{more}",
-        place=first.file,
-        cure=first.cure,
-        slug="nothing-read",
-    )
-
-
-def _code(prepared: Prepared, table: OutputFile, progress: Progress | None) -> Gathered:
-    """Code all documents, writing the rows as they come.
-
-    A label may be certain in one document and doubtful in another. Where that happened, all is
-    done again with the labels of the whole run known, so that the order of files decides nothing.
-    """
-    gathered, certain, doubtful = _pass(prepared.job, prepared, table, progress)
-    known = known_labels(certain, doubtful)
-    if known:
-        table.restart()
-        job = prepared.job.knowing(known)
-        gathered, _, _ = _pass(job, prepared, table, progress)
-    return gathered
-
-
-def _pass(
-    job: Job, prepared: Prepared, table: OutputFile, progress: Progress | None
-) -> tuple[Gathered, frozenset[str], frozenset[str]]:
-    """One pass over all files."""
-    table.write(codings_head(job, bom=prepared.bom))
-    sums = no_sums(job.plan.counting, len(job.plan.codebook.codes))
-    gathered = Gathered(sums, 0, [], [], [], [], [], Counter(), Fitting())
-    certain: frozenset[str] = frozenset()
-    doubtful: frozenset[str] = frozenset()
-    files = prepared.inputs.files
-    if progress:
-        progress(0, len(files), "coding")
-    for piece in pieces(job, files, workers=prepared.workers):
-        table.write(piece.codings)
-        _add(gathered, piece)
-        certain |= piece.certain
-        doubtful |= piece.doubtful
-        if progress:
-            progress(len(gathered.documents) + len(gathered.failures), len(files), "coding")
-    return gathered, certain, doubtful
-
-
-def _add(gathered: Gathered, piece: Piece) -> None:
-    gathered.sums.add(piece.sums)
-    gathered.n_codings += piece.n_codings
-    gathered.foreign += piece.foreign
-    gathered.lengths += piece.lengths
-    gathered.fitting.add(piece.fitting)
-    for name in ("documents", "records", "guesses", "warnings", "failures"):
-        getattr(gathered, name).extend(getattr(piece, name))
 
 
 def _codings_entry(table: OutputFile, gathered: Gathered) -> dict[str, Any]:
@@ -197,7 +113,7 @@ def _record(
         documents=gathered.records,
         guesses=[{"document": document, "guess": guess} for document, guess in gathered.guesses],
         skipped=[{"file": file, "reason": reason} for file, reason in _skipped(prepared, gathered)],
-        warnings=_warnings(prepared, gathered),
+        warnings=warnings_of(prepared, gathered),
         tables=tables,
     )
 
@@ -206,15 +122,6 @@ def _inputs(options: CodeOptions, prepared: Prepared) -> list[str]:
     """The inputs as results write them; only what was given twice stands once."""
     given = {Path(path).as_posix() for path in options.inputs}
     return sorted(map(prepared.job.shown, given), key=lambda path: (natural_key(path), path))
-
-
-def _warnings(prepared: Prepared, gathered: Gathered) -> list[str]:
-    """About what was asked for, about the attributes, then about the documents in their order."""
-    asked = misfits(prepared.job.plan.population, gathered.fitting)
-    if not asked and not gathered.sums.units.sum():
-        asked = ["the population says nothing in these transcripts: there is nothing to code"]
-    foreign = foreign_units(gathered.foreign, prepared.job.shown(prepared.job.plan.codebook.spacy_model))
-    return said_once([*asked, *foreign, *prepared.warnings, *gathered.warnings])
 
 
 def _skipped(prepared: Prepared, gathered: Gathered) -> list[tuple[str, str]]:
@@ -238,7 +145,7 @@ def _report(
         n_documents=len(gathered.documents),
         n_codings=gathered.n_codings,
         guesses=tuple(gathered.guesses),
-        warnings=tuple(_warnings(prepared, gathered)),
+        warnings=tuple(warnings_of(prepared, gathered)),
         skipped=tuple(_skipped(prepared, gathered)),
         expected=frozenset(prepared.job.shown(one.file) for one in prepared.inputs.skipped if one.expected),
         sentences=_sentence_lengths(gathered.lengths),

@@ -7,10 +7,11 @@ from qualcode.analysis.columns import Columns
 from qualcode.analysis.cooccurrence import cooccurrence_pair_columns, population_size
 from qualcode.analysis.matrix import code_by_document_rows, cooccurrence_rows
 from qualcode.codebook.model import Codebook
-from qualcode.coding.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, Row
+from qualcode.coding.rows import DOCUMENT_COLUMNS, Row
 from qualcode.coding.sums import Sums
 from qualcode.export.csv import Cell, column_rows, table_bytes
 from qualcode.project.batch import Job
+from qualcode.project.columns import coding_columns
 from qualcode.project.options import CodeOptions
 
 
@@ -26,7 +27,8 @@ class TableFile(NamedTuple):
 
 def codings_head(job: Job, *, bom: bool) -> bytes:
     """The beginning of `codings.csv`: its header line."""
-    return table_bytes((*CODING_COLUMNS, *job.columns), [], bom=bom, excel_safe=job.excel_safe)
+    columns = coding_columns(job.columns, prompted=job.plan.prompted)
+    return table_bytes(columns, [], bom=bom, excel_safe=job.excel_safe)
 
 
 def summary_tables(

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
-from qualcode.analysis.adjust import benjamini_hochberg
+from qualcode.analysis.significance import benjamini_hochberg
 
 
 def test_counted_by_hand():

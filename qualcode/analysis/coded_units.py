@@ -1,0 +1,281 @@
+"""The counting units of all documents, who speaks in them and which codes they have, as columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from qualcode.codebook.model import Codebook
+from qualcode.coding.batch import column, concat, shifted, starts
+from qualcode.coding.coded import CodedDocument, Units
+from qualcode.coding.lineage import Lineage, lineage
+from qualcode.coding.sweep import distinct, spread
+from qualcode.coding.tally import Tally
+from qualcode.coding.units import Counting
+from qualcode.terms import Ints
+from qualcode.text.document import Document, Speaker
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+WHOLE_TURNS = ("exchange", "document")
+"""Units that hold turns, not parts of one."""
+
+
+class Origin(NamedTuple):
+    """A document: its id, main language (`en`, `zh` or empty), attributes and fields of its header block.
+
+    `tokens` are its words of the population.
+    """
+
+    id: str
+    language: str
+    attributes: Mapping[str, str]
+    header: Mapping[str, str]
+    tokens: int
+
+
+class Voice(NamedTuple):
+    """Someone of the population in one document: the index of the document, the speaker, and words said.
+
+    Speech without a label is one voice of its document, whose label is empty.
+    """
+
+    document: int
+    speaker: Speaker
+    tokens: int
+
+
+class Cells(NamedTuple):
+    """Which rows have which codes: each pair once, sorted by row, then code."""
+
+    row: Ints
+    code: Ints
+
+
+class DocumentUnits(NamedTuple):
+    """The columns of one document, all numbers counted from 0 within it; what a worker hands back.
+
+    voices
+        Those of the population, in the order of the document's speakers.
+    part_unit, part_voice, part_tokens
+        Each unit with each of its voices, in the order in which they speak, and their words in it.
+    code, unit
+        Of each coding; `unit` is -1 where no counting unit holds it.
+    spoken_row, spoken_voice
+        Each coding (index) with each voice whose words it covers.
+    """
+
+    origin: Origin
+    voices: tuple[Voice, ...]
+    units: Units
+    part_unit: Ints
+    part_voice: Ints
+    part_tokens: Ints
+    code: Ints
+    unit: Ints
+    spoken_row: Ints
+    spoken_voice: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class CodedUnits:
+    """All units that are counted, document after document in text order; no text is held.
+
+    counting, lines
+        How it is counted; each code with the codes above it.
+    documents, voices
+        Who and what speaks; numbers below are positions in these.
+    document, number, start, end, first_turn, last_turn, tokens
+        (N,) of each unit: its document, its number (from 1, over all units of the document), its
+        span, its turns (both inclusive) and its words of the population.
+    part_unit, part_voice, part_tokens
+        (parts,) each unit with each of its voices, by unit and in the order in which they speak; a
+        unit within one turn has one part.
+    coding_code, coding_document, coding_unit
+        (codings,) of each coding the code it was given, and its unit (-1: no counting unit holds it).
+    spoken_coding, spoken_voice, spoken_part
+        (m,) each coding with each voice whose words it covers, and the part of the unit (or -1).
+    """
+
+    counting: Counting
+    lines: Lineage
+    documents: tuple[Origin, ...]
+    voices: tuple[Voice, ...]
+    document: Ints
+    number: Ints
+    start: Ints
+    end: Ints
+    first_turn: Ints
+    last_turn: Ints
+    tokens: Ints
+    part_unit: Ints
+    part_voice: Ints
+    part_tokens: Ints
+    coding_code: Ints
+    coding_document: Ints
+    coding_unit: Ints
+    spoken_coding: Ints
+    spoken_voice: Ints
+    spoken_part: Ints
+
+    def __len__(self) -> int:
+        """Number of units: N."""
+        return len(self.document)
+
+    @property
+    def n_codes(self) -> int:
+        """Number of codes."""
+        return len(self.lines.first) - 1
+
+    @property
+    def first_unit(self) -> Ints:
+        """(documents + 1,) where the units of each document begin."""
+        return np.searchsorted(self.document, np.arange(len(self.documents) + 1))
+
+    @property
+    def voice_document(self) -> Ints:
+        """(voices,) the document of each voice."""
+        return column([voice.document for voice in self.voices])
+
+    def cells(self, *, rollup: bool | None = None) -> Cells:
+        """Which units have which codes; `rollup` (default: as counted) adds the codes above."""
+        return self._cells(self.coding_unit, self.coding_code, rollup)
+
+    def part_cells(self, *, rollup: bool | None = None) -> Cells:
+        """Which parts (a unit and one of its voices) have which codes."""
+        return self._cells(self.spoken_part, self.coding_code[self.spoken_coding], rollup)
+
+    def has(self, *, rollup: bool | None = None) -> "csr_array":
+        """(N, codes) bool, sparse: whether a unit has a code; `rollup` as in `cells`."""
+        from scipy.sparse import csr_array
+
+        row, code = self.cells(rollup=rollup)
+        first = np.searchsorted(row, np.arange(len(self) + 1))
+        return csr_array((np.ones(len(row), np.bool_), code, first), shape=(len(self), self.n_codes))
+
+    def spread(self, code: Ints, *, rollup: bool | None = None) -> tuple[Ints, Ints]:
+        """Each code of `code`, and under rollup those above it: its index in `code`, and the code."""
+        if self.counting.rollup if rollup is None else rollup:
+            return self.lines.spread(code)
+        return np.arange(len(code)), code
+
+    def _cells(self, row: Ints, own: Ints, rollup: bool | None) -> Cells:
+        held = row >= 0
+        owner, code = self.spread(own[held], rollup=rollup)
+        keys = distinct(row[held][owner] * self.n_codes + code)
+        return Cells(*np.divmod(keys, max(1, self.n_codes)))
+
+
+def document_units(coded: CodedDocument, one: Tally, counting: Counting) -> DocumentUnits:
+    """The columns of one coded document; `one` is its tally, counted in the same way."""
+    units = coded.units_of(counting.unit)
+    tokens = _tokens_by_speaker(coded)
+    heard = np.flatnonzero(tokens > 0)
+    voice_of = np.full(len(tokens), -1, np.int64)
+    voice_of[heard] = np.arange(len(heard))
+    part_unit, part_speaker, part_tokens = _parts(coded, units)
+    return DocumentUnits(
+        _origin(coded.document, one),
+        tuple(Voice(0, _speaker(coded.document, at), int(tokens[at])) for at in heard.tolist()),
+        units,
+        part_unit,
+        voice_of[part_speaker],
+        part_tokens,
+        one.code,
+        one.unit,
+        *_spoken(one, voice_of),
+    )
+
+
+def coded_units(parts: Sequence[DocumentUnits], codebook: Codebook, counting: Counting) -> CodedUnits:
+    """The columns of all documents as one, in the order given."""
+    first_unit = starts([len(one.units) for one in parts])
+    first_voice = starts([len(one.voices) for one in parts])
+    n_codings = [len(one.code) for one in parts]
+    part_unit = shifted([one.part_unit for one in parts], first_unit)
+    part_voice = shifted([one.part_voice for one in parts], first_voice)
+    coding_unit = shifted([one.unit for one in parts], first_unit)
+    spoken_coding = shifted([one.spoken_row for one in parts], starts(n_codings))
+    spoken_voice = shifted([one.spoken_voice for one in parts], first_voice)
+    return CodedUnits(
+        counting=counting,
+        lines=lineage(codebook),
+        documents=tuple(one.origin for one in parts),
+        voices=tuple(voice._replace(document=at) for at, one in enumerate(parts) for voice in one.voices),
+        document=np.repeat(np.arange(len(parts)), column([len(one.units) for one in parts])),
+        number=_joined(parts, "number"),
+        start=_joined(parts, "start"),
+        end=_joined(parts, "end"),
+        first_turn=_joined(parts, "first_turn"),
+        last_turn=_joined(parts, "last_turn"),
+        tokens=_joined(parts, "tokens"),
+        part_unit=part_unit,
+        part_voice=part_voice,
+        part_tokens=concat([one.part_tokens for one in parts]),
+        coding_code=concat([one.code for one in parts]),
+        coding_document=np.repeat(np.arange(len(parts)), column(n_codings)),
+        coding_unit=coding_unit,
+        spoken_coding=spoken_coding,
+        spoken_voice=spoken_voice,
+        spoken_part=_part_of(coding_unit[spoken_coding], spoken_voice, part_unit, part_voice),
+    )
+
+
+def _joined(parts: Sequence[DocumentUnits], name: str) -> Ints:
+    return concat([getattr(one.units, name).astype(np.int64) for one in parts])
+
+
+def _origin(document: Document, one: Tally) -> Origin:
+    return Origin(document.id, document.main_language, document.attributes, document.header, one.tokens)
+
+
+def _speaker(document: Document, at: int) -> Speaker:
+    return document.speakers[at] if at < len(document.speakers) else Speaker("")
+
+
+def _turn_speaker(document: Document) -> Ints:
+    """The speaker of each turn; speech without a label is that of one more."""
+    speaker = document.turn_speakers.astype(np.int64)
+    return np.where(speaker < 0, len(document.speakers), speaker)
+
+
+def _tokens_by_speaker(coded: CodedDocument) -> Ints:
+    tokens = np.zeros(len(coded.document.speakers) + 1, np.int64)
+    np.add.at(tokens, _turn_speaker(coded.document)[coded.turns], coded.turn_tokens[coded.turns])
+    return tokens
+
+
+def _spoken(one: Tally, voice_of: Ints) -> tuple[Ints, Ints]:
+    """Each coding with each voice, once: a unit of several turns has a speaker several times."""
+    n = max(1, len(voice_of))
+    keys = distinct(one.spoken_row * n + voice_of[one.spoken_by])
+    return keys // n, keys % n
+
+
+def _parts(coded: CodedDocument, units: Units) -> tuple[Ints, Ints, Ints]:
+    """Each unit with each speaker of the population in it, in the order in which they speak, and words."""
+    first = units.first_turn.astype(np.int64)
+    row, turn = spread(first, units.last_turn.astype(np.int64) - first + 1)
+    kept = coded.speaking[turn]
+    row, turn = row[kept], turn[kept]
+    speaker = _turn_speaker(coded.document)[turn]
+    tokens = coded.turn_tokens[turn] if units.kind in WHOLE_TURNS else units.tokens[row]
+    n = len(coded.document.speakers) + 1
+    keys, where, part = np.unique(row * n + speaker, return_index=True, return_inverse=True)
+    order = np.argsort(where, kind="stable")
+    total = np.zeros(len(keys), np.int64)
+    np.add.at(total, part, tokens)
+    return keys[order] // n, keys[order] % n, total[order]
+
+
+def _part_of(unit: Ints, voice: Ints, part_unit: Ints, part_voice: Ints) -> Ints:
+    """The part that is `unit` and `voice`; -1 where the unit is none."""
+    n = int(max(part_voice.max(initial=0), voice.max(initial=0))) + 1
+    keys = part_unit * n + part_voice
+    order = np.argsort(keys, kind="stable")
+    found = np.full(len(unit), -1, np.int64)
+    held = np.flatnonzero(unit >= 0)
+    found[held] = order[np.searchsorted(keys[order], unit[held] * n + voice[held])]
+    return found

@@ -1,0 +1,16 @@
+"""`qualcode analyze`: numbers about coded transcripts, beside the tables of `qualcode code`."""
+
+import typer
+
+from qualcode.cli.analyze_cooc import cooc
+from qualcode.cli.analyze_crosstab import crosstab
+from qualcode.cli.analyze_freq import freq
+from qualcode.cli.analyze_matrix import matrix
+
+analyze_app = typer.Typer(
+    help="Analyse coded transcripts: frequencies, co-occurrence, codes by attributes and documents.",
+    no_args_is_help=True,
+)
+
+for command in (freq, cooc, crosstab, matrix):
+    analyze_app.command()(command)

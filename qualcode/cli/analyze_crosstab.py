@@ -1,0 +1,171 @@
+"""`qualcode analyze crosstab`: codes by the values of an attribute, with a test for each code."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from qualcode.cli.analysing import Format, Output, Seed, about, analysed, put_columns, put_lines
+from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
+from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
+
+if TYPE_CHECKING:
+    from qualcode.analysis.columns import Cell, Columns
+    from qualcode.analysis.crosstab import Crosstab, CrosstabOptions
+    from qualcode.project.analysing import Analysed
+
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        rich_help_panel=COUNTED,
+        metavar="ATTRIBUTE",
+        help="The attribute whose values are compared; or role, speaker, document, case.",
+    ),
+]
+CountBy = Annotated[
+    str,
+    typer.Option(
+        rich_help_panel=COUNTED,
+        metavar="UNIT",
+        help="What is counted, if not the unit: paragraph, turn, exchange, document, or case (people).",
+        show_default=False,
+    ),
+]
+Draws = Annotated[int, typer.Option(min=1, metavar="N", help="Draws of the permutation tests.")]
+Part = Annotated[
+    Literal["cells", "tests"] | None,
+    typer.Option(
+        help="Only one of the two tables: cells (code by value) or tests (one row a code). Default: both; "
+        "in csv cells.",
+        show_default=False,
+    ),
+]
+
+
+BESIDE = 13
+"""Cells of a column that share and residual take, behind the number of units."""
+
+
+@reads_transcripts()
+def crosstab(
+    by: By,
+    transcripts: Transcripts = None,
+    codebook: CodebookFile = None,
+    unit: Unit = "",
+    count_by: CountBy = "",
+    rollup: Rollup = False,
+    lang: Lang = "",
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    reading: Reading = UNSAID,
+    part: Part = None,
+    workers: Workers = 0,
+    format: Format = "table",
+    output: Output = None,
+) -> None:
+    """Compare how often codes occur by an attribute: shares, residuals, and a test for each code.
+
+    Example: qualcode analyze crosstab sample_transcripts -c codebooks/community_governance.yaml --by system
+    """
+    from qualcode.analysis.crosstab import CrosstabOptions, crosstab_columns
+    from qualcode.cli.analyze_notes import without_note
+    from qualcode.cli.problems import leave_if_named, say
+    from qualcode.cli.put import put_json
+    from qualcode.coding.tally import CASE
+
+    by_case = count_by == CASE
+    done = analysed(
+        reading,
+        transcripts,
+        codebook,
+        output,
+        count_by="" if by_case else count_by,
+        rollup=rollup,
+        lang=lang,
+        workers=workers,
+    )
+    options = CrosstabOptions(by, by_case, draws, seed, lang)
+    found = crosstab_columns(done.units, done.codebook, options)
+    tables = {name: getattr(found, name) for name in ([part] if part else ["cells", "tests"])}
+    if format == "table":
+        put_lines(list(_shown(done, found, options, list(tables), output)), output)
+    elif format == "csv":
+        put_columns(found.tests if part == "tests" else found.cells, format, output)
+    else:
+        put_json({name: _rows(columns) for name, columns in tables.items()}, output)
+    if format != "table" and found.without:
+        say(without_note(found, options))
+    leave_if_named(done.failures)
+
+
+def _rows(columns: "Columns") -> list[dict[str, object]]:
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _shown(
+    done: "Analysed", found: "Crosstab", options: "CrosstabOptions", parts: list[str], output: Path | None
+) -> Iterator[str]:
+    from qualcode.cli.analyze_notes import crosstab_notes
+    from qualcode.cli.tables import width_for
+
+    width = width_for(output)
+    if "cells" in parts:
+        yield from _cells(done, found.cells, width)
+        yield ""
+    if "tests" in parts:
+        yield from _tests(done, found.tests, width)
+        yield ""
+    yield from crosstab_notes(found, options, parts)
+    n = found.tests["N"][0] if found.tests["N"] else 0
+    yield about(done, counted_by=str(found.tests["counted_by"][0]), n=int(n or 0))
+
+
+def _cells(done: "Analysed", cells: "Columns", width: int) -> list[str]:
+    """Codes down, values across: units, share and residual; below the head the N of each value."""
+    from qualcode.cli.tables import in_blocks, number, percent
+
+    codes = ["  " * code.depth + code.id for code in done.codebook.codes]
+    k = len(cells["value"]) // max(1, len(codes))
+    columns = (cells["n_units"], cells["share"], cells["residual"])
+    shown = [
+        f"{number(n)} {percent(share):>5} {_signed(residual):>6}"
+        for n, share, residual in zip(*columns, strict=True)
+    ]
+    rows = [
+        ["code", *map(str, cells["value"][:k])],
+        ["N", *(number(n) + " " * BESIDE for n in cells["N"][:k])],
+    ]
+    rows += [[code, *shown[at * k : at * k + k]] for at, code in enumerate(codes)]
+    return in_blocks(rows, [False, *[True] * k], fixed=1, width=width)
+
+
+def _tests(done: "Analysed", tests: "Columns", width: int) -> list[str]:
+    from qualcode.cli.tables import number, p_value, ruled, that_fit, with_heads
+
+    codes = ["  " * code.depth + code.id for code in done.codebook.codes]
+    shown: dict[str, list[str]] = {"code": codes}
+    for name in ("n_units", "chi2", "df", "p", "test", "cramers_v", "q", "p_cluster"):
+        write = p_value if name in ("p", "q", "p_cluster") else number
+        shown[name] = [write(cell) for cell in tests[name]]
+    shown["note"] = [_own(str(note)) for note in tests["note"]]
+    names = that_fit(shown, ("note", "test", "cramers_v", "n_units", "df"), width=width)
+    return ruled(with_heads(shown, names), [name not in ("code", "test", "note") for name in names])
+
+
+def _signed(value: "Cell") -> str:
+    from qualcode.cli.tables import UNDEFINED
+
+    if not isinstance(value, float):
+        return UNDEFINED
+    shown = f"{value:+.1f}"
+    return shown[1:] if shown in ("+0.0", "-0.0") else shown
+
+
+def _own(note: str) -> str:
+    """What a note says of its code alone; what holds for the table is said below it."""
+    from qualcode.analysis.crosstab import OF_THE_CODE
+    from qualcode.terms import SEPARATOR
+
+    return SEPARATOR.join(part for part in note.split(SEPARATOR) if part in OF_THE_CODE)

@@ -1,0 +1,92 @@
+"""`qualcode analyze freq`: how often each code occurs, in all or by the values of an attribute."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.analysing import CountUnit, Format, Output, about, analysed, put_columns, put_lines
+from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
+from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
+
+if TYPE_CHECKING:
+    from qualcode.analysis.columns import Columns
+    from qualcode.project.analysing import Analysed
+
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        rich_help_panel=COUNTED,
+        metavar="ATTRIBUTE",
+        help="A row for each code and value of this attribute; or of role, speaker, document or case.",
+        show_default=False,
+    ),
+]
+
+BESIDE = 6
+"""Cells of a column that the share takes, behind the number of units."""
+
+
+@reads_transcripts()
+def freq(
+    transcripts: Transcripts = None,
+    codebook: CodebookFile = None,
+    by: By = "",
+    unit: Unit = "",
+    count_by: CountUnit = "",
+    rollup: Rollup = False,
+    lang: Lang = "",
+    reading: Reading = UNSAID,
+    workers: Workers = 0,
+    format: Format = "table",
+    output: Output = None,
+) -> None:
+    """Count how often each code occurs: in all, or for each role, speaker, document, case or attribute.
+
+    Example: qualcode analyze freq sample_transcripts -c codebooks/community_governance.yaml --by role
+    """
+    from qualcode.analysis.breakdown import frequency_by_columns
+    from qualcode.analysis.frequency import frequency_columns
+    from qualcode.cli.problems import leave_if_named
+
+    done = analysed(
+        reading, transcripts, codebook, output, count_by=count_by, rollup=rollup, lang=lang, workers=workers
+    )
+    if by:
+        columns = frequency_by_columns(done.units, done.codebook, by, lang=lang)
+    else:
+        columns = frequency_columns(done.sums, done.codebook, lang=lang)
+    if format == "table":
+        _show(done, columns, by, output)
+    else:
+        put_columns(columns, format, output)
+    leave_if_named(done.failures)
+
+
+def _show(done: "Analysed", columns: "Columns", by: str, output: Path | None) -> None:
+    from qualcode.cli.summary import frequency_lines
+    from qualcode.cli.tables import width_for
+
+    width = width_for(output)
+    if by:
+        lines = [*_by_value(done, columns, width), "", f"Units, and their share of the N of each {by} in %"]
+    else:
+        lines = [*frequency_lines(done.sums, columns, done.codebook, width), ""]
+    put_lines([*lines, about(done)], output)
+
+
+def _by_value(done: "Analysed", columns: "Columns", width: int) -> list[str]:
+    """Codes down, values across: units and their share; below the head the N of each value."""
+    from qualcode.cli.tables import UNDEFINED, in_blocks, number, percent
+
+    codes = ["  " * code.depth + code.id for code in done.codebook.codes]
+    k = len(columns["value"]) // max(1, len(codes))
+    values = [str(value) or UNDEFINED for value in columns["value"][:k]]
+    shown = [
+        f"{number(n)} {percent(share):>5}"
+        for n, share in zip(columns["n_units"], columns["share_units"], strict=True)
+    ]
+    rows = [["code", *values], ["N", *(number(n) + " " * BESIDE for n in columns["N"][:k])]]
+    rows += [[code, *shown[at * k : at * k + k]] for at, code in enumerate(codes)]
+    return in_blocks(rows, [False, *[True] * k], fixed=1, width=width)

@@ -1,0 +1,115 @@
+"""The library's front door to the numbers: the tables of `qualcode analyze` as DataFrames."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualcode.analysis import breakdown, matrix
+from qualcode.analysis.breakdown import Measure
+from qualcode.analysis.columns import frame
+from qualcode.analysis.cooccurrence import Base
+from qualcode.analysis.cooccurrence import cooccurrence_pairs as pairs_frame
+from qualcode.analysis.crosstab import CrosstabOptions, crosstab_columns
+from qualcode.analysis.frequency import frequency as frequency_frame
+from qualcode.analysis.pair_tests import PairTestKind, cooccurrence_pairs_tested, pair_test
+from qualcode.analysis.rotation import Permute
+from qualcode.project.frames import Results
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Crosstab(NamedTuple):
+    """`cells`: a row for each code and value; `tests`: a row for each code; `without`: who has no value."""
+
+    cells: "pd.DataFrame"
+    tests: "pd.DataFrame"
+    without: tuple[str, ...]
+
+
+def frequency(results: Results, *, by: str = "", lang: str = "") -> "pd.DataFrame":
+    """Frequencies by code, with the columns of `frequencies.csv`; with `by` a row for each code and value.
+
+    The twin of `qualcode analyze freq`. `by` is `role`, `speaker`, `document`, `case` or an attribute;
+    see `qualcode.analysis.breakdown.frequency_by_columns`.
+
+    Raises
+    ------
+    UsageError
+        Nobody has such an attribute, or the codebook has no names in `lang`.
+    """
+    if by:
+        return breakdown.frequency_by(results.units, results.codebook, by, lang=lang)
+    return frequency_frame(results.sums, results.codebook, lang=lang)
+
+
+def cooccurrence(results: Results, *, measure: str = "count", base: Base = "all") -> "pd.DataFrame":
+    """The matrix of codes by codes, as in `cooccurrence.csv`."""
+    return matrix.cooccurrence(results.sums, results.codebook, measure=measure, base=base)
+
+
+def cooccurrence_pairs(
+    results: Results,
+    *,
+    base: Base = "all",
+    test: PairTestKind | None = None,
+    permute: Permute = "rotate",
+    draws: int = 1000,
+    seed: int = 1,
+) -> "pd.DataFrame":
+    """The pairs of codes, with the columns of `cooccurrence_pairs.csv`: the twin of `qualcode analyze cooc`.
+
+    With a `test` there are columns `p` and `q`, and `attrs["m"]` is the number of pairs that were tested;
+    see `qualcode.analysis.pair_tests.pairs_tested`.
+
+    Raises
+    ------
+    UsageError
+        An unknown test, or pairs that are counted in a way that cannot be tested.
+    """
+    if test is None:
+        return pairs_frame(results.sums, results.codebook, base=base)
+    asked = pair_test(test, permute, draws=draws, seed=seed)
+    return cooccurrence_pairs_tested(results.sums, results.units, results.codebook, asked, base=base)
+
+
+def crosstab(
+    results: Results,
+    by: str,
+    *,
+    by_case: bool = False,
+    draws: int = 10_000,
+    seed: int = 1,
+    lang: str = "",
+) -> Crosstab:
+    """Codes by the values of an attribute, with a test for each: the twin of `qualcode analyze crosstab`.
+
+    `by_case` counts people in place of units (`--count-by case`). The columns are those of
+    `qualcode.analysis.crosstab.crosstab_columns`.
+
+    Raises
+    ------
+    UsageError
+        Nobody has such an attribute, or the codebook has no names in `lang`.
+    """
+    options = CrosstabOptions(by, by_case, draws, seed, lang)
+    found = crosstab_columns(results.units, results.codebook, options)
+    return Crosstab(frame(found.cells), frame(found.tests), found.without)
+
+
+def code_by_value(results: Results, by: str = "document", *, measure: Measure = "codings") -> "pd.DataFrame":
+    """Values of an attribute by codes: the twin of `qualcode analyze matrix`.
+
+    `by` is as in `frequency`; `measure` is "codings", "units" or "share". The columns are those of
+    `qualcode.analysis.breakdown.code_by_value_rows`.
+
+    Raises
+    ------
+    UsageError
+        Nobody has such an attribute.
+    """
+    return breakdown.code_by_value(results.units, results.codebook, by, measure=measure)
+
+
+def code_by_document(results: Results) -> "pd.DataFrame":
+    """Documents by codes, as in `code_by_document.csv`."""
+    ids = [str(row[0]) for row in results.document_rows]
+    return matrix.code_by_document(results.sums, results.codebook, ids)

@@ -1,0 +1,80 @@
+"""The tables of `qualcode analyze` from Python: the same as the command line's."""
+
+import csv
+import io
+import math
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import qualcode
+from qualcode.cli import app
+from qualcode.errors import UsageError
+
+ROOT = Path(__file__).parents[2]
+BOOK = ROOT / "codebooks" / "community_governance.yaml"
+SAMPLES = ROOT / "sample_transcripts"
+
+
+@pytest.fixture(scope="module")
+def results() -> qualcode.Results:
+    return qualcode.code(qualcode.read_transcripts(SAMPLES), qualcode.load_codebook(BOOK))
+
+
+def shown(*arguments: object) -> list[list[str]]:
+    """What the command line writes as CSV."""
+    asked = ["analyze", arguments[0], SAMPLES, "-c", BOOK, *arguments[1:], "--format", "csv"]
+    done = CliRunner().invoke(app, list(map(str, asked)), catch_exceptions=False)
+    return list(csv.reader(io.StringIO(done.stdout)))
+
+
+def fields(frame) -> list[list[str]]:
+    cells = [list(frame.columns), *frame.itertuples(index=False)]
+    return [[field(cell) for cell in row] for row in cells]
+
+
+def field(cell: object) -> str:
+    if isinstance(cell, float):
+        return "" if math.isnan(cell) else f"{cell:.6g}"
+    return str(cell)
+
+
+def test_frequencies(results):
+    assert fields(qualcode.frequency(results)) == shown("freq")
+    assert fields(qualcode.frequency(results, by="role", lang="en")) == shown(
+        "freq", "--by", "role", "--lang", "en"
+    )
+
+
+def test_matrices(results):
+    assert fields(qualcode.code_by_value(results)) == shown("matrix")
+    found = qualcode.code_by_value(results, "system", measure="share")
+    assert fields(found) == shown("matrix", "--by", "system", "--measure", "share")
+    by_document = qualcode.code_by_document(results)
+    assert (
+        qualcode.code_by_value(results).iloc[:, 1:-2].to_numpy().tolist()
+        == by_document.iloc[:, 1:].to_numpy().tolist()
+    )
+
+
+def test_pairs_and_their_tests(results):
+    assert fields(qualcode.cooccurrence_pairs(results)) == shown("cooc")
+    found = qualcode.cooccurrence_pairs(results, test="permutation", draws=50, seed=2)
+    assert fields(found) == shown("cooc", "--test", "permutation", "--draws", 50, "--seed", 2)
+    assert found.attrs["m"] == found["p"].notna().sum()
+
+
+def test_crosstab(results):
+    found = qualcode.crosstab(results, "system", draws=300)
+    assert fields(found.cells) == shown("crosstab", "--by", "system", "--draws", 300)
+    assert fields(found.tests) == shown("crosstab", "--by", "system", "--draws", 300, "--part", "tests")
+    assert found.without == ()
+    assert set(qualcode.crosstab(results, "system", by_case=True, draws=9).cells["counted_by"]) == {"case"}
+
+
+def test_what_is_refused(results):
+    with pytest.raises(UsageError):
+        qualcode.cooccurrence_pairs(results, test="chi2")
+    with pytest.raises(UsageError):
+        qualcode.crosstab(results, "nothing")
