@@ -38,6 +38,8 @@ codebook.yaml merge=qualcode
 _GIT_IGNORE = """\
 # Who is who is nobody else's business.
 pseudonyms.key.csv
+pseudonyms.csv
+pseudonyms.names.csv
 codings/*/.lock
 results/
 """
