@@ -13,13 +13,13 @@ LAYERS = [
     {"ingest", "rules"},
     {"codebook"},
     {"coding"},
-    {"journal", "workshop", "analysis", "export"},
+    {"journal", "workshop", "analysis", "export", "pseudonyms"},
     {"project"},
     {"cli"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 DOORS = {"__init__", "__main__"}
-PURE_STATIONS = {"errors", "terms", "version", "text", "rules", "coding", "analysis"}
+PURE_STATIONS = {"errors", "terms", "version", "text", "rules", "coding", "analysis", "pseudonyms"}
 PURE_FILES = {
     "codebook/model.py",
     *(

@@ -15,13 +15,16 @@ LAST = "provenance.json"
 
 
 class OutputFile:
-    """A file under a temporary name beside its place; `sha256` is that of what was written so far."""
+    """A file under a temporary name beside its place; `sha256` is that of what was written so far.
 
-    def __init__(self, place: Path) -> None:
+    A `private` one can be read by its owner only, from its first byte on; Windows keeps no such mode.
+    """
+
+    def __init__(self, place: Path, *, private: bool = False) -> None:
         self.place = place
         self.temporary = place.with_name(f".{place.name}.{os.getpid()}.part")
         self._hash = hashlib.sha256()
-        self._file: BinaryIO = self.temporary.open("wb")
+        self._file: BinaryIO = _private(self.temporary) if private else self.temporary.open("wb")
 
     @property
     def sha256(self) -> str:
@@ -124,14 +127,21 @@ def _not_ours(place: Path) -> WriteError:
     )
 
 
+def _private(path: Path) -> BinaryIO:
+    """A new file that only its owner can read; one of its name, left over, is not written into."""
+    path.unlink(missing_ok=True)
+    binary = getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, 0o600), "wb")
+
+
 @contextmanager
-def output_file(place: Path) -> Iterator[OutputFile]:
+def output_file(place: Path, *, private: bool = False) -> Iterator[OutputFile]:
     """One file that takes its place when the context is left in good order, and vanishes otherwise.
 
-    Raises WriteError where it cannot be written.
+    Only its owner can read a `private` one. Raises WriteError where it cannot be written.
     """
     with _refusals(place):
-        file = OutputFile(place)
+        file = OutputFile(place, private=private)
     try:
         yield file
         file.finish()

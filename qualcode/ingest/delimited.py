@@ -23,11 +23,20 @@ def split_rows(text: str, delimiter: str, *, file: str) -> list[list[str]]:
 
 def iter_rows(text: str, delimiter: str, *, file: str) -> Iterator[list[str]]:
     """The rows of `split_rows` one by one. Raises ReadError where they cannot be told apart."""
+    yield from (row for _, row in numbered_rows(text, delimiter, file=file))
+
+
+def numbered_rows(text: str, delimiter: str, *, file: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of `iter_rows`, each with the number of the line in which it begins, from 1."""
     before = csv.field_size_limit(CELL_LIMIT)
     lines = text.splitlines(keepends=True) if "\n" not in text else text.split("\n")
     try:
         rows = csv.reader((line + "\n" for line in lines), delimiter=delimiter)
-        yield from (row for row in rows if any(row))
+        begun = 1
+        for row in rows:
+            if any(row):
+                yield begun, row
+            begun = rows.line_num + 1
     except csv.Error as fault:
         raise ReadError(
             f"this is no table: {fault}", place=file, cure="save it as CSV again", slug="columns"

@@ -134,7 +134,7 @@ def append(file: Path, drafts: Iterable[Event], *, clock: Clock = utc_now) -> Ap
         return Appended(())
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(file.parent):
+        with locked(file.parent):
             return _append(file, events, clock)
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -145,7 +145,7 @@ def append(file: Path, drafts: Iterable[Event], *, clock: Clock = utc_now) -> Ap
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Nobody else appends in this folder meanwhile; the system lets go where a program is killed."""
     from filelock import FileLock, Timeout
 

@@ -42,6 +42,8 @@ codebook.yaml merge=qualcode
 _GIT_IGNORE = f"""\
 # Who is who is nobody else's business.
 {KEY_FILE}
+pseudonyms.csv
+pseudonyms.names.csv
 codings/*/.lock
 memos/.lock
 results/

@@ -60,6 +60,11 @@ def lemma(form: str) -> str:
     return _lemmas().get(low, low)
 
 
+def known_words() -> frozenset[str]:
+    """All words of the table, lemmas and forms, in lower case."""
+    return frozenset((*_endings(), *_lemmas(), *_shared()))
+
+
 @lru_cache(maxsize=1)
 def _endings() -> Mapping[str, tuple[str, ...]]:
     found = _written(_english.SINGLE)

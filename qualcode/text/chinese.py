@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.util import find_spec
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from qualcode.text.patterns import lazy
 
@@ -16,6 +16,9 @@ _FOREIGN = lazy(r"([^\u4e00-\u9fd5a-zA-Z0-9+#&._%\-])")
 Cut: TypeAlias = Callable[[str], list[str]]
 """The words of a text, which joined are the text."""
 
+Tag: TypeAlias = Callable[[str], list[tuple[str, str]]]
+"""The words of a text, which joined are the text, each with its part of speech in jieba's letters."""
+
 
 def segmenter_name() -> str:
     """The package that segments: rjieba, or jieba itself where that is missing."""
@@ -25,7 +28,7 @@ def segmenter_name() -> str:
 @cache
 def segmenter() -> Cut:
     """What cuts a text into words; loading takes a tenth of a second, with jieba itself nearly one."""
-    return _rust_jieba() if segmenter_name() == "rjieba" else _python_jieba()
+    return _apart(_rust_jieba().cut) if segmenter_name() == "rjieba" else _python_jieba()
 
 
 def dictionary_sha256() -> str:
@@ -40,8 +43,9 @@ def dictionary_sha256() -> str:
         return hashlib.sha256(file.read()).hexdigest()
 
 
-def _rust_jieba() -> Cut:
-    """A segmenter of rjieba's own.
+@cache
+def _rust_jieba() -> Any:
+    """What rjieba segments with.
 
     Only the inner module is imported: the package around it would load the dictionary a second time.
     """
@@ -52,10 +56,10 @@ def _rust_jieba() -> Cut:
     package = find_spec("rjieba")
     spec = PathFinder.find_spec("rjieba.rjieba", package.submodule_search_locations if package else None)
     if spec is None or spec.loader is None:
-        return _apart(import_module("rjieba").Jieba().cut)
+        return import_module("rjieba").Jieba()
     inner = module_from_spec(spec)
     spec.loader.exec_module(inner)
-    return _apart(inner.Jieba().cut)
+    return inner.Jieba()
 
 
 def _apart(cut: Cut) -> Cut:
@@ -83,6 +87,28 @@ def _python_jieba() -> Cut:
         return words
 
     return cut
+
+
+@cache
+def tagger() -> Tag:
+    """What cuts a text into words with their parts of speech, in jieba's letters.
+
+    `nr` is a person, `ns` a place, `nt` an organisation. With jieba itself it takes a hundred times
+    as long as with rjieba.
+    """
+    return _rust_jieba().tag if segmenter_name() == "rjieba" else _python_tagger()
+
+
+def _python_tagger() -> Tag:
+    """A tagger of jieba's own, which leaves the segmentation of others as it is."""
+    from jieba import Tokenizer
+    from jieba.posseg import POSTokenizer
+
+    own = Tokenizer()
+    own.FREQ, own.total = own.gen_pfdict(own.get_dict_file())
+    own.initialized = True
+    tagging = POSTokenizer(own)
+    return lambda text: [(word.word, word.flag) for word in tagging.cut(text)]
 
 
 def segmenter_with(words: Iterable[str]) -> Cut:

@@ -1,4 +1,7 @@
 import hashlib
+import os
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -159,3 +162,18 @@ def test_one_file_appears_whole_or_not_at_all(tmp_path):
     assert names(tmp_path) == ["a.csv"]
     with pytest.raises(WriteError), output_file(tmp_path / "nowhere" / "a.csv"):
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such mode")
+def test_a_private_file_is_its_owners_from_the_first_byte(tmp_path: Path):
+    place = tmp_path / "key.csv"
+    place.write_text("old", encoding="utf-8")
+    place.chmod(0o644)
+    before = os.umask(0)
+    try:
+        with output_file(place, private=True) as file:
+            assert stat.S_IMODE(file.temporary.stat().st_mode) == 0o600
+            file.write(b"new")
+    finally:
+        os.umask(before)
+    assert (place.read_bytes(), stat.S_IMODE(place.stat().st_mode)) == (b"new", 0o600)

@@ -118,3 +118,10 @@ def test_words_side_by_side_that_are_known_are_joined():
 )
 def test_joined_words_are_still_the_text(text: str, words: list[str]):
     assert "".join(joining(segmenter(), words)(text)) == text
+
+
+def test_taggers_give_the_text_back_with_parts_of_speech():
+    text = "王建国住在北京市。😀OK"
+    quick, own = chinese.tagger()(text), chinese._python_tagger()(text)
+    assert "".join(word for word, _ in quick) == "".join(word for word, _ in own) == text
+    assert {("王建国", "nr"), ("北京市", "ns")} <= set(quick) & set(own)

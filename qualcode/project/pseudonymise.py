@@ -1,0 +1,272 @@
+"""Pseudonymise a study: the table of candidates, the plan of what is replaced, and what is left."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qualcode.codebook.load import load_codebook
+from qualcode.codebook.model import Codebook
+from qualcode.codebook.vocabulary import literal_terms
+from qualcode.errors import Problem, ReadError
+from qualcode.project.batch import Failure
+from qualcode.project.options import CodeOptions, prepare
+from qualcode.project.pseudonym_files import as_error, read_key, read_names, read_table, write_table
+from qualcode.project.reading import read_all
+from qualcode.pseudonyms.candidates import Listed, Searched, find_candidates
+from qualcode.pseudonyms.confirm import Row, chained, decisions_of, rows_of, shared
+from qualcode.pseudonyms.kinds import Kind
+from qualcode.pseudonyms.leftovers import Leftover, Leftovers, Part
+from qualcode.pseudonyms.moves import Moved, move_document
+from qualcode.pseudonyms.names_en import trained_entities
+from qualcode.pseudonyms.replace import Decisions
+from qualcode.rules.syntax import PLAIN
+from qualcode.text.document import Document
+
+CHECKED = ("text", "codings", "memos", "results", "attributes.csv", "codebook.yaml", "qualcode.toml")
+"""What of a study is looked at for leftovers; transcripts/ holds originals and stays as it is."""
+
+TEXT_SUFFIXES = frozenset(
+    ".txt .md .csv .json .jsonl .yaml .yml .toml .html .tex .svg .bib .tsv .srt .vtt".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The table to confirm, how many of its lines are new, and what the researcher should know."""
+
+    rows: tuple[Row, ...]
+    n_new: int
+    n_documents: int
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def n_open(self) -> int:
+        """Lines that nobody decided on."""
+        return sum(not row.confirm for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What becomes of documents when the decisions are carried out; nothing is written yet.
+
+    documents
+        Each before and after, with the way from old positions to new ones (`Moves`).
+    key, kinds
+        All originals ever replaced, with their replacements, and their kinds: what the key file is to hold.
+    told
+        Sentences for the researcher.
+    """
+
+    decisions: Decisions
+    documents: tuple[Moved, ...]
+    key: Mapping[str, str]
+    kinds: Mapping[str, Kind]
+    told: tuple[str, ...] = ()
+
+
+def searched(document: Document) -> Searched:
+    """A document as it is searched: text, labels, id, and the values of attributes and header."""
+    labels = tuple(speaker.label for speaker in document.speakers)
+    own = (value for speaker in document.speakers for value in speaker.attributes.values())
+    values = dict.fromkeys((document.id, *document.attributes.values(), *document.header.values(), *own))
+    return Searched(document.id, document.text, labels, tuple(filter(None, values)))
+
+
+def candidates(
+    documents: Iterable[Document],
+    *,
+    names: Sequence[Listed] = (),
+    codebook: Codebook | None = None,
+    spacy_model: str = "",
+    earlier: Sequence[Row] = (),
+) -> Candidates:
+    """The table of what in documents may tell who somebody is, to be confirmed: `qualcode pseudonymise`.
+
+    Parameters
+    ----------
+    names
+        The study's own list, which counts wherever a name of it stands.
+    codebook
+        Its terms are no candidates.
+    spacy_model
+        A trained spaCy pipeline for more English (or Chinese) names.
+    earlier
+        The table as it was: what was decided stays decided.
+
+    Raises
+    ------
+    UsageError
+        There is no such pipeline.
+    """
+    entities = trained_entities(spacy_model) if spacy_model else None
+    terms = terms_of(codebook) if codebook else ()
+    texts = [searched(document) for document in documents]
+    found = find_candidates(texts, names=names, terms=terms, entities=entities)
+    rows = rows_of(found.candidates, found.taken, earlier)
+    known = {row.original for row in earlier}
+    return Candidates(tuple(rows), sum(row.original not in known for row in rows), len(texts))
+
+
+def terms_of(codebook: Codebook) -> tuple[str, ...]:
+    """The literal terms of a codebook as they are written, sorted."""
+    return tuple(sorted({written for code in codebook.codes for _, written in literal_terms(code, PLAIN)}))
+
+
+def write_candidates(options: CodeOptions, table: Path, *, names: str = "") -> Candidates:
+    """Write the table for the inputs of `options`, with what an older one at its place says.
+
+    Raises
+    ------
+    ReadError, UsageError, CodebookError, WriteError
+        Something cannot be read or written.
+    """
+    earlier, listed = read_table(table), read_names(Path(names)) if names else []
+    book = load_codebook(options.codebook) if options.codebook else None
+    prepared = prepare(options, Codebook(()))
+    read = read_all(prepared)
+    model = prepared.job.plan.codebook.spacy_model
+    found = candidates(read.documents, names=listed, codebook=book, spacy_model=model, earlier=earlier)
+    write_table(table, found.rows)
+    return replace(found, failures=tuple(read.failures))
+
+
+def plan(
+    documents: Iterable[Document],
+    rows: Sequence[Row],
+    *,
+    key: Mapping[str, tuple[str, Kind]] | None = None,
+    table: str = "pseudonyms.csv",
+) -> Plan:
+    """What becomes of documents by the decisions of a table, and of an earlier key.
+
+    A replacement that the key holds goes on in new documents; the table may not change it, since texts
+    hold it already. Nothing is replaced that is not confirmed.
+
+    Raises
+    ------
+    ReadError
+        Decisions that cannot be carried out: a replacement that holds an original, one that is another in
+        the key, or one by which two speakers of a document would have one label.
+    """
+    known = key or {}
+    before = {original: new for original, (new, _) in known.items()}
+    decisions = decisions_of(rows, before=before)
+    problems = [*changed_decisions(rows, before, table), *chained_problems(decisions, table)]
+    moved = tuple(move_document(document, decisions) for document in documents) if not problems else ()
+    problems += _clashing(moved, table)
+    if problems:
+        raise as_error(problems)
+    kinds = {row.original: row.kind for row in rows if row.confirm == "yes"}
+    kinds = {original: kind for original, (_, kind) in known.items()} | kinds
+    return Plan(decisions, moved, decisions.replacements, kinds, tuple(_told(decisions, moved, rows)))
+
+
+def changed_decisions(rows: Sequence[Row], before: Mapping[str, str], table: str) -> Iterator[Problem]:
+    """Lines of a table that say other than the key `before`, whose pseudonyms stand in texts already."""
+    for row in rows:
+        old = before.get(row.original)
+        if old and row.confirm == "yes" and row.replacement != old:
+            message = (
+                f"{row.original} is {old} in the key, and texts hold that; the table says {row.replacement}"
+            )
+            yield Problem(message, table, cure=f"write {old}", slug="pseudonyms")
+        if old and row.confirm == "no":
+            message = f"{row.original} is replaced already, and the table says no"
+            yield Problem(message, table, cure="write yes, or read the transcripts anew", slug="pseudonyms")
+
+
+def chained_problems(decisions: Decisions, table: str) -> Iterator[Problem]:
+    """Replacements that hold an original: they would be replaced in turn."""
+    for new, original in chained(decisions):
+        message = f"the replacement {new} holds {original}, which is replaced too"
+        yield Problem(message, table, cure="write another replacement", slug="pseudonyms")
+
+
+def _clashing(moved: Sequence[Moved], table: str) -> list[Problem]:
+    return [
+        Problem(
+            f"in {one.before.id} the speakers {' and '.join(clash.originals)} would both be {clash.label}",
+            table,
+            cure="give them different replacements",
+            slug="pseudonyms",
+        )
+        for one in moved
+        for clash in one.clashes
+    ]
+
+
+def _told(decisions: Decisions, moved: Sequence[Moved], rows: Sequence[Row]) -> Iterator[str]:
+    for new, originals in shared(decisions):
+        yield f"{new} stands for {len(originals)} originals: {', '.join(originals)}"
+    for one in moved:
+        if decisions.finder.places(one.before.id):
+            yield f"the name of the file of {one.before.id} holds an original: rename it"
+    if undecided := sum(not row.confirm for row in rows):
+        yield f"not decided: {undecided}; they stay as they are"
+
+
+def leftovers(parts: Iterable[Part], key: Mapping[str, str], kept: Iterable[str] = ()) -> list[Leftover]:
+    """What is left of originals in some texts, and sure numbers that nobody decided on: `--check`."""
+    return list(Leftovers(key, frozenset(kept)).of(parts))
+
+
+def check_study(folder: Path, *, table: Path, key: Path) -> tuple[list[Leftover], list[str]]:
+    """Leftovers in the files of a study, each place with its line; and the files that were not looked into.
+
+    Names of files count too. What the table confirmed counts as well as what the key holds.
+
+    Raises
+    ------
+    ReadError
+        Table or key cannot be read.
+    """
+    rows = read_table(table)
+    replaced = {original: new for original, (new, _) in read_key(key).items()}
+    decisions = decisions_of(rows, before=replaced)
+    parts: list[Part] = []
+    passed: list[str] = []
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        text = _text(path)
+        parts += [Part(name, name), *(_lines(name, text) if text is not None else ())]
+        passed += [name] if text is None else []
+    return leftovers(parts, decisions.replacements, decisions.kept), passed
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of a study that are checked, in the order of their names."""
+    for name in CHECKED:
+        place = folder / name
+        if place.is_file():
+            yield place
+        elif place.is_dir():
+            yield from sorted(
+                path for path in place.rglob("*") if path.is_file() and not path.name.startswith(".")
+            )
+
+
+def _text(path: Path) -> str | None:
+    """The text of a file; None where it is none that can be looked into."""
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        return None
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    except OSError as fault:
+        raise ReadError(
+            f"cannot be opened: {fault.strerror}",
+            place=path.as_posix(),
+            cure="check who may read it",
+            slug="pseudonyms",
+        ) from None
+
+
+def _lines(name: str, text: str) -> list[Part]:
+    return [Part(f"{name}:{number}", line) for number, line in enumerate(text.split("\n"), 1) if line]
+
+
+def by_kind(rows: Iterable[Row]) -> Counter[Kind]:
+    """How many lines of the table are of each kind."""
+    return Counter(row.kind for row in rows)

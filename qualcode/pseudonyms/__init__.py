@@ -1,0 +1,1 @@
+"""Pseudonyms: what in a text may tell who somebody is, what takes its place, and what moves with it."""
