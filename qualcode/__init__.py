@@ -41,7 +41,14 @@ if TYPE_CHECKING:
         frequency,
     )
     from qualcode.project.frames_audit import audit_draw, audit_read, similar
-    from qualcode.project.frames_study import check_study, ingest_study, speakers
+    from qualcode.project.frames_study import (
+        apply_pseudonyms,
+        check_study,
+        ingest_study,
+        pseudonym_candidates,
+        pseudonym_leftovers,
+        speakers,
+    )
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
@@ -51,6 +58,7 @@ __all__ = [
     "QualcodeError",
     "Results",
     "__version__",
+    "apply_pseudonyms",
     "audit_draw",
     "audit_read",
     "check_against",
@@ -73,6 +81,8 @@ __all__ = [
     "frequency",
     "ingest_study",
     "load_codebook",
+    "pseudonym_candidates",
+    "pseudonym_leftovers",
     "read_transcripts",
     "set_aside",
     "similar",
@@ -94,6 +104,9 @@ _HOMES = {
     "audit_read": "qualcode.project.frames_audit",
     "similar": "qualcode.project.frames_audit",
     "check_study": "qualcode.project.frames_study",
+    "apply_pseudonyms": "qualcode.project.frames_study",
+    "pseudonym_candidates": "qualcode.project.frames_study",
+    "pseudonym_leftovers": "qualcode.project.frames_study",
     "ingest_study": "qualcode.project.frames_study",
     "speakers": "qualcode.project.frames_study",
     "load_codebook": "qualcode.codebook.load",

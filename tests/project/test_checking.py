@@ -176,6 +176,7 @@ def test_git_must_leave_texts_alone(study: Study):
     assert found(study, "git") == []
     Path(".git").mkdir()
     Path("pseudonyms.key.csv").write_text("x", encoding="utf-8")
+    assert found(study, "pseudonyms") == [("error", "", "pseudonyms.key.csv: this is no key of pseudonyms")]
     assert found(study, "git") == [("error", "", "git may change the bytes of texts and codings")]
     Path(".gitignore").unlink()
     assert len(found(study, "git")) == 2
