@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qualcode.project.appendix import codebook_appendix
     from qualcode.project.comparing import CodebookChanges, codebook_changes, codebook_diff
     from qualcode.project.converting import convert_codebook
+    from qualcode.project.exporting import export_tables, write_tables
     from qualcode.project.frames import (
         Results,
         check_against,
@@ -59,12 +60,14 @@ __all__ = [
     "documents",
     "explain",
     "explain_text",
+    "export_tables",
     "find",
     "frequency",
     "load_codebook",
     "read_transcripts",
     "set_aside",
     "similar",
+    "write_tables",
 ]
 
 _HOMES = {
@@ -80,6 +83,8 @@ _HOMES = {
     "Against": "qualcode.project.against",
     "codebook_appendix": "qualcode.project.appendix",
     "convert_codebook": "qualcode.project.converting",
+    "export_tables": "qualcode.project.exporting",
+    "write_tables": "qualcode.project.exporting",
 }
 
 

@@ -20,6 +20,7 @@ from qualcode.project.asked import Fitting, foreign_units, misfits
 from qualcode.project.batch import Failure, Job, Piece
 from qualcode.project.found import check_output, nothing_to_read
 from qualcode.project.labels import known_labels
+from qualcode.project.older import older
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.provenance import provenance
 from qualcode.project.tables import TableFile, codings_head, summary_tables
@@ -52,6 +53,7 @@ class Report:
 
     `skipped` names the files that were not read, with reasons; nobody would take those in
     `expected` for transcripts. `exit_status` is 1 where one was named on the command line.
+    `older` names files of other formats that stand in the folder from an earlier run.
     `sentences` are the median and the greatest length of a sentence in words, or None where
     other units were coded.
     """
@@ -69,6 +71,7 @@ class Report:
     skipped: tuple[tuple[str, str], ...]
     expected: frozenset[str]
     sentences: tuple[int, int] | None
+    older: tuple[str, ...]
     exit_status: int
 
 
@@ -80,6 +83,8 @@ def run(options: CodeOptions, *, progress: Progress | None = None) -> Report:
     CodebookError, UsageError, ReadError, WriteError
         Nothing is then left behind: no file appears before all are complete.
     """
+    if options.formats:
+        _check_formats(options.formats)
     prepared = prepare(options)
     check_output(options.output, options.inputs, prepared.inputs)
     if not prepared.inputs.files:
@@ -95,9 +100,23 @@ def run(options: CodeOptions, *, progress: Progress | None = None) -> Report:
         for one in summary_tables(gathered.sums, found, gathered.documents, options, codebook):
             tables[one.name] = _write(folder, one)
         record = _record(options, prepared, gathered, tables)
+        more = _beside(folder, record, options) if options.formats or options.dictionary else []
         text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
         folder.file("provenance.json").write(text.encode())
-    return _report(options, prepared, gathered, found, (*tables, "provenance.json"))
+    return _report(options, prepared, gathered, found, (*tables, *more, "provenance.json"))
+
+
+def _check_formats(formats: Sequence[str]) -> None:
+    from qualcode.export.formats import check_formats
+
+    check_formats(formats)
+
+
+def _beside(folder: OutputFolder, record: Mapping[str, Any], options: CodeOptions) -> list[str]:
+    """Write what was asked for beside the CSV files."""
+    from qualcode.project.exporting import beside_run
+
+    return beside_run(folder, record, options.formats)
 
 
 def _nothing_read(gathered: Gathered) -> ReadError:
@@ -241,6 +260,7 @@ def _report(
         skipped=tuple(_skipped(prepared, gathered)),
         expected=frozenset(prepared.job.shown(one.file) for one in prepared.inputs.skipped if one.expected),
         sentences=_sentence_lengths(gathered.lengths),
+        older=tuple(older(options.output, files)),
         exit_status=1 if any(left) else 0,
     )
 
