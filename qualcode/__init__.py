@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         set_aside,
     )
     from qualcode.project.frames_audit import audit_draw, audit_read, similar
+    from qualcode.project.querying import sql
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "read_transcripts",
     "set_aside",
     "similar",
+    "sql",
     "write_tables",
 ]
 
@@ -84,6 +86,7 @@ _HOMES = {
     "codebook_appendix": "qualcode.project.appendix",
     "convert_codebook": "qualcode.project.converting",
     "export_tables": "qualcode.project.exporting",
+    "sql": "qualcode.project.querying",
     "write_tables": "qualcode.project.exporting",
 }
 
