@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qualcode.project.appendix import codebook_appendix
     from qualcode.project.comparing import CodebookChanges, codebook_changes, codebook_diff
     from qualcode.project.converting import convert_codebook
+    from qualcode.project.exporting import export_tables, write_tables
     from qualcode.project.frames import (
         Results,
         check_against,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
         pseudonym_leftovers,
         speakers,
     )
+    from qualcode.project.querying import sql
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
@@ -77,6 +79,7 @@ __all__ = [
     "documents",
     "explain",
     "explain_text",
+    "export_tables",
     "find",
     "frequency",
     "ingest_study",
@@ -87,6 +90,8 @@ __all__ = [
     "set_aside",
     "similar",
     "speakers",
+    "sql",
+    "write_tables",
 ]
 
 _HOMES = {
@@ -115,6 +120,9 @@ _HOMES = {
     "Against": "qualcode.project.against",
     "codebook_appendix": "qualcode.project.appendix",
     "convert_codebook": "qualcode.project.converting",
+    "export_tables": "qualcode.project.exporting",
+    "sql": "qualcode.project.querying",
+    "write_tables": "qualcode.project.exporting",
 }
 
 

@@ -24,6 +24,8 @@ COMMANDS = (
     "words",
     "similar",
     "audit",
+    "export",
+    "sql",
     "demo",
 )
 """Commands in the order of the help text; each stands in the module of its name."""
