@@ -11,6 +11,7 @@ from qualcode.ingest import Attributes, Inputs, ambiguous_documents, read_attrib
 from qualcode.ingest.options import IngestOptions, options_from
 from qualcode.project.check_codings import coding_findings
 from qualcode.project.check_texts import INGEST, Looking, document_findings, roles_missing
+from qualcode.project.defaults import ATTRIBUTES, attributes_of
 from qualcode.project.findings import Finding, error, note, warning
 from qualcode.project.found import find
 from qualcode.project.gathering import Progress
@@ -24,7 +25,7 @@ from qualcode.pseudonyms.replace import replace as replaced
 from qualcode.settings import Settings
 from qualcode.text.document import Document
 
-ATTRIBUTES, CODEBOOK = "attributes.csv", "codebook.yaml"
+CODEBOOK = "codebook.yaml"
 
 
 class Checked(NamedTuple):
@@ -132,9 +133,13 @@ def _options(settings: Settings, study: Study, findings: list[Finding]) -> Inges
 
 
 def _attributes(study: Study, findings: list[Finding]) -> Attributes | None:
-    place = study.path(ATTRIBUTES)
-    if not Path(place).is_file():
+    place = attributes_of(study)
+    if not place:
         return None
+    other = study.path(f"{TRANSCRIPTS}/{ATTRIBUTES}")
+    if place != other and Path(other).is_file():
+        cure = f"move its rows into {place}, and delete it"
+        findings.append(warning("attributes", "", f"{other} is not used: {place} is", cure))
     try:
         found = read_attributes(place)
     except QualcodeError as fault:

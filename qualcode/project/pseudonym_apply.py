@@ -17,6 +17,7 @@ from qualcode.ingest.kept import load_pair
 from qualcode.ingest.labels import Head, label_key
 from qualcode.ingest.options import options_from
 from qualcode.ingest.pairs import Alone, Settled, Stored, pair_bytes, settled_by, sha256_of
+from qualcode.project.defaults import ATTRIBUTES
 from qualcode.project.found import find
 from qualcode.project.options import read_settings
 from qualcode.project.pseudonym_files import KEY, TABLE, as_error, read_key, read_table, write_key
@@ -30,8 +31,6 @@ from qualcode.pseudonyms.moves import Moves
 from qualcode.pseudonyms.replace import Decisions
 from qualcode.pseudonyms.replace import replace as replaced
 from qualcode.settings import parse_settings
-
-ATTRIBUTES = "attributes.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +242,7 @@ def _kinds(rows: Iterable[Row], key: Mapping[str, tuple[str, Kind]]) -> dict[str
 
 def _others(study: Study, decisions: Decisions, *, write: bool) -> Iterator[str]:
     """Attributes and settings name people too: the files that change."""
-    for name in (ATTRIBUTES, SETTINGS):
+    for name in (ATTRIBUTES, f"{TRANSCRIPTS}/{ATTRIBUTES}", SETTINGS):
         place = Path(study.path(name))
         if not place.is_file():
             continue
