@@ -322,8 +322,9 @@ def rotations(made: measures.Coded) -> Row:
     other, few = timed(lambda: comparisons.rotations_by_pandas(made))
     pandas = few * comparisons.DRAWS / comparisons.PANDAS_DRAWS
     same = bool(np.allclose(own, other))
+    pairs = comparisons.TESTED * (comparisons.TESTED - 1) // 2
     return Row(
-        f"{comparisons.DRAWS:,} rotations of {comparisons.TESTED * (comparisons.TESTED - 1) // 2} pairs of codes",
+        f"{comparisons.DRAWS:,} rotations of {pairs} pairs of codes",
         f"{seconds:.2f} s",
         f"{pandas:.0f} s (plain pandas)",
         f"{pandas / seconds:.1f}x" if same else "other numbers",

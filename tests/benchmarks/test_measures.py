@@ -42,4 +42,5 @@ def test_breakdown_and_crosstab_are_those_of_pandas(made):
 
 def test_both_ways_expect_the_same_of_rotations(made, monkeypatch):
     monkeypatch.setattr(comparisons, "DRAWS", 3)
+    monkeypatch.setattr(comparisons, "TESTED", 9)
     assert np.allclose(comparisons.rotations_here(made), comparisons.rotations_by_pandas(made))
