@@ -42,7 +42,7 @@ _MAGIC = (
 _SAMPLE = 1 << 16
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_FEW = 0.12
+_FEW = 0.2
 """Share of bytes beyond ASCII up to which a text may be in a western encoding."""
 _TEXT, _SURE, _PERHAPS = 4.0, 1.6, 5.5
 """The average cost of a character up to which a reading can be text, is ordinary text, and may be Chinese of
@@ -160,12 +160,19 @@ def _utf8(data: bytes, file: str) -> Decoded | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if len(data) >= _LEAST and (data.isascii() or is_strange(text[:_SAMPLE])):
+    is_doubtful = not _is_ruled(data) if data.isascii() else is_strange(text[:_SAMPLE])
+    if len(data) >= _LEAST and is_doubtful:
         others = _WIDE if data.isascii() else (*_NARROW[:2], *_WIDE)
         ranked = _ranked(data, data[:_SAMPLE] if not data.isascii() else data[:_LOOK], others)
         if rivals := [r.encoding for r in ranked if r.is_whole and r.cost.total <= _SURE * r.cost.types]:
             raise _unclear(["utf-8", *rivals], file)
     return Decoded(text, "utf-8")
+
+
+def _is_ruled(data: bytes) -> bool:
+    """Whether one sign is repeated, as in `[[[[`."""
+    look = data[:_LOOK]
+    return not look[:1].isalnum() and look == look[:1] * len(look)
 
 
 class _Reading(NamedTuple):
@@ -286,7 +293,7 @@ def _by_bytes(data: bytes, file: str) -> Decoded | None:
     ranked = _ranked(data, sample, _NARROW if is_western else _NARROW[:2])
     wide = [] if len(data) % 2 else _ranked(data, data[:_SAMPLE], _WIDE)
     most = 3 * ranked[0].cost.total + 20 if len(data) >= _LEAST else 0
-    rivals = [r for r in wide if r.is_whole and (r.cost.mean <= _SURE or r.cost.total <= most)]
+    rivals = [r for r in wide if r.is_whole and r.cost.mean <= (_TEXT if r.cost.total <= most else _SURE)]
     if rivals:
         raise _unclear([ranked[0].encoding, *(r.encoding for r in rivals)], file)
     found = _settled(data, ranked, file)

@@ -328,7 +328,7 @@ def test_one_character_repeated_is_never_read_wrong(encoding, character, between
 
 
 @pytest.mark.parametrize(
-    "text", ["Привет, как дела? ", "Καλημέρα σας ", "naïve café ", "· one thing\n", "😀 ", "25 °C "]
+    "text", ["Привет, как дела? ", "Καλημέρα σας ", "naïve café ", "· one thing\n", "😀 ", "25 °C ", "[[[["]
 )
 def test_utf8_is_utf8(text):
     assert decode((text * 20).encode(), file="a.txt").encoding == "utf-8"
