@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qualcode.project.appendix import codebook_appendix
     from qualcode.project.comparing import CodebookChanges, codebook_changes, codebook_diff
     from qualcode.project.converting import convert_codebook
+    from qualcode.project.doctor import doctor
     from qualcode.project.frames import (
         Results,
         check_against,
@@ -56,6 +57,7 @@ __all__ = [
     "convert_codebook",
     "cooccurrence",
     "cooccurrence_pairs",
+    "doctor",
     "documents",
     "explain",
     "explain_text",
@@ -80,6 +82,7 @@ _HOMES = {
     "Against": "qualcode.project.against",
     "codebook_appendix": "qualcode.project.appendix",
     "convert_codebook": "qualcode.project.converting",
+    "doctor": "qualcode.project.doctor",
 }
 
 

@@ -12,7 +12,7 @@ from qualcode.errors import QualcodeError
 from qualcode.memory import search_seldom
 from qualcode.version import __version__
 
-COMMANDS = ("init", "code", "explain", "find", "show", "words", "similar", "audit", "demo")
+COMMANDS = ("init", "code", "explain", "find", "show", "words", "similar", "audit", "demo", "doctor")
 """Commands in the order of the help text; each stands in the module of its name."""
 GROUP = "codebook"
 
