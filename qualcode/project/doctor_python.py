@@ -33,8 +33,7 @@ def _optional() -> Finding:
     try:
         return Finding("pyarrow", metadata.version("pyarrow"))
     except metadata.PackageNotFoundError:
-        cure = 'for them: pip install "qualcode[parquet]"'
-        return Finding("pyarrow", "none; only tables in Parquet need it", "ok", cure)
+        return Finding("pyarrow", 'none; only tables in Parquet need it (pip install "qualcode[parquet]")')
 
 
 def _versions() -> Iterator[Finding]:

@@ -11,7 +11,7 @@ import pytest
 
 import qualcode
 from qualcode.errors import UsageError
-from qualcode.project import doctor_fonts, doctor_python, doctor_system, findings
+from qualcode.project import doctor_finding, doctor_fonts, doctor_python, doctor_system
 from qualcode.project.doctor import _study_findings, look
 from qualcode.project.doctor_finding import COLUMNS, Finding, tried, without_names
 from qualcode.project.study import begin_study
@@ -94,7 +94,7 @@ def test_an_engine_that_is_broken():
 
 def test_no_names(monkeypatch):
     monkeypatch.setattr(Path, "home", lambda: Path("/users/wangfang"))
-    monkeypatch.setattr(findings.getpass, "getuser", lambda: "wangfang")
+    monkeypatch.setattr(doctor_finding.getpass, "getuser", lambda: "wangfang")
     monkeypatch.setattr(platform, "node", lambda: "desk-7.example.org")
     assert without_names("/users/wangfang/study") == "~/study"
     assert without_names("/data/wangfang/a on desk-7 of wangfangs") == "/data/…/a on … of wangfangs"
