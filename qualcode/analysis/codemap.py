@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.analysis.columns import frame
+from qualcode.analysis.columns import Columns
 from qualcode.analysis.measures import Floats, jaccard
 from qualcode.terms import SEPARATOR, CodeId, Ints
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LEAST_UNITS = 5
 """A code with fewer units has no place on the map."""
@@ -37,7 +33,7 @@ class CodeMap:
     """
 
     codes: tuple[CodeId, ...]
-    steps: "pd.DataFrame"
+    steps: Columns
     order: tuple[CodeId, ...]
     left_out: tuple[CodeId, ...]
 
@@ -61,15 +57,13 @@ def code_map(*, both: Ints, codes: Sequence[CodeId], least_units: int = LEAST_UN
     order = groups[-1] if groups else []
     return CodeMap(
         codes=leaves,
-        steps=frame(
-            {
-                "cluster_1": [one for one, _, _ in joins],
-                "cluster_2": [two for _, two, _ in joins],
-                "height": [height for _, _, height in joins],
-                "size": [len(group) for group in joined],
-                "members": [SEPARATOR.join(leaves[leaf] for leaf in group) for group in joined],
-            }
-        ),
+        steps={
+            "cluster_1": [one for one, _, _ in joins],
+            "cluster_2": [two for _, two, _ in joins],
+            "height": [height for _, _, height in joins],
+            "size": [len(group) for group in joined],
+            "members": [SEPARATOR.join(leaves[leaf] for leaf in group) for group in joined],
+        },
         order=tuple(leaves[leaf] for leaf in order),
         left_out=tuple(codes[i] for i in np.flatnonzero(own < least_units).tolist()),
     )

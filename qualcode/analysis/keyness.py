@@ -6,22 +6,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.analysis.association import by_g2, g2_p_value, signed_g2
-from qualcode.analysis.columns import frame, numbers
+from qualcode.analysis.columns import Columns, numbers
 from qualcode.analysis.measures import Floats, expected, ratio
 from qualcode.analysis.significance import benjamini_hochberg
 from qualcode.terms import Ints
 
 if TYPE_CHECKING:
-    import pandas as pd
     from scipy.sparse import csr_array
 
 ABSENT = 0.5
 """What a word counts that does not occur, in a log ratio."""
 
 
-def keyness(
+def keyness_columns(
     *, target: "csr_array", reference: "csr_array", words: Sequence[str], least: int = 1
-) -> "pd.DataFrame":
+) -> Columns:
     """Words by how much more a target uses them than a reference: the most typical first, the least last.
 
     `target` and `reference` are (documents, words), how often each word occurs in each document.
@@ -45,7 +44,7 @@ def keyness(
     n_documents_target, n_documents_reference, N_target, N_reference
         Documents that hold the word; words in all.
 
-    Sorted by g2 falling, then word. Undefined numbers are NaN; `note` says why.
+    Sorted by g2 falling, then word. Undefined numbers are None; `note` says why.
     """
     n_target, n_reference = _occurrences(target), _occurrences(reference)
     sizes = int(n_target.sum()), int(n_reference.sum())
@@ -55,25 +54,23 @@ def keyness(
     order = by_g2(g2, [words[i] for i in kept.tolist()])
     kept, one, two, g2 = kept[order], one[order], two[order], g2[order]
     p = g2_p_value(g2)
-    return frame(
-        {
-            "word": [words[i] for i in kept.tolist()],
-            "n_target": one.tolist(),
-            "n_reference": two.tolist(),
-            "per_1000_target": numbers(ratio(1000 * one, sizes[0])),
-            "per_1000_reference": numbers(ratio(1000 * two, sizes[1])),
-            "expected": numbers(expected(one + two, np.array(sizes[0]), sum(sizes))),
-            "g2": numbers(g2),
-            "log_ratio": numbers(_log_ratio(one, two, sizes)),
-            "p": numbers(p),
-            "q": numbers(benjamini_hochberg(p)),
-            "n_documents_target": _documents(target)[kept].tolist(),
-            "n_documents_reference": _documents(reference)[kept].tolist(),
-            "N_target": [sizes[0]] * len(kept),
-            "N_reference": [sizes[1]] * len(kept),
-            "note": [_note(sizes, undefined=bool(np.isnan(value))) for value in g2],
-        }
-    )
+    return {
+        "word": [words[i] for i in kept.tolist()],
+        "n_target": one.tolist(),
+        "n_reference": two.tolist(),
+        "per_1000_target": numbers(ratio(1000 * one, sizes[0])),
+        "per_1000_reference": numbers(ratio(1000 * two, sizes[1])),
+        "expected": numbers(expected(one + two, np.array(sizes[0]), sum(sizes))),
+        "g2": numbers(g2),
+        "log_ratio": numbers(_log_ratio(one, two, sizes)),
+        "p": numbers(p),
+        "q": numbers(benjamini_hochberg(p)),
+        "n_documents_target": _documents(target)[kept].tolist(),
+        "n_documents_reference": _documents(reference)[kept].tolist(),
+        "N_target": [sizes[0]] * len(kept),
+        "N_reference": [sizes[1]] * len(kept),
+        "note": [_note(sizes, undefined=bool(np.isnan(value))) for value in g2],
+    }
 
 
 def _occurrences(counts: "csr_array") -> Ints:

@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.analysis.columns import Cell, frame, numbers
+from qualcode.analysis.columns import Cell, Columns, numbers
 from qualcode.analysis.measures import Floats, ratio
 from qualcode.errors import UsageError
 from qualcode.terms import SEPARATOR, CodeId, Flags, Ints
 
 if TYPE_CHECKING:
-    import pandas as pd
     from scipy.sparse import csr_array
 
 
-def sequence(
+def sequence_columns(
     *,
     has: "csr_array",
     document: Ints,
@@ -23,7 +22,7 @@ def sequence(
     lag: int = 1,
     skip_uncoded: bool = False,
     with_itself: bool = True,
-) -> "pd.DataFrame":
+) -> Columns:
     """How often a unit with one code is followed, `lag` units later, by a unit with another.
 
     `has` is (units, codes), whether a unit of the population has a code, in the order of the talk;
@@ -46,7 +45,7 @@ def sequence(
     M
         Pairs of units in all.
 
-    Undefined numbers are NaN; `note` says why. Raises UsageError for a lag below 1.
+    Undefined numbers are None; `note` says why. Raises UsageError for a lag below 1.
     """
     if lag < 1:
         raise UsageError(f"a lag of {lag} leads nowhere", cure="Choose a lag from 1 on.", slug="lag")
@@ -78,25 +77,23 @@ def _sums(units: "csr_array") -> Ints:
 
 def _table(
     codes: Sequence[CodeId], first: Ints, second: Ints, lag: int, counts: tuple[Ints, Ints, Ints], m: int
-) -> "pd.DataFrame":
+) -> Columns:
     n_1, n_2, both = counts
     expected = ratio(n_1 * n_2, m)
     rows = len(first)
-    return frame(
-        {
-            "code_1": [codes[i] for i in first.tolist()],
-            "code_2": [codes[i] for i in second.tolist()],
-            "lag": [lag] * rows,
-            "n_1": n_1.tolist(),
-            "n_2": n_2.tolist(),
-            "n_both": both.tolist(),
-            "p_2_given_1": numbers(ratio(both, n_1)),
-            "expected": numbers(expected),
-            "z": numbers(_z(n_1, n_2, both, expected, m)),
-            "M": [m] * rows,
-            "note": _notes(n_1, n_2, m),
-        }
-    )
+    return {
+        "code_1": [codes[i] for i in first.tolist()],
+        "code_2": [codes[i] for i in second.tolist()],
+        "lag": [lag] * rows,
+        "n_1": n_1.tolist(),
+        "n_2": n_2.tolist(),
+        "n_both": both.tolist(),
+        "p_2_given_1": numbers(ratio(both, n_1)),
+        "expected": numbers(expected),
+        "z": numbers(_z(n_1, n_2, both, expected, m)),
+        "M": [m] * rows,
+        "note": _notes(n_1, n_2, m),
+    }
 
 
 def _z(n_1: Ints, n_2: Ints, both: Ints, expected: Floats, m: int) -> Floats:

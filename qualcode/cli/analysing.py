@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,14 +12,6 @@ if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
     from qualcode.project.analysing import Analysed
 
-Format = Annotated[
-    Literal["table", "csv", "json"],
-    typer.Option("--format", help="table to read; csv or json for programs, with all columns."),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write to this file, not to the screen.", show_default=False),
-]
 CountUnit = Annotated[
     str,
     typer.Option(

@@ -7,9 +7,14 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.stats import chi2_contingency, false_discovery_control
 
-from qualcode.analysis.keyness import keyness
+from qualcode.analysis.columns import frame
+from qualcode.analysis.keyness import keyness_columns
 
 WORDS = ["trust", "parking", "noise", "rare"]
+
+
+def keyness(**options):
+    return frame(keyness_columns(**options))
 
 
 def table(target, reference, words=WORDS, **options):

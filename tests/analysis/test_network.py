@@ -5,8 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.network import network
+from qualcode.analysis import network as pure
 from qualcode.errors import UsageError
+from tests.analysis.frames import framed
+
+
+def network(**options):
+    return framed(pure.network(**options))
+
 
 BOTH = np.array([[10, 4, 1, 0], [4, 8, 0, 0], [1, 0, 5, 0], [0, 0, 0, 0]])
 CODES = ["a", "b", "c", "d"]
