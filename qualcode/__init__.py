@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         cooccurrence_pairs,
         crosstab,
         frequency,
+        sequence,
     )
     from qualcode.project.frames_audit import audit_draw, audit_read, similar
     from qualcode.project.frames_study import check_study, ingest_study, speakers
@@ -74,6 +75,7 @@ __all__ = [
     "ingest_study",
     "load_codebook",
     "read_transcripts",
+    "sequence",
     "set_aside",
     "similar",
     "speakers",
@@ -87,6 +89,7 @@ _HOMES = {
     "cooccurrence_pairs": "qualcode.project.frames_analysis",
     "crosstab": "qualcode.project.frames_analysis",
     "frequency": "qualcode.project.frames_analysis",
+    "sequence": "qualcode.project.frames_analysis",
     "CodebookChanges": "qualcode.project.comparing",
     "codebook_changes": "qualcode.project.comparing",
     "codebook_diff": "qualcode.project.comparing",

@@ -1,6 +1,6 @@
 """What the analysis commands have in common: their options, and the coded units they work on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +24,34 @@ CountUnit = Annotated[
 Seed = Annotated[
     int, typer.Option(min=0, metavar="N", help="Begin of the random numbers; the same seed, the same result.")
 ]
+
+Top = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help="Only the first N rows; 0: all. Default: 20 on the screen, all in csv and json.",
+        show_default=False,
+    ),
+]
+NoteLang = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="LANGUAGE",
+        help="Language of notes and names; with zh the notes below a table are in Chinese.",
+        show_default=False,
+    ),
+]
+UNITS_ZH: Mapping[str, str] = {
+    "sentence": "句",
+    "paragraph": "段落",
+    "turn": "话轮",
+    "exchange": "问答",
+    "document": "文档",
+    "word": "词",
+    "overlap": "重叠的编码条目",
+}
 
 
 def analysed(
@@ -72,6 +100,51 @@ def about(done: "Analysed", *, counted_by: str = "", n: int | None = None) -> st
     counting = done.sums.counting
     total = int(done.sums.units.sum()) if n is None else n
     return f"Unit: {counted_by or counting.unit} · population: {counting.population} · N = {total:,}"
+
+
+def is_chinese(lang: str) -> bool:
+    """Whether notes are wanted in Chinese."""
+    return lang.startswith("zh")
+
+
+def said_in(said: Mapping[str, Mapping[str, str]], lang: str) -> Mapping[str, str]:
+    """The sentences of a command, in Chinese or in English."""
+    return said["zh" if is_chinese(lang) else "en"]
+
+
+def unit_in(unit: str, lang: str) -> str:
+    """The name of a unit in a note."""
+    return UNITS_ZH.get(unit, unit) if is_chinese(lang) else unit
+
+
+def counted_line(columns: "Columns", lang: str = "") -> str:
+    """The line below a table that says itself what was counted; the table has a row at least."""
+    unit, population, n = (columns[name][0] for name in ("counted_by", "population", "N"))
+    if is_chinese(lang):
+        return f"单元：{unit_in(str(unit), lang)} · 统计范围：{population} · N = {n:,}"
+    return f"Unit: {unit} · population: {population} · N = {n:,}"
+
+
+def table_lines(
+    shown: Mapping[str, Sequence[str]],
+    dispensable: Sequence[str],
+    output: Path | None,
+    *,
+    texts: Collection[str],
+) -> list[str]:
+    """A table to read, less those of `dispensable` (the last first) that do not fit; `texts` stand left."""
+    from qualcode.cli.tables import ruled, that_fit, width_for, with_heads
+
+    names = that_fit(shown, dispensable, width=width_for(output))
+    return ruled(with_heads(shown, names), [name not in texts for name in names])
+
+
+def notes_in(notes: Iterable[str], output: Path | None) -> list[str]:
+    """Sentences below a table, broken where the screen ends."""
+    from qualcode.cli.columns import folded
+    from qualcode.cli.tables import width_for
+
+    return [line for note in notes for line in folded(note, width_for(output))]
 
 
 def put_lines(lines: Sequence[str], output: Path | None) -> None:

@@ -6,11 +6,12 @@ from qualcode.cli.analyze_cooc import cooc
 from qualcode.cli.analyze_crosstab import crosstab
 from qualcode.cli.analyze_freq import freq
 from qualcode.cli.analyze_matrix import matrix
+from qualcode.cli.analyze_sequence import sequence
 
 analyze_app = typer.Typer(
     help="Analyse coded transcripts: frequencies, co-occurrence, codes by attributes and documents.",
     no_args_is_help=True,
 )
 
-for command in (freq, cooc, crosstab, matrix):
+for command in (freq, cooc, crosstab, matrix, sequence):
     analyze_app.command()(command)

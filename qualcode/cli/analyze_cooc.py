@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.analysing import analysed, put_columns, put_lines
+from qualcode.cli.analysing import Top, analysed, put_columns, put_lines
 from qualcode.cli.code import BaseOption, CodebookFile, CountBy, Rollup, Workers, base_named
 from qualcode.cli.put import Format, Output
 from qualcode.cli.reading import UNSAID, Reading, Transcripts, Unit, reads_transcripts
@@ -56,16 +56,6 @@ PairSeed = Annotated[
         show_default=False,
     ),
 ]
-Top = Annotated[
-    int | None,
-    typer.Option(
-        min=0,
-        metavar="N",
-        help="Only the first N pairs; 0: all. Default: 20 on the screen, all in csv and json.",
-        show_default=False,
-    ),
-]
-
 HIDDEN = ("counted_by", "population", "N")
 TEXTS = ("code_1", "code_2", "note")
 DISPENSABLE = (

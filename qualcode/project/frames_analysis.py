@@ -11,6 +11,7 @@ from qualcode.analysis.crosstab import CrosstabOptions, crosstab_columns
 from qualcode.analysis.frequency import frequency as frequency_frame
 from qualcode.analysis.pair_tests import PairTestKind, cooccurrence_pairs_tested, pair_test
 from qualcode.analysis.rotation import Permute
+from qualcode.analysis.sequence import code_sequence_columns
 from qualcode.project.frames import Results
 
 if TYPE_CHECKING:
@@ -113,3 +114,34 @@ def code_by_document(results: Results) -> "pd.DataFrame":
     """Documents by codes, as in `code_by_document.csv`."""
     ids = [str(row[0]) for row in results.document_rows]
     return matrix.code_by_document(results.sums, results.codebook, ids)
+
+
+def sequence(
+    results: Results,
+    *,
+    by_turn: bool = True,
+    lag: int = 1,
+    skip_uncoded: bool = False,
+    with_itself: bool = False,
+) -> "pd.DataFrame":
+    """Which code follows which: the twin of `qualcode analyze sequence`.
+
+    By turn, consecutive turns of one speaker joined; without `by_turn` the units as they are counted
+    (`count_by` of `qualcode.code`). The columns are those of
+    `qualcode.analysis.sequence.sequence_columns`, then counted_by, population, N and note.
+
+    Raises
+    ------
+    UsageError
+        A lag below 1.
+    """
+    return frame(
+        code_sequence_columns(
+            results.units,
+            results.codebook,
+            by_turn=by_turn,
+            lag=lag,
+            skip_uncoded=skip_uncoded,
+            with_itself=with_itself,
+        )
+    )

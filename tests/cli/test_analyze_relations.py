@@ -1,0 +1,130 @@
+"""`qualcode analyze` sequence, network, codemap and epistemic: on the screen, as tables, and what is refused."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from qualcode.cli import app
+from qualcode.cli.columns import cell_width
+from qualcode.errors import QualcodeError
+from tests.project.study import run_process
+
+BOOK = """\
+format: 1
+codebook: {name: Street, languages: [zh, en]}
+codes:
+  - id: trust
+    name: {zh: 信任, en: Trust}
+    rules: [信任]
+  - id: garden
+    name: {zh: 花园, en: Garden}
+    rules: [花园]
+  - id: noise
+    name: {zh: 噪音, en: Noise}
+    rules: [吵]
+"""
+TALK = """\
+访谈者：花园呢？
+
+居民：信任他。
+
+居民：真的。
+
+访谈者：后来呢？
+
+居民：花园好了。
+
+老王：就是太吵。
+
+居民：信任他。花园也好。
+"""
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two interviews of four turns each: trust, garden, noise, trust and garden."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    Path("qualcode.toml").write_text("format = 1\n", encoding="utf-8")
+    Path("codebook.yaml").write_text(BOOK, encoding="utf-8")
+    Path("transcripts").mkdir()
+    for name in ("a", "b"):
+        Path(f"transcripts/{name}.txt").write_text(TALK, encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, ["analyze", *map(str, arguments)])
+
+
+def said(*arguments: object) -> list[str]:
+    result = run(*arguments)
+    assert result.exit_code == 0, result.output
+    return result.stdout.splitlines()
+
+
+def table(*arguments: object) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(run(*arguments, "--format", "csv").stdout)))
+
+
+def test_sequence(study):
+    lines = said("sequence")
+    assert lines == [
+        "code_1  code_2  n_1  n_2  n_both  p_2_given_1  expected     z",
+        "─────────────────────────────────────────────────────────────",
+        "trust   garden    2    4       2         1.00       1.3  1.22",
+        "garden  noise     2    2       2         1.00       0.7  2.45",
+        "noise   trust     2    2       2         1.00       0.7  2.45",
+        "noise   garden    2    4       2         1.00       1.3  1.22",
+        "4 pairs",
+        "",
+        "M = 6 pairs of a turn and the next of the same document; those without a code",
+        "stay in between.",
+        "z above 0: more often than expected. The pairs of one talk are not independent:",
+        "z describes strength and is no test.",
+        "Turns of one speaker that follow each other are one; a question between two",
+        "answers parts them, but does not keep them from following each other.",
+        "Unit: turn · population: speakers!=interviewer · N = 8",
+    ]
+
+
+def test_sequence_as_a_table(study):
+    rows = table("sequence")
+    assert len(rows) == 6
+    assert [row["n_both"] for row in rows] == ["2", "0", "0", "2", "2", "2"], "in the order of the codebook"
+    assert (rows[0]["M"], rows[0]["counted_by"], rows[0]["N"]) == ("6", "turn", "8")
+    assert len(table("sequence", "--with-itself")) == 9
+    assert [row["code_1"] for row in table("sequence", "--top", 1)] == ["garden"]
+    assert table("sequence", "--count-by", "sentence")[0]["N"] == "12"
+    assert table("sequence", "--lag", 2)[1]["n_both"] == "2"
+    assert json.loads(run("sequence", "--format", "json").stdout)[0]["M"] == 6
+
+
+def test_sequence_in_chinese_and_without_what_has_no_code(study):
+    lines = said("sequence", "--lang", "zh", "--count-by", "sentence", "--skip-uncoded")
+    assert "M = 8 对：一个句与同一文档中其后第 1 个句；先去掉没有编码的单元。" in lines
+    assert lines[-1] == "单元：句 · 统计范围：speakers!=interviewer · N = 12"
+    assert all(cell_width(line) <= 80 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["sequence", "--count-by", "window:3"], "window:3 is of co-occurrence only"),
+        (["sequence", "--lang", "fr"], "the codebook has no names in 'fr'"),
+    ],
+)
+def test_what_is_refused(study, arguments, message):
+    with pytest.raises(QualcodeError, match=message):
+        CliRunner().invoke(app, ["analyze", *arguments], catch_exceptions=False)
+
+
+def test_real_processes(study):
+    done = run_process("analyze", "sequence", "-o", "sequence.csv", "--format", "csv", cwd=study)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert Path("sequence.csv").read_bytes().startswith(b"\xef\xbb\xbfcode_1,code_2,lag,")
+    assert run_process("analyze", "sequence", "--lag", "0", cwd=study).returncode == 2
