@@ -33,12 +33,14 @@ if TYPE_CHECKING:
     )
     from qualcode.project.frames_analysis import (
         Crosstab,
+        Saturation,
         code_by_document,
         code_by_value,
         cooccurrence,
         cooccurrence_pairs,
         crosstab,
         frequency,
+        saturation,
         sequence,
     )
     from qualcode.project.frames_audit import audit_draw, audit_read, similar
@@ -51,6 +53,7 @@ __all__ = [
     "Crosstab",
     "QualcodeError",
     "Results",
+    "Saturation",
     "__version__",
     "audit_draw",
     "audit_read",
@@ -75,6 +78,7 @@ __all__ = [
     "ingest_study",
     "load_codebook",
     "read_transcripts",
+    "saturation",
     "sequence",
     "set_aside",
     "similar",
@@ -89,6 +93,8 @@ _HOMES = {
     "cooccurrence_pairs": "qualcode.project.frames_analysis",
     "crosstab": "qualcode.project.frames_analysis",
     "frequency": "qualcode.project.frames_analysis",
+    "Saturation": "qualcode.project.frames_analysis",
+    "saturation": "qualcode.project.frames_analysis",
     "sequence": "qualcode.project.frames_analysis",
     "CodebookChanges": "qualcode.project.comparing",
     "codebook_changes": "qualcode.project.comparing",

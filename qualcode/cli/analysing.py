@@ -65,6 +65,7 @@ def analysed(
     lang: str = "",
     workers: int = 0,
     pairs: bool = False,
+    keep_rows: bool = False,
 ) -> "Analysed":
     """Code the transcripts in memory, with progress on stderr; tell warnings and what was not read.
 
@@ -90,7 +91,7 @@ def analysed(
     keep_inputs(output, *found.paths)
     options = replace(found, count_by=count_by, rollup=rollup, lang=lang, workers=workers)
     with progress_bar() as progress:
-        done = analyse(options, progress=progress)
+        done = analyse(options, keep_rows=keep_rows, progress=progress)
     tell(done.warnings, done.failures)
     return done
 
@@ -162,3 +163,18 @@ def put_columns(columns: "Columns", format: str, output: Path | None) -> None:
     from qualcode.export.csv import column_rows
 
     put_table(*column_rows(columns), format, output)
+
+
+def put_parts(tables: Mapping[str, "Columns"], format: str, output: Path | None) -> None:
+    """Several tables: as CSV the first of them, as JSON all by name."""
+    from qualcode.cli.put import put_json
+
+    if format == "csv":
+        put_columns(next(iter(tables.values())), format, output)
+    else:
+        put_json({name: rows_of(columns) for name, columns in tables.items()}, output)
+
+
+def rows_of(columns: "Columns") -> list[dict[str, object]]:
+    """The rows of a table by column."""
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

@@ -6,6 +6,7 @@ from qualcode.cli.analyze_cooc import cooc
 from qualcode.cli.analyze_crosstab import crosstab
 from qualcode.cli.analyze_freq import freq
 from qualcode.cli.analyze_matrix import matrix
+from qualcode.cli.analyze_saturation import saturation
 from qualcode.cli.analyze_sequence import sequence
 
 analyze_app = typer.Typer(
@@ -13,5 +14,5 @@ analyze_app = typer.Typer(
     no_args_is_help=True,
 )
 
-for command in (freq, cooc, crosstab, matrix, sequence):
+for command in (freq, cooc, crosstab, matrix, sequence, saturation):
     analyze_app.command()(command)

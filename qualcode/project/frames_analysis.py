@@ -1,18 +1,22 @@
 """The library's front door to the numbers: the tables of `qualcode analyze` as DataFrames."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.analysis import breakdown, matrix
 from qualcode.analysis.breakdown import Measure
+from qualcode.analysis.code_saturation import code_saturation, summary_columns
 from qualcode.analysis.columns import frame
 from qualcode.analysis.cooccurrence import Base
 from qualcode.analysis.cooccurrence import cooccurrence_pairs as pairs_frame
 from qualcode.analysis.crosstab import CrosstabOptions, crosstab_columns
 from qualcode.analysis.frequency import frequency as frequency_frame
 from qualcode.analysis.pair_tests import PairTestKind, cooccurrence_pairs_tested, pair_test
+from qualcode.analysis.reading_order import OrderBy
 from qualcode.analysis.rotation import Permute
 from qualcode.analysis.sequence import code_sequence_columns
 from qualcode.project.frames import Results
+from qualcode.project.held_back import held_back
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +28,19 @@ class Crosstab(NamedTuple):
     cells: "pd.DataFrame"
     tests: "pd.DataFrame"
     without: tuple[str, ...]
+
+
+class Saturation(NamedTuple):
+    """`curve`: a row a document; `runs`; `summary`: one row; `point`: as it is reported, such as "5+2".
+
+    `reserve` is what documents that were held back add, a row a family or code; None where none were.
+    """
+
+    curve: "pd.DataFrame"
+    runs: "pd.DataFrame"
+    summary: "pd.DataFrame"
+    point: str
+    reserve: "pd.DataFrame | None"
 
 
 def frequency(results: Results, *, by: str = "", lang: str = "") -> "pd.DataFrame":
@@ -145,3 +162,43 @@ def sequence(
             with_itself=with_itself,
         )
     )
+
+
+def saturation(
+    results: Results,
+    *,
+    base: int = 4,
+    run: int = 2,
+    threshold: float = 0.05,
+    orders: int = 1000,
+    seed: int = 1,
+    order: OrderBy = "",
+    reserve: int | Sequence[str] = (),
+    lang: str = "",
+) -> Saturation:
+    """When new codes stop turning up: the twin of `qualcode analyze saturation`.
+
+    `order` is "date", "name", or empty: by date where all have one. `reserve` names documents that were held
+    back, or says how many at the end of the order were. What the columns mean:
+    `qualcode.analysis.saturation`, `qualcode.project.held_back`.
+
+    Raises
+    ------
+    UsageError
+        A base or run below 1, an order by dates that are not there, or a document that is not there.
+    """
+    found = code_saturation(
+        results.units,
+        results.codebook,
+        order=order,
+        base=base,
+        run=run,
+        threshold=threshold,
+        orders=orders,
+        seed=seed,
+    )
+    asked = [str(reserve)] if isinstance(reserve, int) else [*reserve]
+    held = held_back(results, asked, order=order, lang=lang) if reserve else None
+    summary = summary_columns(found, results.units.counting.population)
+    kept = frame(held.table) if held else None
+    return Saturation(frame(found.curve), frame(found.runs), frame(summary), found.point, kept)

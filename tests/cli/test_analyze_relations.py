@@ -76,9 +76,9 @@ def test_sequence(study):
     assert lines == [
         "code_1  code_2  n_1  n_2  n_both  p_2_given_1  expected     z",
         "─────────────────────────────────────────────────────────────",
-        "trust   garden    2    4       2         1.00       1.3  1.22",
         "garden  noise     2    2       2         1.00       0.7  2.45",
         "noise   trust     2    2       2         1.00       0.7  2.45",
+        "trust   garden    2    4       2         1.00       1.3  1.22",
         "noise   garden    2    4       2         1.00       1.3  1.22",
         "4 pairs",
         "",

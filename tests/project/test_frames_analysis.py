@@ -37,6 +37,8 @@ def fields(frame) -> list[list[str]]:
 def field(cell: object) -> str:
     if isinstance(cell, float):
         return "" if math.isnan(cell) else f"{cell:.6g}"
+    if isinstance(cell, bool):
+        return str(int(cell))
     return str(cell)
 
 
@@ -78,3 +80,22 @@ def test_what_is_refused(results):
         qualcode.cooccurrence_pairs(results, test="chi2")
     with pytest.raises(UsageError):
         qualcode.crosstab(results, "nothing")
+
+
+def test_sequence(results):
+    assert fields(qualcode.sequence(results)) == shown("sequence")
+    found = qualcode.sequence(results, by_turn=False, lag=2, skip_uncoded=True, with_itself=True)
+    assert fields(found) == shown(
+        "sequence", "--count-by", "sentence", "--lag", 2, "--skip-uncoded", "--with-itself"
+    )
+
+
+def test_saturation(results):
+    found = qualcode.saturation(results, reserve=3, orders=50)
+    asked = ["saturation", "--reserve", 3, "--orders", 50]
+    for part in ("curve", "runs", "summary", "reserve"):
+        assert fields(getattr(found, part)) == shown(*asked, "--part", part)
+    assert found.point == found.summary["point"].iloc[0]
+    assert qualcode.saturation(results, orders=0).reserve is None
+    named = qualcode.saturation(results, reserve=["04_resident_Willow_Lane"], orders=0)
+    assert named.reserve.empty
