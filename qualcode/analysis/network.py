@@ -1,15 +1,19 @@
 """Network of codes: which codes are linked by occurring together, and how central each is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from qualcode.analysis import centrality, measures
-from qualcode.analysis.columns import Cell, Columns, numbers
+from qualcode.analysis.artefacts import artefacts
+from qualcode.analysis.columns import Cell, Columns, counted, numbers
 from qualcode.analysis.communities import communities, modularity
+from qualcode.analysis.matrix import check_measure
 from qualcode.analysis.measures import Floats
+from qualcode.codebook.model import Codebook
+from qualcode.coding.sums import Sums
 from qualcode.errors import UsageError
 from qualcode.terms import SEPARATOR, CodeId, Flags, Ints
 
@@ -43,6 +47,40 @@ class Network:
     threshold: float
     n_masked: int
     modularity: float
+
+
+def code_network(
+    sums: Sums, codebook: Codebook, *, measure: Weight = "count", threshold: float = 0.0
+) -> Network:
+    """The network of codes that occur together as the co-occurrence table counts it.
+
+    Pairs that are no finding (`qualcode.analysis.artefacts`) are masked. The tables end with counted_by,
+    population and N.
+
+    Raises
+    ------
+    UsageError
+        A measure that does not exist for what is counted.
+    """
+    check_measure(measure, sums.counting)
+    found = network(
+        both=sums.pairs.both,
+        n=sums.pairs.n,
+        codes=[code.id for code in codebook.codes],
+        weight=measure,
+        threshold=threshold,
+        mask=np.any(list(artefacts(sums, codebook).values()), axis=0),
+    )
+    nodes, edges = (
+        counted(
+            one,
+            counted_by=sums.counting.pair_label,
+            population=sums.counting.population,
+            n=sums.pairs.n,
+        )
+        for one in (found.nodes, found.edges)
+    )
+    return replace(found, nodes=nodes, edges=edges)
 
 
 def network(

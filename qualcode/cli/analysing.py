@@ -96,11 +96,23 @@ def analysed(
     return done
 
 
-def about(done: "Analysed", *, counted_by: str = "", n: int | None = None) -> str:
+def about(done: "Analysed", *, counted_by: str = "", n: int | None = None, lang: str = "") -> str:
     """The line that stands below every table: what was counted, whose speech, and N."""
     counting = done.sums.counting
     total = int(done.sums.units.sum()) if n is None else n
-    return f"Unit: {counted_by or counting.unit} · population: {counting.population} · N = {total:,}"
+    return _about(counted_by or counting.unit, counting.population, total, lang)
+
+
+def counted_line(columns: "Columns", lang: str = "") -> str:
+    """The same below a table that says itself what was counted; it has a row at least."""
+    unit, population, n = (columns[name][0] for name in ("counted_by", "population", "N"))
+    return _about(str(unit), str(population), int(n or 0), lang)
+
+
+def _about(unit: str, population: str, n: int, lang: str) -> str:
+    if is_chinese(lang):
+        return f"单元：{unit_in(unit, lang)} · 统计范围：{population} · N = {n:,}"
+    return f"Unit: {unit} · population: {population} · N = {n:,}"
 
 
 def is_chinese(lang: str) -> bool:
@@ -116,14 +128,6 @@ def said_in(said: Mapping[str, Mapping[str, str]], lang: str) -> Mapping[str, st
 def unit_in(unit: str, lang: str) -> str:
     """The name of a unit in a note."""
     return UNITS_ZH.get(unit, unit) if is_chinese(lang) else unit
-
-
-def counted_line(columns: "Columns", lang: str = "") -> str:
-    """The line below a table that says itself what was counted; the table has a row at least."""
-    unit, population, n = (columns[name][0] for name in ("counted_by", "population", "N"))
-    if is_chinese(lang):
-        return f"单元：{unit_in(str(unit), lang)} · 统计范围：{population} · N = {n:,}"
-    return f"Unit: {unit} · population: {population} · N = {n:,}"
 
 
 def table_lines(

@@ -2,10 +2,12 @@
 
 import typer
 
+from qualcode.cli.analyze_codemap import codemap
 from qualcode.cli.analyze_cooc import cooc
 from qualcode.cli.analyze_crosstab import crosstab
 from qualcode.cli.analyze_freq import freq
 from qualcode.cli.analyze_matrix import matrix
+from qualcode.cli.analyze_network import network
 from qualcode.cli.analyze_saturation import saturation
 from qualcode.cli.analyze_sequence import sequence
 
@@ -14,5 +16,5 @@ analyze_app = typer.Typer(
     no_args_is_help=True,
 )
 
-for command in (freq, cooc, crosstab, matrix, sequence, saturation):
+for command in (freq, cooc, crosstab, matrix, sequence, saturation, network, codemap):
     analyze_app.command()(command)

@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode.analysis import breakdown, matrix
 from qualcode.analysis.breakdown import Measure
 from qualcode.analysis.code_saturation import code_saturation, summary_columns
+from qualcode.analysis.codemap import LEAST_UNITS, map_of_codes
 from qualcode.analysis.columns import frame
 from qualcode.analysis.cooccurrence import Base
 from qualcode.analysis.cooccurrence import cooccurrence_pairs as pairs_frame
 from qualcode.analysis.crosstab import CrosstabOptions, crosstab_columns
 from qualcode.analysis.frequency import frequency as frequency_frame
+from qualcode.analysis.graphml import graphml
+from qualcode.analysis.network import Weight, code_network
 from qualcode.analysis.pair_tests import PairTestKind, cooccurrence_pairs_tested, pair_test
 from qualcode.analysis.reading_order import OrderBy
 from qualcode.analysis.rotation import Permute
 from qualcode.analysis.sequence import code_sequence_columns
 from qualcode.project.frames import Results
 from qualcode.project.held_back import held_back
+from qualcode.terms import CodeId
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +45,24 @@ class Saturation(NamedTuple):
     summary: "pd.DataFrame"
     point: str
     reserve: "pd.DataFrame | None"
+
+
+class Network(NamedTuple):
+    """`nodes`: a row a code; `edges`: a row a link; `n_masked` pairs that are no finding are no links."""
+
+    nodes: "pd.DataFrame"
+    edges: "pd.DataFrame"
+    n_masked: int
+    modularity: float
+
+
+class CodeMap(NamedTuple):
+    """`steps`: a row a join; `codes`, `order`: the leaves in codebook order and left to right; `left_out`."""
+
+    steps: "pd.DataFrame"
+    codes: tuple[CodeId, ...]
+    order: tuple[CodeId, ...]
+    left_out: tuple[CodeId, ...]
 
 
 def frequency(results: Results, *, by: str = "", lang: str = "") -> "pd.DataFrame":
@@ -202,3 +224,40 @@ def saturation(
     summary = summary_columns(found, results.units.counting.population)
     kept = frame(held.table) if held else None
     return Saturation(frame(found.curve), frame(found.runs), frame(summary), found.point, kept)
+
+
+def network(results: Results, *, measure: Weight = "count", threshold: float = 0.0) -> Network:
+    """The network of codes that occur together: the twin of `qualcode analyze network`.
+
+    Links weigh `measure` (count, jaccard, npmi) and at least `threshold`. What the columns mean:
+    `qualcode.analysis.network`. `qualcode.network_graphml` gives the same for programs for networks.
+
+    Raises
+    ------
+    UsageError
+        A measure that does not exist for what is counted.
+    """
+    found = code_network(results.sums, results.codebook, measure=measure, threshold=threshold)
+    return Network(frame(found.nodes), frame(found.edges), found.n_masked, found.modularity)
+
+
+def network_graphml(
+    results: Results, *, measure: Weight = "count", threshold: float = 0.0, lang: str = ""
+) -> str:
+    """The same as the text of a GraphML file: the twin of `qualcode analyze network --format graphml`."""
+    found = code_network(results.sums, results.codebook, measure=measure, threshold=threshold)
+    return graphml(found, labels=results.codebook.names_in(lang))
+
+
+def codemap(results: Results, *, least_units: int = LEAST_UNITS) -> CodeMap:
+    """The codes as a tree, by how often they occur together: the twin of `qualcode analyze codemap`.
+
+    What the columns of `steps` mean: `qualcode.analysis.codemap`.
+
+    Raises
+    ------
+    UsageError
+        The results count nearness or overlaps, or parents with the codings of their children.
+    """
+    found = map_of_codes(results.sums, results.codebook, least_units=least_units)
+    return CodeMap(frame(found.steps), found.codes, found.order, found.left_out)

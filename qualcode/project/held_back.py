@@ -61,7 +61,7 @@ def held_back(coded: Coded, asked: Sequence[str], *, order: OrderBy = "", lang: 
         There is no such document, or all or none are reserved.
     """
     found = code_reserve(coded.units, coded.codebook, asked, order)
-    names = names_in(coded.codebook, lang)
+    names = coded.codebook.names_in(lang)
     own = quotes_of(coded, documents=found.documents)
     of_family = quotes_of(coded, documents=found.documents, family=_families(coded.codebook))
     rows = [_row("family", one, names, of_family) for one in found.families]
@@ -70,12 +70,6 @@ def held_back(coded: Coded, asked: Sequence[str], *, order: OrderBy = "", lang: 
     counting = coded.units.counting
     table = counted(table, counted_by=counting.unit, population=counting.population, n=len(coded.units))
     return HeldBack(found.documents, tuple(names[one.code] for one in found.codes), table)
-
-
-def names_in(codebook: Codebook, lang: str) -> dict[CodeId, str]:
-    """The name of each code in a language, by default the first of the codebook's."""
-    language = lang or next(iter(codebook.languages), "")
-    return {code.id: code.name_in(language) for code in codebook.codes}
 
 
 def _families(codebook: Codebook) -> dict[CodeId, CodeId]:

@@ -111,9 +111,82 @@ def test_sequence_in_chinese_and_without_what_has_no_code(study):
     assert all(cell_width(line) <= 80 for line in lines)
 
 
+def test_network(study):
+    lines = said("network", "--count-by", "window:2:turn")
+    assert lines[0] == "code    n_units  degree  strength  betweenness  closeness  clustering  community"
+    assert lines[2:] == [
+        "trust         4       2         4         0.00       2.00        1.00          1",
+        "garden        6       2         6         0.00       2.67        1.00          1",
+        "noise         4       2         6         0.00       2.67        1.00          1",
+        "",
+        "code_1  code_2  n_both  weight",
+        "──────────────────────────────",
+        "garden  noise        4       4",
+        "trust   garden       2       2",
+        "trust   noise        2       2",
+        "3 links",
+        "",
+        "A link weighs the number of units with both codes; for paths it is 1 / weight",
+        "long.",
+        "Communities: modularity 0.00 (0: as chance would have it).",
+        "Unit: window:2:turn · population: speakers!=interviewer · N = 8",
+    ]
+
+
+def test_pairs_that_are_no_finding_are_no_links(study):
+    Path("codebook.yaml").write_text(f"{BOOK}  - {{id: both, rules: ['code:trust']}}\n", encoding="utf-8")
+    lines = said(
+        "network", "--measure", "jaccard", "--threshold", 0.3, "--count-by", "document", "--lang", "zh"
+    )
+    assert any(line.startswith("因不构成发现") for line in lines)
+    assert "连线权重为 jaccard（0 至 1），至少 0.3；计算路径时连线长度为 1 / 权重。" in lines
+    assert "Without a link: trust, garden, noise, both." in said("network")
+
+
+def test_network_as_tables_and_graphml(study):
+    by_document = ("network", "--count-by", "document")
+    assert [row["degree"] for row in table(*by_document)] == ["2", "2", "2"]
+    edges = table(*by_document, "--part", "edges")
+    assert len(edges) == 3
+    assert edges[0] == {
+        "code_1": "trust", "code_2": "garden", "n_both": "2", "weight": "2", "counted_by": "document",
+        "population": "speakers!=interviewer", "N": "2",
+    }  # fmt: skip
+    both = json.loads(run(*by_document, "--format", "json", "--top", 1).stdout)
+    assert {name: len(rows) for name, rows in both.items()} == {"nodes": 3, "edges": 1}
+    text = run(*by_document, "--format", "graphml", "--lang", "en").stdout
+    assert text.startswith("<?xml")
+    assert '<data key="node_label">Garden</data>' in text
+
+
+def test_codemap(study):
+    assert said("codemap", "--count-by", "window:2:turn", "--min", 4) == [
+        "trust  ──────────────────────────────────────────┐",
+        "garden ────────────────────┬─────────────────────┘",
+        "noise  ────────────────────┘",
+        "       0                            0.5                           1",
+        "",
+        "Where two branches join: 1 - jaccard, the mean over all pairs of their codes",
+        "(average linkage); 0: always together, 1: never.",
+        "Unit: window:2:turn · population: speakers!=interviewer · N = 8",
+    ]
+    assert said("codemap", "--lang", "zh") == [
+        "单元数达到 5 的编码不足两个。",
+        "单元数少于 5、未列入的编码：trust、garden、noise。",
+        "单元：句 · 统计范围：speakers!=interviewer · N = 12",
+    ]
+    rows = table("codemap", "--min", 1)
+    assert [row["members"] for row in rows] == ["trust || garden", "trust || garden || noise"]
+    assert (rows[0]["counted_by"], rows[0]["N"]) == ("sentence", "12")
+    assert "fewer than 5 units: trust, garden" in run("codemap", "--format", "csv").stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["network", "--measure", "npmi", "--count-by", "overlap"], "'npmi' is no measure of"),
+        (["network", "--format", "graphml", "--top", "3"], "--top does nothing with --format graphml"),
+        (["codemap", "--count-by", "near:2"], "a code map needs units"),
         (["sequence", "--count-by", "window:3"], "window:3 is of co-occurrence only"),
         (["sequence", "--lang", "fr"], "the codebook has no names in 'fr'"),
     ],
@@ -128,3 +201,7 @@ def test_real_processes(study):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert Path("sequence.csv").read_bytes().startswith(b"\xef\xbb\xbfcode_1,code_2,lag,")
     assert run_process("analyze", "sequence", "--lag", "0", cwd=study).returncode == 2
+    done = run_process("analyze", "network", "--format", "graphml", "-o", "codes.graphml", cwd=study)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert Path("codes.graphml").read_bytes().startswith(b"<?xml")
+    assert run_process("analyze", "codemap", "--min", "1", cwd=study).returncode == 0

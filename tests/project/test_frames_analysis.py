@@ -1,6 +1,7 @@
 """The tables of `qualcode analyze` from Python: the same as the command line's."""
 
 import csv
+import dataclasses
 import io
 import math
 from pathlib import Path
@@ -10,6 +11,8 @@ from typer.testing import CliRunner
 
 import qualcode
 from qualcode.cli import app
+from qualcode.coding.sums import no_sums
+from qualcode.coding.units import counting
 from qualcode.errors import UsageError
 
 ROOT = Path(__file__).parents[2]
@@ -99,3 +102,21 @@ def test_saturation(results):
     assert qualcode.saturation(results, orders=0).reserve is None
     named = qualcode.saturation(results, reserve=["04_resident_Willow_Lane"], orders=0)
     assert named.reserve.empty
+
+
+def test_network(results):
+    found = qualcode.network(results, measure="jaccard", threshold=0.02)
+    asked = ["network", "--measure", "jaccard", "--threshold", 0.02]
+    assert fields(found.nodes) == shown(*asked, "--part", "nodes")
+    assert fields(found.edges) == shown(*asked, "--part", "edges")
+    assert found.n_masked > 0
+    text = qualcode.network_graphml(results, measure="jaccard", threshold=0.02)
+    assert text.count("<edge ") == len(found.edges)
+
+
+def test_codemap(results):
+    found = qualcode.codemap(results, least_units=20)
+    assert fields(found.steps) == shown("codemap", "--min", 20)
+    assert sorted(found.order) == sorted(found.codes)
+    with pytest.raises(UsageError, match="a code map needs units"):
+        qualcode.codemap(dataclasses.replace(results, sums=no_sums(counting("near:1", "sentence"), 3)))
