@@ -5,6 +5,7 @@ import typer
 from qualcode.cli.analyze_codemap import codemap
 from qualcode.cli.analyze_cooc import cooc
 from qualcode.cli.analyze_crosstab import crosstab
+from qualcode.cli.analyze_epistemic import epistemic
 from qualcode.cli.analyze_freq import freq
 from qualcode.cli.analyze_matrix import matrix
 from qualcode.cli.analyze_network import network
@@ -16,5 +17,5 @@ analyze_app = typer.Typer(
     no_args_is_help=True,
 )
 
-for command in (freq, cooc, crosstab, matrix, sequence, saturation, network, codemap):
+for command in (freq, cooc, crosstab, matrix, sequence, saturation, network, codemap, epistemic):
     analyze_app.command()(command)

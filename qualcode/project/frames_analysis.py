@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.analysis import breakdown, matrix
 from qualcode.analysis.breakdown import Measure
+from qualcode.analysis.code_epistemic import EpistemicOptions, code_epistemic
 from qualcode.analysis.code_saturation import code_saturation, summary_columns
 from qualcode.analysis.codemap import LEAST_UNITS, map_of_codes
 from qualcode.analysis.columns import frame
@@ -18,6 +19,7 @@ from qualcode.analysis.pair_tests import PairTestKind, cooccurrence_pairs_tested
 from qualcode.analysis.reading_order import OrderBy
 from qualcode.analysis.rotation import Permute
 from qualcode.analysis.sequence import code_sequence_columns
+from qualcode.coding.population import Population
 from qualcode.project.frames import Results
 from qualcode.project.held_back import held_back
 from qualcode.terms import CodeId
@@ -63,6 +65,15 @@ class CodeMap(NamedTuple):
     codes: tuple[CodeId, ...]
     order: tuple[CodeId, ...]
     left_out: tuple[CodeId, ...]
+
+
+class Epistemic(NamedTuple):
+    """`units` of analysis and `codes` with their places, `strengths` of connections, and the `axes`."""
+
+    units: "pd.DataFrame"
+    codes: "pd.DataFrame"
+    strengths: "pd.DataFrame"
+    axes: "pd.DataFrame"
 
 
 def frequency(results: Results, *, by: str = "", lang: str = "") -> "pd.DataFrame":
@@ -261,3 +272,27 @@ def codemap(results: Results, *, least_units: int = LEAST_UNITS) -> CodeMap:
     """
     found = map_of_codes(results.sums, results.codebook, least_units=least_units)
     return CodeMap(frame(found.steps), found.codes, found.order, found.left_out)
+
+
+def epistemic(
+    results: Results,
+    *,
+    by: str = "document",
+    window: int = 4,
+    weighted: bool = False,
+    keep_interviewer: bool = False,
+) -> Epistemic:
+    """The epistemic network of documents or people: the twin of `qualcode analyze epistemic`.
+
+    With `keep_interviewer` the turns of interviewers stand in windows, but belong to no unit of analysis; it
+    takes results of `qualcode.code(..., speakers="all")`. What the columns mean:
+    `qualcode.analysis.epistemic`.
+
+    Raises
+    ------
+    UsageError
+        A window below 1, fewer than two codes, units of several turns, or an attribute that nobody has.
+    """
+    options = EpistemicOptions(by, window, weighted, Population() if keep_interviewer else None)
+    found = code_epistemic(results.units, results.codebook, options)
+    return Epistemic(*map(frame, (found.units, found.codes, found.strengths, found.axes)))

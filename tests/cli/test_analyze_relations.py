@@ -181,9 +181,47 @@ def test_codemap(study):
     assert "fewer than 5 units: trust, garden" in run("codemap", "--format", "csv").stderr
 
 
+def test_epistemic(study):
+    assert said("epistemic", "--by", "speaker", "--part", "units") == [
+        "unit     n_rows  n_connections     x1  x2",
+        "─────────────────────────────────────────",
+        "a: 居民       3              3  +0.46   –",
+        "a: 老王       1              2  -0.46   –",
+        "b: 居民       3              3  +0.46   –",
+        "b: 老王       1              2  -0.46   –",
+        "",
+        "Rows are turns, those of one speaker that follow each other joined; a window",
+        "holds 4 of one document. A turn connects the codes that it brings to those in",
+        "its window, each pair once.",
+        "Units lie near each other that connect alike. Codes lie so that the middle of",
+        "each unit's connections is where the unit lies; fit (correlation): near 1, they",
+        "explain the units.",
+        "Unit: turn · population: speakers!=interviewer · N = 8",
+    ]
+    lines = said("epistemic", "--lang", "zh")
+    assert "编码不少于分析单位：此时 fit 本来就接近 1，不说明问题。" in lines
+
+
+def test_questions_in_windows(study):
+    Path("codebook.yaml").write_text(BOOK.replace("[吵]", "[后来]"), encoding="utf-8")
+    plain, kept, counted = (
+        table("epistemic", "--part", "strengths", *more)
+        for more in ([], ["--keep-interviewer"], ["--keep-interviewer", "--weighted"])
+    )
+    assert {(row["code_1"], row["code_2"]) for row in plain} == {("trust", "garden")}
+    pairs = [(row["code_1"], row["code_2"], row["n"]) for row in kept if row["unit"] == "a"]
+    assert pairs == [("trust", "garden", "3"), ("trust", "noise", "1"), ("garden", "noise", "2")]
+    assert [row["n"] for row in counted if row["unit"] == "a"] == ["4", "1", "2"]
+    assert (kept[0]["population"], kept[0]["N"]) == ("speakers!=interviewer", "8")
+    assert "Turns outside the population stand in windows" in "".join(said("epistemic", "--keep-interviewer"))
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["epistemic", "--by", "sise"], "nobody has an attribute 'sise'"),
+        (["epistemic", "--unit", "exchange"], "exchange holds several turns"),
+        (["epistemic", "--keep-interviewer", "--speakers", "nobody"], "the population says nothing"),
         (["network", "--measure", "npmi", "--count-by", "overlap"], "'npmi' is no measure of"),
         (["network", "--format", "graphml", "--top", "3"], "--top does nothing with --format graphml"),
         (["codemap", "--count-by", "near:2"], "a code map needs units"),
@@ -205,3 +243,5 @@ def test_real_processes(study):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert Path("codes.graphml").read_bytes().startswith(b"<?xml")
     assert run_process("analyze", "codemap", "--min", "1", cwd=study).returncode == 0
+    done = run_process("analyze", "epistemic", "--by", "speaker", "--format", "json", cwd=study)
+    assert list(json.loads(done.stdout)) == ["units", "codes", "strengths", "axes"]

@@ -120,3 +120,16 @@ def test_codemap(results):
     assert sorted(found.order) == sorted(found.codes)
     with pytest.raises(UsageError, match="a code map needs units"):
         qualcode.codemap(dataclasses.replace(results, sums=no_sums(counting("near:1", "sentence"), 3)))
+
+
+def test_epistemic(results):
+    found = qualcode.epistemic(results, by="role", window=3)
+    for part in ("units", "codes", "strengths", "axes"):
+        assert fields(getattr(found, part)) == shown(
+            "epistemic", "--by", "role", "--window", 3, "--part", part
+        )
+    documents = qualcode.read_transcripts(SAMPLES)
+    everyone = qualcode.code(documents, qualcode.load_codebook(BOOK), speakers="all")
+    kept = qualcode.epistemic(everyone, weighted=True, keep_interviewer=True)
+    assert fields(kept.units) == shown("epistemic", "--weighted", "--keep-interviewer")
+    assert set(kept.units["population"]) == {"speakers!=interviewer"}
