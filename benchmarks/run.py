@@ -22,7 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import codebook, cooccurrence, corpus, measures, variants
+import numpy as np
+
+from benchmarks import codebook, comparisons, cooccurrence, corpus, measures, variants
 
 Result = TypeVar("Result")
 
@@ -299,6 +301,35 @@ def measures_of_codes() -> Iterator[Row]:
         f"Saturation with {measures.ORDERS:,} orders",
         lambda: measures.saturation_here(made),
         lambda: measures.saturation_by_pandas(table),
+    )
+    units, book = comparisons.units_of(made)
+    yield beside_pandas(
+        "Frequency by an attribute",
+        lambda: comparisons.breakdown_here(units, book),
+        lambda: comparisons.breakdown_by_pandas(table),
+    )
+    yield beside_pandas(
+        "Crosstab with tests",
+        lambda: comparisons.crosstab_here(units, book),
+        lambda: comparisons.crosstab_by_pandas(table, made.document),
+    )
+    yield rotations(made)
+
+
+def rotations(made: measures.Coded) -> Row:
+    """A thousand rotations of pairs of codes, beside as many with pandas, a few of which are timed."""
+    own, seconds = timed(lambda: comparisons.rotations_here(made))
+    other, few = timed(lambda: comparisons.rotations_by_pandas(made))
+    pandas = few * comparisons.DRAWS / comparisons.PANDAS_DRAWS
+    same = bool(np.allclose(own, other))
+    pairs = comparisons.TESTED * (comparisons.TESTED - 1) // 2
+    return Row(
+        f"{comparisons.DRAWS:,} rotations of {pairs} pairs of codes",
+        f"{seconds:.2f} s",
+        f"{pandas:.0f} s (plain pandas)",
+        f"{pandas / seconds:.1f}x" if same else "other numbers",
+        ">= 1x, same expectations",
+        same and pandas >= seconds,
     )
 
 

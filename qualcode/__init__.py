@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from qualcode.project.appendix import codebook_appendix
     from qualcode.project.comparing import CodebookChanges, codebook_changes, codebook_diff
     from qualcode.project.converting import convert_codebook
+    from qualcode.project.doctor import doctor
+    from qualcode.project.exporting import export_tables, write_tables
     from qualcode.project.frames import (
         Results,
         check_against,
@@ -51,7 +53,15 @@ if TYPE_CHECKING:
         sequence,
     )
     from qualcode.project.frames_audit import audit_draw, audit_read, similar
-    from qualcode.project.frames_study import check_study, ingest_study, speakers
+    from qualcode.project.frames_study import (
+        apply_pseudonyms,
+        check_study,
+        ingest_study,
+        pseudonym_candidates,
+        pseudonym_leftovers,
+        speakers,
+    )
+    from qualcode.project.querying import sql
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
@@ -65,6 +75,7 @@ __all__ = [
     "Results",
     "Saturation",
     "__version__",
+    "apply_pseudonyms",
     "audit_draw",
     "audit_read",
     "check_against",
@@ -81,22 +92,28 @@ __all__ = [
     "cooccurrence",
     "cooccurrence_pairs",
     "crosstab",
+    "doctor",
     "documents",
     "epistemic",
     "explain",
     "explain_text",
+    "export_tables",
     "find",
     "frequency",
     "ingest_study",
     "load_codebook",
     "network",
     "network_graphml",
+    "pseudonym_candidates",
+    "pseudonym_leftovers",
     "read_transcripts",
     "saturation",
     "sequence",
     "set_aside",
     "similar",
     "speakers",
+    "sql",
+    "write_tables",
 ]
 
 _HOMES = {
@@ -124,6 +141,9 @@ _HOMES = {
     "audit_read": "qualcode.project.frames_audit",
     "similar": "qualcode.project.frames_audit",
     "check_study": "qualcode.project.frames_study",
+    "apply_pseudonyms": "qualcode.project.frames_study",
+    "pseudonym_candidates": "qualcode.project.frames_study",
+    "pseudonym_leftovers": "qualcode.project.frames_study",
     "ingest_study": "qualcode.project.frames_study",
     "speakers": "qualcode.project.frames_study",
     "load_codebook": "qualcode.codebook.load",
@@ -132,6 +152,10 @@ _HOMES = {
     "Against": "qualcode.project.against",
     "codebook_appendix": "qualcode.project.appendix",
     "convert_codebook": "qualcode.project.converting",
+    "export_tables": "qualcode.project.exporting",
+    "sql": "qualcode.project.querying",
+    "write_tables": "qualcode.project.exporting",
+    "doctor": "qualcode.project.doctor",
 }
 
 

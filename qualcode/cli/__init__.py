@@ -12,7 +12,23 @@ from qualcode.errors import QualcodeError
 from qualcode.memory import search_seldom
 from qualcode.version import __version__
 
-COMMANDS = ("init", "ingest", "check", "code", "explain", "find", "show", "words", "similar", "audit", "demo")
+COMMANDS = (
+    "init",
+    "ingest",
+    "pseudonymise",
+    "check",
+    "code",
+    "explain",
+    "find",
+    "show",
+    "words",
+    "similar",
+    "audit",
+    "export",
+    "sql",
+    "demo",
+    "doctor",
+)
 """Commands in the order of the help text; each stands in the module of its name."""
 GROUPS = ("codebook", "analyze")
 """Groups of commands: `NAME_app` in the module of their name."""

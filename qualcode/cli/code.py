@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, place, reads_transcripts
+from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, listed, place, reads_transcripts
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
@@ -99,6 +99,24 @@ Bom = Annotated[
         help="Begin tables with the mark by which Excel knows UTF-8.",
     ),
 ]
+Formats = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        rich_help_panel=WRITTEN,
+        metavar="csv,xlsx,...",
+        help="Formats beside CSV, with commas between: xlsx and sqlite hold all tables in one file; md, tex, "
+        "docx and html are tables of a paper; json and parquet are for programs.",
+    ),
+]
+Dictionary = Annotated[
+    bool,
+    typer.Option(
+        "--dictionary",
+        rich_help_panel=WRITTEN,
+        help="Write data_dictionary.csv, which says what each column means; with other formats it always is.",
+    ),
+]
 Workers = Annotated[
     int,
     typer.Option(
@@ -127,6 +145,8 @@ def code(
     prompted: Prompted = False,
     excel_safe: ExcelSafe = False,
     bom: Bom = True,
+    formats: Formats = "csv",
+    dictionary: Dictionary = False,
     workers: Workers = 0,
     quiet: Quiet = False,
 ) -> None:
@@ -156,6 +176,8 @@ def code(
         lang=lang,
         excel_safe=excel_safe,
         bom=bom,
+        formats=tuple(one for one in listed(formats) if one != "csv"),
+        dictionary=dictionary,
         workers=workers,
     )
     run_and_show(options, quiet=quiet)

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from qualcode.project.pseudonymise import Candidates
     from qualcode.pseudonyms.leftovers import Leftover
 
-LEFT_COLUMNS = ("place", "start", "end", "found", "how", "replacement")
-
 NamesFile = Annotated[
     str | None,
     typer.Option(
@@ -39,6 +37,15 @@ TableFile = Annotated[
     ),
 ]
 Check = Annotated[bool, typer.Option("--check", help="Look for originals that still stand in the study.")]
+Apply = Annotated[
+    bool,
+    typer.Option(
+        "--apply",
+        help="Put the confirmed pseudonyms into the study: texts, turns, labels, human codings, "
+        "attributes.csv and qualcode.toml together. Who is who goes into pseudonyms.key.csv.",
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="With --apply: only say how much would be replaced.")]
 CodebookFile = Annotated[
     str,
     typer.Option(
@@ -56,7 +63,9 @@ def pseudonymise(
     transcripts: Transcripts = None,
     names: NamesFile = None,
     table: TableFile = None,
+    apply: Apply = False,
     check: Check = False,
+    dry_run: DryRun = False,
     codebook: CodebookFile = "",
     reading: Reading = UNSAID,
     format: Format = "text",
@@ -68,6 +77,7 @@ def pseudonymise(
     addresses go into pseudonyms.csv, each with a proposal. Run it again after new interviews: decisions stay.
 
     Examples: qualcode pseudonymise
+    qualcode pseudonymise --apply
     qualcode pseudonymise --check
     """
     from qualcode.project.pseudonym_files import NAMES, TABLE
@@ -76,12 +86,47 @@ def pseudonymise(
     study = find_study()
     root = study.folder if study else Path()
     where = root / TABLE if table is None else Path(place(table, "--table"))
+    _refuse(apply=apply, check=check, dry_run=dry_run)
+    if apply:
+        _apply(where, dry_run=dry_run)
+        return
     if check:
         _check(root, where, format, output)
         return
     own = root / NAMES
     listed = place(names, "--names") if names is not None else own.as_posix() if own.is_file() else ""
     _list(reading.options(transcripts, codebook), where, listed, format, output)
+
+
+def _refuse(*, apply: bool, check: bool, dry_run: bool) -> None:
+    from qualcode.errors import UsageError
+
+    if apply and check:
+        raise UsageError(
+            "--apply and --check are two things", cure="run one after the other", slug="two-modes"
+        )
+    if dry_run and not apply:
+        raise UsageError("--dry-run does nothing without --apply", cure="leave it out", slug="idle-option")
+
+
+def _apply(table: Path, *, dry_run: bool) -> None:
+    from qualcode.cli.problems import say
+    from qualcode.project.defaults import the_study
+    from qualcode.project.pseudonym_apply import apply_pseudonyms
+    from qualcode.project.pseudonym_files import KEY
+
+    study = the_study("pseudonymise --apply")
+    done = apply_pseudonyms(study, table=table, write=not dry_run)
+    for line in done.told:
+        say(line)
+    would = "would be " if dry_run else ""
+    typer.echo(f"{plural(done.n_places, 'place')} in {plural(done.n_documents, 'document')} {would}replaced")
+    if done.n_events:
+        typer.echo(f"{plural(done.n_events, 'event')} of human coding moved with the texts")
+    if done.files:
+        typer.echo(f"{would}changed too: {', '.join(done.files)}")
+    if not dry_run:
+        typer.echo(f"Who is who: {study.path(KEY)}; keep it apart. Next: qualcode pseudonymise --check")
 
 
 def _list(options: "CodeOptions", table: Path, names: str, format: str, output: Path | None) -> None:
@@ -139,7 +184,7 @@ def _check(root: Path, table: Path, format: str, output: Path | None) -> None:
     from qualcode.cli.problems import say
     from qualcode.cli.put import put_table, put_text
     from qualcode.project.pseudonym_files import KEY
-    from qualcode.project.pseudonymise import check_study
+    from qualcode.project.pseudonymise import LEFT_COLUMNS, check_study, left_cells
 
     left, passed = check_study(root, table=table, key=root / KEY)
     for name in passed:
@@ -147,13 +192,9 @@ def _check(root: Path, table: Path, format: str, output: Path | None) -> None:
     if format == "text":
         put_text(_found(left), output)
     else:
-        put_table(LEFT_COLUMNS, [_cells(one) for one in left], format, output)
+        put_table(LEFT_COLUMNS, [left_cells(one) for one in left], format, output)
     if left:
         raise typer.Exit(1)
-
-
-def _cells(one: "Leftover") -> tuple[str | int, ...]:
-    return one.place, one.start, one.end, one.found, one.how, one.replacement
 
 
 def _found(left: "list[Leftover]") -> "Text":

@@ -152,6 +152,10 @@ def tell_problems(report: "Report") -> None:
     from qualcode.cli.problems import say
 
     lines = [f"warning: {warning}" for warning in report.warnings]
+    lines += [
+        f"warning: {report.folder}/{name} is of an earlier run; qualcode export makes it anew"
+        for name in report.older
+    ]
     lines += [f"not read: {file}: {reason}" for file, reason in report.skipped if file not in report.expected]
     for line in lines[:MOST_PROBLEMS]:
         say(line)

@@ -1,27 +1,18 @@
 """The appendix of a paper as a Word document, with fonts that show Chinese."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from qualcode.export.appendix import LABELS, Appendix, Field, Section
 from qualcode.export.appendix_markdown import COLUMNS, HEADS, holds_any
+from qualcode.export.wordfile import NO_XML, TYPEWRITER, repeat, set_fonts, set_styles, without_clock
 from qualcode.rules.inwords import pieces
-from qualcode.text.patterns import lazy
 
-MADE = datetime(2000, 1, 1)
-"""The date that every document gives itself: the clock must not change its bytes."""
-BODY, HEAD = ("Times New Roman", "SimSun"), ("Times New Roman", "SimHei")
-TYPEWRITER = ("Courier New", "SimSun")
-"""Fonts for Latin and for Chinese text."""
 _BULLETS = "ListBullet"
 """The id of the style List Bullet."""
 _LOWEST = 9
 _INDENT = "\u3000"
-_NO_XML = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that a document cannot hold."""
 _WIDTHS = {"code": 3.4, "meaning": 6.0, "rules": 7.2, "frequency": 2.6, "quote": 5.0}
 """How wide each column of a table is, beside the others."""
 _ACROSS = 25.7
@@ -33,7 +24,7 @@ def appendix_docx(appendix: Appendix, *, table: bool = False) -> bytes:
     from docx import Document
 
     document = Document()
-    _set_styles(document, appendix)
+    set_styles(document, appendix.title, appendix.language)
     document.add_heading(appendix.title, 1)
     for note in appendix.notes:
         _add_runs(document.add_paragraph(), note)
@@ -44,43 +35,13 @@ def appendix_docx(appendix: Appendix, *, table: bool = False) -> bytes:
             _add_section(document, one, appendix)
     out = BytesIO()
     document.save(out)
-    return _without_clock(out.getvalue())
-
-
-def _set_styles(document: Any, appendix: Appendix) -> None:
-    """Fonts for both scripts in every style that is used, headings in black, and no maker's name."""
-    from docx.shared import Pt, RGBColor
-
-    for style in document.styles:
-        name = style.name or ""
-        if name.startswith(("Heading", "Title")):
-            _set_fonts(style.element, HEAD)
-            style.font.color.rgb = RGBColor(0, 0, 0)
-        elif name == "Normal":
-            _set_fonts(style.element, BODY)
-            style.font.size = Pt(10.5)
-    known = document.core_properties
-    known.author, known.last_modified_by, known.comments, known.title = "", "", "", appendix.title
-    known.created, known.modified, known.revision = MADE, MADE, 1
-    known.language = "zh-CN" if appendix.language == "zh" else "en"
-
-
-def _set_fonts(element: Any, fonts: tuple[str, str]) -> None:
-    """Name the fonts of a style or a run; the theme has no say any more."""
-    from docx.oxml.ns import qn
-
-    found = element.get_or_add_rPr().get_or_add_rFonts()
-    for name in list(found.attrib):
-        del found.attrib[name]
-    latin, chinese = fonts
-    for name, font in (("ascii", latin), ("hAnsi", latin), ("cs", latin), ("eastAsia", chinese)):
-        found.set(qn(f"w:{name}"), font)
+    return without_clock(out.getvalue())
 
 
 def _add_section(document: Any, one: Section, appendix: Appendix) -> None:
     heading = document.add_heading(level=min(one.depth + 2, _LOWEST))
     heading.add_run(f"{one.name} ")
-    _set_fonts(heading.add_run(one.id)._element, TYPEWRITER)
+    set_fonts(heading.add_run(one.id)._element, TYPEWRITER)
     for field in one.fields:
         _add_field(document, field, appendix)
 
@@ -101,9 +62,9 @@ def _add_field(document: Any, field: Field, appendix: Appendix) -> None:
 
 def _add_runs(paragraph: Any, text: str) -> None:
     for part, is_code in pieces(text):
-        run = paragraph.add_run(_NO_XML.sub("", part))
+        run = paragraph.add_run(NO_XML.sub("", part))
         if is_code:
-            _set_fonts(run._element, TYPEWRITER)
+            set_fonts(run._element, TYPEWRITER)
 
 
 def _add_table(document: Any, appendix: Appendix) -> None:
@@ -125,24 +86,17 @@ def _add_table(document: Any, appendix: Appendix) -> None:
         column.width = width
     for cell, at in zip(table.rows[0].cells, shown, strict=True):
         cell.paragraphs[0].add_run(labels[HEADS[at]]).bold = True
-    _repeat(table.rows[0])
+    repeat(table.rows[0])
     for one in appendix.sections:
         for cell, at, width in zip(table.add_row().cells, shown, widths, strict=True):
             cell.width = width
             _fill(cell, one, COLUMNS[at], appendix)
 
 
-def _repeat(row: Any) -> None:
-    """Show this row again on every page."""
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
 def _fill(cell: Any, one: Section, keys: tuple[str, ...], appendix: Appendix) -> None:
     if keys == ("code",):
         cell.paragraphs[0].add_run(_INDENT * one.depth + one.name)
-        _set_fonts(cell.add_paragraph().add_run(one.id)._element, TYPEWRITER)
+        set_fonts(cell.add_paragraph().add_run(one.id)._element, TYPEWRITER)
         return
     first = True
     for label, text in _labelled(one, keys, appendix):
@@ -160,14 +114,3 @@ def _labelled(one: Section, keys: tuple[str, ...], appendix: Appendix) -> Iterat
         if field.key in keys:
             for number, text in enumerate(field.texts):
                 yield (f"{field.label}{colon}" if not number and field.key != keys[0] else ""), text
-
-
-def _without_clock(data: bytes) -> bytes:
-    """The same archive with one date for all its files, whenever it was made."""
-    out = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            entry = ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
-            entry.compress_type = ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
-    return out.getvalue()

@@ -37,6 +37,11 @@ class OutputFile:
             self._file.write(content)
         self._hash.update(content)
 
+    def flush(self) -> None:
+        """Let others read at `temporary` what was written so far."""
+        with _refusals(self.place):
+            self._file.flush()
+
     def restart(self) -> None:
         """Forget what was written so far. Raises WriteError where the disk refuses it."""
         with _refusals(self.place):
@@ -68,11 +73,12 @@ class OutputFolder:
 
     A context: left in good order, all files are finished and then renamed; left by an error
     (an interruption among them), none is, and a folder that was made for them is removed.
+    A file that no run wrote is not replaced, unless `replace` says so.
     Raises WriteError where the folder cannot be made or written.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, replace: bool = False) -> None:
+        self.folder, self.replace = folder, replace
         self._files: dict[str, OutputFile] = {}
         self._made: list[Path] = []
 
@@ -92,10 +98,15 @@ class OutputFolder:
         with _refusals(place):
             if place.is_dir():
                 raise IsADirectoryError
-            if place.exists() and not (self.folder / LAST).exists():
+            if not self.replace and place.exists() and not (self.folder / LAST).exists():
                 raise _not_ours(place)
             self._files[name] = OutputFile(place)
         return self._files[name]
+
+    def written(self, name: str) -> Path:
+        """Where what was written into a file of this name so far can be read."""
+        self._files[name].flush()
+        return self._files[name].temporary
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         try:

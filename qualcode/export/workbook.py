@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any, NamedTuple
-from unicodedata import east_asian_width
 
 from qualcode.errors import WriteError
+from qualcode.export.widths import letters
 
 LONGEST_CELL = 32_767
 """Characters (as UTF-16 counts them) that a cell of a workbook can hold."""
@@ -14,6 +14,10 @@ _LINE, _MOST_LINES = 15, 12
 """Points of a line, and so many lines of a row are shown."""
 MADE = datetime(2000, 1, 1)
 """The date that every workbook gives itself: the clock must not change its bytes."""
+
+
+TEXT_STAYS = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+"""Options of a workbook that takes nothing for a formula, a number or an address."""
 
 
 class Page(NamedTuple):
@@ -38,13 +42,7 @@ def workbook_bytes(pages: Sequence[Page], *, place: str = "") -> bytes:
     import xlsxwriter
 
     out = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    book = xlsxwriter.Workbook(out, options)
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **TEXT_STAYS})
     book.set_properties({"created": MADE})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
@@ -71,15 +69,10 @@ def _write(sheet: Any, page: Page, head: Any, body: Any) -> None:
 def _n_lines(row: Sequence[str], widths: Sequence[int]) -> int:
     """How many lines a row needs, up to a limit: a reader sees the rest where the row is made higher."""
     needed = [
-        sum(1 + _cells(line) // width for line in text.split("\n"))
+        sum(1 + letters(line) // width for line in text.split("\n"))
         for text, width in zip(row, widths, strict=True)
     ]
     return min(_MOST_LINES, max(needed, default=1))
-
-
-def _cells(line: str) -> int:
-    """The width of a line in characters; Chinese ones count twice."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in line)
 
 
 def _refuse_long(page: Page, place: str) -> None:

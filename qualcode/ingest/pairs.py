@@ -152,7 +152,7 @@ def read_pair(text: bytes, turns: bytes, *, file: str) -> Stored:
         )
     try:
         return _stored(values, text.decode("utf-8"), digest)
-    except (KeyError, TypeError, ValueError) as fault:
+    except (KeyError, TypeError, ValueError, OverflowError) as fault:
         raise _damaged(file, f"{type(fault).__name__}: {fault}") from None
 
 
@@ -176,6 +176,7 @@ def _damaged(file: str, reason: str) -> ReadError:
 
 
 def _stored(values: Mapping[str, Any], text: str, digest: str) -> Stored:
+    _check_kinds(values)
     rows = np.array(values["turns"], np.int64).reshape(-1, 4)
     times = np.array(values["times"], np.int64).reshape(-1, 2)
     heads = tuple(Head(label, label_key(label), KNOWN, 4.0, title) for label, title in values["labels"])
@@ -198,6 +199,25 @@ def _stored(values: Mapping[str, Any], text: str, digest: str) -> Stored:
     certain, doubtful = values.get("alone", (None, ()))
     alone = None if certain is None else Alone(frozenset(certain), tuple(doubtful))
     return Stored(values["document"], divided, source, settled, values.get("read_sha256", digest), alone)
+
+
+def _check_kinds(values: Mapping[str, Any]) -> None:
+    """Raise ValueError where a value is of another kind than it is written with."""
+    if not all(isinstance(values[key], dict) for key in (*MAPPED, "source", "settled")):
+        raise ValueError("something that is no table stands where one is needed")
+    texts = [values["document"], values["by"], values["time_guess"], values.get("read_sha256", "")]
+    texts += [text for key in MAPPED for pair in dict(values[key]).items() for text in pair]
+    texts += [text for key in (*LISTED, "certain") for text in list(values[key])]
+    texts += [text for label in list(values["labels"]) for text in label]
+    texts += [values["source"].get(key, "") for key in ("file", "reader", "encoding", "sha256")]
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("something that is no text stands where one is needed")
+    if not all(isinstance(values[key], list) for key in (*LISTED, "certain", "labels", "tables")):
+        raise ValueError("something that is no list stands where one is needed")
+    numbers = [values["header_lines"], values["lines_aside"], *(x for pair in values["tables"] for x in pair)]
+    numbers += [number for row in (*values["turns"], *values["times"]) for number in row]
+    if not all(isinstance(number, int) and abs(number) < 2**31 for number in numbers):
+        raise ValueError("something that is no number stands where one is needed")
 
 
 def _check(rows: Any, times: Any, heads: Sequence[Head], length: int) -> None:

@@ -15,8 +15,10 @@ from qualcode.ingest.kept import load_pair
 from qualcode.ingest.pairs import Alone, Stored, settled_by, sha256_of
 from qualcode.ingest.read import draft_of, file_bytes
 from qualcode.project.journals import CODINGS, moved
-from qualcode.project.study import Study
+from qualcode.project.pseudonym_apply import pseudonymised
+from qualcode.project.study import KEY_FILE, Study
 from qualcode.project.texts import save_pair
+from qualcode.pseudonyms.replace import Decisions
 
 State = Literal["new", "same", "turns", "resaved", "replaced", "changed", "text only", "waiting", "failed"]
 """What became of a transcript: see `Arrival`."""
@@ -35,6 +37,8 @@ class Task:
         Read in again what would have another text; only the documents in `only`, where any are named.
     write
         False: say what would be done, and do nothing.
+    decisions
+        The pseudonyms of the study, where it has some.
     """
 
     study: Study
@@ -44,6 +48,7 @@ class Task:
     again: bool = False
     only: frozenset[str] = frozenset()
     write: bool = True
+    decisions: Decisions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ def _arrive(file: Input, stored: Stored | None, task: Task, told: Arrival) -> Ar
         same = replace(told, labels=stored.labels, known=known)
         return _with_codings(same, stored.divided.text, stored.divided.text, task)
     now = _read(file, data, options, known, task)
+    if stored and stored.pseudonymised:
+        now = _with_pseudonyms(now, options, task)
     if stored and stored.read_sha256 != now.read_sha256 and not task.again:
         diff = _diff(stored.divided.text, now.divided.text)
         return replace(told, state="changed", diff=diff, labels=stored.labels, known=before)
@@ -149,6 +156,18 @@ def _has_codings(study: Study) -> bool:
     return (study.folder / CODINGS).is_dir()
 
 
+def _naming_originals(options: IngestOptions, decisions: Decisions | None) -> IngestOptions:
+    """The options with settings of a pseudonym also for the label that it stands for in the original."""
+    if decisions is None:
+        return options
+    named = {
+        old: options.speakers[new]
+        for old, new in decisions.replacements.items()
+        if new in options.speakers and old not in options.speakers
+    }
+    return replace(options, speakers={**options.speakers, **named}) if named else options
+
+
 def _as_before(stored: Stored, data: bytes, options: IngestOptions, known: Collection[str]) -> bool:
     same = hashlib.sha256(data).hexdigest() == stored.source.sha256
     return same and settled_by(options, tuple(known)) == stored.settled
@@ -156,12 +175,25 @@ def _as_before(stored: Stored, data: bytes, options: IngestOptions, known: Colle
 
 def _read(file: Input, data: bytes, options: IngestOptions, known: tuple[str, ...], task: Task) -> Stored:
     draft, source = draft_of(data, file=file.file, options=options)
-    alone = divide(draft, options=options)
-    divided = divide(draft, options=options, known_labels=known) if known else alone
+    naming = _naming_originals(options, task.decisions)
+    alone = divide(draft, options=naming)
+    divided = divide(draft, options=naming, known_labels=known) if known else alone
     digest = sha256_of(draft.text)
     place = replace(source, file=task.study.inside(file.path), text_sha256=digest)
     labels = Alone(alone.certain, alone.doubtful) if known else None
     return Stored(file.id, divided, place, settled_by(options, known), digest, labels)
+
+
+def _with_pseudonyms(now: Stored, options: IngestOptions, task: Task) -> Stored:
+    """A transcript that was read in again, with the pseudonyms that stood in its text."""
+    if task.decisions is None:
+        raise ReadError(
+            f"pseudonyms stand in its text, and {KEY_FILE} is not here",
+            place=now.source.file,
+            cure="bring the key back; or remove its two files from text/ to read it in with the names in it",
+            slug="no-key",
+        )
+    return pseudonymised(now, task.decisions, options)
 
 
 def _told(

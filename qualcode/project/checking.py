@@ -11,17 +11,21 @@ from qualcode.ingest import Attributes, Inputs, ambiguous_documents, read_attrib
 from qualcode.ingest.options import IngestOptions, options_from
 from qualcode.project.check_codings import coding_findings
 from qualcode.project.check_texts import INGEST, Looking, document_findings, roles_missing
+from qualcode.project.defaults import ATTRIBUTES, attributes_of
 from qualcode.project.findings import Finding, error, note, warning
 from qualcode.project.found import find
 from qualcode.project.gathering import Progress
 from qualcode.project.options import read_settings
+from qualcode.project.pseudonym_apply import decisions_in
 from qualcode.project.reading import labels_known_in
 from qualcode.project.study import GIT_ATTRIBUTES, KEY_FILE, SETTINGS, Study
 from qualcode.project.texts import TRANSCRIPTS
+from qualcode.pseudonyms.replace import Decisions
+from qualcode.pseudonyms.replace import replace as replaced
 from qualcode.settings import Settings
 from qualcode.text.document import Document
 
-ATTRIBUTES, CODEBOOK = "attributes.csv", "codebook.yaml"
+CODEBOOK = "codebook.yaml"
 
 
 class Checked(NamedTuple):
@@ -72,6 +76,7 @@ class _Documents:
 
     def __init__(self, study: Study, codebook: Codebook | None) -> None:
         self.codings = coding_findings(study, codebook)
+        self.decisions, self.key_fault = _decisions(study)
         self.without_role: dict[str, tuple[str, ...]] = {}
         self.roles_given = False
         self.n = 0
@@ -87,13 +92,28 @@ class _Documents:
         self.roles_given |= any(one.role_given for one in asked)
         if labels := tuple(one.label for one in asked if not one.role_given):
             self.without_role[document.id] = labels
+        yield from self._originals(document)
         yield from self.codings.of(document)
+
+    def _originals(self, document: Document) -> Iterator[Finding]:
+        """Whether names that are replaced elsewhere stand in it."""
+        if self.decisions and (n := len(replaced(document.text, self.decisions).pieces)):
+            message = f"names that have pseudonyms stand in it, {n} times"
+            yield warning("pseudonyms", document.id, message, "qualcode pseudonymise --apply")
 
     def ending(self) -> Iterator[Finding]:
         """What is left to say."""
         if self.roles_given:
             yield from roles_missing(self.without_role)
         yield from self.codings.ending()
+        yield from self.key_fault
+
+
+def _decisions(study: Study) -> tuple[Decisions | None, tuple[Finding, ...]]:
+    try:
+        return decisions_in(study), ()
+    except ReadError as fault:
+        return None, (error("pseudonyms", "", f"{fault.place}: {fault.message}", fault.cure),)
 
 
 def _settings(study: Study, findings: list[Finding]) -> Settings:
@@ -113,9 +133,13 @@ def _options(settings: Settings, study: Study, findings: list[Finding]) -> Inges
 
 
 def _attributes(study: Study, findings: list[Finding]) -> Attributes | None:
-    place = study.path(ATTRIBUTES)
-    if not Path(place).is_file():
+    place = attributes_of(study)
+    if not place:
         return None
+    other = study.path(f"{TRANSCRIPTS}/{ATTRIBUTES}")
+    if place != other and Path(other).is_file():
+        cure = f"move its rows into {place}, and delete it"
+        findings.append(warning("attributes", "", f"{other} is not used: {place} is", cure))
     try:
         found = read_attributes(place)
     except QualcodeError as fault:

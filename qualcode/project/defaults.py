@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from qualcode.errors import UsageError
 from qualcode.project.options import CodeOptions
 from qualcode.project.study import SETTINGS, Study, find_study
-from qualcode.project.texts import studies_of
+from qualcode.project.texts import TRANSCRIPTS, studies_of
+
+ATTRIBUTES = "attributes.csv"
 
 
 def in_study(options: CodeOptions) -> CodeOptions:
@@ -29,7 +32,7 @@ def in_study(options: CodeOptions) -> CodeOptions:
         options,
         inputs=options.inputs or (study.path("transcripts"),),
         codebook=options.codebook or _there(study, "codebook.yaml"),
-        attributes=options.attributes or _there(study, "attributes.csv"),
+        attributes=options.attributes or attributes_of(study),
         settings=options.settings or study.path(SETTINGS),
     )
 
@@ -77,6 +80,20 @@ def results_folder() -> str:
     """Where results go that no folder is named for: `results`, in a study that of the study."""
     study = find_study()
     return study.path("results") if study else "results"
+
+
+def attributes_of(study: Study) -> str:
+    """Its attributes.csv; the one among its transcripts where that holds no row yet."""
+    own, beside = _there(study, ATTRIBUTES), _there(study, f"{TRANSCRIPTS}/{ATTRIBUTES}")
+    return beside if beside and not (own and _has_rows(own)) else own
+
+
+def _has_rows(file: str) -> bool:
+    """Whether anything stands below the first line."""
+    try:
+        return len(Path(file).read_bytes().split()) > 1
+    except OSError:
+        return False
 
 
 def _there(study: Study, name: str) -> str:

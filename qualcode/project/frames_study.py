@@ -1,4 +1,4 @@
-"""The library's front door to a study folder: what comes in, who speaks, what is wrong."""
+"""The library's front door to a study folder: what comes in, who speaks, what is wrong, who is who."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.columns import frame_of_rows
 from qualcode.errors import UsageError
-from qualcode.project import checking, ingesting
+from qualcode.project import checking, ingesting, pseudonym_apply, pseudonymise
 from qualcode.project.arriving import Arrival
 from qualcode.project.defaults import in_study
 from qualcode.project.findings import FINDING_COLUMNS
 from qualcode.project.options import CodeOptions
+from qualcode.project.pseudonym_apply import Applied
+from qualcode.project.pseudonym_files import KEY, TABLE
+from qualcode.project.pseudonymise import LEFT_COLUMNS
 from qualcode.project.speaking import SPEAKER_COLUMNS, speakers_in
 from qualcode.project.study import Study, study_at
+from qualcode.project.texts import TRANSCRIPTS
+from qualcode.pseudonyms.confirm import COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,6 +92,43 @@ def speakers(*paths: str | Path) -> "pd.DataFrame":
     """
     found = speakers_in(in_study(CodeOptions(tuple(Path(path).as_posix() for path in paths), "")))
     return frame_of_rows(SPEAKER_COLUMNS, found.rows)
+
+
+def pseudonym_candidates(study: str | Path = ".", *, names: str | Path = "") -> "pd.DataFrame":
+    """What may tell who somebody is, as a table to confirm: the twin of `qualcode pseudonymise`.
+
+    Writes `pseudonyms.csv` of the study, with earlier decisions kept, and returns it: `kind`, `original`,
+    `replacement` (proposed), `n`, `n_documents`, `documents`, `rule`, `example`, `confirm`. `names` is the
+    study's own list of names. Raises UsageError where there is no study, ReadError for a damaged file.
+    """
+    found, own = _study(study), str(names)
+    options = in_study(CodeOptions((found.path(TRANSCRIPTS),), ""))
+    rows = pseudonymise.write_candidates(options, found.folder / TABLE, names=own).rows
+    return frame_of_rows(COLUMNS, [row.cells() for row in rows])
+
+
+def apply_pseudonyms(study: str | Path = ".", *, dry_run: bool = False) -> Applied:
+    """Put the pseudonyms that `pseudonyms.csv` confirms into a study: `qualcode pseudonymise --apply`.
+
+    Raises
+    ------
+    UsageError
+        Nothing is confirmed; transcripts that are not in `text/` yet.
+    ReadError
+        Decisions that cannot be carried out, with every line; a text that cannot be read.
+    """
+    found = _study(study)
+    return pseudonym_apply.apply_pseudonyms(found, table=found.folder / TABLE, write=not dry_run)
+
+
+def pseudonym_leftovers(study: str | Path = ".") -> "pd.DataFrame":
+    """Where originals still stand in a study: the twin of `qualcode pseudonymise --check`.
+
+    One row a place: `place` (file and line), `start`, `end`, `found`, `how`, `replacement`.
+    """
+    folder = _study(study).folder
+    left, _ = pseudonymise.check_study(folder, table=folder / TABLE, key=folder / KEY)
+    return frame_of_rows(LEFT_COLUMNS, [pseudonymise.left_cells(one) for one in left])
 
 
 def _study(place: str | Path) -> Study:

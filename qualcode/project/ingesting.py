@@ -14,6 +14,7 @@ from qualcode.project.found import find
 from qualcode.project.gathering import Progress
 from qualcode.project.labels import known_labels
 from qualcode.project.options import CodeOptions, reading_of
+from qualcode.project.pseudonym_apply import decisions_in
 from qualcode.project.side_by_side import side_by_side
 from qualcode.project.study import Study
 from qualcode.project.texts import TEXTS, TRANSCRIPTS
@@ -96,7 +97,8 @@ def _task(study: Study, only: frozenset[str], *, again: bool, write: bool) -> Ta
     reading, attributes = reading_of(options)
     if write:
         _make_folder(study)
-    return Task(study, reading, attributes, again=again, only=only, write=write)
+    decisions = decisions_in(study)
+    return Task(study, reading, attributes, again=again, only=only, write=write, decisions=decisions)
 
 
 def _make_folder(study: Study) -> None:

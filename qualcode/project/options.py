@@ -37,6 +37,7 @@ from qualcode.terms import UNIT_KINDS, UnitKind
 class CodeOptions:
     """The options of `qualcode code`; see its help for their meaning.
 
+    `formats` are written beside CSV, `dictionary` says whether the data dictionary is without any.
     `wrapped` is True, False, or None to guess for each document. `unit` and `count_by` are
     empty for what the codebook says, and for the coding unit.
     """
@@ -63,6 +64,8 @@ class CodeOptions:
     settings: str = ""
     excel_safe: bool = False
     bom: bool = True
+    formats: tuple[str, ...] = ()
+    dictionary: bool = False
     workers: int = 1
 
     @property

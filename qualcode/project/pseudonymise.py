@@ -26,6 +26,7 @@ from qualcode.text.document import Document
 CHECKED = ("text", "codings", "memos", "results", "attributes.csv", "codebook.yaml", "qualcode.toml")
 """What of a study is looked at for leftovers; transcripts/ holds originals and stays as it is."""
 
+LEFT_COLUMNS = ("place", "start", "end", "found", "how", "replacement")
 TEXT_SUFFIXES = frozenset(
     ".txt .md .csv .json .jsonl .yaml .yml .toml .html .tex .svg .bib .tsv .srt .vtt".split()
 )
@@ -265,6 +266,11 @@ def _text(path: Path) -> str | None:
 
 def _lines(name: str, text: str) -> list[Part]:
     return [Part(f"{name}:{number}", line) for number, line in enumerate(text.split("\n"), 1) if line]
+
+
+def left_cells(one: Leftover) -> tuple[str | int, ...]:
+    """A leftover with the columns LEFT_COLUMNS."""
+    return one.place, one.start, one.end, one.found, one.how, one.replacement
 
 
 def by_kind(rows: Iterable[Row]) -> Counter[Kind]:

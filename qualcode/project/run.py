@@ -17,6 +17,7 @@ from qualcode.export.atomic import OutputFile, OutputFolder
 from qualcode.ingest import natural_key
 from qualcode.project.found import check_output, nothing_to_read
 from qualcode.project.gathering import Gathered, Progress, gather, warnings_of
+from qualcode.project.older import older
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.provenance import provenance
 from qualcode.project.tables import TableFile, summary_tables
@@ -29,6 +30,7 @@ class Report:
 
     `skipped` names the files that were not read, with reasons; nobody would take those in
     `expected` for transcripts. `exit_status` is 1 where one was named on the command line.
+    `older` names files of other formats that stand in the folder from an earlier run.
     `sentences` are the median and the greatest length of a sentence in words, or None where
     other units were coded.
     """
@@ -46,6 +48,7 @@ class Report:
     skipped: tuple[tuple[str, str], ...]
     expected: frozenset[str]
     sentences: tuple[int, int] | None
+    older: tuple[str, ...]
     exit_status: int
 
 
@@ -57,6 +60,8 @@ def run(options: CodeOptions, *, progress: Progress | None = None) -> Report:
     CodebookError, UsageError, ReadError, WriteError
         Nothing is then left behind: no file appears before all are complete.
     """
+    if options.formats:
+        _check_formats(options.formats)
     prepared = prepare(options)
     check_output(options.output, options.inputs, prepared.inputs)
     if not prepared.inputs.files:
@@ -70,9 +75,23 @@ def run(options: CodeOptions, *, progress: Progress | None = None) -> Report:
         for one in summary_tables(gathered.sums, found, gathered.documents, options, codebook):
             tables[one.name] = _write(folder, one)
         record = _record(options, prepared, gathered, tables)
+        more = _beside(folder, record, options) if options.formats or options.dictionary else []
         text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
         folder.file("provenance.json").write(text.encode())
-    return _report(options, prepared, gathered, found, (*tables, "provenance.json"))
+    return _report(options, prepared, gathered, found, (*tables, *more, "provenance.json"))
+
+
+def _check_formats(formats: Sequence[str]) -> None:
+    from qualcode.export.formats import check_formats
+
+    check_formats(formats)
+
+
+def _beside(folder: OutputFolder, record: Mapping[str, Any], options: CodeOptions) -> list[str]:
+    """Write what was asked for beside the CSV files."""
+    from qualcode.project.exporting import beside_run
+
+    return beside_run(folder, record, options.formats)
 
 
 def _codings_entry(table: OutputFile, gathered: Gathered) -> dict[str, Any]:
@@ -149,6 +168,7 @@ def _report(
         skipped=tuple(_skipped(prepared, gathered)),
         expected=frozenset(prepared.job.shown(one.file) for one in prepared.inputs.skipped if one.expected),
         sentences=_sentence_lengths(gathered.lengths),
+        older=tuple(older(options.output, files)),
         exit_status=1 if any(left) else 0,
     )
 

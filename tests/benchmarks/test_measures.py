@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks import measures
+from benchmarks import comparisons, measures
 
 
 @pytest.fixture
@@ -30,3 +30,17 @@ def test_saturation_and_a_loop_over_orders_find_the_same(made):
     reached, median = measures.saturation_here(made)
     assert reached is not None
     assert (reached, median) == measures.saturation_by_pandas(made.table)
+
+
+def test_breakdown_and_crosstab_are_those_of_pandas(made):
+    units, book = comparisons.units_of(made)
+    assert (
+        comparisons.breakdown_here(units, book).items() >= comparisons.breakdown_by_pandas(made.table).items()
+    )
+    assert comparisons.crosstab_here(units, book) == comparisons.crosstab_by_pandas(made.table, made.document)
+
+
+def test_both_ways_expect_the_same_of_rotations(made, monkeypatch):
+    monkeypatch.setattr(comparisons, "DRAWS", 3)
+    monkeypatch.setattr(comparisons, "TESTED", 9)
+    assert np.allclose(comparisons.rotations_here(made), comparisons.rotations_by_pandas(made))

@@ -1,6 +1,8 @@
 """A transcript in two files, and back."""
 
 import json
+from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -23,11 +25,8 @@ def stored(text: str, file: str = "transcripts/a.txt", **options: object) -> Sto
     asked = IngestOptions(**options)  # type: ignore[arg-type]
     draft, source = draft_of(text.encode(), file=file, options=asked)
     divided = divide(draft, options=asked)
-    from dataclasses import replace
-
     digest = sha256_of(divided.text)
-    kept = Stored("a", divided, replace(source, text_sha256=digest), settled_by(asked), digest)
-    return kept
+    return Stored("a", divided, replace(source, text_sha256=digest), settled_by(asked), digest)
 
 
 def read_back(kept: Stored) -> Stored:
@@ -75,8 +74,6 @@ def test_times_labels_and_what_settled_it_are_kept():
 
 
 def test_labels_seen_alone_are_kept_apart():
-    from dataclasses import replace
-
     kept = replace(stored(TALK), alone=Alone(frozenset({"甲"}), ("乙",)))
     assert read_back(kept).labels == Alone(frozenset({"甲"}), ("乙",))
     assert read_back(stored(TALK)).alone is None
@@ -122,3 +119,15 @@ def changed(**values: object) -> bytes:
 def test_damaged_turns_are_refused(turns: bytes, message: str):
     with pytest.raises(ReadError, match=message):
         read_pair(pair_bytes(stored(TALK))[0], turns, file="text/a.turns.json")
+
+
+@given(st.data())
+def test_mutated_turns_are_read_or_refused(data: st.DataObject):
+    text, turns = pair_bytes(stored(TALK))
+    at = data.draw(st.integers(0, len(turns) - 1))
+    end = data.draw(st.integers(at, min(len(turns), at + 40)))
+    piece = data.draw(
+        st.binary(max_size=8) | st.sampled_from([b"null", b"-1", b"1e400", b"[", b'"', b"{}", b"true"])
+    )
+    with suppress(ReadError):
+        document(read_pair(text, turns[:at] + piece + turns[end:], file="text/a.turns.json"))

@@ -80,6 +80,15 @@ def test_attributes_and_documents_both_ways(study: Study):
     assert (level, "document" in message) == ("error", True)
 
 
+def test_attributes_in_two_places(study: Study):
+    Path("transcripts/attributes.csv").write_text("document,role\na,resident\n", encoding="utf-8")
+    assert found(study, "attributes") == []
+    add("attributes.csv", "a,,secretary")
+    assert found(study, "attributes") == [
+        ("warning", "", "transcripts/attributes.csv is not used: attributes.csv is")
+    ]
+
+
 def test_texts(study: Study):
     Path("transcripts/b.txt").write_text(TALK, encoding="utf-8")
     Path("transcripts/c.docx").write_bytes(b"no zip")
@@ -176,6 +185,7 @@ def test_git_must_leave_texts_alone(study: Study):
     assert found(study, "git") == []
     Path(".git").mkdir()
     Path("pseudonyms.key.csv").write_text("x", encoding="utf-8")
+    assert found(study, "pseudonyms") == [("error", "", "pseudonyms.key.csv: this is no key of pseudonyms")]
     assert found(study, "git") == [("error", "", "git may change the bytes of texts and codings")]
     Path(".gitignore").unlink()
     assert len(found(study, "git")) == 2

@@ -65,6 +65,14 @@ def test_commands_take_what_they_are_not_told(study: Path):
     assert in_study(CodeOptions(("transcripts",), "")).attributes == ""
 
 
+def test_attributes_that_came_with_the_transcripts(study: Path):
+    Path("transcripts/attributes.csv").write_text("document,role\na,resident\n", encoding="utf-8")
+    assert in_study(CodeOptions((), "")).attributes == "transcripts/attributes.csv"
+    with Path("attributes.csv").open("a", encoding="utf-8") as file:
+        file.write("a,,secretary\n")
+    assert in_study(CodeOptions((), "")).attributes == "attributes.csv"
+
+
 def test_what_lies_outside_takes_nothing_from_it(study: Path, tmp_path: Path):
     elsewhere = CodeOptions((str(tmp_path / "b"),), "")
     assert in_study(elsewhere) == elsewhere

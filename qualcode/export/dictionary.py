@@ -1,0 +1,80 @@
+"""The data dictionary: what each column of each table holds, in English and Chinese."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, TypeAlias
+
+Kind: TypeAlias = Literal["text", "integer", "number"]
+
+EACH = "*"
+"""The name under which columns are described that stand once for each code or attribute."""
+
+MATRICES = {"cooccurrence": 1, "code_by_document": 2}
+"""Tables with one column for each code, from this column on."""
+
+DICTIONARY_COLUMNS = (
+    "table", "column", "title_en", "title_zh", "type", "unit", "range", "meaning_en", "meaning_zh",
+)  # fmt: skip
+
+
+class Described(NamedTuple):
+    """A column: type, unit and range of its values, its title and meaning in two languages.
+
+    `type` is text, integer or number, or empty where it depends on how the table was made; `decimals`
+    are those that a paper shows.
+    """
+
+    name: str
+    type: Kind | Literal[""]
+    unit: str
+    range: str
+    title_en: str
+    title_zh: str
+    meaning_en: str
+    meaning_zh: str
+    decimals: int = 3
+
+
+def described(table: str, column: str, at: int = 0) -> Described | None:
+    """What the dictionary says of a column of a table; None where it does not know it.
+
+    In a matrix all columns from a certain one on are codes, whatever they are called: `at` is the
+    place of the column, from 0.
+    """
+    from qualcode.export.dictionary_entries import ENTRIES
+
+    known = ENTRIES.get(table, {})
+    if table in MATRICES and at >= MATRICES[table]:
+        return known[EACH]
+    return known.get(column) or known.get(EACH)
+
+
+def table_title(table: str, lang: str) -> str:
+    """The title of a table in a paper; its name with blanks where it has none."""
+    from qualcode.export.dictionary_entries import TITLES
+
+    en, zh = TITLES.get(table, ("", ""))
+    return (zh if lang == "zh" else en) or table.replace("_", " ")
+
+
+def dictionary_rows(
+    tables: Iterable[tuple[str, Iterable[tuple[str, Described | None]]]],
+) -> Iterator[tuple[str, ...]]:
+    """Rows below DICTIONARY_COLUMNS for tables that are given by name and columns.
+
+    The columns of a matrix that stand once for each code have one row together, named `*`; each
+    attribute has its own. What is not known has a row with its name only.
+    """
+    for table, columns in tables:
+        told: set[str] = set()
+        for column, about in columns:
+            name = EACH if about and about.name == EACH and table in MATRICES else column
+            if name not in told:
+                told.add(name)
+                yield _row(table, name, about)
+
+
+def _row(table: str, name: str, about: Described | None) -> tuple[str, ...]:
+    if about is None:
+        return (table, name, *[""] * (len(DICTIONARY_COLUMNS) - 2))
+    titles = about.title_en or name, about.title_zh or name
+    return (table, name, *titles, about.type, about.unit, about.range, about.meaning_en, about.meaning_zh)

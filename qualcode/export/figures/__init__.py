@@ -1,0 +1,49 @@
+"""Figures of a paper: one function a figure, each gives a matplotlib Figure one or two columns wide."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from qualcode.errors import UsageError
+from qualcode.export.figures.sheet import figure_bytes, save
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["KINDS", "figure_bytes", "figure_of", "save"]
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "frequencies": ("bars", "frequency_bars"),
+    "cooccurrence": ("heatmap", "cooccurrence_map"),
+    "code_by_document": ("heatmap", "document_map"),
+    "network": ("network", "network"),
+    "dendrogram": ("dendrogram", "dendrogram"),
+    "saturation": ("saturation", "saturation_curve"),
+    "transitions": ("transitions", "transition_graph"),
+    "strip": ("strip", "interview_strip"),
+    "crosstab": ("bars", "crosstab_bars"),
+    "levels": ("levels", "levels_diagram"),
+}
+"""Kinds of figures, each with the module and the function that draws it."""
+
+
+def figure_of(kind: str, *tables: Any, **options: Any) -> "Figure":
+    """The figure of a kind, from its tables (see the function of the kind).
+
+    All take `lang` ("en" or "zh"), `width` ("one": 85 mm, "two": 175 mm) and `font` (a file or a name).
+
+    Raises
+    ------
+    ReadError, UsageError
+        There is no such kind, a column is missing, or a font.
+    """
+    if kind not in KINDS:
+        raise UsageError(
+            f"there is no figure '{kind}'", cure=f"choose one of {', '.join(KINDS)}", slug="figure"
+        )
+    module, name = KINDS[kind]
+    draw: Callable[..., Figure] = getattr(import_module(f"{__name__}.{module}"), name)
+    try:
+        return draw(*tables, **options)
+    except KeyError as missing:
+        raise UsageError(f"the table of the figure '{kind}' has no column {missing}", slug="figure") from None

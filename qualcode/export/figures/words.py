@@ -1,0 +1,44 @@
+"""What figures say themselves, in English and Chinese."""
+
+from qualcode.export.table import Language
+
+WORDS: dict[str, tuple[str, str]] = {
+    "n_codings": ("Codings", "参考点数"),
+    "n_units": ("Units", "单元数"),
+    "n_documents": ("Documents", "材料来源数"),
+    "n_speakers": ("Speakers", "人数"),
+    "share_units": ("Share of units (%)", "占比（%）"),
+    "share_documents": ("Share of documents (%)", "文档占比（%）"),
+    "per_1000_words": ("Codings per 1,000 words", "每千词参考点数"),
+    "per_1000_characters": ("Codings per 1,000 characters", "每千字参考点数"),
+    "coverage": ("Coverage (%)", "覆盖率（%）"),
+    "share": ("Share of units (%)", "占比（%）"),
+    "both": ("Units with both codes", "共现单元数"),
+    "count": ("Codings", "参考点数"),
+    "jaccard": ("Jaccard", "Jaccard 系数"),
+    "conditional": ("P(column | row)", "P(列 | 行)"),
+    "expected": ("Expected", "期望值"),
+    "lift": ("Lift", "提升度"),
+    "npmi": ("NPMI", "NPMI"),
+    "phi": ("φ", "φ 系数"),
+    "c": ("c", "c 系数"),
+    "distance": ("Distance (1 − Jaccard)", "距离（1 − Jaccard 系数）"),
+    "documents_read": ("Documents, in the order in which they were read", "访谈材料（按阅读顺序）"),
+    "codes": ("Codes", "编码数"),
+    "new": ("first seen here", "首次出现"),
+    "cumulative": ("seen so far", "累计"),
+    "position": ("Position in the document (%)", "在文档中的位置（%）"),
+    "node": ("units with the code", "含该编码的单元数"),
+    "edge": ("units with both", "共现单元数"),
+    "arrow": ("P(next | this)", "P(后 | 前)"),
+    "some": ("the {n} most frequent of {all} codes", "仅列出最常见的 {n} 个编码（共 {all} 个）"),
+    "some_documents": ("the first {n} of {all} documents", "仅列出前 {n} 份文档（共 {all} 份）"),
+    "lines": ("the {n} strongest of {all} lines", "仅绘出最强的 {n} 条连线（共 {all} 条）"),
+    "alone": ("codes without a line: {n}", "无连线的编码：{n} 个"),
+    "none": ("nothing to show", "无可显示的内容"),
+}
+
+
+def say(word: str, lang: Language, **numbers: int) -> str:
+    """A word or sentence of a figure."""
+    return WORDS[word][lang == "zh"].format(**numbers)
