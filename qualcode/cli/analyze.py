@@ -7,15 +7,17 @@ from qualcode.cli.analyze_cooc import cooc
 from qualcode.cli.analyze_crosstab import crosstab
 from qualcode.cli.analyze_epistemic import epistemic
 from qualcode.cli.analyze_freq import freq
+from qualcode.cli.analyze_levels import levels
 from qualcode.cli.analyze_matrix import matrix
 from qualcode.cli.analyze_network import network
 from qualcode.cli.analyze_saturation import saturation
 from qualcode.cli.analyze_sequence import sequence
 
 analyze_app = typer.Typer(
-    help="Analyse coded transcripts: frequencies, co-occurrence, codes by attributes and documents.",
+    help="Analyse coded transcripts: frequencies, co-occurrence, codes by attributes, sequences, saturation, "
+    "networks, words.",
     no_args_is_help=True,
 )
 
-for command in (freq, cooc, crosstab, matrix, sequence, saturation, network, codemap, epistemic):
+for command in (freq, cooc, crosstab, matrix, sequence, saturation, network, codemap, epistemic, levels):
     analyze_app.command()(command)

@@ -22,6 +22,7 @@ from qualcode.analysis.sequence import code_sequence_columns
 from qualcode.coding.population import Population
 from qualcode.project.frames import Results
 from qualcode.project.held_back import held_back
+from qualcode.project.levelling import level_tables
 from qualcode.terms import CodeId
 
 if TYPE_CHECKING:
@@ -74,6 +75,13 @@ class Epistemic(NamedTuple):
     codes: "pd.DataFrame"
     strengths: "pd.DataFrame"
     axes: "pd.DataFrame"
+
+
+class Levels(NamedTuple):
+    """`levels`: a row for each concept, with a passage; `relations`: a row for each between categories."""
+
+    levels: "pd.DataFrame"
+    relations: "pd.DataFrame"
 
 
 def frequency(results: Results, *, by: str = "", lang: str = "") -> "pd.DataFrame":
@@ -296,3 +304,11 @@ def epistemic(
     options = EpistemicOptions(by, window, weighted, Population() if keep_interviewer else None)
     found = code_epistemic(results.units, results.codebook, options)
     return Epistemic(*map(frame, (found.units, found.codes, found.strengths, found.axes)))
+
+
+def levels(results: Results, *, lang: str = "") -> Levels:
+    """The coding table of main categories, categories and concepts: the twin of `qualcode analyze levels`.
+
+    What the columns mean: `qualcode.analysis.levels`.
+    """
+    return Levels(*map(frame, level_tables(results, lang=lang)))

@@ -133,3 +133,10 @@ def test_epistemic(results):
     kept = qualcode.epistemic(everyone, weighted=True, keep_interviewer=True)
     assert fields(kept.units) == shown("epistemic", "--weighted", "--keep-interviewer")
     assert set(kept.units["population"]) == {"speakers!=interviewer"}
+
+
+def test_levels(results):
+    found = qualcode.levels(results, lang="en")
+    assert fields(found.levels) == shown("levels", "--lang", "en")
+    assert list(found.relations.columns) == ["from", "from_name", "type", "to", "to_name", "memo"]
+    assert found.levels["n_references"].sum() == len(results.coding_rows)
