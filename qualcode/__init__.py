@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         pseudonym_leftovers,
         speakers,
     )
+    from qualcode.project.frames_words import collocations, dispersion, keyness
     from qualcode.project.querying import sql
     from qualcode.workshop.explain import explain_text
 
@@ -91,10 +92,12 @@ __all__ = [
     "codebook_diff",
     "codemap",
     "codings",
+    "collocations",
     "convert_codebook",
     "cooccurrence",
     "cooccurrence_pairs",
     "crosstab",
+    "dispersion",
     "doctor",
     "documents",
     "epistemic",
@@ -104,6 +107,7 @@ __all__ = [
     "find",
     "frequency",
     "ingest_study",
+    "keyness",
     "levels",
     "load_codebook",
     "network",
@@ -137,6 +141,9 @@ _HOMES = {
     "epistemic": "qualcode.project.frames_analysis",
     "Levels": "qualcode.project.frames_analysis",
     "levels": "qualcode.project.frames_analysis",
+    "collocations": "qualcode.project.frames_words",
+    "dispersion": "qualcode.project.frames_words",
+    "keyness": "qualcode.project.frames_words",
     "Saturation": "qualcode.project.frames_analysis",
     "saturation": "qualcode.project.frames_analysis",
     "sequence": "qualcode.project.frames_analysis",

@@ -9,7 +9,7 @@ from qualcode.analysis.association import by_g2, g2_p_value, signed_g2
 from qualcode.analysis.columns import Columns, numbers
 from qualcode.analysis.measures import Floats, expected, ratio
 from qualcode.analysis.significance import benjamini_hochberg
-from qualcode.terms import Ints
+from qualcode.terms import Flags, Ints
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -19,13 +19,18 @@ ABSENT = 0.5
 
 
 def keyness_columns(
-    *, target: "csr_array", reference: "csr_array", words: Sequence[str], least: int = 1
+    *,
+    target: "csr_array",
+    reference: "csr_array",
+    words: Sequence[str],
+    stop: Flags | None = None,
+    least: int = 1,
 ) -> Columns:
     """Words by how much more a target uses them than a reference: the most typical first, the least last.
 
     `target` and `reference` are (documents, words), how often each word occurs in each document.
-    Words that occur fewer than `least` times in both together are left out; they still count among
-    the words of N.
+    Words marked in `stop` (words,) and words that occur fewer than `least` times in both together are
+    left out; they still count among the words of N.
 
     n_target, n_reference, per_1000_target, per_1000_reference
         Occurrences, and for each 1,000 words.
@@ -48,7 +53,10 @@ def keyness_columns(
     """
     n_target, n_reference = _occurrences(target), _occurrences(reference)
     sizes = int(n_target.sum()), int(n_reference.sum())
-    kept = np.flatnonzero(n_target + n_reference >= max(1, least))
+    wanted = n_target + n_reference >= max(1, least)
+    if stop is not None:
+        wanted &= ~stop
+    kept = np.flatnonzero(wanted)
     one, two = n_target[kept], n_reference[kept]
     g2 = signed_g2(one, one + two, np.full(len(kept), sizes[0]), sum(sizes))
     order = by_g2(g2, [words[i] for i in kept.tolist()])
