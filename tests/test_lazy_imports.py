@@ -110,7 +110,7 @@ def test_patterns_import_spacy_and_jieba_for_chinese_only(study: Path):
         (["cooc", "--test", "permutation"], {"scipy"}),
         (["crosstab", "--by", "role"], {"scipy"}),
         (["sequence"], {"scipy"}),
-        (["saturation", "--reserve", "talk"], {"scipy"}),
+        (["saturation"], {"scipy"}),
         (["network"], set()),
         (["codemap", "--min", "1"], set()),
         (["epistemic"], {"scipy"}),
