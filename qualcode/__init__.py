@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qualcode.project.converting import convert_codebook
     from qualcode.project.doctor import doctor
     from qualcode.project.exporting import export_tables, write_tables
+    from qualcode.project.figuring import figure
     from qualcode.project.frames import (
         Results,
         check_against,
@@ -104,6 +105,7 @@ __all__ = [
     "explain",
     "explain_text",
     "export_tables",
+    "figure",
     "find",
     "frequency",
     "ingest_study",
@@ -153,6 +155,7 @@ _HOMES = {
     "audit_draw": "qualcode.project.frames_audit",
     "audit_read": "qualcode.project.frames_audit",
     "similar": "qualcode.project.frames_audit",
+    "figure": "qualcode.project.figuring",
     "check_study": "qualcode.project.frames_study",
     "apply_pseudonyms": "qualcode.project.frames_study",
     "pseudonym_candidates": "qualcode.project.frames_study",

@@ -24,6 +24,7 @@ COMMANDS = (
     "words",
     "similar",
     "audit",
+    "figures",
     "export",
     "sql",
     "demo",

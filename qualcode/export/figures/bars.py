@@ -73,6 +73,12 @@ def frequency_bars(
     return sheet.figure
 
 
+_VALUES = 6
+"""Values of an attribute whose colours can be told apart."""
+_BARS: Mapping[str, int] = {"one": 48, "two": 72}
+"""Bars that can be read."""
+
+
 def crosstab_bars(
     table: "pd.DataFrame",
     *,
@@ -87,18 +93,25 @@ def crosstab_bars(
     ----------
     table
         `code`, `value`, `share`, and where it is there `N` (units of the value), a row for each code and
-        value. Eight values at most can be told apart.
+        value. Six values at most can be told apart: those with most units; and as many codes are shown as can
+        be read, those with the greatest shares. What is left out is said.
     """
-    codes = list(dict.fromkeys(map(str, table["code"])))
-    values = list(dict.fromkeys(map(str, table["value"])))[: len(COLOURS)]
+    every_code, every_value = (list(dict.fromkeys(map(str, table[name]))) for name in ("code", "value"))
+    values = _largest_values(table, every_value)
+    codes = _greatest(table, every_code, values, _BARS[width] // max(len(values), 1))
     cells = zip(table["code"], table["value"], table["share"], strict=True)
     shares = {(str(code), str(one)): 100 * float(share) for code, one, share in cells}
     sizes = dict(zip(map(str, table["value"]), table["N"], strict=True)) if "N" in table else {}
     legend = [f"{one} (n = {int(sizes[one]):,})" if one in sizes else one for one in values]
     labels = named(codes, names)
+    notes = [say("some", lang, n=len(codes), all=len(every_code))] if len(codes) < len(every_code) else []
+    if len(values) < len(every_value):
+        notes.append(say("some_values", lang, n=len(values), all=len(every_value)))
+    note = " · ".join(notes)
     with drawing([*labels, *legend], lang=lang, width=width, font=font) as sheet:
         lines = _legend_lines(sheet, legend)
-        axes = _rows(sheet, labels, [max(1, 0.62 * len(values))] * len(codes), 0.38, above=4.2 * len(lines))
+        weights = [max(1, 0.62 * len(values))] * len(codes)
+        axes = _rows(sheet, labels, weights, 0.38, above=4.2 * len(lines), below=sheet.noted(note))
         bar = 0.8 / len(values)
         for at, one in enumerate(values):
             places = [row - 0.4 + bar * (at + 0.5) for row in range(len(codes))]
@@ -109,8 +122,30 @@ def crosstab_bars(
             marks = [(place, share, True) for place, share in zip(places, found, strict=True)]
             _write_values(sheet, axes, marks, size=max(size, SMALLEST))
         axes.set_xlabel(say("share", lang), size=sheet.size)
+        sheet.note(note)
         _draw_legend(sheet, lines)
     return sheet.figure
+
+
+def _largest_values(table: "pd.DataFrame", values: Sequence[str]) -> list[str]:
+    """The values with most units, in their order."""
+    if len(values) <= _VALUES or "N" not in table:
+        return list(values[:_VALUES])
+    sizes = dict(zip(map(str, table["value"]), table["N"], strict=True))
+    kept = set(sorted(values, key=lambda one: -int(sizes[one]))[:_VALUES])
+    return [one for one in values if one in kept]
+
+
+def _greatest(table: "pd.DataFrame", codes: Sequence[str], values: Sequence[str], most: int) -> list[str]:
+    """The codes with the greatest shares of units of these values, in their order."""
+    if len(codes) <= most:
+        return list(codes)
+    greatest: dict[str, float] = {}
+    for code, value, share in zip(table["code"], table["value"], table["share"], strict=True):
+        if str(value) in values:
+            greatest[str(code)] = max(greatest.get(str(code), 0.0), _drawn(float(share)))
+    kept = set(sorted(codes, key=lambda code: -greatest.get(code, 0.0))[: max(most, 1)])
+    return [code for code in codes if code in kept]
 
 
 def _depths(table: "pd.DataFrame") -> dict[str, int]:
@@ -128,11 +163,17 @@ def _drawn(value: float) -> float:
 
 
 def _rows(
-    sheet: Sheet, labels: Sequence[str], weights: Sequence[float], share: float, above: float = 0
+    sheet: Sheet,
+    labels: Sequence[str],
+    weights: Sequence[float],
+    share: float,
+    *,
+    above: float = 0,
+    below: float = 0,
 ) -> "Axes":
     """Axes with a row for each label, the first at the top; long labels are parted in two lines."""
     total, most = max(sum(weights), 1), sheet.width * share
-    room = TALLEST - _AXIS - _TOP - above
+    room = TALLEST - _AXIS - _TOP - above - below
     row, lines = min(_ROW * sheet.size / 7, room / total), 1
     if max(weights, default=1) >= 2 * LINE * sheet.size / row:
         lines = 2
@@ -143,8 +184,8 @@ def _rows(
     if any(label.endswith("…") for label in shown):
         shown = [_indented(sheet, label, most + 0.1 * sheet.width, lines, size) for label in labels]
     left = sheet.widest(shown, size) + _GAP + 1.5
-    sheet.stand(row * total + _AXIS + _TOP + above)
-    axes = sheet.axes(left, _AXIS, sheet.width - left - 3, row * total)
+    sheet.stand(row * total + _AXIS + _TOP + above + below)
+    axes = sheet.axes(left, _AXIS + below, sheet.width - left - 3, row * total)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.set_yticks(range(len(labels)), shown, size=size, family=sheet.family, linespacing=1.05)
     axes.tick_params(axis="y", length=0)

@@ -32,6 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "edge": ("units with both", "共现单元数"),
     "arrow": ("P(next | this)", "P(后 | 前)"),
     "some": ("the {n} most frequent of {all} codes", "仅列出最常见的 {n} 个编码（共 {all} 个）"),
+    "some_values": ("the {n} largest of {all} values", "仅列出单元最多的 {n} 个取值（共 {all} 个）"),
     "some_documents": ("the first {n} of {all} documents", "仅列出前 {n} 份文档（共 {all} 份）"),
     "lines": ("the {n} strongest of {all} lines", "仅绘出最强的 {n} 条连线（共 {all} 条）"),
     "alone": ("codes without a line: {n}", "无连线的编码：{n} 个"),
