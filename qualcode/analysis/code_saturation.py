@@ -63,7 +63,7 @@ def summary_columns(found: Saturation, population: str) -> Columns:
     """
     n, orders = len(found.curve["document"]), found.orders
     few = n < found.base + found.run
-    why = f"{n} documents are fewer than base and run" if few else "not reached"
+    why = "fewer documents than base and run" if few else "not reached"
     values: dict[str, Cell] = {
         "base": found.base,
         "run": found.run,

@@ -92,7 +92,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "{threshold} of the codes of the first {base} ({n_base}).",
         "never": "Saturation is not reached: no run of {run} brings at most {threshold} of the "
         "codes of the first {base} documents ({n_base}).",
-        "few": "No saturation: {n} documents are fewer than a base of {base} and a run of {run}.",
+        "few": "No saturation: a base of {base} and a run of {run} take more documents than there are ({n}).",
         "orders": "Over {n} random orders (seed {seed}): median {median}, 90th percentile {p90} documents; "
         "not reached in {share} %.",
         "date": "Documents in the order of their dates.",

@@ -9,6 +9,7 @@ import typer
 from qualcode.cli.analysing import (
     NoteLang,
     Top,
+    about,
     analysed,
     counted_line,
     notes_in,
@@ -111,7 +112,8 @@ def sequence(
     )
     if format == "text":
         most = ON_SCREEN if top is None else top
-        put_lines(list(_shown(found, most, output, lang, skip_uncoded=skip_uncoded)), output)
+        lines = [*_shown(found, most, output, lang, skip_uncoded=skip_uncoded)]
+        put_lines(lines if found["M"] else [*lines, about(done, lang=lang)], output)
     else:
         put_columns(_first(found, top or 0), format, output)
     leave_if_named(done.failures)
@@ -150,12 +152,11 @@ def _shown(
         more = f"{len(kept['code_1']):,} of " if len(kept["code_1"]) < len(ranked) else ""
         yield f"{more}{plural(len(ranked), 'pair')}"
     yield ""
-    yield from notes_in(_notes(found, words, lang, skip_uncoded=skip_uncoded), output)
+    if found["M"]:
+        yield from notes_in(_notes(found, words, lang, skip_uncoded=skip_uncoded), output)
 
 
 def _notes(found: "Columns", words: Mapping[str, str], lang: str, *, skip_uncoded: bool) -> Iterator[str]:
-    if not found["M"]:
-        return
     lag, unit = found["lag"][0], str(found["counted_by"][0])
     which = words["first" if lag == 1 else "later"].format(lag=lag)
     yield words["pairs"].format(

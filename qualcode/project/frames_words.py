@@ -68,7 +68,7 @@ def collocations(
     """Pairs of words that stand near each other: the twin of `qualcode analyze collocations`.
 
     Options mean what they mean in `keyness`; the columns are those of
-    `qualcode.analysis.collocation.collocation_columns`, and population.
+    `qualcode.analysis.collocation.collocation_columns`, counted_by and population.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def dispersion(
     """How often and how evenly words are said: the twin of `qualcode analyze dispersion`.
 
     Options mean what they mean in `keyness`; the columns are those of
-    `qualcode.analysis.wordcounts.word_frequency_columns`, and population.
+    `qualcode.analysis.wordcounts.word_frequency_columns`, counted_by and population.
     """
     plan, left_out = _plan(codebook, "", speakers, where, ""), _left_out(stop_words, built_in=stop)
     return frame(

@@ -85,7 +85,7 @@ def dispersion_in(options: CodeOptions, *, stop: frozenset[str] = STOP_WORDS, le
 def collocations(
     said: Spoken, population: Population, *, window: int, stop: frozenset[str], least: int
 ) -> Columns:
-    """The columns of `collocation_columns`, and population; N counts ends of pairs of places."""
+    """The columns of `collocation_columns`; N counts ends of pairs of places, counted_by is their window."""
     table = collocation_columns(
         tokens=said.stretches,
         document=said.document,
@@ -94,13 +94,22 @@ def collocations(
         stop=said.stop(stop),
         least=least,
     )
-    return {**table, "population": [population.label] * len(table["N"])}
+    return _counted(table, population, f"window:{window}:word")
 
 
 def dispersion(said: Spoken, population: Population, *, stop: frozenset[str], least: int) -> Columns:
-    """The columns of `word_frequency_columns`, and population; N counts words."""
+    """The columns of `word_frequency_columns`, what N counts (`word`) and population."""
     table = word_frequency_columns(counts=said.counts(), words=said.words, stop=said.stop(stop), least=least)
-    return {**table, "population": [population.label] * len(table["N"])}
+    return _counted(table, population, "word")
+
+
+def _counted(table: Columns, population: Population, counted_by: str) -> Columns:
+    """The table with what its N counts and the population before N, as in all tables."""
+    rows = len(table["N"])
+    told: Columns = {"counted_by": [counted_by] * rows, "population": [population.label] * rows}
+    last = ("N", "note")
+    kept = {name: cells for name, cells in table.items() if name not in last}
+    return {**kept, **told, **{name: table[name] for name in last if name in table}}
 
 
 def _spoken(speech: _Speech) -> Spoken:

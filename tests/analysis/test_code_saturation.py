@@ -43,7 +43,7 @@ def test_a_table_of_one_row():
     assert (few["reached"], few["median"], few["note"]) == (
         [None],
         [None],
-        ["4 documents are fewer than base and run"],
+        ["fewer documents than base and run"],
     )
     never = summary_columns(code_saturation(units, BOOK, base=3, run=1), "x")
     assert never["note"] == ["not reached"]

@@ -104,6 +104,16 @@ def test_sequence_as_a_table(study):
     assert json.loads(run("sequence", "--format", "json").stdout)[0]["M"] == 6
 
 
+def test_a_single_code_follows_none(study):
+    book = "format: 1\ncodes: [{id: trust, rules: [信任]}]\n"
+    Path("codebook.yaml").write_text(book, encoding="utf-8")
+    assert said("sequence") == [
+        "No code follows another.",
+        "",
+        "Unit: sentence · population: speakers!=interviewer · N = 12",
+    ]
+
+
 def test_sequence_in_chinese_and_without_what_has_no_code(study):
     lines = said("sequence", "--lang", "zh", "--count-by", "sentence", "--skip-uncoded")
     assert "M = 8 对：一个句与同一文档中其后第 1 个句；先去掉没有编码的单元。" in lines

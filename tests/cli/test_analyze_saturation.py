@@ -86,7 +86,7 @@ def test_a_point_and_random_orders_in_chinese(study):
     assert any(line.startswith("1,000 种随机顺序（随机种子 4）：中位数 ") for line in lines)
     assert "规则编码时这是编码覆盖曲线：它说明既定的编码手册多快用尽，不是理论饱和度。" in lines
     assert all(cell_width(line) <= 80 for line in lines)
-    assert said()[7].startswith("No saturation: 4 documents are fewer than")
+    assert said()[7].startswith("No saturation: a base of 4 and a run of 2 take more doc")
 
 
 def test_documents_that_were_held_back(study):
