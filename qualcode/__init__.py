@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         speakers,
     )
     from qualcode.project.querying import sql
+    from qualcode.project.quoted_from import quotes
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "load_codebook",
     "pseudonym_candidates",
     "pseudonym_leftovers",
+    "quotes",
     "read_transcripts",
     "set_aside",
     "similar",
@@ -121,6 +123,7 @@ _HOMES = {
     "codebook_appendix": "qualcode.project.appendix",
     "convert_codebook": "qualcode.project.converting",
     "export_tables": "qualcode.project.exporting",
+    "quotes": "qualcode.project.quoted_from",
     "sql": "qualcode.project.querying",
     "write_tables": "qualcode.project.exporting",
 }

@@ -24,6 +24,7 @@ COMMANDS = (
     "words",
     "similar",
     "audit",
+    "quotes",
     "export",
     "sql",
     "demo",
