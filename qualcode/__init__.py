@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     )
     from qualcode.project.querying import sql
     from qualcode.project.quoted_from import quotes
+    from qualcode.project.rerunning import Rerun, rerun
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "CodebookChanges",
     "Crosstab",
     "QualcodeError",
+    "Rerun",
     "Results",
     "__version__",
     "apply_pseudonyms",
@@ -89,6 +91,7 @@ __all__ = [
     "pseudonym_leftovers",
     "quotes",
     "read_transcripts",
+    "rerun",
     "set_aside",
     "similar",
     "speakers",
@@ -124,6 +127,8 @@ _HOMES = {
     "convert_codebook": "qualcode.project.converting",
     "export_tables": "qualcode.project.exporting",
     "quotes": "qualcode.project.quoted_from",
+    "Rerun": "qualcode.project.rerunning",
+    "rerun": "qualcode.project.rerunning",
     "sql": "qualcode.project.querying",
     "write_tables": "qualcode.project.exporting",
 }

@@ -27,6 +27,7 @@ COMMANDS = (
     "quotes",
     "export",
     "sql",
+    "rerun",
     "demo",
 )
 """Commands in the order of the help text; each stands in the module of its name."""

@@ -42,7 +42,8 @@ def ranking_note(language: Language, *, lengths: tuple[int, int], seed: int | No
     return (
         "Ranked by the geometric mean of three scores: length near the best one "
         f"({zh} characters in Chinese, {other} words in other documents), evidence and rules, and words "
-        f"central to the code; documents and people take turns; passages whose words are negated come last; {tie}."
+        f"central to the code; documents and people take turns; passages whose words are negated come last; "
+        f"{tie}."
     )
 
 
