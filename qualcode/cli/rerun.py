@@ -1,6 +1,5 @@
 """`qualcode rerun`: repeat a run from its record, and say whether it gives the same tables."""
 
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -195,7 +194,8 @@ def _changes(one: "TableState", most: int) -> Iterator[str]:
 
 def apart(old: str, new: str) -> tuple[str, str]:
     """Two values, of long ones what stands where they begin to differ."""
-    same = len(os.path.commonprefix([old, new]))
+    pairs = enumerate(zip(old, new, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(old), len(new)))
     begin = same - BEFORE if max(len(old), len(new)) > LONGEST and same > BEFORE else 0
     lead = "…" if begin else ""
     return lead + old[begin:], lead + new[begin:]
