@@ -66,6 +66,8 @@ if TYPE_CHECKING:
     )
     from qualcode.project.frames_words import collocations, dispersion, keyness
     from qualcode.project.querying import sql
+    from qualcode.project.quoted_from import quotes
+    from qualcode.project.rerunning import Rerun, rerun
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
@@ -77,6 +79,7 @@ __all__ = [
     "Levels",
     "Network",
     "QualcodeError",
+    "Rerun",
     "Results",
     "Saturation",
     "__version__",
@@ -116,7 +119,9 @@ __all__ = [
     "network_graphml",
     "pseudonym_candidates",
     "pseudonym_leftovers",
+    "quotes",
     "read_transcripts",
+    "rerun",
     "saturation",
     "sequence",
     "set_aside",
@@ -169,6 +174,9 @@ _HOMES = {
     "codebook_appendix": "qualcode.project.appendix",
     "convert_codebook": "qualcode.project.converting",
     "export_tables": "qualcode.project.exporting",
+    "quotes": "qualcode.project.quoted_from",
+    "Rerun": "qualcode.project.rerunning",
+    "rerun": "qualcode.project.rerunning",
     "sql": "qualcode.project.querying",
     "write_tables": "qualcode.project.exporting",
     "doctor": "qualcode.project.doctor",

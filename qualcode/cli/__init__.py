@@ -25,8 +25,10 @@ COMMANDS = (
     "similar",
     "audit",
     "figures",
+    "quotes",
     "export",
     "sql",
+    "rerun",
     "demo",
     "doctor",
 )

@@ -31,8 +31,8 @@ _SIGNS = {
     "\t": " ",
 }
 _QUAD = r"\quad "
-_HEADINGS = ("subsection*", "subsubsection*", "paragraph", "subparagraph")
-_HEAD = r"""% Read it with \input. For Chinese take the class ctexart (or \usepackage{ctex}) and xelatex;
+HEADINGS = ("subsection*", "subsubsection*", "paragraph", "subparagraph")
+HEAD = r"""% Read it with \input. For Chinese take the class ctexart (or \usepackage{ctex}) and xelatex;
 % with another engine load \usepackage[T1]{fontenc}.
 """
 _WIDTHS = {"code": 0.14, "meaning": 0.24, "rules": 0.28, "frequency": 0.1, "quote": 0.18}
@@ -40,7 +40,7 @@ _WIDTHS = {"code": 0.14, "meaning": 0.24, "rules": 0.28, "frequency": 0.1, "quot
 
 def appendix_latex(appendix: Appendix, *, table: bool = False) -> str:
     """The text of a LaTeX file without a preamble: sections with descriptions, or one long table."""
-    lines = [_HEAD, rf"\section*{{{escape(appendix.title)}}}", ""]
+    lines = [HEAD, rf"\section*{{{escape(appendix.title)}}}", ""]
     for note in appendix.notes:
         lines += [inline(note), ""]
     body = _table(appendix) if table else (line for one in appendix.sections for line in _section(one))
@@ -60,7 +60,7 @@ def inline(text: str) -> str:
 
 
 def _section(one: Section) -> Iterator[str]:
-    heading = _HEADINGS[min(one.depth, len(_HEADINGS) - 1)]
+    heading = HEADINGS[min(one.depth, len(HEADINGS) - 1)]
     yield rf"\{heading}{{{escape(one.name)} \texttt{{{escape(one.id)}}}}}"
     if not one.fields:
         return

@@ -41,6 +41,11 @@ def typical(codings: Sequence[Mapping[str, str]], *, language: str) -> Quote | N
     return Quote(_shortened(best, LONGEST[language]), best["document"], best["role"])
 
 
+def spans_of(evidence: str) -> list[tuple[int, int]]:
+    """The spans in a field `evidence` of `codings.csv`."""
+    return [(int(low), int(high)) for low, high in _SPAN.findall(evidence)]
+
+
 def _n_evidence(row: Mapping[str, str]) -> int:
     return len(row["evidence"].split(SEPARATOR)) if row["evidence"] else 0
 

@@ -11,6 +11,7 @@ from qualcode.analysis.columns import frame_of_rows
 from qualcode.codebook.model import Codebook
 from qualcode.coding.apply import Engine
 from qualcode.coding.aside import ASIDE_COLUMNS, aside_rows
+from qualcode.coding.population import Population
 from qualcode.coding.rows import DOCUMENT_COLUMNS, Row, coding_rows, document_row
 from qualcode.coding.sums import Sums, sums_of
 from qualcode.coding.tally import tally
@@ -51,7 +52,10 @@ TITLE = "title"
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What coding some documents gave; `codings`, `frequency` and the others make tables of it."""
+    """What coding some documents gave; `codings`, `frequency` and the others make tables of it.
+
+    `population` and `split_at` are those that it was coded with.
+    """
 
     codebook: Codebook
     sums: Sums
@@ -59,6 +63,8 @@ class Results:
     document_rows: tuple[Row, ...]
     coding_columns: tuple[str, ...]
     units: CodedUnits
+    population: Population
+    split_at: str
 
     def __repr__(self) -> str:
         """In a notebook: how much was coded, not all of it."""
@@ -191,6 +197,8 @@ def code(
         tuple(document_row(one.coded, one.n_units) for one in done),
         columns,
         coded_units(parts, codebook, counted),
+        population,
+        split_at,
     )
 
 

@@ -10,7 +10,7 @@ from qualcode.analysis.reading_order import OrderBy
 from qualcode.analysis.reserve import NewCode, reserve_sentence
 from qualcode.codebook.model import Codebook
 from qualcode.export.quotes import Quote
-from qualcode.project.quoting import Quotable, quotes_of
+from qualcode.project.one_quote import Quotable, quotes_of
 from qualcode.terms import SEPARATOR, CodeId
 
 COLUMNS = ("kind", "code", "name", "n_documents", "documents", "n_units", "quote", "quoted_from")

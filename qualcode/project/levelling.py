@@ -5,7 +5,7 @@ from typing import NamedTuple
 from qualcode.analysis.columns import Columns
 from qualcode.analysis.levels import Passage, code_level_columns, relation_columns
 from qualcode.project.held_back import Coded
-from qualcode.project.quoting import quotes_of
+from qualcode.project.one_quote import quotes_of
 
 
 class LevelTables(NamedTuple):

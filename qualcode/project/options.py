@@ -39,7 +39,8 @@ class CodeOptions:
 
     `formats` are written beside CSV, `dictionary` says whether the data dictionary is without any.
     `wrapped` is True, False, or None to guess for each document. `unit` and `count_by` are
-    empty for what the codebook says, and for the coding unit.
+    empty for what the codebook says, and for the coding unit. `named` holds absolute paths with the names
+    by which results tell them, where these are not the ones that follow from the paths.
     """
 
     inputs: tuple[str, ...]
@@ -67,6 +68,7 @@ class CodeOptions:
     formats: tuple[str, ...] = ()
     dictionary: bool = False
     workers: int = 1
+    named: tuple[tuple[str, str], ...] = ()
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -123,7 +125,7 @@ def prepare(options: CodeOptions, codebook: Codebook | None = None) -> Prepared:
         Before any transcript is opened.
     """
     _check_words(options)
-    shown = Shown.of(options.paths)
+    shown = Shown.of(options.paths, dict(options.named))
     text, settings = _settings(options.settings)
     book = replace(
         codebook or load_codebook(options.codebook), spacy_model=_model(settings, options.settings)

@@ -66,6 +66,7 @@ def _record(written: dict[str, Any]) -> Record:
         wrapped=None if then["wrapped"] is None else bool(then["wrapped"]),
         join_turns=bool(then["join_turns"]),
         settings=_text((then["settings"] or {}).get("file", "")),
+        excel_safe=bool(then.get("excel_safe")),
     )
     texts = {_text(one["document"]): _text(one["sha256"]) for one in written["documents"]}
     codebook = written["codebook"]

@@ -43,8 +43,13 @@ class CsvRows:
 
     def _cell(self, text: str, kind: Kind) -> Cell:
         if kind == "text":
-            return text[1:] if self.safe and text[:1] == _LEAD and text[1:].startswith(DANGEROUS) else text
+            return unguarded(text) if self.safe else text
         return None if not text else int(text) if kind == "integer" else float(text)
+
+
+def unguarded(text: str) -> str:
+    """A text less the sign that `--excel-safe` put before it."""
+    return text[1:] if text[:1] == _LEAD and text[1:].startswith(DANGEROUS) else text
 
 
 def saved_tables(files: Mapping[str, Path], record: Mapping[str, Any]) -> Saved:

@@ -1,6 +1,6 @@
 """Paths as results write them down: as they were given, and never absolute where a shorter name will do."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +12,17 @@ class Shown:
     names: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, given: Iterable[str]) -> "Shown":
+    def of(cls, given: Iterable[str], named: Mapping[str, str] | None = None) -> "Shown":
         """For the paths on a command line; a folder stands for itself by its last name.
 
         Where several end in the same name, each has as many of the folders above it as tell them apart.
+        Absolute paths that are `named` stand for themselves by that name.
         """
         paths = set(map(Path, given))
         absolute = {path for path in paths if path.is_absolute()}
         names = {path.as_posix(): "" for one in absolute for path in one.parents[:1]}
         names |= {path.as_posix(): _short(path, paths - {path}) for path in absolute}
+        names |= named or {}
         return cls(tuple(sorted(names.items(), key=lambda pair: (-len(pair[0]), pair[0]))))
 
     def __call__(self, path: str) -> str:

@@ -61,7 +61,7 @@ def test_what_stands_in_them(results: qualcode.Results):
     assert "North (n = 3)" in crosstab
     assert "South (n = 6)" in crosstab
     levels = figure_bytes(draw(results, "levels", Drawing()), "svg").decode()
-    assert "leads to" in levels
+    assert "Help" in levels
     assert "Family" in levels
 
 
