@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qualcode.project.appendix import codebook_appendix
     from qualcode.project.comparing import CodebookChanges, codebook_changes, codebook_diff
     from qualcode.project.converting import convert_codebook
+    from qualcode.project.doctor import doctor
     from qualcode.project.exporting import export_tables, write_tables
     from qualcode.project.frames import (
         Results,
@@ -76,6 +77,7 @@ __all__ = [
     "cooccurrence",
     "cooccurrence_pairs",
     "crosstab",
+    "doctor",
     "documents",
     "explain",
     "explain_text",
@@ -123,6 +125,7 @@ _HOMES = {
     "export_tables": "qualcode.project.exporting",
     "sql": "qualcode.project.querying",
     "write_tables": "qualcode.project.exporting",
+    "doctor": "qualcode.project.doctor",
 }
 
 

@@ -27,6 +27,7 @@ COMMANDS = (
     "export",
     "sql",
     "demo",
+    "doctor",
 )
 """Commands in the order of the help text; each stands in the module of its name."""
 GROUPS = ("codebook", "analyze")

@@ -1,19 +1,19 @@
 """Which encoding a text file is in: detected, shown, overridable, never lossy.
 
-The order: byte order mark, UTF-16 by its shape where there are NUL bytes, strict UTF-8,
-UTF-16 by its shape, GB18030 or Big5 by the rows of the code table that common characters
-stand in, the western encodings, and at last charset-normalizer among a few candidates.
+The order: byte order mark; strict UTF-8; then whichever of UTF-16, GB18030, Big5 and Windows-1252
+reads the bytes as the least odd text (`plausible`), unless two of them do nearly as well: such a
+file is refused. What none of them reads as text is left to charset-normalizer among a few others.
 """
 
 import codecs
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from qualcode.errors import ReadError, UsageError
-from qualcode.text.patterns import lazy
+from qualcode.ingest.plausible import Cost, chinese_cost, is_strange, share_written, western_cost
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -42,17 +42,25 @@ _MAGIC = (
 _SAMPLE = 1 << 16
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-# One character a match; the group holds those of the rows that everyday words stand in.
-_GB = lazy(
-    rb"([\xa1-\xa3\xb0-\xd7][\xa1-\xfe])|[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]"
-    rb"|[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\xff]"
-)
-_BIG5 = re.compile(rb"([\xa1-\xa3\xa4-\xc6][\x40-\x7e\xa1-\xfe])|[\x81-\xfe][\x40-\x7e\xa1-\xfe]|[\x80-\xff]")
-_FEW = 0.12
-_ENOUGH = 0.45
+_FEW = 0.2
+"""Share of bytes beyond ASCII up to which a text may be in a western encoding."""
+_TEXT, _SURE, _PERHAPS = 4.0, 1.6, 5.5
+"""The average cost of a character up to which a reading can be text, is ordinary text, and may be Chinese of
+some unusual kind."""
+_CLEARLY, _BY_FAR = (1.4, 4), (5, 20)
+"""How much more than the best reading any other one must cost, in times and beyond that: where the best is
+ordinary text, and where it is not."""
+_WRITTEN, _SCRAMBLED = 0.97, 0.8
+"""Share of units that are written characters in the right byte order of UTF-16, and in the wrong one."""
+_TYPES = 12
+"""Different characters from which on that tells."""
+_LEAST, _LOOK = 40, 1024
+"""Bytes of twenty Han characters, and how many are looked at where all are ASCII."""
+_WIDE = ("utf-16-le", "utf-16-be")
+_NARROW = ("gb18030", "big5hkscs", "cp1252")
 _OTHERS = ["cp1252", "cp1250", "cp1251", "mac_roman", "shift_jis", "euc_kr", "gb18030", "big5"]
 _NAMES = {"gb18030": "GB18030", "big5hkscs": "Big5", "cp950": "Big5 (cp950)"}
-CURE = "save the file as UTF-8, or name its encoding with --encoding"
+CURE = "save the file as UTF-8, or name its encoding with --encoding (in a study: in qualcode.toml)"
 
 
 class Decoded(NamedTuple):
@@ -100,7 +108,7 @@ def decode(data: bytes, *, file: str, encoding: str = "") -> Decoded:
     if encoding:
         return _strictly(data, encoding, file)
     _refuse_foreign(data, file)
-    found = _by_mark(data, file) or _by_shape(data, file) or _by_rows(data, file) or _western(data)
+    found = _by_mark(data, file) or _utf8(data, file) or _by_units(data, file) or _by_bytes(data, file)
     return found or _others(data) or _refuse_unreadable(data, file)
 
 
@@ -140,83 +148,191 @@ def _by_mark(data: bytes, file: str) -> Decoded | None:
     return None
 
 
-def _by_shape(data: bytes, file: str) -> Decoded | None:
-    """UTF-16 without a mark, or strict UTF-8; refuses what cannot be text."""
-    if b"\0" not in data:
-        return _utf8(data) or _utf16(data)
-    return _utf16(data) or _few_controls(data, file)
+def _utf8(data: bytes, file: str) -> Decoded | None:
+    """Strict UTF-8 without NUL, which UTF-16 of ASCII is full of.
 
-
-def _few_controls(data: bytes, file: str) -> Decoded | None:
-    """UTF-8 with a stray NUL; more than a few control characters are a binary file."""
-    controls = len(data) - len(data.translate(None, _CONTROLS))
-    decoded = _utf8(data) if controls <= len(data) // 100 else None
-    if decoded is None:
-        raise ReadError(
-            "this is a binary file, not text", place=file, cure="name text files only", slug="not-text"
-        )
-    return decoded
-
-
-def _utf8(data: bytes) -> Decoded | None:
+    Raises ReadError where it is hardly any language, but Chinese in another encoding: a few characters
+    repeated can be well-formed UTF-8 (一一一 in GB18030 is һһһ), or ASCII (三三三 in UTF-16).
+    """
+    if b"\0" in data:
+        return None
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
+    is_doubtful = not _is_ruled(data) if data.isascii() else is_strange(text[:_SAMPLE])
+    if len(data) >= _LEAST and is_doubtful:
+        others = _WIDE if data.isascii() else (*_NARROW[:2], *_WIDE)
+        ranked = _ranked(data, data[:_SAMPLE] if not data.isascii() else data[:_LOOK], others)
+        if rivals := [r.encoding for r in ranked if r.is_whole and r.cost.total <= _SURE * r.cost.types]:
+            raise _unclear(["utf-8", *rivals], file)
+    return Decoded(text, "utf-8")
 
 
-def _utf16(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark: nearly all units are Han, ASCII or punctuation in one byte order."""
-    if len(data) % 2 or len(data) < 8 or (b"\0" not in data and _is_ascii_like(data[:_SAMPLE])):
+def _is_ruled(data: bytes) -> bool:
+    """Whether one sign is repeated, as in `[[[[`."""
+    look = data[:_LOOK]
+    return not look[:1].isalnum() and look == look[:1] * len(look)
+
+
+class _Reading(NamedTuple):
+    """What a sample costs in one encoding, and whether all of the file can be read in it."""
+
+    encoding: str
+    cost: Cost
+    is_whole: bool
+
+
+def _ranked(data: bytes, sample: bytes, encodings: Sequence[str]) -> list[_Reading]:
+    """The encodings, that in which `sample`, a part of `data`, is the least odd text first."""
+    found = []
+    for family in encodings:
+        encoding = "cp950" if family == "big5hkscs" and _is_windows_only(data) else family
+        text = codecs.getincrementaldecoder(encoding)("replace").decode(sample, len(sample) < _SAMPLE)
+        cost = western_cost(text) if encoding == "cp1252" else chinese_cost(text)
+        found.append(_Reading(encoding, cost, _reads(data, encoding)))
+    return sorted(found, key=lambda reading: reading.cost.total)
+
+
+def _is_windows_only(data: bytes) -> bool:
+    return not _reads(data, "big5hkscs") and _reads(data, "cp950")
+
+
+def _reads(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _settled(data: bytes, ranked: Sequence[_Reading], file: str) -> Decoded | None:
+    """The text in the first of the encodings; None where that is no text.
+
+    Raises ReadError where another may be the right one, or where the first cannot read a byte.
+    """
+    first, *others = ranked
+    if first.cost.mean > _TEXT or (first.encoding == "cp1252" and not first.is_whole):
         return None
-    for order, encoding in (("<u2", "utf-16-le"), (">u2", "utf-16-be")):
-        share = _share_common(np.frombuffer(data[:_SAMPLE], order))
-        if share >= 0.97:
-            try:
-                return Decoded(data.decode(encoding), encoding, True, round(share, 2))
-            except UnicodeDecodeError:
-                return None
-    return None
+    if not first.is_whole:
+        raise _damaged(data, first.encoding, file)
+    rivals = [other for other in others if other.is_whole]
+    times, margin = _CLEARLY if first.cost.mean <= _SURE else _BY_FAR
+    if rivals and rivals[0].cost.total < times * first.cost.total + margin:
+        raise _unclear([first.encoding, rivals[0].encoding], file)
+    encoding = _kind_of_big5(data, file) if first.encoding == "big5hkscs" else first.encoding
+    return Decoded(data.decode(encoding), encoding, True, round(first.cost.share, 2))
 
 
-def _is_ascii_like(sample: bytes) -> bool:
-    """Whether nearly every byte is a printable ASCII character: two of them make one Han unit."""
-    codes = np.frombuffer(sample, np.uint8)
-    return bool(((codes >= 0x20) & (codes < 0x7F)).mean() >= 0.85)
+def _damaged(data: bytes, encoding: str, file: str) -> ReadError:
+    """The file is plainly text in this encoding, but for a damaged byte."""
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        cure = "repair that byte, or name another encoding with --encoding"
+        return _bad_byte(data, f"{shown(encoding)}, as the rest seems to be", fault.start, file, cure)
+    raise AssertionError(encoding)
 
 
-def _share_common(units: npt.NDArray[np.uint16]) -> float:
-    """Share of units that are Han, kana, ASCII, Latin letters or punctuation."""
-    common = np.isin(units, (9, 10, 13))
-    for first, last in ((0x20, 0x7F), (0xA1, 0x180), (0x2000, 0x2070), (0x2460, 0x2600), (0x3000, 0x3100)):
-        common |= (units >= first) & (units < last)
-    return float(
-        (common | (units >= 0x4E00) & (units < 0xA000) | (units >= 0xFF00) & (units < 0xFF60)).mean()
-    )
+def _unclear(encodings: Sequence[str], file: str) -> ReadError:
+    message = f"the encoding cannot be told: this may be {', '.join(map(shown, encodings))} or something else"
+    options = " or ".join(f"--encoding {encoding}" for encoding in encodings)
+    cure = f"name the right one ({options}), or save the file as UTF-8"
+    return ReadError(message, place=file, cure=cure, slug="encoding")
 
 
-def _by_rows(data: bytes, file: str) -> Decoded | None:
-    """GB18030 or Big5: the higher share of characters from common rows wins."""
-    controls = len(data) - len(data.translate(None, _CONTROLS))
-    if controls > len(data) // 50:
-        raise ReadError(
-            "this is a binary file, not text", place=file, cure="name text files only", slug="not-text"
-        )
-    sample = data[:_SAMPLE]
+def _by_units(data: bytes, file: str) -> Decoded | None:
+    """UTF-16 without a mark; refuses what holds NUL bytes and is no text."""
+    has_nul = b"\0" in data
+    if len(data) % 2 == 0 and len(data) >= 8:
+        narrow = ("utf-8",) if has_nul else _NARROW
+        ranked = _ranked(data, data[:_SAMPLE], _WIDE + narrow)
+        if ranked[0].encoding in _WIDE:
+            found = _in_order(data, ranked[0]) or _settled(data, ranked, file)
+            if found:
+                return found
+    return _few_controls(data, file) if has_nul else None
+
+
+def _in_order(data: bytes, reading: _Reading) -> Decoded | None:
+    """UTF-16 whose units are characters that people write, which they are not in the other byte order."""
+    is_text = reading.is_whole and reading.cost.types >= _TYPES and reading.cost.mean <= _TEXT
+    if not is_text or not _is_ordered(data, reading.encoding):
+        return None
+    return Decoded(data.decode(reading.encoding), reading.encoding, True, round(reading.cost.share, 2))
+
+
+def _is_ordered(data: bytes, order: str) -> bool:
+    shares = {encoding: share_written(data[:_SAMPLE].decode(encoding, "replace")) for encoding in _WIDE}
+    return shares.pop(order) >= _WRITTEN and max(shares.values()) <= _SCRAMBLED
+
+
+def _few_controls(data: bytes, file: str) -> Decoded:
+    """UTF-8 with a stray NUL; more than a few control characters are a binary file."""
+    if _n_controls(data) <= len(data) // 100 and _reads(data, "utf-8"):
+        return Decoded(data.decode("utf-8"), "utf-8")
+    raise _binary(file)
+
+
+def _n_controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
+
+
+def _binary(file: str) -> ReadError:
+    cure = "name text files only; where it is one, name its encoding with --encoding"
+    return ReadError("this is a binary file, not text", place=file, cure=cure, slug="not-text")
+
+
+def _by_bytes(data: bytes, file: str) -> Decoded | None:
+    """GB18030, Big5, or Windows-1252 where few characters are not ASCII."""
+    if _n_controls(data) > len(data) // 50:
+        raise _binary(file)
+    sample = _telling(data)
     _refuse_nearly_utf8(data, sample, file)
-    gb, big5 = _score(sample, _GB), _score(sample, _BIG5)
-    order = (("gb18030", gb), ("big5hkscs", big5), ("cp950", big5))
-    plausible = [
-        c for c in sorted(order, key=lambda c: -c[1]) if c[1] >= _ENOUGH and _is_chinese(sample, c[0])
-    ]
-    for encoding, score in plausible:
-        try:
-            return Decoded(data.decode(encoding), encoding, True, round(score, 2))
-        except UnicodeDecodeError:
-            continue
-    if plausible:
-        _refuse_one_byte(data, plausible[0][0], file)
-    return None
+    is_western = _high(data[:_SAMPLE]) < _FEW * min(len(data), _SAMPLE)
+    ranked = _ranked(data, sample, _NARROW if is_western else _NARROW[:2])
+    wide = [] if len(data) % 2 else _ranked(data, data[:_SAMPLE], _WIDE)
+    most = 3 * ranked[0].cost.total + 20 if len(data) >= _LEAST else 0
+    rivals = [r for r in wide if r.is_whole and r.cost.mean <= (_TEXT if r.cost.total <= most else _SURE)]
+    if rivals:
+        raise _unclear([ranked[0].encoding, *(r.encoding for r in rivals)], file)
+    found = _settled(data, ranked, file)
+    if found is None:
+        _refuse_chinese(data, [*ranked, *wide], file)
+    return found
+
+
+def _refuse_chinese(data: bytes, readings: Sequence[_Reading], file: str) -> None:
+    """What may be Chinese of some unusual kind is not tried in other encodings."""
+    perhaps = [r for r in readings if r.encoding in _NARROW[:2] and r.is_whole and r.cost.mean <= _PERHAPS]
+    perhaps += [r for r in readings if r.encoding in _WIDE and _is_ordered(data, r.encoding)]
+    if perhaps:
+        raise _unclear([reading.encoding for reading in perhaps], file)
+
+
+def _telling(data: bytes) -> bytes:
+    """The lines that hold more than ASCII, up to the size of a sample."""
+    return b"\n".join(line for line in data.split(b"\n") if not line.isascii())[:_SAMPLE]
+
+
+def _kind_of_big5(data: bytes, file: str) -> str:
+    """The table of Big5 that reads `data`: that of Hong Kong or that of Windows.
+
+    Where both do they may differ in a few signs. 0xA1E3 is ～, for nobody writes ∼ in Chinese; any other
+    such sign is refused.
+    """
+    kinds = [kind for kind in ("big5hkscs", "cp950") if _reads(data, kind)]
+    if len(kinds) < 2:
+        return kinds[0] if kinds else "big5hkscs"
+    one, other = (data.decode(kind) for kind in kinds)
+    if one == other:
+        return "big5hkscs"
+    if one.replace("∼", "～") == other:
+        return "cp950"
+    first, second = next((a, b) for a, b in zip(one, other, strict=False) if a != b and a != "∼")
+    cure = f"name the right one: --encoding big5hkscs for {first}, --encoding cp950 (Windows) for {second}"
+    message = f"the tables of Big5 differ in a sign of this text: it is {first} or {second}"
+    raise ReadError(message, place=file, cure=cure, slug="encoding")
 
 
 def _refuse_nearly_utf8(data: bytes, sample: bytes, file: str) -> None:
@@ -231,45 +347,8 @@ def _refuse_nearly_utf8(data: bytes, sample: bytes, file: str) -> None:
             raise _bad_byte(data, "UTF-8, as the rest is", fault.start, file, cure) from None
 
 
-def _refuse_one_byte(data: bytes, encoding: str, file: str) -> None:
-    """The file is plainly Chinese in this encoding, but for a damaged byte."""
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError as fault:
-        cure = "repair that byte, or name another encoding with --encoding"
-        raise _bad_byte(
-            data, f"{shown(encoding)}, as the rest seems to be", fault.start, file, cure
-        ) from None
-
-
 def _high(sample: bytes) -> int:
     return int((np.frombuffer(sample, np.uint8) >= 0x80).sum())
-
-
-def _score(sample: bytes, characters: re.Pattern[bytes]) -> float:
-    found = characters.findall(sample)
-    return sum(1 for common in found if common) / len(found) if found else 0.0
-
-
-def _is_chinese(sample: bytes, encoding: str) -> bool:
-    """Whether high bytes are frequent, or stand in pairs as lone accented letters never do."""
-    if _high(sample) >= _FEW * len(sample):
-        return True
-    if encoding == "gb18030":
-        return True
-    runs = re.findall(rb"(?:[\x81-\xfe][\x40-\x7e\xa1-\xfe])+", sample)
-    return bool(runs) and sum(map(len, runs)) / len(runs) >= 4
-
-
-def _western(data: bytes) -> Decoded | None:
-    """Windows-1252 where few characters are not ASCII."""
-    share = _high(data[:_SAMPLE]) / max(1, len(data[:_SAMPLE]))
-    if share >= _FEW:
-        return None
-    try:
-        return Decoded(data.decode("cp1252"), "cp1252", True, round(1 - share, 2))
-    except UnicodeDecodeError:
-        return None
 
 
 def _others(data: bytes) -> Decoded | None:

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.ingest.labels import STAMP, SURE_STAMP, Head, is_speaker_word, read_head, with_weight
+from qualcode.ingest.labels import (
+    STAMP,
+    SURE_STAMP,
+    Head,
+    bare_label,
+    is_speaker_word,
+    label_key,
+    read_head,
+    with_weight,
+)
 from qualcode.ingest.look_han import KNOWN
 from qualcode.terms import Flags, Ints
 from qualcode.text.patterns import lazy
@@ -119,11 +128,32 @@ NO_MARKS = Collector().marks()
 
 
 def find_marks(text: str) -> Marks:
-    """All lines of `text` that begin with what may be a speaker label, in order."""
-    padded = f"\n{text}\n"
-    found = Collector()
-    rows, numbers = found.rows, dict[str, tuple[int, int]]()
-    before, alone = -1, -1
+    """All lines of `text` that begin with what may be a speaker label, in order.
+
+    What looks like none counts as one where it differs from another label in width, case or blanks only.
+    """
+    padded, found, numbers = f"\n{text}\n", Collector(), dict[str, tuple[int, int]]()
+    _scan(padded, found, numbers)
+    if respelled := _respelled(found, numbers):
+        found.rows.clear()
+        _scan(padded, found, numbers | respelled)
+    return found.marks()
+
+
+def _respelled(found: Collector, numbers: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Numbers for the plain heads that look like no label but are another spelling of one: `li wei`."""
+    known = {head.key: head for head in found.heads if head.weight > 0}
+    other: dict[str, tuple[int, int]] = {}
+    for words, (number, indent) in numbers.items():
+        label = bare_label(words[1:-1])[0] if number < 0 else ""
+        if label and (head := known.get(label_key(label))):
+            other[words] = found.number(head._replace(label=label, title="")), indent
+    return other
+
+
+def _scan(padded: str, found: Collector, numbers: dict[str, tuple[int, int]]) -> None:
+    """Gather the rows of all marks; `numbers` keeps what was made of the plain heads."""
+    rows, before, alone = found.rows, -1, -1
     for match in _HEADS.finditer(padded):
         line, end = match.span()
         if match.lastindex is None and padded[end] not in _UNUSUAL:
@@ -142,7 +172,6 @@ def find_marks(text: str) -> Marks:
         listed = listed and not _STAMPED.search(padded, end - _STAMP_LENGTH, end)
         rows.append((line, line + indent, end - 1, number, blank, listed))
         before, alone = number, end
-    return found.marks()
 
 
 def _number(words: str, found: Collector) -> tuple[int, int]:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.ingest.archive import MOST_BYTES, Kind
-from qualcode.ingest.blocks import as_draft
+from qualcode.ingest.blocks import Block, as_draft
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.options import IngestOptions
-from qualcode.ingest.pdflines import Line, Page, paragraphs_of
+from qualcode.ingest.pdflines import Gap, Line, Page, about_words, paragraphs_of
 from qualcode.ingest.pdfmargins import without_margins
+from qualcode.ingest.pdftable import find_table
 from qualcode.ingest.spelling import HYPHEN, is_wide
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ _SOFT_HYPHEN = 0xAD
 _FIRST_WIDE = 0x2014
 _WIDE_GAP = 1.0
 """Ems between a Chinese and another character from which on there is a blank between them."""
+_CELL_GAP = 0.15
+"""Ems that a blank is wide, which does not stand in the file, where it may part two cells of a table."""
+_TABLE = "set as a table of two columns, one turn a row"
 _JUMP = 0.5
 """Heights by which characters of one line may stand apart: small letters, raised ones."""
 _UNREADABLE = 0.3
@@ -49,15 +53,27 @@ def read_pdf(data: bytes, *, file: str, options: IngestOptions) -> Draft:
     layer = _layer(data, file)
     pages, edges = without_margins(layer.pages)
     pictures = [page.number for page in pages if page.is_picture and not page.lines]
-    found = paragraphs_of(pages)
-    if not found.paragraphs:
+    blocks, guesses = _blocks(pages)
+    if not blocks:
         raise _no_text(file, picture=bool(pictures))
     return as_draft(
-        found.paragraphs,
+        blocks,
         "pdf",
-        guesses=(*edges, *found.guesses),
+        guesses=(*edges, *guesses),
         warnings=(*_about_pictures(pictures), *_about_unknown(layer)),
     )
+
+
+def _blocks(pages: list[Page]) -> tuple[list[Block], tuple[str, ...]]:
+    """Paragraphs, and the table of turns where there is one; and what was taken for granted."""
+    parts = find_table(pages)
+    if parts is None:
+        found = paragraphs_of(pages)
+        return list(found.paragraphs), found.guesses
+    edge = max(line.right for page in pages for line in page.lines)
+    before, after = paragraphs_of(parts.before, edge=edge), paragraphs_of(parts.after, edge=edge)
+    blocks: list[Block] = [*before.paragraphs, parts.table, *after.paragraphs]
+    return blocks, (_TABLE, *before.guesses, *about_words(parts.mended), *after.guesses)
 
 
 def _no_text(file: str, *, picture: bool) -> Exception:
@@ -193,7 +209,16 @@ class _Characters:
         left = self.box(start)[0]
         boxes = [self.box(number) for number in (start, (start + stop) // 2, stop - 1)]
         height = max(top - bottom for _, bottom, _, top in boxes)
-        return Line(text, left, boxes[-1][2], self.base(start), height, self.box(blank)[2] - left)
+        head, gaps = self.box(blank)[2] - left, tuple(self.gaps(start, stop, _CELL_GAP * height))
+        return Line(text, left, boxes[-1][2], self.base(start), height, head, gaps)
+
+    def gaps(self, start: int, stop: int, least: float) -> Iterator[Gap]:
+        """Blanks of a line that do not stand in the file, from `least` points on."""
+        for number in range(start + 1, stop - 1):
+            if self.codes[number] == 32 and self.is_made_up(number):
+                before, after = self.box(number - 1)[2], self.box(number + 1)[0]
+                if after - before >= least:
+                    yield Gap(len(self.text(start, number)), before, after)
 
     def text(self, start: int, stop: int) -> str:
         """The text of some characters; only Chinese ones and soft hyphens leave anything to mend."""

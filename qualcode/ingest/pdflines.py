@@ -1,7 +1,7 @@
 """Lines of a page become paragraphs: by where they end, where they begin, and what they begin with."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -20,6 +20,14 @@ _MANY, _SUPPORT = 10, 0.02
 """From so many lines on the right edge is one that this share of them, and two at least, reach."""
 
 
+class Gap(NamedTuple):
+    """A blank in a line: where in its text, and from where to where on the page, in points."""
+
+    offset: int
+    before: float
+    after: float
+
+
 class Line(NamedTuple):
     """A line of text: its ends and what it stands on, in points from the lower left corner of the page.
 
@@ -32,6 +40,7 @@ class Line(NamedTuple):
     base: float
     em: float
     head: float = 0.0
+    gaps: tuple[Gap, ...] = ()
 
 
 class Page(NamedTuple):
@@ -51,7 +60,7 @@ class Paragraphs(NamedTuple):
     guesses: tuple[str, ...]
 
 
-class _Placed(NamedTuple):
+class Placed(NamedTuple):
     """A line with the column it stands in: its number on the page, and its right edge."""
 
     line: Line
@@ -59,40 +68,44 @@ class _Placed(NamedTuple):
     edge: float
 
 
-def paragraphs_of(pages: Sequence[Page]) -> Paragraphs:
-    """Put lines together that were broken by width."""
-    placed, in_columns = _placed(pages)
+def paragraphs_of(pages: Sequence[Page], *, edge: float = 0.0) -> Paragraphs:
+    """Put lines together that were broken by width; `edge` is the right edge of the text, if known."""
+    placed, in_columns = _placed(pages, edge)
     labelled = _labelled([one.line.text for one in placed])
+    spelled = Spelled(one.line.text for one in placed)
+    paragraphs = [text for _, text in gathered(placed, labelled, spelled)]
+    return Paragraphs(paragraphs, (*_about_columns(in_columns), *about_words(spelled.mended)))
+
+
+def gathered(
+    placed: Sequence[Placed], begins: Collection[int], spelled: Spelled
+) -> Iterator[tuple[int, str]]:
+    """Paragraphs, each with the number of its first line; one begins at least at each line of `begins`."""
     base, leading = _base(placed), _leading(placed)
     starts = [
-        n == 0 or n in labelled or not _goes_on(placed[n - 1], placed[n], base, leading)
+        n
         for n in range(len(placed))
+        if n == 0 or n in begins or not _goes_on(placed[n - 1], placed[n], base, leading)
     ]
-    groups: list[list[str]] = []
-    for one, is_start in zip(placed, starts, strict=True):
-        if is_start:
-            groups.append([])
-        groups[-1].append(one.line.text)
-    spelled = Spelled(one.line.text for one in placed)
-    paragraphs = [spelled.joined(group) for group in groups]
-    return Paragraphs(paragraphs, (*_about_columns(in_columns), *_about_words(spelled.mended)))
+    for start, stop in pairwise([*starts, len(placed)]):
+        yield start, spelled.joined([one.line.text for one in placed[start:stop]])
 
 
-def _placed(pages: Sequence[Page]) -> tuple[list[_Placed], list[int]]:
+def _placed(pages: Sequence[Page], edge: float) -> tuple[list[Placed], list[int]]:
     """All lines in the order of reading, and the numbers of pages that are set in two columns."""
     middle = {page.number: _middle(page.lines) for page in pages}
-    edge = _edge([line for page in pages if middle[page.number] is None for line in page.lines])
-    placed: list[_Placed] = []
+    edge = edge or edge_of([line for page in pages if middle[page.number] is None for line in page.lines])
+    placed: list[Placed] = []
     for page in pages:
         between = middle[page.number]
         if between is None:
-            placed += [_Placed(line, (page.number, 0), edge) for line in page.lines]
+            placed += [Placed(line, (page.number, 0), edge) for line in page.lines]
         else:
             placed += _in_columns(page, between)
     return placed, [number for number, between in middle.items() if between is not None]
 
 
-def _edge(lines: Sequence[Line]) -> float:
+def edge_of(lines: Sequence[Line]) -> float:
     """The right edge of the text: the farthest that several lines reach, for a single one may stick out."""
     rights = sorted((line.right for line in lines), reverse=True)
     if len(rights) < _MANY:
@@ -118,9 +131,9 @@ def _middle(lines: Sequence[Line]) -> float | None:
     return middle if min(widths) > 0.3 * (right - left) else None
 
 
-def _in_columns(page: Page, middle: float) -> list[_Placed]:
+def _in_columns(page: Page, middle: float) -> list[Placed]:
     """The left column, then the right one; lines across both stay where they come in the file."""
-    placed: list[_Placed] = []
+    placed: list[Placed] = []
     sides = {0: [line for line in page.lines if line.right <= middle]}
     sides[1] = [line for line in page.lines if line.left >= middle]
     edges = {side: max((line.right for line in lines), default=0.0) for side, lines in sides.items()}
@@ -129,10 +142,10 @@ def _in_columns(page: Page, middle: float) -> list[_Placed]:
     above = [line for line in across if line.base >= highest]
     below = [line for line in across if line not in above]
     full = max((line.right for line in across), default=0.0)
-    placed += [_Placed(line, (page.number, 2), full) for line in above]
+    placed += [Placed(line, (page.number, 2), full) for line in above]
     for side, lines in sides.items():
-        placed += [_Placed(line, (page.number, side), edges[side]) for line in _from_above(lines)]
-    return placed + [_Placed(line, (page.number, 3), full) for line in below]
+        placed += [Placed(line, (page.number, side), edges[side]) for line in _from_above(lines)]
+    return placed + [Placed(line, (page.number, 3), full) for line in below]
 
 
 def _from_above(lines: Iterable[Line]) -> list[Line]:
@@ -155,7 +168,7 @@ def _labelled(texts: Sequence[str]) -> frozenset[int]:
     )
 
 
-def _is_full(one: _Placed, after: _Placed) -> bool:
+def _is_full(one: Placed, after: Placed) -> bool:
     """Whether the first word of the line after would not have found room in a line.
 
     Signs that may not begin a line, and those that may hang over its end, leave room besides; most of
@@ -167,7 +180,7 @@ def _is_full(one: _Placed, after: _Placed) -> bool:
     return one.line.right + after.line.head + loose * one.line.em > one.edge
 
 
-def _base(placed: Sequence[_Placed]) -> dict[tuple[int, int], float]:
+def _base(placed: Sequence[Placed]) -> dict[tuple[int, int], float]:
     """For each column of a page where lines begin that go on with a paragraph, as far as that is known."""
     lefts: dict[int, Counter[int]] = {}
     for one, after in pairwise(placed):
@@ -177,7 +190,7 @@ def _base(placed: Sequence[_Placed]) -> dict[tuple[int, int], float]:
     return {one.place: float(usual[one.place[1]]) for one in placed if one.place[1] in usual}
 
 
-def _leading(placed: Sequence[_Placed]) -> float:
+def _leading(placed: Sequence[Placed]) -> float:
     """The usual distance from one line to the next within paragraphs, in points; 0 where it is not known."""
     steps = [
         one.line.base - after.line.base
@@ -187,7 +200,7 @@ def _leading(placed: Sequence[_Placed]) -> float:
     return median(steps) if steps else 0.0
 
 
-def _goes_on(one: _Placed, after: _Placed, base: dict[tuple[int, int], float], leading: float) -> bool:
+def _goes_on(one: Placed, after: Placed, base: dict[tuple[int, int], float], leading: float) -> bool:
     """Whether a line goes on with the paragraph of the line before."""
     if one.line.text[-1] in HYPHENS and after.line.text[0].islower():
         return True
@@ -209,7 +222,8 @@ def _about_columns(numbers: Sequence[int]) -> tuple[str, ...]:
     return (f"{pages} set in two columns: the left one is read first",)
 
 
-def _about_words(mended: Sequence[str]) -> tuple[str, ...]:
+def about_words(mended: Sequence[str]) -> tuple[str, ...]:
+    """A sentence about words that were put together."""
     if not mended:
         return ()
     what = "word" if len(mended) == 1 else "words"

@@ -38,7 +38,10 @@ DOCUMENTS = [
     ),
     *("interview.epub", "interview_chromium.pdf", "interview_libreoffice.pdf"),
 ]
-TABLES = ["table.docx", "table.odt", "table.rtf", "table.html"]
+TABLES = [
+    *("table.docx", "table.odt", "table.rtf", "table.html"),
+    *("table_libreoffice.pdf", "table_chromium.pdf"),
+]
 SHEETS = ["table.csv", "table.tsv", "table.xlsx", "table.ods"]
 BEGINNINGS = [0, 12_500, 30_000, 33_000, 51_000, 53_000, 58_250]
 
@@ -95,6 +98,15 @@ def test_notes_changes_boxes_and_lists(name):
         "1 text box read where it is anchored",
     )
     assert found.document.warnings == ()
+
+
+@pytest.mark.parametrize("name", ["table_pages_libreoffice.pdf", "table_pages_chromium.pdf"])
+def test_tables_over_several_pages(name):
+    found = turns(read(saved(name), ".pdf"))
+    assert [label for label, _ in found] == [label for label, _ in TALK] * 4
+    assert found[:6] == TALK[:6]
+    assert found[16] == (TALK[2][0], f"2. {TALK[2][1]}")
+    assert found[-1][1] == "3. Thank you.\n\n记录到此结束。"
 
 
 @pytest.mark.parametrize(("name", "times"), [("pages_chromium.pdf", 5), ("pages_libreoffice.pdf", 4)])
