@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         read_transcripts,
         set_aside,
     )
+    from qualcode.project.frames_agreement import agree
     from qualcode.project.frames_analysis import (
         Crosstab,
         code_by_document,
@@ -61,6 +62,7 @@ __all__ = [
     "QualcodeError",
     "Results",
     "__version__",
+    "agree",
     "apply_pseudonyms",
     "audit_draw",
     "audit_read",
@@ -97,6 +99,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "agree": "qualcode.project.frames_agreement",
     "Crosstab": "qualcode.project.frames_analysis",
     "code_by_document": "qualcode.project.frames_analysis",
     "code_by_value": "qualcode.project.frames_analysis",

@@ -24,6 +24,7 @@ COMMANDS = (
     "words",
     "similar",
     "audit",
+    "agree",
     "export",
     "sql",
     "demo",

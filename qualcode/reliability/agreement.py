@@ -13,8 +13,10 @@ from qualcode.reliability.measures import Drawn, chosen
 from qualcode.reliability.quotients import Floats
 from qualcode.reliability.ratings import MISSING, Ratings, rated_by_all
 from qualcode.reliability.rows import Sizes, rows_of
+from qualcode.reliability.spans import Spans
 from qualcode.reliability.sums import Profile, profile, tables, weighted, weighted_profile
 from qualcode.reliability.tables import counts_frame, measures_frame
+from qualcode.reliability.unitizing import alpha_u_rows
 from qualcode.terms import CodeId, Flags, Ints
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ class Agreement:
     table
         A row a code, measure and set of coders: code, measure, coders, value, low, high, N,
         n_documents, n_codes, standard_error, undefined_draws, note. The code `(mean)` is the mean
-        over the codes in which the measure is defined (n_codes), `(pooled)` pooled κ.
+        over the codes in which the measure is defined (n_codes), `(pooled)` pooled κ, `(all)` α_U over
+        all codes.
     counts
         A row a code and pair of coders: code, coder_1, coder_2, n11, n10, n01, n00.
     coders, unit
@@ -67,6 +70,7 @@ class Agreement:
 
 def agreement(
     given: Ratings,
+    spans: Spans | None = None,
     *,
     measures: Sequence[str] = (),
     reference: str = "",
@@ -78,6 +82,8 @@ def agreement(
 
     Parameters
     ----------
+    spans
+        The same codings uncut, for α_U.
     measures
         Names of `qualcode.reliability.measures.MEASURES`; by default all that can be had.
     reference
@@ -94,7 +100,7 @@ def agreement(
     UsageError
         An unknown measure or reference, or a negative number of draws.
     """
-    wanted = chosen(measures, with_reference=bool(reference))
+    wanted = chosen(measures, with_reference=bool(reference), with_spans=spans is not None)
     if reference and reference not in given.coders:
         raise UsageError(f"{reference} is not among the coders", cure=", ".join(given.coders), slug="coder")
     if draws < 0:
@@ -103,6 +109,8 @@ def agreement(
     drawn, sizes = _drawn(given, groups, draws, seed)
     pooled = poolable(given.codes, parents or {})
     rows = [row for measure in wanted for row in rows_of(measure, given, drawn, sizes, pooled, reference)]
+    if spans and any(measure.needs == "spans" for measure in wanted):
+        rows += alpha_u_rows(spans, parents=parents, draws=draws, seed=seed)
     return Agreement(
         table=measures_frame(rows, given.codes),
         counts=counts_frame(drawn.tables[0], given),

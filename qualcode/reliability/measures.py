@@ -18,7 +18,9 @@ from qualcode.reliability.quotients import Floats, mean_of_defined
 from qualcode.reliability.reference import f1, precision, recall
 from qualcode.reliability.sums import Profile
 
-Needs: TypeAlias = Literal["pair", "two", "all", "reference"]
+Needs: TypeAlias = Literal["pair", "two", "all", "spans", "reference"]
+
+ALPHA_U = "alpha_u"
 
 
 class Drawn(NamedTuple):
@@ -51,7 +53,7 @@ class Measure:
     needs
         Units that count: those that both of a `pair` rated (several coders: each pair and the mean
         of all pairs), those that `two` or more or `all` coders rated, those that a `reference` and
-        another coder rated.
+        another coder rated; `spans`: no units, but codings as stretches of words.
     of_pair
         From tables (…, 2, 2); None where there is no such thing for a pair alone.
     of_all
@@ -119,6 +121,7 @@ _ALL = (
         "two",
         of_all=lambda drawn: brennan_prediger(drawn.some),
     ),
+    Measure(ALPHA_U, "α_U (Krippendorff 2004)", "α_U（Krippendorff 2004）", "spans"),
     Measure("precision", "precision", "查准率", "reference", precision),
     Measure("recall", "recall", "查全率", "reference", recall),
     Measure("f1", "F1", "F1", "reference", f1),
@@ -130,23 +133,20 @@ MEASURES = {measure.name: measure for measure in _ALL}
 AGAINST = tuple(measure.name for measure in _ALL if measure.needs == "reference")
 """Those that need a reference coder."""
 
-AMONG = tuple(name for name in MEASURES if name not in AGAINST)
-"""Those that need none."""
 
-
-def chosen(names: Sequence[str], *, with_reference: bool) -> tuple[Measure, ...]:
+def chosen(names: Sequence[str], *, with_reference: bool, with_spans: bool) -> tuple[Measure, ...]:
     """The measures called `names`, in the order of tables; all that can be had where none is named.
 
-    Raises UsageError for an unknown name and for one that needs a reference where there is none.
+    Raises UsageError for an unknown name, and for one that needs a reference, or spans, where there
+    are none.
     """
-    wanted = tuple(names) or (tuple(MEASURES) if with_reference else AMONG)
-    for name in wanted:
+    lacking = (*(() if with_reference else AGAINST), *(() if with_spans else (ALPHA_U,)))
+    for name in names:
         if name not in MEASURES:
-            raise UsageError(
-                f"no measure is called {name}", cure=f"there are {', '.join(MEASURES)}", slug="measure"
-            )
-        if name in AGAINST and not with_reference:
-            raise UsageError(
-                f"{name} needs a reference coder", cure="name the coder to compare with", slug="reference"
-            )
+            cure = f"there are {', '.join(MEASURES)}"
+            raise UsageError(f"no measure is called {name}", cure=cure, slug="measure")
+        if name in lacking:
+            what = "a reference coder" if name in AGAINST else "the codings themselves"
+            raise UsageError(f"{name} needs {what}", cure="name it, or leave the measure out", slug="measure")
+    wanted = names or [name for name in MEASURES if name not in lacking]
     return tuple(measure for name, measure in MEASURES.items() if name in wanted)

@@ -7,14 +7,13 @@ import numpy as np
 
 from qualcode.reliability.draws import DRAWS, few_documents, interval, over_documents
 from qualcode.reliability.kin import poolable
+from qualcode.reliability.measures import ALPHA_U
 from qualcode.reliability.notes import note_over_codes
 from qualcode.reliability.quotients import Floats, ratio
 from qualcode.reliability.rows import Row
 from qualcode.reliability.spans import Spans
 from qualcode.terms import CodeId, Flags, Ints
 
-ALPHA_U = "alpha_u"
-LABEL = "α_U (Krippendorff 2004)"
 OVER_ALL = "(all)"
 """In place of a code: all codes together, 1 - sum Do / sum De."""
 

@@ -7,8 +7,9 @@ from qualcode.reliability.agreement import agreement
 from qualcode.reliability.cohen import cohen_kappa
 from qualcode.reliability.draws import weights
 from qualcode.reliability.krippendorff import krippendorff_alpha
-from qualcode.reliability.measures import AMONG
+from qualcode.reliability.measures import AGAINST, ALPHA_U, MEASURES
 from qualcode.reliability.ratings import Ratings, ratings
+from qualcode.reliability.spans import Span, spans
 from qualcode.reliability.sums import tables
 from tests.reliability.material import profile_of, two
 from tests.reliability.strategies import matrices
@@ -74,7 +75,9 @@ def test_one_coder_never_uses_the_code():
 def test_rows_stand_by_code_then_by_measure_and_say_what_they_rest_on():
     found = agreement(rated(THREE, n_documents=3), draws=0)
     assert found.table["code"].drop_duplicates().tolist() == ["a", "b", "c", "(mean)", "(pooled)"]
-    assert found.table[found.table["code"] == "b"]["measure"].tolist() == list(AMONG)
+    assert found.table[found.table["code"] == "b"]["measure"].tolist() == [
+        name for name in MEASURES if name not in (*AGAINST, ALPHA_U)
+    ]
     assert set(found.table["N"]) == {200}
     assert set(found.table["n_documents"]) == {3}
     assert found.counts.iloc[0].tolist() == ["a", "li", "wu", 40, 10, 10, 140]
@@ -185,6 +188,24 @@ def test_it_says_what_was_drawn():
         "how much they differ is not in them."
     )
     assert agreement(rated(THREE), draws=0).remark == "No intervals were asked for."
+
+
+def test_alpha_u_stands_among_the_measures_where_the_codings_are_given():
+    given = rated(THREE[:2])
+    whole = spans(
+        [Span(0, coder, 0, 2, 6) for coder in (0, 1)], length=[20], coders=given.coders, codes=given.codes
+    )
+    found = agreement(given, whole, measures=["alpha_u", "holsti"], draws=0)
+    assert found.table[["code", "measure"]].to_numpy().tolist() == [
+        ["a", "holsti"],
+        ["a", "alpha_u"],
+        ["b", "holsti"],
+        ["b", "alpha_u"],
+        ["(mean)", "holsti"],
+        ["(all)", "alpha_u"],
+    ]
+    assert row(found, "a", "alpha_u")["value"] == 1
+    assert np.isnan(row(found, "b", "alpha_u")["value"])
 
 
 def test_the_seed_decides():
