@@ -112,6 +112,12 @@ class AgreementFound:
 
         return pd.DataFrame(list(map(passage_cells, self.passages)), columns=list(self.passage_columns))
 
+    def __repr__(self) -> str:
+        """In a notebook: who was compared on what."""
+        return (
+            f"<AgreementFound: {', '.join(self.coders)} by {self.unit}, {len(self.passages)} passages differ>"
+        )
+
     @property
     def passage_columns(self) -> tuple[str, ...]:
         """The columns of `disagreements`."""

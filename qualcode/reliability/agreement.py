@@ -57,6 +57,11 @@ class Agreement:
     draws: int
     seed: int
 
+    def __repr__(self) -> str:
+        """In a notebook: who was compared on what."""
+        units = f"{self.N:,} units in {self.n_documents} documents"
+        return f"<Agreement: {', '.join(self.coders)} on {units}>"
+
     @property
     def remark(self) -> str:
         """How the intervals were made, in one sentence."""

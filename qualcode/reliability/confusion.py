@@ -54,8 +54,7 @@ def _of_pair(given: Ratings, one: int, two: int) -> Iterator[Confused]:
     missed = own & (second == 0)
     both = _count(own & other)
     n_code = both + _count(missed)
-    # Products of counts: whole numbers, exact in 64-bit floats.
-    instead = missed.T.astype(np.float64) @ other.astype(np.float64)
+    instead = _products(missed, other)
     nothing = _count(missed & ~other.any(axis=1, keepdims=True) & (second != MISSING))
     names = given.coders[one], given.coders[two]
     for at, code in enumerate(given.codes):
@@ -66,6 +65,14 @@ def _of_pair(given: Ratings, one: int, two: int) -> Iterator[Confused]:
             yield Confused(names[0], code, names[1], given.codes[to], int(instead[at, to]), n)
         if nothing[at]:
             yield Confused(names[0], code, names[1], NOTHING, int(nothing[at]), n)
+
+
+def _products(one: Flags, two: Flags) -> Ints:
+    """(codes, codes) units with the one flag and the other; both are rare."""
+    from scipy.sparse import csr_array
+
+    products: Ints = (csr_array(one, dtype=np.int64).T @ csr_array(two, dtype=np.int64)).toarray()
+    return products
 
 
 def _count(flags: Flags) -> Ints:

@@ -77,11 +77,15 @@ def ratings(
 
 def as_values(values: npt.ArrayLike) -> Values:
     """Values as whole numbers; NaN becomes MISSING. Raises UsageError for what is no value."""
-    given = np.asarray(values, np.float64)
-    whole = np.where(np.isnan(given), MISSING, given)
-    if ((whole < MISSING) | (whole > 127) | (whole != np.floor(whole))).any():
+    given = np.asarray(values)
+    if given.dtype.kind not in "biu":
+        given = given.astype(np.float64)
+        given = np.where(np.isnan(given), MISSING, given)
+    lowest, highest = given.min(initial=0), given.max(initial=0)
+    whole = given.astype(np.int8)
+    if lowest < MISSING or highest > np.iinfo(np.int8).max or (whole != given).any():
         raise _refused("a rating is a whole number from 0 to 127, or missing")
-    return whole.astype(np.int8)
+    return whole
 
 
 def _check(

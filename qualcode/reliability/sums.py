@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from qualcode.coding.sweep import distinct
+from qualcode.errors import UsageError
 from qualcode.reliability.quotients import Floats
 from qualcode.reliability.ratings import MISSING, Values
 from qualcode.terms import Ints
@@ -70,7 +72,10 @@ def tables(
 
 
 def profile(values: Values, *, cluster: Ints | None = None, n_clusters: int = 1, q: int = 2) -> Profile:
-    """The sums of (units, coders, codes) by (cluster, code); see `tables` for the arguments."""
+    """The sums of (units, coders, codes) by (cluster, code); see `tables` for the arguments.
+
+    Raises UsageError where (coders + 1) to the power of `q` is 2**63 or more.
+    """
     owner = np.zeros(len(values), np.int64) if cluster is None else cluster
     codes = [_profile_of(values[:, :, code], owner, n_clusters, q) for code in range(values.shape[2])]
     flat = np.stack(codes, axis=1) if codes else np.zeros((n_clusters, 0, 4 + 2 * q))
@@ -79,12 +84,16 @@ def profile(values: Values, *, cluster: Ints | None = None, n_clusters: int = 1,
 
 def _profile_of(values: Values, owner: Ints, n_clusters: int, q: int) -> Floats:
     """(clusters, features) of one code: how often each count of values is there, times its features."""
-    counts = np.stack([(values == value).sum(axis=1) for value in range(q)], axis=1)
-    digits = (values.shape[1] + 1) ** np.arange(q)
-    _, first, state = np.unique(counts @ digits, return_index=True, return_inverse=True)
-    n_states = len(first)
-    often = np.bincount(owner * n_states + state, minlength=n_clusters * n_states)
-    sums: Floats = often.reshape(n_clusters, n_states) @ _features(counts[first])
+    base = values.shape[1] + 1
+    if base**q > np.iinfo(np.int64).max:
+        raise UsageError("too many coders and values to count", cure="leave out values", slug="ratings")
+    digits = base ** np.arange(q, dtype=np.int64)
+    state = np.zeros(len(values), np.int64)
+    for value in range(q):
+        state += (values == value).sum(axis=1) * digits[value]
+    seen = distinct(state)
+    often = np.bincount(owner * len(seen) + seen.searchsorted(state), minlength=n_clusters * len(seen))
+    sums: Floats = often.reshape(n_clusters, len(seen)) @ _features(seen[:, None] // digits % base)
     return sums
 
 

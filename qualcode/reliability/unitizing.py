@@ -106,7 +106,9 @@ def _disagreement(given: Spans, code: int, documents: Ints, every: Floats) -> tu
 
 def _sums_of(given: Spans, code: int, documents: Ints) -> _Sums:
     """The sums of a code over `documents`, which all coders were to code for it."""
-    found = [_units_of(given, code, document) for document in documents.tolist()]
+    rows = given.rows[given.rows[:, 2] == code]
+    bounds = np.searchsorted(rows[:, 0], [documents, documents + 1]).T.tolist()
+    found = [_units_of(rows[first:last], len(given.coders)) for first, last in bounds]
     sizes = [np.concatenate([np.diff(one)[:, 0] for one in coders]) for coders in found]
     gaps = [
         np.concatenate([_gaps(one, length) for one in coders])
@@ -121,12 +123,10 @@ def _sums_of(given: Spans, code: int, documents: Ints) -> _Sums:
     )
 
 
-def _units_of(given: Spans, code: int, document: int) -> list[Floats]:
+def _units_of(rows: Ints, n_coders: int) -> list[Floats]:
     """By coder (units, 2) start and end; codings that overlap or touch are one unit."""
-    here = given.rows[(given.rows[:, 0] == document) & (given.rows[:, 2] == code)]
-    return [
-        _joined(here[here[:, 1] == coder][:, 3:].astype(np.float64)) for coder in range(len(given.coders))
-    ]
+    by_coder = (rows[rows[:, 1] == coder] for coder in range(n_coders))
+    return [_joined(one[:, 3:].astype(np.float64)) for one in by_coder]
 
 
 def _joined(spans: Floats) -> Floats:

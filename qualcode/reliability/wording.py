@@ -122,11 +122,12 @@ def _english(found: Agreement, numbers: _Numbers, about: Circumstances) -> str:
     figures = "; ".join(_english_figures(found, numbers))
     settled = " Differences were settled by agreement." if about.adjudicated else ""
     interviews = "1 interview" if n == 1 else f"{n} interviews"
-    mean = "Means over codes: " if numbers.n_codes > 1 else "Agreement: "
-    return f"{_who_english(found)} {interviews} ({'; '.join(notes)}). {mean}{figures}.{settled}"
+    mean = "Means over codes" if numbers.n_codes > 1 else "Agreement"
+    told = f" {mean}: {figures}." if figures else ""
+    return f"{_who_english(found, interviews)} ({'; '.join(notes)}).{told}{settled}"
 
 
-def _who_english(found: Agreement) -> str:
+def _who_english(found: Agreement, interviews: str) -> str:
     persons, rules, agreed = _people(found)
     parts = ["the rules of the codebook"] if rules else []
     if persons:
@@ -135,8 +136,8 @@ def _who_english(found: Agreement) -> str:
         parts.append("the agreed coding")
     who = " and ".join(parts)
     again = len(found.coders) > len(persons) + rules + agreed
-    done = "coded more than once" if again else "are compared on" if agreed else "independently coded"
-    return f"{who[0].upper()}{who[1:]} {done}"
+    done = "coded" if again else "are compared on" if agreed else "independently coded"
+    return f"{who[0].upper()}{who[1:]} {done} {interviews}{' more than once' * again}"
 
 
 def _number(words: tuple[str, ...], n: int) -> str:
@@ -178,9 +179,9 @@ def _chinese(found: Agreement, numbers: _Numbers, about: Circumstances) -> str:
     state = "协商之前" if about.first_finish else "目前的编码"
     only = "；不含无人编码的单元" if about.coded_only else ""
     notes = f"{share}{unit}为单元，共 {found.N:,} 个单元；{state}{only}"
-    figures = "，".join(_chinese_figures(found, numbers))
+    figures = "".join(f"，{figure}" for figure in _chinese_figures(found, numbers))
     settled = "；分歧经协商裁定" if about.adjudicated else ""
-    return f"{_who_chinese(found)} {found.n_documents} 份访谈（{notes}），{figures}{settled}。"
+    return f"{_who_chinese(found)} {found.n_documents} 份访谈（{notes}）{figures}{settled}。"
 
 
 def _who_chinese(found: Agreement) -> str:

@@ -74,6 +74,10 @@ def test_characters_are_letters_digits_and_ideographs(study):
     assert counts(found, "leader")[:3] == [both, li, zhang]
 
 
+def test_it_says_who_was_compared(study):
+    assert repr(agree(study)) == "<AgreementFound: li, zhang by sentence, 5 passages differ>"
+
+
 def test_speakers_all(study):
     assert agree(study, speakers="all").agreement.N == 14
 
@@ -197,7 +201,7 @@ def test_two_rounds_of_one_coder(study):
     code(study, "li", "lane", [("leader", "Anna"), ("trust", "Nobody trusts it")], round=2)
     found = agree(study, "li#1", "li#2")
     assert counts(found, "trust") == [0, 1, 1, 4]
-    assert found.sentence().startswith("One coder coded more than once 1 interview")
+    assert found.sentence().startswith("One coder coded 1 interview more than once (")
 
 
 def test_what_was_done_after_the_first_finish_counts_only_now(study):

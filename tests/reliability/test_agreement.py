@@ -235,3 +235,10 @@ def test_order_of_coders_and_units_changes_no_number_of_all_coders(values):
 
     turned = together(np.arange(n_units)[::-1], names[::-1])
     assert together(np.arange(n_units), names) == pytest.approx(turned, nan_ok=True)
+
+
+def test_it_says_who_was_compared():
+    assert (
+        repr(agreement(rated(THREE, n_documents=3), draws=0))
+        == "<Agreement: li, wu on 200 units in 3 documents>"
+    )

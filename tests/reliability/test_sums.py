@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from qualcode.errors import UsageError
 from qualcode.reliability.ratings import MISSING, as_values
 from qualcode.reliability.sums import profile, tables, weighted, weighted_profile
 from tests.reliability.strategies import matrices
@@ -37,6 +38,11 @@ def test_a_draw_is_a_weighted_sum():
 def test_no_codes_and_no_units():
     assert profile(np.zeros((3, 2, 0), np.int8)).shares.shape == (1, 0, 2)
     assert profile(np.zeros((0, 2, 1), np.int8)).rated.tolist() == [[0]]
+
+
+def test_more_values_than_can_be_counted_are_refused():
+    with pytest.raises(UsageError):
+        profile(np.zeros((2, 9, 1), np.int8), q=20)
 
 
 @given(matrices(q=3))

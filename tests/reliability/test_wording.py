@@ -60,7 +60,7 @@ def test_one_code_is_no_mean():
             "The rules of the codebook and one coder independently coded",
             "由编码本规则与一名编码者独立编码",
         ),
-        (("li#1", "li#2"), "One coder coded more than once", "由一名编码者先后多次编码"),
+        (("li#1", "li#2"), "One coder coded 12 interviews more than once (", "由一名编码者先后多次编码"),
         (
             ("li", "consensus"),
             "One coder and the agreed coding are compared on",
@@ -89,6 +89,12 @@ def test_what_is_undefined_is_left_out():
     english = agreement_sentence(found(THREE[3:]), Circumstances())
     assert "κ" not in english
     assert "percent agreement 1.00" in english
+
+
+def test_nothing_to_tell_is_told_of_nothing():
+    given = found(THREE[3:], measures=["cohen_kappa"])
+    assert agreement_sentence(given, Circumstances()).endswith("before any discussion).")
+    assert agreement_sentence(given, Circumstances(), lang="zh").endswith("协商之前）。")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
