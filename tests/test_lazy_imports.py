@@ -109,6 +109,15 @@ def test_patterns_import_spacy_and_jieba_for_chinese_only(study: Path):
         (["cooc"], set()),
         (["cooc", "--test", "permutation"], {"scipy"}),
         (["crosstab", "--by", "role"], {"scipy"}),
+        (["sequence"], {"scipy"}),
+        (["saturation"], {"scipy"}),
+        (["network"], set()),
+        (["codemap", "--min", "1"], set()),
+        (["epistemic"], {"scipy"}),
+        (["levels"], set()),
+        (["keyness", "--code", "elite"], {"scipy"}),
+        (["collocations"], set()),
+        (["dispersion"], {"scipy"}),
     ],
 )
 def test_analysis_imports_what_it_needs(study: Path, arguments: list[str], heavy: set[str]):

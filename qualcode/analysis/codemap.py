@@ -1,17 +1,16 @@
 """Code map: which codes lie close to each other, as a tree of codes that occur together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qualcode.analysis.columns import frame
+from qualcode.analysis.columns import Columns, counted
 from qualcode.analysis.measures import Floats, jaccard
+from qualcode.codebook.model import Codebook
+from qualcode.coding.sums import Sums
+from qualcode.errors import UsageError
 from qualcode.terms import SEPARATOR, CodeId, Ints
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LEAST_UNITS = 5
 """A code with fewer units has no place on the map."""
@@ -37,9 +36,31 @@ class CodeMap:
     """
 
     codes: tuple[CodeId, ...]
-    steps: "pd.DataFrame"
+    steps: Columns
     order: tuple[CodeId, ...]
     left_out: tuple[CodeId, ...]
+
+
+def map_of_codes(sums: Sums, codebook: Codebook, *, least_units: int = LEAST_UNITS) -> CodeMap:
+    """The tree of codes over the units that are counted; its steps end with counted_by, population and N.
+
+    Raises
+    ------
+    UsageError
+        Something else than units is counted, or parents have the codings of their children.
+    """
+    counting = sums.counting
+    if counting.rollup or counting.pairs not in ("unit", "window"):
+        cure = "count by units or windows, without --rollup"
+        raise UsageError(
+            "a code map needs units, and each code with its own codings", cure=cure, slug="count-by"
+        )
+    ids = [code.id for code in codebook.codes]
+    found = code_map(both=sums.pairs.both, codes=ids, least_units=least_units)
+    steps = counted(
+        found.steps, counted_by=counting.pair_label, population=counting.population, n=sums.pairs.n
+    )
+    return replace(found, steps=steps)
 
 
 def code_map(*, both: Ints, codes: Sequence[CodeId], least_units: int = LEAST_UNITS) -> CodeMap:
@@ -61,15 +82,13 @@ def code_map(*, both: Ints, codes: Sequence[CodeId], least_units: int = LEAST_UN
     order = groups[-1] if groups else []
     return CodeMap(
         codes=leaves,
-        steps=frame(
-            {
-                "cluster_1": [one for one, _, _ in joins],
-                "cluster_2": [two for _, two, _ in joins],
-                "height": [height for _, _, height in joins],
-                "size": [len(group) for group in joined],
-                "members": [SEPARATOR.join(leaves[leaf] for leaf in group) for group in joined],
-            }
-        ),
+        steps={
+            "cluster_1": [one for one, _, _ in joins],
+            "cluster_2": [two for _, two, _ in joins],
+            "height": [height for _, _, height in joins],
+            "size": [len(group) for group in joined],
+            "members": [SEPARATOR.join(leaves[leaf] for leaf in group) for group in joined],
+        },
         order=tuple(leaves[leaf] for leaf in order),
         left_out=tuple(codes[i] for i in np.flatnonzero(own < least_units).tolist()),
     )

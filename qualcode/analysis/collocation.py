@@ -1,19 +1,16 @@
 """Collocation: words that stand near each other more often than chance would have it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from qualcode.analysis import measures
 from qualcode.analysis.association import by_g2, signed_g2
-from qualcode.analysis.columns import frame, numbers
+from qualcode.analysis.columns import Columns, numbers
 from qualcode.analysis.measures import Floats
 from qualcode.errors import UsageError
 from qualcode.terms import Flags, Ints
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class _Near(NamedTuple):
@@ -24,7 +21,7 @@ class _Near(NamedTuple):
     document: Ints
 
 
-def collocation(
+def collocation_columns(
     *,
     tokens: Sequence[Ints],
     document: Ints,
@@ -32,7 +29,7 @@ def collocation(
     window: int = 5,
     stop: Flags | None = None,
     least: int = 3,
-) -> "pd.DataFrame":
+) -> Columns:
     """Pairs of different words that stand at most `window` words apart, the most surprising first.
 
     `tokens` are stretches of talk (turns), each the indices in `words` of its words in order;
@@ -69,21 +66,19 @@ def collocation(
     g2 = signed_g2(both, n_1, n_2, n)
     names = [(words[i], words[j]) for i, j in zip(first.tolist(), second.tolist(), strict=True)]
     order = by_g2(g2, names)
-    return frame(
-        {
-            "word_1": [names[i][0] for i in order],
-            "word_2": [names[i][1] for i in order],
-            "n_1": n_1[order].tolist(),
-            "n_2": n_2[order].tolist(),
-            "n_both": both[order].tolist(),
-            "n_documents": n_documents[order].tolist(),
-            "expected": numbers(measures.expected(n_1, n_2, n)[order]),
-            "g2": numbers(g2[order]),
-            "npmi": numbers(measures.npmi(n_1, n_2, both, n)[order]),
-            "log_dice": numbers(_log_dice(n_1, n_2, both)[order]),
-            "N": [n] * len(order),
-        }
-    )
+    return {
+        "word_1": [names[i][0] for i in order],
+        "word_2": [names[i][1] for i in order],
+        "n_1": n_1[order].tolist(),
+        "n_2": n_2[order].tolist(),
+        "n_both": both[order].tolist(),
+        "n_documents": n_documents[order].tolist(),
+        "expected": numbers(measures.expected(n_1, n_2, n)[order]),
+        "g2": numbers(g2[order]),
+        "npmi": numbers(measures.npmi(n_1, n_2, both, n)[order]),
+        "log_dice": numbers(_log_dice(n_1, n_2, both)[order]),
+        "N": [n] * len(order),
+    }
 
 
 def _near(tokens: Sequence[Ints], document: Ints, window: int) -> _Near:

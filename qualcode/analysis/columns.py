@@ -22,6 +22,14 @@ def numbers(values: npt.NDArray[np.float64]) -> list[Cell]:
     return [None if math.isnan(value) else value for value in values.tolist()]
 
 
+def counted(columns: Columns, *, counted_by: str, population: str, n: int) -> Columns:
+    """The table with what was counted, whose speech, and N, before its note where it has one."""
+    rows = len(next(iter(columns.values())))
+    told: Columns = {"counted_by": [counted_by] * rows, "population": [population] * rows, "N": [n] * rows}
+    note = {name: cells for name, cells in columns.items() if name == "note"}
+    return {**{name: cells for name, cells in columns.items() if name != "note"}, **told, **note}
+
+
 def frame(columns: Mapping[str, Sequence[Cell]]) -> "pd.DataFrame":
     """A DataFrame of `columns`; undefined numbers are NaN."""
     import pandas as pd

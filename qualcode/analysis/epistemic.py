@@ -3,20 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
-from qualcode.analysis.columns import Columns, frame, numbers
+from qualcode.analysis.columns import Columns, numbers
 from qualcode.analysis.epistemic_space import space
 from qualcode.analysis.measures import Floats, ratio
 from qualcode.errors import UsageError
 from qualcode.terms import CodeId, Ints
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    Counts: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.number]]
+Counts: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.number]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +35,15 @@ class Epistemic:
         where they explain the units).
     """
 
-    units: "pd.DataFrame"
-    codes: "pd.DataFrame"
-    strengths: "pd.DataFrame"
-    axes: "pd.DataFrame"
+    units: Columns
+    codes: Columns
+    strengths: Columns
+    axes: Columns
 
 
 def epistemic(
     *,
-    rows: "Counts",
+    rows: Counts,
     document: Ints,
     unit: Ints,
     codes: Sequence[CodeId],
@@ -89,7 +86,7 @@ def epistemic(
         units=_unit_table(units, n_rows, sums, _coordinates(axes, found.units)),
         codes=_code_table(codes, np.asarray(rows), sums, _coordinates(axes, found.codes)),
         strengths=_strength_table(sums, strengths, codes, units),
-        axes=frame({"axis": axes, "variance": variance, "fit": fit}),
+        axes={"axis": [*axes], "variance": variance, "fit": fit},
     )
 
 
@@ -127,43 +124,35 @@ def _coordinates(axes: Sequence[str], places: Floats) -> Columns:
     return {axis: numbers(places[:, at]) for at, axis in enumerate(axes)}
 
 
-def _strength_table(
-    sums: Ints, strengths: Floats, codes: Sequence[CodeId], units: Sequence[str]
-) -> "pd.DataFrame":
+def _strength_table(sums: Ints, strengths: Floats, codes: Sequence[CodeId], units: Sequence[str]) -> Columns:
     pairs = list(combinations(codes, 2))
     at, pair = np.nonzero(sums)
-    return frame(
-        {
-            "unit": [units[i] for i in at.tolist()],
-            "code_1": [pairs[i][0] for i in pair.tolist()],
-            "code_2": [pairs[i][1] for i in pair.tolist()],
-            "n": sums[at, pair].tolist(),
-            "strength": numbers(strengths[at, pair]),
-        }
-    )
+    return {
+        "unit": [units[i] for i in at.tolist()],
+        "code_1": [pairs[i][0] for i in pair.tolist()],
+        "code_2": [pairs[i][1] for i in pair.tolist()],
+        "n": sums[at, pair].tolist(),
+        "strength": numbers(strengths[at, pair]),
+    }
 
 
-def _unit_table(units: Sequence[str], n_rows: Ints, sums: Ints, coordinates: Columns) -> "pd.DataFrame":
+def _unit_table(units: Sequence[str], n_rows: Ints, sums: Ints, coordinates: Columns) -> Columns:
     n_connections = np.count_nonzero(sums, axis=1).tolist()
-    return frame(
-        {
-            "unit": list(units),
-            "n_rows": n_rows.tolist(),
-            "n_connections": n_connections,
-            **coordinates,
-            "note": ["" if n else "connects nothing" for n in n_connections],
-        }
-    )
+    return {
+        "unit": list(units),
+        "n_rows": n_rows.tolist(),
+        "n_connections": n_connections,
+        **coordinates,
+        "note": ["" if n else "connects nothing" for n in n_connections],
+    }
 
 
-def _code_table(codes: Sequence[CodeId], rows: "Counts", sums: Ints, coordinates: Columns) -> "pd.DataFrame":
+def _code_table(codes: Sequence[CodeId], rows: Counts, sums: Ints, coordinates: Columns) -> Columns:
     pairs = np.array(np.triu_indices(len(codes), 1))
     connected = set(pairs[:, sums.any(axis=0)].ravel().tolist())
-    return frame(
-        {
-            "code": list(codes),
-            "n_rows": np.count_nonzero(rows, axis=0).tolist(),
-            **coordinates,
-            "note": ["" if at in connected else "no place: connected in no unit" for at in range(len(codes))],
-        }
-    )
+    return {
+        "code": list(codes),
+        "n_rows": np.count_nonzero(rows, axis=0).tolist(),
+        **coordinates,
+        "note": ["" if at in connected else "no place: connected in no unit" for at in range(len(codes))],
+    }

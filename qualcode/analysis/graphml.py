@@ -1,16 +1,13 @@
 """A network of codes as GraphML, which programs for networks such as Gephi and Cytoscape read."""
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from qualcode.analysis.columns import Columns
 from qualcode.analysis.network import Network
 from qualcode.terms import CodeId
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -49,9 +46,9 @@ def graphml(network: Network, *, labels: Mapping[CodeId, str]) -> str:
     return "".join([_HEAD, *_keys("node", _NODE), *_keys("edge", _EDGE), *graph])
 
 
-def _rows(table: "pd.DataFrame") -> Iterator[dict[str, Any]]:
-    for row in zip(*(table[name].tolist() for name in table.columns), strict=True):
-        yield dict(zip(table.columns, row, strict=True))
+def _rows(table: Columns) -> Iterator[dict[str, Any]]:
+    for row in zip(*table.values(), strict=True):
+        yield dict(zip(table, row, strict=True))
 
 
 def _keys(kind: str, types: Mapping[str, str]) -> Iterator[str]:
@@ -64,7 +61,7 @@ def _element(tag: str, ends: Mapping[str, str], types: Mapping[str, str], row: M
     data = "".join(
         f'      <data key="{tag}_{name}">{_value(row[name], type_)}</data>\n'
         for name, type_ in types.items()
-        if not (isinstance(row[name], float) and math.isnan(row[name]))
+        if row[name] is not None
     )
     return f"    <{tag}{attributes}>\n{data}    </{tag}>\n"
 
@@ -74,7 +71,7 @@ def _value(value: Any, type_: str) -> str:
         case "string":
             return _text(value)
         case "long":
-            return str(int(value))
+            return str(value)
     return f"{value:.6g}"
 
 

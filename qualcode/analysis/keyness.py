@@ -6,27 +6,31 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qualcode.analysis.association import by_g2, g2_p_value, signed_g2
-from qualcode.analysis.columns import frame, numbers
+from qualcode.analysis.columns import Columns, numbers
 from qualcode.analysis.measures import Floats, expected, ratio
 from qualcode.analysis.significance import benjamini_hochberg
-from qualcode.terms import Ints
+from qualcode.terms import Flags, Ints
 
 if TYPE_CHECKING:
-    import pandas as pd
     from scipy.sparse import csr_array
 
 ABSENT = 0.5
 """What a word counts that does not occur, in a log ratio."""
 
 
-def keyness(
-    *, target: "csr_array", reference: "csr_array", words: Sequence[str], least: int = 1
-) -> "pd.DataFrame":
+def keyness_columns(
+    *,
+    target: "csr_array",
+    reference: "csr_array",
+    words: Sequence[str],
+    stop: Flags | None = None,
+    least: int = 1,
+) -> Columns:
     """Words by how much more a target uses them than a reference: the most typical first, the least last.
 
     `target` and `reference` are (documents, words), how often each word occurs in each document.
-    Words that occur fewer than `least` times in both together are left out; they still count among
-    the words of N.
+    Words marked in `stop` (words,) and words that occur fewer than `least` times in both together are
+    left out; they still count among the words of N.
 
     n_target, n_reference, per_1000_target, per_1000_reference
         Occurrences, and for each 1,000 words.
@@ -45,35 +49,36 @@ def keyness(
     n_documents_target, n_documents_reference, N_target, N_reference
         Documents that hold the word; words in all.
 
-    Sorted by g2 falling, then word. Undefined numbers are NaN; `note` says why.
+    Sorted by g2 falling, then word. Undefined numbers are None; `note` says why.
     """
     n_target, n_reference = _occurrences(target), _occurrences(reference)
     sizes = int(n_target.sum()), int(n_reference.sum())
-    kept = np.flatnonzero(n_target + n_reference >= max(1, least))
+    wanted = n_target + n_reference >= max(1, least)
+    if stop is not None:
+        wanted &= ~stop
+    kept = np.flatnonzero(wanted)
     one, two = n_target[kept], n_reference[kept]
     g2 = signed_g2(one, one + two, np.full(len(kept), sizes[0]), sum(sizes))
     order = by_g2(g2, [words[i] for i in kept.tolist()])
     kept, one, two, g2 = kept[order], one[order], two[order], g2[order]
     p = g2_p_value(g2)
-    return frame(
-        {
-            "word": [words[i] for i in kept.tolist()],
-            "n_target": one.tolist(),
-            "n_reference": two.tolist(),
-            "per_1000_target": numbers(ratio(1000 * one, sizes[0])),
-            "per_1000_reference": numbers(ratio(1000 * two, sizes[1])),
-            "expected": numbers(expected(one + two, np.array(sizes[0]), sum(sizes))),
-            "g2": numbers(g2),
-            "log_ratio": numbers(_log_ratio(one, two, sizes)),
-            "p": numbers(p),
-            "q": numbers(benjamini_hochberg(p)),
-            "n_documents_target": _documents(target)[kept].tolist(),
-            "n_documents_reference": _documents(reference)[kept].tolist(),
-            "N_target": [sizes[0]] * len(kept),
-            "N_reference": [sizes[1]] * len(kept),
-            "note": [_note(sizes, undefined=bool(np.isnan(value))) for value in g2],
-        }
-    )
+    return {
+        "word": [words[i] for i in kept.tolist()],
+        "n_target": one.tolist(),
+        "n_reference": two.tolist(),
+        "per_1000_target": numbers(ratio(1000 * one, sizes[0])),
+        "per_1000_reference": numbers(ratio(1000 * two, sizes[1])),
+        "expected": numbers(expected(one + two, np.array(sizes[0]), sum(sizes))),
+        "g2": numbers(g2),
+        "log_ratio": numbers(_log_ratio(one, two, sizes)),
+        "p": numbers(p),
+        "q": numbers(benjamini_hochberg(p)),
+        "n_documents_target": _documents(target)[kept].tolist(),
+        "n_documents_reference": _documents(reference)[kept].tolist(),
+        "N_target": [sizes[0]] * len(kept),
+        "N_reference": [sizes[1]] * len(kept),
+        "note": [_note(sizes, undefined=bool(np.isnan(value))) for value in g2],
+    }
 
 
 def _occurrences(counts: "csr_array") -> Ints:

@@ -1,65 +1,115 @@
 """The table of levels (三级编码表): main categories, categories, concepts, numbers and a passage each."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import numpy as np
 
-from qualcode.analysis.columns import frame
+from qualcode.analysis.coded_units import CodedUnits
+from qualcode.analysis.columns import Columns, counted
+from qualcode.codebook.model import Codebook, text_in
+from qualcode.coding.lineage import parents
+from qualcode.coding.sweep import distinct
 from qualcode.terms import CodeId, Ints
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _DEEPER = " / "
 """What parts the names of concepts that stand below each other."""
 
 
-def level_table(
+class Passage(NamedTuple):
+    """An original text, and the document that it is from."""
+
+    text: str
+    document: str
+
+
+NO_PASSAGE = Passage("", "")
+
+
+def level_columns(
     *,
-    codings: "Mapping[str, Sequence[str]] | pd.DataFrame",
     codes: Sequence[CodeId],
     names: Sequence[str],
     parent: Ints,
+    n_references: Ints,
+    n_sources: Ints,
+    quotes: Mapping[CodeId, Passage],
     core: int = -1,
-) -> "pd.DataFrame":
+) -> Columns:
     """One row for each code at the end of its branch, and for codes above it that have codings of their own.
 
-    `codings` has the columns code, document and text, one entry a coding; those of codes that are not in
-    `codes` are left aside. `names` (codes,) are what the table shows; `parent` (codes,) is the code
-    above, -1 at the top, parents before their children; `core` is the core category, or -1: where it
-    alone is at the top, the main categories are the codes right below it, and it has no row itself.
+    `names` (codes,) are what the table shows; `parent` (codes,) is the code above, -1 at the top, parents
+    before their children; `n_references` and `n_sources` (codes,) the codings of the code itself, and the
+    documents that have one; `core` is the core category, or -1: where it alone is at the top, the
+    main categories are the codes right below it, and it has no row itself.
 
     main_category, category, concept
         The branch; empty below its end. Concepts of concepts are joined by " / ".
     code
         The id of the code.
     n_references, n_sources
-        Codings of the code itself, and documents that have one.
+        As given.
     quote, document
-        One original passage and where it is from: of the code's passages the one of middle length (of
-        an even number the shorter one); of equal lengths the one in the middle of their order. Empty
-        where there is none.
+        One passage of `quotes` and where it is from. Empty where there is none.
     """
     branches = _branches(parent, _is_root(parent, core))
-    mine = _by_code(list(codings["code"]), codes)
     inner = set(parent.tolist())
-    shown = [at for at in range(len(codes)) if branches[at] and (at not in inner or mine[at])]
-    texts, documents = list(codings["text"]), list(codings["document"])
-    chosen = [_middle(mine[at], texts) for at in shown]
+    shown = [at for at in range(len(codes)) if branches[at] and (at not in inner or n_references[at])]
+    chosen = [quotes.get(codes[at], NO_PASSAGE) for at in shown]
     levels = [_levels([names[i] for i in branches[at]]) for at in shown]
-    return frame(
-        {
-            "main_category": [level[0] for level in levels],
-            "category": [level[1] for level in levels],
-            "concept": [level[2] for level in levels],
-            "code": [codes[at] for at in shown],
-            "n_references": [len(mine[at]) for at in shown],
-            "n_sources": [len({documents[row] for row in mine[at]}) for at in shown],
-            "quote": ["" if row is None else texts[row] for row in chosen],
-            "document": ["" if row is None else documents[row] for row in chosen],
-        }
+    return {
+        "main_category": [level[0] for level in levels],
+        "category": [level[1] for level in levels],
+        "concept": [level[2] for level in levels],
+        "code": [codes[at] for at in shown],
+        "n_references": n_references[shown].tolist(),
+        "n_sources": n_sources[shown].tolist(),
+        "quote": [passage.text for passage in chosen],
+        "document": [passage.document for passage in chosen],
+    }
+
+
+def code_level_columns(
+    units: CodedUnits, codebook: Codebook, quotes: Mapping[CodeId, Passage], *, lang: str = ""
+) -> Columns:
+    """The table of levels of coded units, names in `lang`; it ends with counted_by, population and N.
+
+    References are codings and sources documents, whatever unit the N is of.
+    """
+    n_codes = units.n_codes
+    held = distinct(units.coding_document * n_codes + units.coding_code) % max(1, n_codes)
+    cores = [at for at, code in enumerate(codebook.codes) if code.core]
+    found = level_columns(
+        codes=[code.id for code in codebook.codes],
+        names=list(codebook.names_in(lang).values()),
+        parent=parents(codebook),
+        n_references=np.bincount(units.coding_code, minlength=n_codes),
+        n_sources=np.bincount(held, minlength=n_codes),
+        quotes=quotes,
+        core=cores[0] if cores else -1,
     )
+    counting = units.counting
+    return counted(found, counted_by=counting.unit, population=counting.population, n=len(units))
+
+
+def relation_columns(codebook: Codebook, *, lang: str = "") -> Columns:
+    """The relations between categories: a row each, as the codebook lists them.
+
+    from, type, to
+        The category that bears on another, how, and the other.
+    from_name, to_name, memo
+        Their names, and why.
+    """
+    language = lang or next(iter(codebook.languages), "")
+    names, relations = codebook.names_in(lang), codebook.relations
+    return {
+        "from": [one.source for one in relations],
+        "from_name": [names[one.source] for one in relations],
+        "type": [text_in(one.type, language) or "" for one in relations],
+        "to": [one.target for one in relations],
+        "to_name": [names[one.target] for one in relations],
+        "memo": [text_in(one.memo, language) or "" for one in relations],
+    }
 
 
 def _is_root(parent: Ints, core: int) -> bool:
@@ -73,20 +123,6 @@ def _branches(parent: Ints, is_root: bool) -> list[list[int]]:
     for code, above in enumerate(parent.tolist()):
         branches.append([*branches[above], code] if above >= 0 else [code] * (not is_root))
     return branches
-
-
-def _by_code(ids: Sequence[CodeId], codes: Sequence[CodeId]) -> list[list[int]]:
-    """The rows of each code, in their order."""
-    rows: dict[CodeId, list[int]] = {code: [] for code in codes}
-    for row, code in enumerate(ids):
-        if code in rows:
-            rows[code].append(row)
-    return list(rows.values())
-
-
-def _middle(rows: Sequence[int], texts: Sequence[str]) -> int | None:
-    by_length = sorted(rows, key=lambda row: len(texts[row]))
-    return by_length[(len(rows) - 1) // 2] if rows else None
 
 
 def _levels(branch: Sequence[str]) -> tuple[str, str, str]:

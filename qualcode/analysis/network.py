@@ -1,20 +1,21 @@
 """Network of codes: which codes are linked by occurring together, and how central each is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 import numpy as np
 
 from qualcode.analysis import centrality, measures
-from qualcode.analysis.columns import Cell, frame, numbers
+from qualcode.analysis.artefacts import artefacts
+from qualcode.analysis.columns import Cell, Columns, counted, numbers
 from qualcode.analysis.communities import communities, modularity
+from qualcode.analysis.matrix import check_measure
 from qualcode.analysis.measures import Floats
+from qualcode.codebook.model import Codebook
+from qualcode.coding.sums import Sums
 from qualcode.errors import UsageError
 from qualcode.terms import SEPARATOR, CodeId, Flags, Ints
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Weight: TypeAlias = Literal["count", "jaccard", "npmi"]
 
@@ -40,12 +41,46 @@ class Network:
         without links.
     """
 
-    nodes: "pd.DataFrame"
-    edges: "pd.DataFrame"
+    nodes: Columns
+    edges: Columns
     weight: Weight
     threshold: float
     n_masked: int
     modularity: float
+
+
+def code_network(
+    sums: Sums, codebook: Codebook, *, measure: Weight = "count", threshold: float = 0.0
+) -> Network:
+    """The network of codes that occur together as the co-occurrence table counts it.
+
+    Pairs that are no finding (`qualcode.analysis.artefacts`) are masked. The tables end with counted_by,
+    population and N.
+
+    Raises
+    ------
+    UsageError
+        A measure that does not exist for what is counted.
+    """
+    check_measure(measure, sums.counting)
+    found = network(
+        both=sums.pairs.both,
+        n=sums.pairs.n,
+        codes=[code.id for code in codebook.codes],
+        weight=measure,
+        threshold=threshold,
+        mask=np.any(list(artefacts(sums, codebook).values()), axis=0),
+    )
+    nodes, edges = (
+        counted(
+            one,
+            counted_by=sums.counting.pair_label,
+            population=sums.counting.population,
+            n=sums.pairs.n,
+        )
+        for one in (found.nodes, found.edges)
+    )
+    return replace(found, nodes=nodes, edges=edges)
 
 
 def network(
@@ -99,39 +134,35 @@ def _strong(both: Ints, n: int, weight: Weight, threshold: float) -> Floats:
     return kept
 
 
-def _edges(weights: Floats, both: Ints, codes: Sequence[CodeId]) -> "pd.DataFrame":
+def _edges(weights: Floats, both: Ints, codes: Sequence[CodeId]) -> Columns:
     first, second = np.nonzero(np.triu(weights))
     order = np.lexsort((second, first, -both[first, second], -weights[first, second]))
     first, second = first[order], second[order]
-    return frame(
-        {
-            "code_1": [codes[i] for i in first.tolist()],
-            "code_2": [codes[i] for i in second.tolist()],
-            "n_both": both[first, second].tolist(),
-            "weight": numbers(weights[first, second]),
-        }
-    )
+    return {
+        "code_1": [codes[i] for i in first.tolist()],
+        "code_2": [codes[i] for i in second.tolist()],
+        "n_both": both[first, second].tolist(),
+        "weight": numbers(weights[first, second]),
+    }
 
 
-def _nodes(weights: Floats, own: Ints, codes: Sequence[CodeId], groups: Ints) -> "pd.DataFrame":
+def _nodes(weights: Floats, own: Ints, codes: Sequence[CodeId], groups: Ints) -> Columns:
     betweenness, closeness = centrality.path_centralities(weights)
     clustering = centrality.clustering(weights)
     degree = np.count_nonzero(weights, axis=1)
     group: list[Cell] = [int(at) if at else None for at in groups]
-    return frame(
-        {
-            "code": list(codes),
-            "n_units": own.tolist(),
-            "degree": degree.tolist(),
-            "strength": numbers(weights.sum(axis=1)),
-            "betweenness": numbers(betweenness),
-            "closeness": numbers(closeness),
-            "clustering": numbers(clustering),
-            "pagerank": numbers(centrality.pagerank(weights)),
-            "community": group,
-            "note": [_note(int(links), len(codes)) for links in degree],
-        }
-    )
+    return {
+        "code": list(codes),
+        "n_units": own.tolist(),
+        "degree": degree.tolist(),
+        "strength": numbers(weights.sum(axis=1)),
+        "betweenness": numbers(betweenness),
+        "closeness": numbers(closeness),
+        "clustering": numbers(clustering),
+        "pagerank": numbers(centrality.pagerank(weights)),
+        "community": group,
+        "note": [_note(int(links), len(codes)) for links in degree],
+    }
 
 
 def _note(degree: int, n_codes: int) -> str:

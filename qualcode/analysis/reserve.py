@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 class NewCode:
     """A code, or a top family of codes, that only reserved documents have.
 
-    `documents` are those that have it, `unit` is its first unit (a row of `has`), to quote from.
+    `documents` are those that have it, `n_units` the units that do.
     """
 
     code: CodeId
     documents: tuple[str, ...]
     n_units: int
-    unit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +98,5 @@ def _new(
     for one in np.flatnonzero((inside > 0) & (outside == 0)).tolist():
         own = np.unique(units[code == one])
         names = tuple(documents[i] for i in np.unique(document[own]).tolist())
-        found.append(NewCode(codes[one], names, len(own), int(own[0])))
+        found.append(NewCode(codes[one], names, len(own)))
     return tuple(found)

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.analysis.columns import frame, numbers
+from qualcode.analysis.columns import Columns, numbers
 from qualcode.analysis.measures import Floats, ratio
 from qualcode.errors import UsageError
 from qualcode.terms import SEPARATOR, CodeId, Flags, Ints
 
 if TYPE_CHECKING:
-    import pandas as pd
     from scipy.sparse import csr_array
 
 RULES_REMARK = {
@@ -70,8 +69,8 @@ class Saturation:
         The same over random orders.
     """
 
-    curve: "pd.DataFrame"
-    runs: "pd.DataFrame"
+    curve: Columns
+    runs: Columns
     base: int
     run: int
     threshold: float
@@ -200,37 +199,31 @@ def _summed(reached: Floats, seed: int) -> Orders:
     return Orders(n, seed, median, p90, float(np.isinf(reached).mean()))
 
 
-def _curve(
-    present: Flags, reading: Ints, codes: Sequence[CodeId], documents: Sequence[str]
-) -> "pd.DataFrame":
+def _curve(present: Flags, reading: Ints, codes: Sequence[CodeId], documents: Sequence[str]) -> Columns:
     here = present[reading]
     seen = np.logical_or.accumulate(here, axis=0)
     new = here.copy()
     new[1:] &= ~seen[:-1]
     n_seen = seen.sum(axis=1)
-    return frame(
-        {
-            "position": list(range(1, len(reading) + 1)),
-            "document": [documents[i] for i in reading.tolist()],
-            "n_codes": here.sum(axis=1).tolist(),
-            "n_new": new.sum(axis=1).tolist(),
-            "n_seen": n_seen.tolist(),
-            "share_seen": numbers(ratio(n_seen, present.any(axis=0).sum())),
-            "new_codes": [SEPARATOR.join(codes[i] for i in np.flatnonzero(row).tolist()) for row in new],
-        }
-    )
+    return {
+        "position": list(range(1, len(reading) + 1)),
+        "document": [documents[i] for i in reading.tolist()],
+        "n_codes": here.sum(axis=1).tolist(),
+        "n_new": new.sum(axis=1).tolist(),
+        "n_seen": n_seen.tolist(),
+        "share_seen": numbers(ratio(n_seen, present.any(axis=0).sum())),
+        "new_codes": [SEPARATOR.join(codes[i] for i in np.flatnonzero(row).tolist()) for row in new],
+    }
 
 
-def _run_table(seen: Ints, ratios: Floats, base: int, run: int, threshold: float) -> "pd.DataFrame":
+def _run_table(seen: Ints, ratios: Floats, base: int, run: int, threshold: float) -> Columns:
     first = np.arange(base, base + len(ratios))
     new = seen[first + run - 1] - seen[first - 1]
-    return frame(
-        {
-            "run": [f"{i + 1}-{i + run}" if run > 1 else str(i + 1) for i in first.tolist()],
-            "n_new": new.tolist(),
-            "n_base": [_n_base(seen, base)] * len(ratios),
-            "ratio": numbers(ratios),
-            "saturated": (ratios <= threshold).tolist(),
-            "note": ["" if _n_base(seen, base) else "ratio undefined: no code in the base"] * len(ratios),
-        }
-    )
+    return {
+        "run": [f"{i + 1}-{i + run}" if run > 1 else str(i + 1) for i in first.tolist()],
+        "n_new": new.tolist(),
+        "n_base": [_n_base(seen, base)] * len(ratios),
+        "ratio": numbers(ratios),
+        "saturated": (ratios <= threshold).tolist(),
+        "note": ["" if _n_base(seen, base) else "ratio undefined: no code in the base"] * len(ratios),
+    }

@@ -5,17 +5,63 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.analysis.columns import Cell, frame, numbers
+from qualcode.analysis.coded_units import CodedUnits
+from qualcode.analysis.columns import Cell, Columns, counted, numbers
 from qualcode.analysis.measures import Floats, ratio
+from qualcode.analysis.turns import is_wide, turns_in_chain, units_in_chain
+from qualcode.codebook.model import Codebook
+from qualcode.coding.lineage import kinship
 from qualcode.errors import UsageError
 from qualcode.terms import SEPARATOR, CodeId, Flags, Ints
 
 if TYPE_CHECKING:
-    import pandas as pd
     from scipy.sparse import csr_array
 
 
-def sequence(
+def code_sequence_columns(
+    units: CodedUnits,
+    codebook: Codebook,
+    *,
+    by_turn: bool = True,
+    lag: int = 1,
+    skip_uncoded: bool = False,
+    with_itself: bool = False,
+) -> Columns:
+    """Which code follows which in coded units; the columns are those of `sequence_columns`.
+
+    By turn, consecutive turns of one speaker joined (`qualcode.analysis.turns`); units that hold several
+    turns, and all where `by_turn` is false, as they are counted. Under rollup a code is not paired with
+    those above it. `counted_by`, `population` and N, the number of rows of the chain, are added.
+
+    Raises
+    ------
+    UsageError
+        A lag below 1.
+    """
+    chain = turns_in_chain(units) if by_turn and not is_wide(units) else units_in_chain(units)
+    found = sequence_columns(
+        has=chain.has,
+        document=chain.document,
+        codes=[code.id for code in codebook.codes],
+        lag=lag,
+        skip_uncoded=skip_uncoded,
+        with_itself=with_itself,
+    )
+    if units.counting.rollup:
+        found = _without_kin(found, codebook)
+    n = len(chain.document)
+    return counted(found, counted_by=chain.counted_by, population=units.counting.population, n=n)
+
+
+def _without_kin(found: Columns, codebook: Codebook) -> Columns:
+    """The rows whose two codes do not stand above each other."""
+    index, kin = codebook.index(), kinship(codebook)
+    pairs = zip(found["code_1"], found["code_2"], strict=True)
+    kept = [at for at, (one, two) in enumerate(pairs) if not kin[index[str(one)], index[str(two)]]]
+    return {name: [cells[at] for at in kept] for name, cells in found.items()}
+
+
+def sequence_columns(
     *,
     has: "csr_array",
     document: Ints,
@@ -23,7 +69,7 @@ def sequence(
     lag: int = 1,
     skip_uncoded: bool = False,
     with_itself: bool = True,
-) -> "pd.DataFrame":
+) -> Columns:
     """How often a unit with one code is followed, `lag` units later, by a unit with another.
 
     `has` is (units, codes), whether a unit of the population has a code, in the order of the talk;
@@ -46,7 +92,7 @@ def sequence(
     M
         Pairs of units in all.
 
-    Undefined numbers are NaN; `note` says why. Raises UsageError for a lag below 1.
+    Undefined numbers are None; `note` says why. Raises UsageError for a lag below 1.
     """
     if lag < 1:
         raise UsageError(f"a lag of {lag} leads nowhere", cure="Choose a lag from 1 on.", slug="lag")
@@ -78,25 +124,23 @@ def _sums(units: "csr_array") -> Ints:
 
 def _table(
     codes: Sequence[CodeId], first: Ints, second: Ints, lag: int, counts: tuple[Ints, Ints, Ints], m: int
-) -> "pd.DataFrame":
+) -> Columns:
     n_1, n_2, both = counts
     expected = ratio(n_1 * n_2, m)
     rows = len(first)
-    return frame(
-        {
-            "code_1": [codes[i] for i in first.tolist()],
-            "code_2": [codes[i] for i in second.tolist()],
-            "lag": [lag] * rows,
-            "n_1": n_1.tolist(),
-            "n_2": n_2.tolist(),
-            "n_both": both.tolist(),
-            "p_2_given_1": numbers(ratio(both, n_1)),
-            "expected": numbers(expected),
-            "z": numbers(_z(n_1, n_2, both, expected, m)),
-            "M": [m] * rows,
-            "note": _notes(n_1, n_2, m),
-        }
-    )
+    return {
+        "code_1": [codes[i] for i in first.tolist()],
+        "code_2": [codes[i] for i in second.tolist()],
+        "lag": [lag] * rows,
+        "n_1": n_1.tolist(),
+        "n_2": n_2.tolist(),
+        "n_both": both.tolist(),
+        "p_2_given_1": numbers(ratio(both, n_1)),
+        "expected": numbers(expected),
+        "z": numbers(_z(n_1, n_2, both, expected, m)),
+        "M": [m] * rows,
+        "note": _notes(n_1, n_2, m),
+    }
 
 
 def _z(n_1: Ints, n_2: Ints, both: Ints, expected: Floats, m: int) -> Floats:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 import numpy as np
 
 from qualcode.analysis.coded_units import CodedUnits, Voice
+from qualcode.coding.population import Population, wants
 from qualcode.coding.tally import CASE
 from qualcode.errors import UsageError
 from qualcode.ingest import natural_key
-from qualcode.terms import Ints
+from qualcode.terms import Flags, Ints
 from qualcode.text.key import fold
 
 ROLE, SPEAKER, DOCUMENT = "role", "speaker", "document"
@@ -61,6 +62,16 @@ def values_of(units: CodedUnits, by: str) -> Values:
 def people_of(units: CodedUnits) -> Values:
     """Who is the same person: a case, or a speaker of one document where there is none."""
     return values_of(units, CASE)
+
+
+def voices_of(units: CodedUnits, population: Population) -> Flags:
+    """(voices,) whether someone who speaks belongs to another population than the units were made for."""
+
+    def belongs(voice: Voice) -> bool:
+        where = (fold(attribute(units, voice, name)) == fold(value) for name, value in population.where)
+        return wants(population, voice.speaker.label, voice.speaker.role) and all(where)
+
+    return np.array([belongs(voice) for voice in units.voices], np.bool_)
 
 
 def has_cases(units: CodedUnits) -> bool:

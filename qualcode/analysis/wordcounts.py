@@ -5,18 +5,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.analysis.columns import frame, numbers
+from qualcode.analysis.columns import Columns, numbers
 from qualcode.analysis.measures import Floats, ratio
 from qualcode.terms import Flags, Ints
 
 if TYPE_CHECKING:
-    import pandas as pd
     from scipy.sparse import csr_array
 
 
-def word_frequency(
+def word_frequency_columns(
     *, counts: "csr_array", words: Sequence[str], stop: Flags | None = None, least: int = 1
-) -> "pd.DataFrame":
+) -> Columns:
     """Words by how often they are said, the most frequent first.
 
     `counts` is (documents, words), how often each word occurs in each document; words marked in
@@ -36,7 +35,7 @@ def word_frequency(
     N
         Words in all.
 
-    Sorted by n falling, then word. Undefined numbers are NaN; `note` says why.
+    Sorted by n falling, then word. Undefined numbers are None; `note` says why.
     """
     n = np.asarray(counts.sum(axis=0), np.int64).ravel()
     total = int(n.sum())
@@ -45,18 +44,16 @@ def word_frequency(
         wanted &= ~stop
     kept = sorted(np.flatnonzero(wanted).tolist(), key=lambda i: (-n[i], words[i]))
     dp, norm = _dispersion(counts, n)
-    return frame(
-        {
-            "word": [words[i] for i in kept],
-            "n": n[kept].tolist(),
-            "n_documents": np.asarray((counts > 0).sum(axis=0)).ravel()[kept].tolist(),
-            "per_1000": numbers(ratio(1000 * n[kept], total)),
-            "dp": numbers(dp[kept]),
-            "dp_norm": numbers(norm[kept]),
-            "N": [total] * len(kept),
-            "note": ["dp undefined: one document" if np.isnan(value) else "" for value in dp[kept]],
-        }
-    )
+    return {
+        "word": [words[i] for i in kept],
+        "n": n[kept].tolist(),
+        "n_documents": np.asarray((counts > 0).sum(axis=0)).ravel()[kept].tolist(),
+        "per_1000": numbers(ratio(1000 * n[kept], total)),
+        "dp": numbers(dp[kept]),
+        "dp_norm": numbers(norm[kept]),
+        "N": [total] * len(kept),
+        "note": ["dp undefined: one document" if np.isnan(value) else "" for value in dp[kept]],
+    }
 
 
 def _dispersion(counts: "csr_array", n: Ints) -> tuple[Floats, Floats]:

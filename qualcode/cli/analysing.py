@@ -1,8 +1,8 @@
 """What the analysis commands have in common: their options, and the coded units they work on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,14 +12,6 @@ if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
     from qualcode.project.analysing import Analysed
 
-Format = Annotated[
-    Literal["table", "csv", "json"],
-    typer.Option("--format", help="table to read; csv or json for programs, with all columns."),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write to this file, not to the screen.", show_default=False),
-]
 CountUnit = Annotated[
     str,
     typer.Option(
@@ -33,6 +25,34 @@ Seed = Annotated[
     int, typer.Option(min=0, metavar="N", help="Begin of the random numbers; the same seed, the same result.")
 ]
 
+Top = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help="Only the first N rows; 0: all. Default: 20 on the screen, all in csv and json.",
+        show_default=False,
+    ),
+]
+NoteLang = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="LANGUAGE",
+        help="Language of notes and names; with zh the notes below a table are in Chinese.",
+        show_default=False,
+    ),
+]
+UNITS_ZH: Mapping[str, str] = {
+    "sentence": "句",
+    "paragraph": "段落",
+    "turn": "话轮",
+    "exchange": "问答",
+    "document": "文档",
+    "word": "词",
+    "overlap": "重叠的编码条目",
+}
+
 
 def analysed(
     reading: Reading,
@@ -45,6 +65,7 @@ def analysed(
     lang: str = "",
     workers: int = 0,
     pairs: bool = False,
+    keep_rows: bool = False,
 ) -> "Analysed":
     """Code the transcripts in memory, with progress on stderr; tell warnings and what was not read.
 
@@ -70,16 +91,65 @@ def analysed(
     keep_inputs(output, *found.paths)
     options = replace(found, count_by=count_by, rollup=rollup, lang=lang, workers=workers)
     with progress_bar() as progress:
-        done = analyse(options, progress=progress)
+        done = analyse(options, keep_rows=keep_rows, progress=progress)
     tell(done.warnings, done.failures)
     return done
 
 
-def about(done: "Analysed", *, counted_by: str = "", n: int | None = None) -> str:
+def about(done: "Analysed", *, counted_by: str = "", n: int | None = None, lang: str = "") -> str:
     """The line that stands below every table: what was counted, whose speech, and N."""
     counting = done.sums.counting
     total = int(done.sums.units.sum()) if n is None else n
-    return f"Unit: {counted_by or counting.unit} · population: {counting.population} · N = {total:,}"
+    return _about(counted_by or counting.unit, counting.population, total, lang)
+
+
+def counted_line(columns: "Columns", lang: str = "") -> str:
+    """The same below a table that says itself what was counted; it has a row at least."""
+    unit, population, n = (columns[name][0] for name in ("counted_by", "population", "N"))
+    return _about(str(unit), str(population), int(n or 0), lang)
+
+
+def _about(unit: str, population: str, n: int, lang: str) -> str:
+    if is_chinese(lang):
+        return f"单元：{unit_in(unit, lang)} · 统计范围：{population} · N = {n:,}"
+    return f"Unit: {unit} · population: {population} · N = {n:,}"
+
+
+def is_chinese(lang: str) -> bool:
+    """Whether notes are wanted in Chinese."""
+    return lang.startswith("zh")
+
+
+def said_in(said: Mapping[str, Mapping[str, str]], lang: str) -> Mapping[str, str]:
+    """The sentences of a command, in Chinese or in English."""
+    return said["zh" if is_chinese(lang) else "en"]
+
+
+def unit_in(unit: str, lang: str) -> str:
+    """The name of a unit in a note."""
+    return UNITS_ZH.get(unit, unit) if is_chinese(lang) else unit
+
+
+def table_lines(
+    shown: Mapping[str, Sequence[str]],
+    dispensable: Sequence[str],
+    output: Path | None,
+    *,
+    texts: Collection[str],
+) -> list[str]:
+    """A table to read, less those of `dispensable` (the last first) that do not fit; `texts` stand left."""
+    from qualcode.cli.tables import ruled, that_fit, width_for, with_heads
+
+    names = that_fit(shown, dispensable, width=width_for(output))
+    return ruled(with_heads(shown, names), [name not in texts for name in names])
+
+
+def notes_in(notes: Iterable[str], output: Path | None) -> list[str]:
+    """Sentences below a table, broken where the screen ends."""
+    from qualcode.cli.columns import folded
+    from qualcode.cli.tables import width_for
+
+    return [line for note in notes for line in folded(note, width_for(output))]
 
 
 def put_lines(lines: Sequence[str], output: Path | None) -> None:
@@ -97,3 +167,18 @@ def put_columns(columns: "Columns", format: str, output: Path | None) -> None:
     from qualcode.export.csv import column_rows
 
     put_table(*column_rows(columns), format, output)
+
+
+def put_parts(tables: Mapping[str, "Columns"], format: str, output: Path | None) -> None:
+    """Several tables: as CSV the first of them, as JSON all by name."""
+    from qualcode.cli.put import put_json
+
+    if format == "csv":
+        put_columns(next(iter(tables.values())), format, output)
+    else:
+        put_json({name: rows_of(columns) for name, columns in tables.items()}, output)
+
+
+def rows_of(columns: "Columns") -> list[dict[str, object]]:
+    """The rows of a table by column."""
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

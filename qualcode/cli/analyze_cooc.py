@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.analysing import Format, Output, analysed, put_columns, put_lines
+from qualcode.cli.analysing import Top, analysed, put_columns, put_lines
 from qualcode.cli.code import BaseOption, CodebookFile, CountBy, Rollup, Workers, base_named
+from qualcode.cli.put import Format, Output
 from qualcode.cli.reading import UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
 if TYPE_CHECKING:
@@ -55,16 +56,6 @@ PairSeed = Annotated[
         show_default=False,
     ),
 ]
-Top = Annotated[
-    int | None,
-    typer.Option(
-        min=0,
-        metavar="N",
-        help="Only the first N pairs; 0: all. Default: 20 on the screen, all in csv and json.",
-        show_default=False,
-    ),
-]
-
 HIDDEN = ("counted_by", "population", "N")
 TEXTS = ("code_1", "code_2", "note")
 DISPENSABLE = (
@@ -89,7 +80,7 @@ def cooc(
     reading: Reading = UNSAID,
     top: Top = None,
     workers: Workers = 0,
-    format: Format = "table",
+    format: Format = "text",
     output: Output = None,
 ) -> None:
     """List the pairs of codes that occur together, with measures and, on request, a test.
@@ -111,9 +102,9 @@ def cooc(
         columns, notes = found.columns, list(_about_test(chosen, found.m))
     else:
         columns = cooccurrence_pair_columns(done.sums, done.codebook, base=where)
-    most = top if top is not None else ON_SCREEN if format == "table" else 0
+    most = top if top is not None else ON_SCREEN if format == "text" else 0
     kept = {name: cells[:most] if most else cells for name, cells in columns.items()}
-    if format == "table":
+    if format == "text":
         put_lines([*_table(kept, len(columns["code_1"]), output), *_about(done, columns), *notes], output)
     else:
         put_columns(kept, format, output)

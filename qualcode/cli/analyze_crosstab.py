@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.analysing import Format, Output, Seed, about, analysed, put_columns, put_lines
+from qualcode.cli.analysing import Seed, about, analysed, put_lines, put_parts
 from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
+from qualcode.cli.put import Format, Output
 from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def crosstab(
     reading: Reading = UNSAID,
     part: Part = None,
     workers: Workers = 0,
-    format: Format = "table",
+    format: Format = "text",
     output: Output = None,
 ) -> None:
     """Compare how often codes occur by an attribute: shares, residuals, and a test for each code.
@@ -72,7 +73,6 @@ def crosstab(
     from qualcode.analysis.crosstab import CrosstabOptions, crosstab_columns
     from qualcode.cli.analyze_notes import without_note
     from qualcode.cli.problems import leave_if_named, say
-    from qualcode.cli.put import put_json
     from qualcode.coding.tally import CASE
 
     by_case = count_by == CASE
@@ -89,19 +89,13 @@ def crosstab(
     options = CrosstabOptions(by, by_case, draws, seed, lang)
     found = crosstab_columns(done.units, done.codebook, options)
     tables = {name: getattr(found, name) for name in ([part] if part else ["cells", "tests"])}
-    if format == "table":
+    if format == "text":
         put_lines(list(_shown(done, found, options, list(tables), output)), output)
-    elif format == "csv":
-        put_columns(found.tests if part == "tests" else found.cells, format, output)
     else:
-        put_json({name: _rows(columns) for name, columns in tables.items()}, output)
-    if format != "table" and found.without:
+        put_parts(tables, format, output)
+    if format != "text" and found.without:
         say(without_note(found, options))
     leave_if_named(done.failures)
-
-
-def _rows(columns: "Columns") -> list[dict[str, object]]:
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def _shown(

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.analysing import CountUnit, Format, Output, about, analysed, put_columns, put_lines
+from qualcode.cli.analysing import CountUnit, about, analysed, put_columns, put_lines
 from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
+from qualcode.cli.put import Format, Output
 from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def freq(
     lang: Lang = "",
     reading: Reading = UNSAID,
     workers: Workers = 0,
-    format: Format = "table",
+    format: Format = "text",
     output: Output = None,
 ) -> None:
     """Count how often each code occurs: in all, or for each role, speaker, document, case or attribute.
@@ -57,7 +58,7 @@ def freq(
         columns = frequency_by_columns(done.units, done.codebook, by, lang=lang)
     else:
         columns = frequency_columns(done.sums, done.codebook, lang=lang)
-    if format == "table":
+    if format == "text":
         _show(done, columns, by, output)
     else:
         put_columns(columns, format, output)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.analysing import CountUnit, Format, Output, about, analysed, put_lines
+from qualcode.cli.analysing import CountUnit, about, analysed, put_lines
 from qualcode.cli.code import CodebookFile, Rollup, Workers
+from qualcode.cli.put import Format, Output
 from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def matrix(
     rollup: Rollup = False,
     reading: Reading = UNSAID,
     workers: Workers = 0,
-    format: Format = "table",
+    format: Format = "text",
     output: Output = None,
 ) -> None:
     """Cross the codes with documents, speakers, cases, roles or an attribute.
@@ -57,7 +58,7 @@ def matrix(
 
     done = analysed(reading, transcripts, codebook, output, count_by=count_by, rollup=rollup, workers=workers)
     header, rows = code_by_value_rows(done.units, done.codebook, by, measure=measure)
-    if format == "table":
+    if format == "text":
         told = {
             "codings": "Codings",
             "units": "Units with the code",

@@ -1,5 +1,6 @@
 """Text in columns on a terminal, where a Chinese character takes two cells."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -57,6 +58,21 @@ def aligned(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
             for text, width, is_right in zip(row, widths, right, strict=True)
         ]
         lines.append(GAP.join(cells).rstrip())
+    return lines
+
+
+_HAN = r"\u3000-\u9fff\uff00-\uffef"
+_PIECE = re.compile(rf"\s*(?:[^\s{_HAN}]+|[{_HAN}])[，。、；：？！）”·]*")
+"""What a line is not broken in: a word or a Chinese character, with what may not begin a line behind it."""
+
+
+def folded(text: str, width: int) -> list[str]:
+    """A sentence in lines of at most `width` cells: broken at blanks, and between Chinese characters."""
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if lines[-1] and cell_width(lines[-1] + piece) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
     return lines
 
 

@@ -39,12 +39,12 @@ def put_table(header: Sequence[str], rows: Sequence[Sequence[Any]], format: str,
         content = table_bytes(header, rows, bom=output is not None)
     else:
         content = _json([dict(zip(header, row, strict=True)) for row in rows])
-    _put(content, output)
+    put_bytes(content, output)
 
 
 def put_json(value: Any, output: Path | None) -> None:
     """A value as JSON, on the screen or in a file."""
-    _put(_json(value), output)
+    put_bytes(_json(value), output)
 
 
 def _json(value: Any) -> bytes:
@@ -53,7 +53,8 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
 
 
-def _put(content: bytes, output: Path | None) -> None:
+def put_bytes(content: bytes, output: Path | None) -> None:
+    """What is UTF-8 already, on the screen or in a file."""
     if output:
         write(content, output)
     else:

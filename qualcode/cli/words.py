@@ -83,7 +83,7 @@ def words(
         raise UsageError("--window does nothing without --near", cure="name a rule", slug="idle-option")
     options = in_study(reading.options(transcripts, codebook))
     keep_inputs(output, *options.paths, stop_file or "")
-    left_out = stop_words(_read_words(stop_file), built_in=stop)
+    left_out = stop_words(read_words(stop_file), built_in=stop)
     found = words_in(options, near=near, window=window or 5)
     tell(found.warnings, found.failures)
     rows: Sequence[tuple[Any, ...]]
@@ -97,8 +97,8 @@ def words(
     leave_if_named(found.failures)
 
 
-def _read_words(file: str | None) -> Sequence[str]:
-    """The words in a file."""
+def read_words(file: str | None) -> Sequence[str]:
+    """The words in a file of stop words, if one is named."""
     from qualcode.errors import ReadError
 
     if file is None:

@@ -111,6 +111,11 @@ class Codebook:
         """Position of each code by its id."""
         return {code.id: position for position, code in enumerate(self.codes)}
 
+    def names_in(self, language: str = "") -> dict[CodeId, str]:
+        """The name of each code in a language, by default the first of the codebook's."""
+        chosen = language or next(iter(self.languages), "")
+        return {code.id: code.name_in(chosen) for code in self.codes}
+
     def level_in(self, depth: int, language: str) -> str:
         """What the codes at `depth` (0: the top) are called in `language`, or an empty text."""
         names = text_in(self.levels, language) or ()

@@ -32,6 +32,13 @@ def lineage(codebook: Codebook, *, rollup: bool = True) -> Lineage:
     return Lineage(flat, np.cumsum([0, *map(len, lines)], dtype=np.int64))
 
 
+def parents(codebook: Codebook) -> Ints:
+    """(codes,) the code above each, -1 at the top; parents come before their children."""
+    index = codebook.index()
+    above = [-1 if code.parent is None else index[code.parent] for code in codebook.codes]
+    return np.array(above, np.int64)
+
+
 def kinship(codebook: Codebook) -> Flags:
     """(codes, codes) whether one of the two codes stands above the other; False for a code and itself."""
     lines = lineage(codebook)

@@ -38,14 +38,15 @@ class Population:
 
 def population_turns(document: Document, population: Population) -> Flags:
     """Which turns of `document` belong to `population`, one flag a turn."""
-    wanted = [_wants(population, speaker.label, speaker.role) for speaker in document.speakers]
-    flags = document.turns_where(np.array(wanted, np.bool_), _wants(population, "", PARTICIPANT))
+    wanted = [wants(population, speaker.label, speaker.role) for speaker in document.speakers]
+    flags = document.turns_where(np.array(wanted, np.bool_), wants(population, "", PARTICIPANT))
     for name, value in population.where:
         flags = flags & attribute_turns(document, name, value)
     return flags
 
 
-def _wants(population: Population, label: str, role: str) -> bool:
+def wants(population: Population, label: str, role: str) -> bool:
+    """Whether a speaker is one of `population.speakers`; attributes are not looked at."""
     if not population.speakers:
         return role != INTERVIEWER
     return any(_matches(one, label, role) for one in population.speakers)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from qualcode.analysis.coded_units import CodedUnits, coded_units
 from qualcode.codebook.model import Codebook
+from qualcode.coding.rows import CODING_COLUMNS, Row
 from qualcode.coding.sums import Sums
 from qualcode.project.batch import Failure
 from qualcode.project.found import nothing_to_read
@@ -15,7 +16,8 @@ from qualcode.project.options import CodeOptions, prepare
 class Analysed:
     """The counts of some transcripts: `sums` as `qualcode code` tabulates them, and `units` one by one.
 
-    `failures` are the files that were not read, but for those that nobody takes for transcripts.
+    `coding_rows` are the codings with their texts, below `coding_columns`, where they were asked for;
+    `failures` the files that were not read, but for those that nobody takes for transcripts.
     """
 
     codebook: Codebook
@@ -23,10 +25,14 @@ class Analysed:
     units: CodedUnits
     warnings: tuple[str, ...]
     failures: tuple[Failure, ...]
+    coding_rows: tuple[Row, ...] = ()
+    coding_columns: tuple[str, ...] = CODING_COLUMNS
 
 
-def analyse(options: CodeOptions, *, progress: Progress | None = None) -> Analysed:
+def analyse(options: CodeOptions, *, keep_rows: bool = False, progress: Progress | None = None) -> Analysed:
     """Code the transcripts of `options` as `qualcode code` does, and keep the units in place of rows.
+
+    `keep_rows` keeps the codings with their texts besides, for what quotes them.
 
     Raises
     ------
@@ -36,7 +42,7 @@ def analyse(options: CodeOptions, *, progress: Progress | None = None) -> Analys
     prepared = prepare(options)
     if not prepared.inputs.files:
         raise nothing_to_read(options.inputs, prepared.inputs)
-    gathered = gather(prepared, progress=progress)
+    gathered = gather(prepared, progress=progress, keep_rows=keep_rows)
     plan = prepared.job.plan
     left = [
         Failure(prepared.job.shown(one.file), one.reason, one.cure, one.named)
@@ -49,4 +55,5 @@ def analyse(options: CodeOptions, *, progress: Progress | None = None) -> Analys
         coded_units(gathered.units, plan.codebook, plan.counting),
         tuple(warnings_of(prepared, gathered)),
         (*left, *gathered.failures),
+        tuple(gathered.rows),
     )

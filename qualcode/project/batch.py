@@ -33,6 +33,8 @@ class Job(NamedTuple):
         Speaker labels that are certain elsewhere in the run.
     units
         Whether pieces hold the coded units as columns, in place of finished rows.
+    rows
+        Whether they hold the codings with their texts besides.
     """
 
     plan: Plan
@@ -43,6 +45,7 @@ class Job(NamedTuple):
     excel_safe: bool = False
     known_labels: frozenset[str] = frozenset()
     units: bool = False
+    rows: bool = False
 
     def knowing(self, labels: frozenset[str]) -> "Job":
         """The same job with labels known from the rest of the run."""
@@ -60,10 +63,10 @@ class Failure(NamedTuple):
 
 @dataclass(slots=True)
 class Piece:
-    """What a batch of files gives; nothing in it grows with the text but `codings`.
+    """What a batch of files gives; nothing in it grows with the text but `codings` and `rows`.
 
-    codings, units
-        Finished rows of `codings.csv`; or the coded units of each document.
+    codings, units, rows
+        Finished rows of `codings.csv`; or the coded units of each document, and the codings.
     records
         What `provenance.json` says of each document.
     lengths
@@ -80,6 +83,7 @@ class Piece:
     sums: Sums
     codings: bytes = b""
     units: list[DocumentUnits] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     n_codings: int = 0
     documents: list[Row] = field(default_factory=list)
     records: list[dict[str, Any]] = field(default_factory=list)
@@ -115,6 +119,7 @@ def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
         tallies.append(tally(processed.coded, job.plan.counting))
         if job.units:
             piece.units.append(document_units(processed.coded, tallies[-1], job.plan.counting))
+            piece.rows += coding_rows(processed.coded, job.plan.codebook) if job.rows else []
         else:
             chunks.append(_codings(processed, job))
         _note(piece, processed)

@@ -56,7 +56,7 @@ def find_in(
     book = Codebook((Code("query", rules=(expr,)),), boundaries=boundaries)
     prepared = prepare(options, book)
     read = read_all(prepared)
-    _check_group(by, read.documents)
+    check_group(by, read.documents)
     plan = prepared.job.plan
     by = fold(by) if fold(by) in GROUPS else by
     query = Query(expr, plan.unit, plan.population, plan.split_at, boundaries, context, by)
@@ -88,7 +88,7 @@ def query_rule(rule: str) -> Expr:
     return expr
 
 
-def _check_group(by: str, documents: Iterable[Document]) -> None:
+def check_group(by: str, documents: Iterable[Document]) -> None:
     """Raise UsageError for an attribute that nobody has."""
     known = {name for document in documents for name in _attributes(document)}
     if by and fold(by) not in GROUPS and fold(by) not in map(fold, known):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from qualcode.analysis.coded_units import DocumentUnits
+from qualcode.coding.rows import Row
 from qualcode.coding.sums import Sums, no_sums
 from qualcode.errors import ReadError
 from qualcode.project.asked import Fitting, foreign_units, misfits
@@ -42,13 +43,22 @@ class Gathered:
     warnings: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     units: list[DocumentUnits] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     lengths: Counter[int] = field(default_factory=Counter)
     fitting: Fitting = field(default_factory=Fitting)
     foreign: int = 0
 
 
-def gather(prepared: Prepared, table: RowFile | None = None, progress: Progress | None = None) -> Gathered:
+def gather(
+    prepared: Prepared,
+    table: RowFile | None = None,
+    progress: Progress | None = None,
+    *,
+    keep_rows: bool = False,
+) -> Gathered:
     """Code all documents, writing the rows into `table` as they come; without one the coded units are kept.
+
+    `keep_rows` keeps the codings with their texts besides, without attributes.
 
     A label may be certain in one document and doubtful in another. Where that happened, all is
     done again with the labels of the whole run known, so that the order of files decides nothing.
@@ -58,7 +68,7 @@ def gather(prepared: Prepared, table: RowFile | None = None, progress: Progress 
     ReadError
         No document could be read.
     """
-    job = prepared.job if table else prepared.job._replace(units=True)
+    job = prepared.job if table else prepared.job._replace(units=True, rows=keep_rows)
     gathered, certain, doubtful = _pass(job, prepared, table, progress)
     known = known_labels(certain, doubtful)
     if known:
@@ -119,5 +129,5 @@ def _add(gathered: Gathered, piece: Piece) -> None:
     gathered.foreign += piece.foreign
     gathered.lengths += piece.lengths
     gathered.fitting.add(piece.fitting)
-    for name in ("documents", "records", "guesses", "warnings", "failures", "units"):
+    for name in ("documents", "records", "guesses", "warnings", "failures", "units", "rows"):
         getattr(gathered, name).extend(getattr(piece, name))

@@ -151,7 +151,7 @@ def _hit(document: Document, query: Query, unit: int, start: int, end: int) -> H
     left = document.text[max(speech, start - query.context) : start]
     right = document.text[end : min(max(stop, end), end + query.context)]
     keyword = " ".join(document.text[start:end].split())
-    value = _value(document, speaker, query.by)
+    value = value_of(document, speaker, query.by)
     place = (document.id, unit, start, end, speaker.label, speaker.role)
     return Hit(*place, _in_line(left).lstrip(), keyword, _in_line(right).rstrip(), value)
 
@@ -169,10 +169,10 @@ def _groups(
     for number, first, last in rows:
         for turn in first + np.flatnonzero(speaking[first : last + 1]):
             speaker = document.speaker_of(int(turn)) or Speaker("")
-            yield _value(document, speaker, query.by), document.id, number
+            yield value_of(document, speaker, query.by), document.id, number
 
 
-def _value(document: Document, speaker: Speaker, by: str) -> str:
+def value_of(document: Document, speaker: Speaker, by: str) -> str:
     """The group of a speaker."""
     if by == "speaker":
         return f"{document.id}: {speaker.label}"

@@ -5,7 +5,12 @@ from hypothesis import strategies as st
 from scipy.cluster.hierarchy import cophenet, linkage
 from scipy.spatial.distance import squareform
 
-from qualcode.analysis.codemap import code_map
+from qualcode.analysis import codemap as pure
+from tests.analysis.frames import framed
+
+
+def code_map(**options):
+    return framed(pure.code_map(**options))
 
 
 def counts(has):

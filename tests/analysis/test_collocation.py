@@ -7,8 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
-from qualcode.analysis.collocation import collocation
+from qualcode.analysis.collocation import collocation_columns
+from qualcode.analysis.columns import frame
 from qualcode.errors import UsageError
+
+
+def collocation(**options):
+    return frame(collocation_columns(**options))
 
 
 def table(talks, words="abcdef", document=None, **options):

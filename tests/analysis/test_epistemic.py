@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.epistemic import epistemic
 from qualcode.errors import UsageError
+from tests.analysis.frames import framed
 
 PUBLISHED = np.array([[3, 0, 0], [0, 1, 2], [1, 0, 0], [0, 0, 4], [0, 2, 0], [3, 0, 1]])
 
@@ -14,13 +15,15 @@ PUBLISHED = np.array([[3, 0, 0], [0, 1, 2], [1, 0, 0], [0, 0, 4], [0, 2, 0], [3,
 def network(rows, unit=None, document=None, codes="ABC", **options):
     rows = np.array(rows).reshape(-1, len(codes))
     of = np.zeros(len(rows), np.int64) if unit is None else np.array(unit, np.int64)
-    return epistemic(
-        rows=rows,
-        document=np.zeros(len(rows), np.int64) if document is None else np.array(document),
-        unit=of,
-        codes=list(codes),
-        units=[f"unit {at}" for at in range(of.max(initial=-1) + 1)],
-        **options,
+    return framed(
+        epistemic(
+            rows=rows,
+            document=np.zeros(len(rows), np.int64) if document is None else np.array(document),
+            unit=of,
+            codes=list(codes),
+            units=[f"unit {at}" for at in range(of.max(initial=-1) + 1)],
+            **options,
+        )
     )
 
 

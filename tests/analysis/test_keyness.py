@@ -7,9 +7,14 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.stats import chi2_contingency, false_discovery_control
 
-from qualcode.analysis.keyness import keyness
+from qualcode.analysis.columns import frame
+from qualcode.analysis.keyness import keyness_columns
 
 WORDS = ["trust", "parking", "noise", "rare"]
+
+
+def keyness(**options):
+    return frame(keyness_columns(**options))
 
 
 def table(target, reference, words=WORDS, **options):
@@ -74,3 +79,13 @@ def test_the_order_of_words_does_not_matter_and_sides_swap_their_sign(target, re
     assert swapped["log_ratio"].tolist() == pytest.approx(
         (-plain["log_ratio"]).tolist(), nan_ok=True, abs=1e-9
     )
+
+
+def test_stop_words_are_not_listed_but_count():
+    plain = table([[6, 1, 2, 0]], [[1, 8, 4, 0]]).set_index("word")
+    stop = np.array([True, False, False, False])
+    found = table([[6, 1, 2, 0]], [[1, 8, 4, 0]], stop=stop).set_index("word")
+    assert found.index.tolist() == ["noise", "parking"]
+    assert found["g2"].tolist() == plain.loc[["noise", "parking"], "g2"].tolist()
+    assert set(found["N_target"]) == {9}
+    assert found["q"].tolist() == pytest.approx(false_discovery_control(found["p"]))

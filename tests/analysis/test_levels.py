@@ -1,24 +1,33 @@
-import numpy as np
-import pandas as pd
+import dataclasses
 
-from qualcode.analysis.levels import level_table
+import numpy as np
+
+from qualcode.analysis.columns import frame
+from qualcode.analysis.levels import Passage, code_level_columns, level_columns, relation_columns
+from qualcode.codebook.model import Code, Codebook, Relation
+from tests.analysis.units import units_over
+from tests.coding.made import Interview, Turn, at
+from tests.coding.test_sums import BOOK
 
 CODES = ["lead", "elite", "capable", "retired", "party", "trust"]
 NAMES = ["带头", "精英", "能人", "退休干部", "党建", "信任"]
 PARENT = np.array([-1, 0, 1, 2, 0, -1])
-ROWS = [
-    ("retired", "访谈1", "老书记退了还管事"),
-    ("retired", "访谈2", "老书记"),
-    ("retired", "访谈2", "退休的老书记带着大家干了很多年"),
-    ("retired", "访谈2", "他退休前是厂长啊啊"),
-    ("capable", "访谈3", "能人"),
-    ("unknown", "访谈3", "别的"),
-]
+REFERENCES = np.array([0, 0, 1, 4, 0, 0])
+QUOTES = {"retired": Passage("老书记退了还管事", "访谈1"), "capable": Passage("能人", "访谈3")}
 
 
-def table(rows=ROWS, parent=PARENT, **options):
-    codings = pd.DataFrame(rows, columns=["code", "document", "text"])
-    return level_table(codings=codings, codes=CODES, names=NAMES, parent=parent, **options)
+def table(parent=PARENT, n_references=REFERENCES, **options):
+    return frame(
+        level_columns(
+            codes=CODES,
+            names=NAMES,
+            parent=parent,
+            n_references=n_references,
+            n_sources=np.minimum(n_references, 2),
+            quotes=QUOTES,
+            **options,
+        )
+    )
 
 
 def test_branches_numbers_and_sentences():
@@ -30,28 +39,42 @@ def test_branches_numbers_and_sentences():
     ]
 
 
-def test_passages_of_one_length_in_their_order():
-    rows = [("trust", f"talk {n}", text) for n, text in enumerate(["ab", "cd", "ef"])]
-    found = table(rows).set_index("code").loc["trust"]
-    assert (found["quote"], found["document"]) == ("cd", "talk 1")
-
-
-def test_plain_lists_do_too_and_nothing_is_coded():
-    empty = level_table(
-        codings={"code": [], "document": [], "text": []}, codes=CODES, names=NAMES, parent=PARENT
-    )
-    assert empty["code"].tolist() == ["retired", "party", "trust"]
-    assert empty["n_references"].tolist() == [0, 0, 0]
+def test_a_code_above_others_has_a_row_where_it_has_codings_of_its_own():
+    assert table(n_references=np.zeros(6, int))["code"].tolist() == ["retired", "party", "trust"]
+    assert "elite" in table(n_references=np.ones(6, int))["code"].tolist()
 
 
 def test_a_core_category_above_all_others_is_no_level():
     under = np.array([-1, 0, 1, 2, 0, 0])
     assert table(parent=under, core=0)["main_category"].tolist() == ["精英", "精英", "党建", "信任"]
     assert table(parent=under)["main_category"].tolist() == ["带头"] * 4
-    beside = table(core=0)
-    assert beside["main_category"].tolist() == table()["main_category"].tolist()
+    assert table(core=0)["main_category"].tolist() == table()["main_category"].tolist()
+    codings_of_its_own = table(parent=under, n_references=np.ones(6, int), core=0)
+    assert "lead" not in codings_of_its_own["code"].tolist()
 
 
-def test_codings_of_the_core_itself_are_in_no_row():
-    under = np.array([-1, 0, 1, 2, 0, 0])
-    assert "lead" not in table([("lead", "访谈1", "带头")], parent=under, core=0)["code"].tolist()
+def test_codings_of_coded_units():
+    made = [Interview("d1", (Turn(0, (at(1, 2), at(2), at(4))),)), Interview("d2", (Turn(0, (at(2),)),))]
+    codes = tuple(dataclasses.replace(code, core=code.id == "e") for code in BOOK.codes)
+    found = code_level_columns(
+        units_over(made, count_by="document", rollup=True), Codebook(codes), {"c": Passage("ab.", "d2")}
+    )
+    assert found["code"] == ["b", "c", "d", "e"], "a has no codings of its own, whatever is rolled up"
+    assert found["n_references"] == [1, 3, 0, 1]
+    assert found["n_sources"] == [1, 2, 0, 1]
+    assert found["concept"] == ["", "c", "", ""]
+    assert (found["quote"][1], found["document"][1]) == ("ab.", "d2")
+    assert (found["counted_by"][0], found["N"][0]) == ("document", 2)
+
+
+def test_relations():
+    book = Codebook(
+        (Code("a", name={"zh": "甲", "en": "A"}), Code("b")),
+        languages=("zh", "en"),
+        relations=(Relation("b", "a", {"zh": "导致", "en": "leads to"}, {"": "memo"}), Relation("a", "b")),
+    )
+    assert frame(relation_columns(book)).to_numpy().tolist() == [
+        ["b", "b", "导致", "a", "甲", "memo"],
+        ["a", "甲", "", "b", "b", ""],
+    ]
+    assert relation_columns(book, lang="en")["type"] == ["leads to", ""]

@@ -5,8 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.network import network
+from qualcode.analysis import network as pure
+from qualcode.analysis.network import code_network
+from qualcode.coding.sums import no_sums, summarise
+from qualcode.coding.units import counting
 from qualcode.errors import UsageError
+from tests.analysis.frames import framed
+from tests.coding.made import Interview, Turn, at, codebook, coded_document
+
+
+def network(**options):
+    return framed(pure.network(**options))
+
 
 BOTH = np.array([[10, 4, 1, 0], [4, 8, 0, 0], [1, 0, 5, 0], [0, 0, 0, 0]])
 CODES = ["a", "b", "c", "d"]
@@ -77,3 +87,16 @@ def test_the_order_of_the_codes_does_not_matter(values, order):
     )
     assert one.tolist() == pytest.approx(two.tolist(), nan_ok=True)
     assert len(plain.edges) == len(mixed.edges)
+
+
+def test_the_network_of_what_was_counted():
+    book = codebook("a", "b<a", "c", "d")
+    made = Interview("d", (Turn(0, (at(1, 2), at(2, 3), {1: [(0, 1)], 3: [(0, 1)]})),))
+    how = counting("", "sentence", population="all")
+    found = code_network(summarise([coded_document(made)], book, how), book)
+    assert list(zip(found.edges["code_1"], found.edges["code_2"], strict=True)) == [("b", "c"), ("c", "d")]
+    assert found.n_masked == 1, "b and d meet by the same word only"
+    assert found.edges["counted_by"] == ["sentence"] * 2
+    assert found.nodes["N"] == [3] * 4
+    with pytest.raises(UsageError, match="'jaccard' is no measure"):
+        code_network(no_sums(counting("near:1", "sentence"), 4), book, measure="jaccard")

@@ -22,14 +22,14 @@ def checked(units, reserved):
 def test_a_new_code_of_a_family_that_is_known():
     found = checked([(0, ["home"]), (1, ["life"]), (2, ["home"]), (2, ["life"]), (2, ["life"])], [1, 2])
     assert found.documents == ("talk 2", "talk 3")
-    assert found.codes == (NewCode("life", ("talk 2", "talk 3"), 3, 1),)
+    assert found.codes == (NewCode("life", ("talk 2", "talk 3"), 3),)
     assert found.families == ()
 
 
 def test_a_new_family_counts_a_unit_with_two_of_its_codes_once():
     found = checked([(0, ["home"]), (1, []), (2, ["work", "pay"]), (2, ["pay"])], [2])
     assert [one.code for one in found.codes] == ["work", "pay"]
-    assert found.families == (NewCode("work", ("talk 3",), 2, 2),)
+    assert found.families == (NewCode("work", ("talk 3",), 2),)
 
 
 def test_nothing_new():

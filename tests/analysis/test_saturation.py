@@ -7,8 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from qualcode.analysis.saturation import saturation
+from qualcode.analysis import saturation as pure
 from qualcode.errors import UsageError
+from tests.analysis.frames import framed
+
+
+def saturation(**options):
+    return framed(pure.saturation(**options))
+
 
 PUBLISHED = ["abc", "cd", "e", "af", "g", "a", "b", "c"]
 

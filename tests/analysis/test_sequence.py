@@ -6,8 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array, csr_matrix
 
-from qualcode.analysis.sequence import sequence
+from qualcode.analysis.columns import frame
+from qualcode.analysis.sequence import sequence_columns
 from qualcode.errors import UsageError
+
+
+def sequence(**options):
+    return frame(sequence_columns(**options))
 
 
 def table(units, document=None, **options):

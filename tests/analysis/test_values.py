@@ -1,6 +1,7 @@
 import pytest
 
-from qualcode.analysis.values import attribute_names, people_of, values_of
+from qualcode.analysis.values import attribute_names, people_of, values_of, voices_of
+from qualcode.coding.population import ALL, Population
 from qualcode.errors import UsageError
 from qualcode.text.document import Speaker
 from tests.analysis.units import units_over
@@ -57,3 +58,17 @@ def test_an_attribute_that_nobody_has():
 
 def test_where_nobody_speaks_nothing_is_wrong():
     assert values_of(units_over([]), "age").names == ()
+
+
+@pytest.mark.parametrize(
+    ("population", "belong"),
+    [
+        (Population(), [True] * 5),
+        (Population((ALL,), (("place", "社区"),)), [True, True, True, True, False]),
+        (Population(("Resident",)), [True, True, False, True, False]),
+        (Population(("name:b",), (("age", "10"),)), [False, True, False, False, False]),
+        (Population(("interviewer",)), [False] * 5),
+    ],
+)
+def test_who_belongs_to_another_population(population, belong):
+    assert voices_of(UNITS, population).tolist() == belong

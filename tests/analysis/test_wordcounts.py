@@ -4,7 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from qualcode.analysis.wordcounts import word_frequency
+from qualcode.analysis.columns import frame
+from qualcode.analysis.wordcounts import word_frequency_columns
+
+
+def word_frequency(**options):
+    return frame(word_frequency_columns(**options))
 
 
 def table(counts, words, **options):

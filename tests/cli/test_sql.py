@@ -123,7 +123,8 @@ def test_the_same_in_python():
 def test_a_question_without_end_can_be_interrupted(home: Path):
     endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"
     starting = (
-        "import sys\nimport qualcode.project.querying as querying\nfrom qualcode.cli import main\n"
+        "import signal\nimport sys\nimport qualcode.project.querying as querying\nfrom qualcode.cli import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "answer = querying._answer\n"
         "def told(*given):\n    print('asked', flush=True)\n    return answer(*given)\n"
         "querying._answer = told\nmain()\n"
@@ -135,6 +136,9 @@ def test_a_question_without_end_can_be_interrupted(home: Path):
         assert process.stdout.readline() == "asked\n"
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        try:
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert "Traceback" not in said
     assert process.returncode == 130

@@ -1,0 +1,215 @@
+"""`qualcode analyze keyness`: which words one group, or coded passages, use more than another."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.analysing import notes_in, put_columns, put_lines, said_in
+from qualcode.cli.put import Format, Output
+from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
+from qualcode.cli.word_tables import BookForWords, WordLang, options_for, population_line, word_lines
+from qualcode.cli.words import Least, Stop, StopFile
+
+if TYPE_CHECKING:
+    from qualcode.analysis.columns import Columns
+    from qualcode.project.contrasting import Contrast
+    from qualcode.project.word_tables import WordTable
+
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        rich_help_panel=COUNTED,
+        metavar="ATTRIBUTE",
+        help="Compare speakers by an attribute, or by role, speaker or document.",
+        show_default=False,
+    ),
+]
+Target = Annotated[
+    str,
+    typer.Option(
+        rich_help_panel=COUNTED,
+        metavar="VALUE",
+        help="With --by: whose words are listed.",
+        show_default=False,
+    ),
+]
+Reference = Annotated[
+    str,
+    typer.Option(
+        rich_help_panel=COUNTED,
+        metavar="VALUE",
+        help="With --by: with whom they are compared. Default: with all others that have a value.",
+        show_default=False,
+    ),
+]
+OneCode = Annotated[
+    str,
+    typer.Option(
+        "--code",
+        rich_help_panel=COUNTED,
+        metavar="CODE",
+        help="Compare the passages that have this code with all others of the population.",
+        show_default=False,
+    ),
+]
+RollupWords = Annotated[bool, typer.Option("--rollup", help="With --code: codes below it count as it.")]
+TopWords = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help="Only the first N words of either side; 0: all. Default: 15 on the screen, all in csv and json.",
+        show_default=False,
+    ),
+]
+
+ON_SCREEN = 15
+SHOWN = ("word", "n_target", "n_reference", "per_1000_target", "per_1000_reference", "g2", "log_ratio", "q",
+         "n_documents_target", "n_documents_reference")  # fmt: skip
+HEADS = {
+    "n_target": "n",
+    "n_reference": "n_ref",
+    "per_1000_target": "per_1000",
+    "per_1000_reference": "per_1000_ref",
+    "n_documents_target": "docs",
+    "n_documents_reference": "docs_ref",
+}
+DISPENSABLE = ("docs_ref", "docs", "per_1000", "per_1000_ref")
+
+SAID: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "target": "More in {target} than in {reference}:",
+        "reference": "Less in {target} than in {reference}:",
+        "none": "No word is frequent enough.",
+        "sizes": "Words: {n_target} in {target}, {n_reference} in {reference}.",
+        "g2": "g2: log-likelihood ratio; log_ratio: 1 is twice as frequent, 2 four times. The words of one "
+        "talk are not independent: g2 and q describe strength. A word of one document is a person's, not a "
+        "group's.",
+        "code": "Terms of the code's own rules stand first because the rules look for them.",
+        "without": "Without a value of {by}, left out: {names}.",
+        "comma": ", ",
+    },
+    "zh": {
+        "target": "{target} 比 {reference} 用得更多的词：",
+        "reference": "{target} 比 {reference} 用得更少的词：",
+        "none": "没有足够常见的词。",
+        "sizes": "词数：{target} 为 {n_target}，{reference} 为 {n_reference}。",
+        "g2": "g2：对数似然比；log_ratio：1 为频率的两倍，2 为四倍。"
+        "同一访谈中的词并不独立，g2 与 q 只描述强弱。只见于一份文档的词属于个人，不属于群体。",
+        "code": "编码自身规则中的词排在前面，是规则所致。",
+        "without": "没有“{by}”取值、未计入：{names}。",
+        "comma": "、",
+    },
+}  # fmt: skip
+
+
+@reads_transcripts()
+def keyness(
+    transcripts: Transcripts = None,
+    codebook: BookForWords = "",
+    by: By = "",
+    target: Target = "",
+    reference: Reference = "",
+    code: OneCode = "",
+    rollup: RollupWords = False,
+    unit: Unit = "",
+    least: Least = 5,
+    top: TopWords = None,
+    stop: Stop = True,
+    stop_file: StopFile = None,
+    lang: WordLang = "",
+    reading: Reading = UNSAID,
+    format: Format = "text",
+    output: Output = None,
+) -> None:
+    """List the words that one group uses more than another, or coded passages more than the rest.
+
+    Examples: qualcode analyze keyness sample_transcripts --by system --target inside --reference outside
+    qualcode analyze keyness sample_transcripts -c codebooks/community_governance.yaml --code belonging
+    """
+    from qualcode.cli.problems import leave_if_named, say, tell
+    from qualcode.cli.words import read_words
+    from qualcode.project.contrasting import Contrast
+    from qualcode.project.word_tables import keyness_in
+    from qualcode.project.wording import stop_words
+
+    options = options_for(reading.options(transcripts, codebook), output, stop_file)
+    left_out = stop_words(read_words(stop_file), built_in=stop)
+    asked = Contrast(by, target, reference, code, rollup, left_out, least)
+    _check(asked, options.codebook, options.unit)
+    found = keyness_in(options, asked)
+    tell(found.warnings, found.failures)
+    if format == "text":
+        put_lines(list(_shown(found, asked, ON_SCREEN if top is None else top, lang, output)), output)
+    else:
+        put_columns(_both_ends(found.table, top or 0), format, output)
+        if found.without:
+            say(_without(found.without, asked, lang))
+    leave_if_named(found.failures)
+
+
+def _check(asked: "Contrast", codebook: str, unit: str) -> None:
+    """Refuse options that do nothing, and a code without a codebook."""
+    from qualcode.errors import UsageError
+
+    values = [name for name, value in (("--target", asked.target), ("--reference", asked.reference)) if value]
+    of_codes = [name for name, value in (("--rollup", asked.rollup), ("--unit", unit)) if value]
+    idle, needed = (values, "--by") if not asked.by else (of_codes, "--code") if not asked.code else ([], "")
+    if idle and (asked.by or asked.code):
+        raise UsageError(
+            f"{', '.join(idle)} does nothing without {needed}", cure="leave it out", slug="idle-option"
+        )
+    if asked.code and not codebook:
+        raise UsageError("--code needs codes", cure="name a codebook with -c", slug="no-codebook")
+
+
+def _both_ends(table: "Columns", most: int) -> "Columns":
+    """The first words of the target and the last, which are the reference's."""
+    n = len(table["word"])
+    kept = range(n) if not most or 2 * most >= n else [*range(most), *range(n - most, n)]
+    return {name: [cells[at] for at in kept] for name, cells in table.items()}
+
+
+def _shown(found: "WordTable", asked: "Contrast", most: int, lang: str, output: Path | None) -> Iterator[str]:
+    words, table = said_in(SAID, lang), found.table
+    target, reference = asked.names
+    more = [at for at, g2 in enumerate(table["g2"]) if isinstance(g2, float) and g2 > 0]
+    less = [at for at, g2 in enumerate(table["g2"]) if isinstance(g2, float) and g2 < 0][::-1]
+    for side, rows in (("target", more), ("reference", less)):
+        if rows:
+            yield words[side].format(target=target, reference=reference)
+            yield ""
+            yield from _side(table, rows[: most or None], output)
+            yield ""
+    yield from notes_in(_notes(found, asked, lang), output)
+
+
+def _side(table: "Columns", rows: Sequence[int], output: Path | None) -> list[str]:
+    kept = {HEADS.get(name, name): [table[name][at] for at in rows] for name in SHOWN}
+    return word_lines(kept, list(kept), DISPENSABLE, output)
+
+
+def _notes(found: "WordTable", asked: "Contrast", lang: str) -> Iterator[str]:
+    words, table = said_in(SAID, lang), found.table
+    target, reference = asked.names
+    if table["word"]:
+        sizes = {name: f"{table[f'N_{name}'][0]:,}" for name in ("target", "reference")}
+        yield words["sizes"].format(
+            target=target, reference=reference, n_target=sizes["target"], n_reference=sizes["reference"]
+        )
+        yield words["g2"]
+    else:
+        yield words["none"]
+    if asked.code:
+        yield words["code"]
+    if found.without:
+        yield _without(found.without, asked, lang)
+    yield population_line(found, lang)
+
+
+def _without(names: Sequence[str], asked: "Contrast", lang: str) -> str:
+    words = said_in(SAID, lang)
+    return words["without"].format(by=asked.by, names=words["comma"].join(names))

@@ -1,0 +1,77 @@
+"""What the commands that analyse words have in common: their options, and what stands below their tables."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli.analysing import is_chinese, table_lines
+from qualcode.cli.columns import plural
+
+if TYPE_CHECKING:
+    from qualcode.analysis.columns import Cell, Columns
+    from qualcode.project.options import CodeOptions
+    from qualcode.project.word_tables import WordTable
+
+ON_SCREEN = 20
+"""Rows that are shown where --top says nothing."""
+
+BookForWords = Annotated[
+    str,
+    typer.Option(
+        "--codebook",
+        "-c",
+        metavar="FILE",
+        help="A codebook: its Chinese terms are words for the segmentation.",
+        show_default=False,
+    ),
+]
+WordLang = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="LANGUAGE",
+        help="With zh the notes below the table are in Chinese.",
+        show_default=False,
+    ),
+]
+
+
+def options_for(options: "CodeOptions", output: Path | None, stop_file: str | None) -> "CodeOptions":
+    """The options with what the study says; refuses to write over what is read."""
+    from qualcode.cli.put import keep_inputs
+    from qualcode.project.defaults import in_study
+
+    found = in_study(options)
+    keep_inputs(output, *found.paths, stop_file or "")
+    return found
+
+
+def first(columns: "Columns", most: int) -> "Columns":
+    """The first rows of a table; all of them where `most` is 0."""
+    return {name: cells[:most] if most else cells for name, cells in columns.items()}
+
+
+def word_lines(
+    columns: "Columns", names: Sequence[str], dispensable: Sequence[str], output: Path | None
+) -> list[str]:
+    """Some columns of a table of words to read, words at the left."""
+    texts = [name for name in names if name.startswith("word")]
+    shown = {name: [cell_in(name, cell) for cell in columns[name]] for name in names}
+    return table_lines(shown, dispensable, output, texts=texts)
+
+
+def population_line(found: "WordTable", lang: str) -> str:
+    """The line below a table of words: whose words, and how many of how many documents."""
+    n, documents = found.n_tokens, found.n_documents
+    if is_chinese(lang):
+        return f"单元：词 · 统计范围：{found.population} · N = {n:,}（{documents} 份文档）"
+    return f"Unit: word · population: {found.population} · N = {n:,}, in {plural(documents, 'document')}"
+
+
+def cell_in(name: str, cell: "Cell") -> str:
+    """A cell as it is shown."""
+    from qualcode.cli.tables import number, p_value
+
+    return p_value(cell) if name in ("p", "q") else number(cell)
