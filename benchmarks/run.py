@@ -24,7 +24,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from benchmarks import codebook, comparisons, cooccurrence, corpus, measures, variants
+from benchmarks import agreement, codebook, comparisons, cooccurrence, corpus, measures, variants
 
 Result = TypeVar("Result")
 
@@ -291,7 +291,7 @@ def pairs_of_codes() -> Row:
 
 
 def measures_of_codes() -> Iterator[Row]:
-    """Sequence and saturation from a million codings, beside plain pandas."""
+    """Sequence, saturation and other measures of large studies, beside plain versions of them."""
     made = measures.coded()
     table = made.table
     yield beside_pandas(
@@ -314,6 +314,7 @@ def measures_of_codes() -> Iterator[Row]:
         lambda: comparisons.crosstab_by_pandas(table, made.document),
     )
     yield rotations(made)
+    yield agreement_of_coders()
 
 
 def rotations(made: measures.Coded) -> Row:
@@ -330,6 +331,24 @@ def rotations(made: measures.Coded) -> Row:
         f"{pandas / seconds:.1f}x" if same else "other numbers",
         ">= 1x, same expectations",
         same and pandas >= seconds,
+    )
+
+
+def agreement_of_coders() -> Row:
+    """Agreement with intervals; of the loop over draws a few are timed, and their number compared."""
+    given = agreement.rated()
+    _, seconds = timed(lambda: agreement.here(given, agreement.DRAWS))
+    looped, few = timed(lambda: agreement.by_loop(given, agreement.LOOP_DRAWS))
+    same = bool(np.allclose(agreement.here(given, agreement.LOOP_DRAWS), looped))
+    loop = few * agreement.DRAWS / agreement.LOOP_DRAWS * agreement.N_CODES
+    made = f"{agreement.N_UNITS:,} units x {agreement.N_CODERS} coders x {agreement.N_CODES} codes"
+    return Row(
+        f"Agreement, {made}, {agreement.DRAWS:,} draws",
+        f"{seconds:.2f} s",
+        f"{loop:.0f} s (scikit-learn draw by draw, Cohen's kappa alone)",
+        f"{loop / seconds:.1f}x" if same else "other numbers",
+        ">= 1x, same numbers",
+        same and loop >= seconds,
     )
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         read_transcripts,
         set_aside,
     )
+    from qualcode.project.frames_agreement import agree
     from qualcode.project.frames_analysis import (
         CodeMap,
         Crosstab,
@@ -83,6 +84,7 @@ __all__ = [
     "Results",
     "Saturation",
     "__version__",
+    "agree",
     "apply_pseudonyms",
     "audit_draw",
     "audit_read",
@@ -132,6 +134,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "agree": "qualcode.project.frames_agreement",
     "Crosstab": "qualcode.project.frames_analysis",
     "code_by_document": "qualcode.project.frames_analysis",
     "code_by_value": "qualcode.project.frames_analysis",

@@ -13,13 +13,15 @@ LAYERS = [
     {"ingest", "rules"},
     {"codebook"},
     {"coding"},
-    {"journal", "workshop", "analysis", "export", "pseudonyms"},
+    {"journal", "workshop", "analysis", "export", "pseudonyms", "reliability"},
     {"project"},
     {"cli"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 DOORS = {"__init__", "__main__"}
-PURE_STATIONS = {"errors", "terms", "version", "text", "rules", "coding", "analysis", "pseudonyms"}
+PURE_STATIONS = {
+    *("errors", "terms", "version", "text", "rules", "coding", "analysis", "pseudonyms", "reliability"),
+}
 PURE_FILES = {
     "codebook/model.py",
     *(

@@ -26,6 +26,7 @@ COMMANDS = (
     "audit",
     "figures",
     "quotes",
+    "agree",
     "export",
     "sql",
     "rerun",

@@ -1,0 +1,128 @@
+"""Whose codings are compared: people, one of their rounds, the rules, the agreed coding."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
+
+from qualcode.errors import UsageError
+from qualcode.journal.events import Event
+from qualcode.journal.fold import fold
+from qualcode.journal.rounds import at_first_finish
+from qualcode.journal.state import Coding, State, Work
+from qualcode.reliability.wording import CONSENSUS, ROUND
+from qualcode.terms import RULES_CODER, CodeId
+
+At: TypeAlias = Literal["first", "now"]
+STATES: tuple[At, ...] = ("first", "now")
+"""Codings as they stood when a document was first finished, or as they stand now."""
+
+
+class Coder(NamedTuple):
+    """Who coded: `label` as it was typed; `rules` and `consensus` are nobody's names."""
+
+    label: str
+    name: str
+    round: int
+
+    @property
+    def is_rules(self) -> bool:
+        """Whether the rules of the codebook are meant."""
+        return self.name == RULES_CODER
+
+
+class Finished(NamedTuple):
+    """A document that a coder finished: its codings, and the codes that were on offer (None: not known)."""
+
+    codings: tuple[Coding, ...]
+    codes: frozenset[CodeId] | None
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What a person coded.
+
+    documents
+        By id those that count.
+    assisted
+        Ids of documents coded in view of other codings, which are left out.
+    """
+
+    coder: Coder
+    documents: Mapping[str, Finished]
+    assisted: tuple[str, ...]
+
+
+def coders_named(words: Sequence[str]) -> tuple[Coder, ...]:
+    """`li`, `li#2`, `rules`, `consensus` as coders.
+
+    Raises UsageError for fewer than two, for one that is named twice, and for a round that is none.
+    """
+    coders = tuple(map(_coder, words))
+    if len(coders) < 2:
+        cure = "name two or more: qualcode agree li zhang, li#1 li#2, rules li"
+        raise UsageError("agreement needs two coders", cure=cure, slug="coders")
+    who = [(coder.name, coder.round) for coder in coders]
+    twice = next((coder.label for coder, one in zip(coders, who, strict=True) if who.count(one) > 1), None)
+    if twice:
+        raise UsageError(f"{twice} is named twice", cure="name each coder once", slug="coders")
+    return coders
+
+
+def _coder(word: str) -> Coder:
+    name, sign, digits = word.rpartition(ROUND)
+    if not sign:
+        return Coder(word, word, 1)
+    if not name or not (digits.isascii() and digits.isdigit() and int(digits)):
+        raise UsageError(f"{word} names no round", cure="write li#2 for li's second round", slug="coders")
+    if name in (RULES_CODER, CONSENSUS):
+        raise UsageError(f"{name} has no rounds", cure=f"write {name}", slug="coders")
+    return Coder(word, name, int(digits))
+
+
+def hands(
+    events: Iterable[Event], coders: Sequence[Coder], *, at: At = "first", include_assisted: bool = False
+) -> tuple[Hand, ...]:
+    """What each person of `coders` finished; the rules are passed over.
+
+    The agreed coding is always taken as it stands now. Raises UsageError for somebody who has
+    finished nothing in that round.
+    """
+    known = tuple(events)
+
+    @cache
+    def state(round: int, at: At) -> State:
+        return at_first_finish(known, round=round) if at == "first" else fold(known)
+
+    people = (coder for coder in coders if not coder.is_rules)
+    return tuple(
+        _hand(state(coder.round, "now" if coder.name == CONSENSUS else at), coder, known, include_assisted)
+        for coder in people
+    )
+
+
+def _hand(state: State, coder: Coder, events: Sequence[Event], include_assisted: bool) -> Hand:
+    done = [
+        work
+        for work in state.work
+        if (work.coder, work.round) == (coder.name, coder.round) and work.is_finished
+    ]
+    if not done:
+        raise _nothing_finished(coder, events)
+    assisted = tuple(work.document for work in done if work.mode == "assisted" and not include_assisted)
+    kept = [work for work in done if work.document not in assisted]
+    return Hand(coder, {work.document: _finished(state, work) for work in kept}, assisted)
+
+
+def _finished(state: State, work: Work) -> Finished:
+    mine = (work.coder, work.document, work.round)
+    codings = tuple(one for one in state.codings if (one.coder, one.document, one.round) == mine)
+    return Finished(codings, None if work.codes is None else frozenset(work.codes), work.finished)
+
+
+def _nothing_finished(coder: Coder, events: Sequence[Event]) -> UsageError:
+    known = sorted({event.coder for event in events if event.event == "finish"})
+    names = f"there are {', '.join(known)}" if known else "nobody has finished a document yet"
+    in_round = f" in round {coder.round}" if coder.round > 1 else ""
+    return UsageError(f"{coder.name} has finished no document{in_round}", cure=names, slug="coders")

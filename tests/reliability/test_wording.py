@@ -1,0 +1,114 @@
+import numpy as np
+import pytest
+
+from qualcode.reliability.agreement import agreement
+from qualcode.reliability.ratings import ratings
+from qualcode.reliability.wording import Circumstances, agreement_sentence
+from tests.reliability.material import two
+
+THREE = [(40, 10, 10, 140), (5, 5, 5, 185), (1, 4, 3, 192), (0, 0, 0, 200)]
+MEASURES = ["percent_agreement", "cohen_kappa", "holsti", "composite_reliability"]
+
+
+def found(counts=THREE, *, coders=("li", "wu"), draws=0, measures=MEASURES, unit="sentence"):
+    values = np.stack([two(*one) for one in counts], axis=2)
+    values = np.concatenate([values] + [values[:, :1]] * (len(coders) - 2), axis=1)
+    document = np.arange(200) % 12
+    given = ratings(values, document=document, coders=coders, codes="abcd"[: len(counts)], unit=unit)
+    return agreement(given, draws=draws, measures=measures)
+
+
+def test_english():
+    assert agreement_sentence(found(), Circumstances(30, adjudicated=True)) == (
+        "Two coders independently coded 12 interviews (40% of all; 200 sentences compared; as first finished, "
+        "before any discussion). Means over codes: percent agreement 0.95; Cohen's κ 0.47 (3 of 4 codes); "
+        "Holsti's coefficient 0.51; composite reliability R 0.64; pooled κ 0.64. "
+        "Differences were settled by agreement."
+    )
+
+
+def test_chinese():
+    assert agreement_sentence(found(), Circumstances(30, adjudicated=True), lang="zh") == (
+        "由两名编码者独立编码 12 份访谈（占 40%，句为单元，共 200 个单元；协商之前），平均一致率 0.95，"
+        "Kappa 系数 0.47（4 个代码中可计算的 3 个的均值；合并 Kappa 系数 0.64），相互同意度 0.51，"
+        "编码信度 R 为 0.64；分歧经协商裁定。"
+    )
+
+
+def test_intervals_name_their_draws_once():
+    given = found(draws=50, measures=["cohen_kappa", "krippendorff_alpha"])
+    english = agreement_sentence(given, Circumstances())
+    assert english.count("50 bootstrap draws of documents") == 1
+    assert english.count("95% interval") == 2
+    chinese = agreement_sentence(given, Circumstances(), lang="zh")
+    assert chinese.count("按文档自助抽样 50 次") == 1
+    assert chinese.count("95% 置信区间") == 2
+
+
+def test_one_code_is_no_mean():
+    given = found(THREE[:1], measures=["cohen_kappa"])
+    assert agreement_sentence(given, Circumstances()).endswith("Agreement: Cohen's κ 0.73.")
+    assert agreement_sentence(given, Circumstances(), lang="zh").endswith("，Kappa 系数 0.73。")
+
+
+@pytest.mark.parametrize(
+    ("coders", "english", "chinese"),
+    [
+        (("li", "wu", "qi"), "Three coders independently coded", "由三名编码者独立编码"),
+        (
+            ("rules", "wu"),
+            "The rules of the codebook and one coder independently coded",
+            "由编码本规则与一名编码者独立编码",
+        ),
+        (("li#1", "li#2"), "One coder coded 12 interviews more than once (", "由一名编码者先后多次编码"),
+        (
+            ("li", "consensus"),
+            "One coder and the agreed coding are compared on",
+            "由一名编码者与协商一致结果比较",
+        ),
+    ],
+)
+def test_who_coded(coders, english, chinese):
+    given = found(coders=coders)
+    assert agreement_sentence(given, Circumstances()).startswith(english)
+    assert agreement_sentence(given, Circumstances(), lang="zh").startswith(chinese)
+
+
+def test_later_states_and_left_out_units_are_named():
+    about = Circumstances(first_finish=False, coded_only=True)
+    given = found(unit="character")
+    assert "(200 characters compared; as they stand now; units that nobody coded left out)" in (
+        agreement_sentence(given, about)
+    )
+    assert "（字为单元，共 200 个单元；目前的编码；不含无人编码的单元）" in agreement_sentence(
+        given, about, lang="zh"
+    )
+
+
+def test_what_is_undefined_is_left_out():
+    english = agreement_sentence(found(THREE[3:]), Circumstances())
+    assert "κ" not in english
+    assert "percent agreement 1.00" in english
+
+
+def test_nothing_to_tell_is_told_of_nothing():
+    given = found(THREE[3:], measures=["cohen_kappa"])
+    assert agreement_sentence(given, Circumstances()).endswith("before any discussion).")
+    assert agreement_sentence(given, Circumstances(), lang="zh").endswith("协商之前）。")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_verdicts(lang):
+    text = agreement_sentence(found(draws=20), Circumstances(30), lang=lang)
+    for word in (
+        "good",
+        "excellent",
+        "substantial",
+        "acceptable",
+        "satisf",
+        "良好",
+        "优秀",
+        "较高",
+        "可接受",
+    ):
+        assert word not in text
