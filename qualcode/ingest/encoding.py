@@ -84,13 +84,21 @@ def shown(encoding: str) -> str:
     return _NAMES.get(encoding, encoding.upper())
 
 
+_NO_TEXT = frozenset(
+    {"unicode-escape", "raw-unicode-escape", "unicode_escape", "raw_unicode_escape", "undefined"}
+)
+"""Encodings of Python's own in which no text is saved."""
+
+
 def check_encoding(name: str) -> str:
     """`name` as Python knows it; empty stays empty. Raises UsageError for an unknown one."""
     if not name:
         return ""
     try:
         info = codecs.lookup(name)
-    except LookupError:
+        if info.name in _NO_TEXT or not "".encode(info.name).decode(info.name) == "":
+            raise LookupError
+    except (LookupError, UnicodeError):
         raise UsageError(
             f"no encoding is called {name!r}",
             cure="use one of utf-8, utf-16, gb18030, big5, cp1252",

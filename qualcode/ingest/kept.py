@@ -12,6 +12,7 @@ from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.pairs import TEXT, TURNS, Stored, read_pair, settled_by
 from qualcode.ingest.read import DEFAULT, file_bytes, ingest_file
 
+OTHER_ORIGINAL = "its original is not the one that was read in; qualcode ingest shows what changed"
 OTHER_SETTINGS = "it was read in with other settings; qualcode ingest reads it in again"
 
 
@@ -43,17 +44,24 @@ def ingest_input(
         return ingest_file(
             file.path, id=file.id, options=options, attributes=attributes, known_labels=known_labels
         )
-    stored = load_pair(file.pair)
+    return ingest_stored(load_pair(file.pair), file, options=options, attributes=attributes)
+
+
+def ingest_stored(
+    stored: Stored, file: Input, *, options: IngestOptions = DEFAULT, attributes: Attributes | None = None
+) -> Ingested:
+    """A document of a study from what is kept of it; its warnings say where that is out of date."""
     own = options.of(file.id)
     source = replace(stored.source, file=file.file)
     found = finish(stored.divided, id=file.id, source=source, options=own, attributes=attributes)
     told = (*found.document.warnings, *out_of_date(stored, file.path, own))
-    return found._replace(document=replace(found.document, warnings=told), settled=True)
+    document = replace(found.document, warnings=told)
+    return found._replace(document=document, certain=stored.labels.certain, settled=True)
 
 
 def out_of_date(stored: Stored, original: Path, options: IngestOptions) -> Iterator[str]:
     """Why a text that is kept is not what reading its original now would give."""
     if original.is_file() and hashlib.sha256(file_bytes(original)).hexdigest() != stored.source.sha256:
-        yield "its original is not the one that was read in; qualcode ingest shows what changed"
+        yield OTHER_ORIGINAL
     if settled_by(options, stored.settled.known) != stored.settled:
         yield OTHER_SETTINGS

@@ -215,9 +215,14 @@ def _check_kinds(values: Mapping[str, Any]) -> None:
     if not all(isinstance(values[key], list) for key in (*LISTED, "certain", "labels", "tables")):
         raise ValueError("something that is no list stands where one is needed")
     numbers = [values["header_lines"], values["lines_aside"], *(x for pair in values["tables"] for x in pair)]
-    numbers += [number for row in (*values["turns"], *values["times"]) for number in row]
-    if not all(isinstance(number, int) and abs(number) < 2**31 for number in numbers):
+    numbers += [number for row in values["turns"] for number in row]
+    times = [time for row in values["times"] for time in row]
+    if not (_are_whole(numbers, below=2**31) and _are_whole(times, below=2**63)):
         raise ValueError("something that is no number stands where one is needed")
+
+
+def _are_whole(numbers: Sequence[object], *, below: int) -> bool:
+    return all(isinstance(number, int) and abs(number) < below for number in numbers)
 
 
 def _check(rows: Any, times: Any, heads: Sequence[Head], length: int) -> None:

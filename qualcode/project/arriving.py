@@ -2,6 +2,7 @@
 
 import difflib
 import hashlib
+import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -15,6 +16,7 @@ from qualcode.ingest.kept import load_pair
 from qualcode.ingest.pairs import Alone, Stored, settled_by, sha256_of
 from qualcode.ingest.read import draft_of, file_bytes
 from qualcode.project.journals import CODINGS, moved
+from qualcode.project.key_decisions import for_original
 from qualcode.project.pseudonym_apply import pseudonymised
 from qualcode.project.study import KEY_FILE, Study
 from qualcode.project.texts import save_pair
@@ -61,6 +63,8 @@ class Arrival:
         another text. `changed`: the original now gives another text, and the old one was kept; `diff` shows
         both. `text only`: its original is not there. `waiting`: not among the documents that were named, and
         not read in yet. `failed`: it cannot be read; `reason`, `cure`.
+    sha256
+        Of its text; empty where it was not read.
     codings_moved, codings_lost
         Human codings that were taken along into the new text, and those that have no place in it.
     """
@@ -78,6 +82,7 @@ class Arrival:
     cure: str = ""
     labels: Alone = NO_LABELS
     known: tuple[str, ...] = ()
+    sha256: str = ""
     codings_moved: int = 0
     codings_lost: int = 0
 
@@ -89,7 +94,8 @@ def arrive(file: Input, task: Task) -> Arrival:
         stored = _stored(file, task)
         if stored and (not file.path.is_file() or not _wanted(file, task)):
             state: State = "same" if file.path.is_file() else "text only"
-            return replace(told, state=state, labels=stored.labels, known=stored.settled.known)
+            known = stored.settled.known
+            return replace(told, state=state, labels=stored.labels, known=known, sha256=stored.sha256)
         if not _wanted(file, task):
             return replace(told, state="waiting")
         return _arrive(file, stored, task, told)
@@ -122,14 +128,14 @@ def _arrive(file: Input, stored: Stored | None, task: Task, told: Arrival) -> Ar
         same = replace(told, labels=stored.labels, known=known)
         return _with_codings(same, stored.divided.text, stored.divided.text, task)
     now = _read(file, data, options, known, task)
-    if stored and stored.pseudonymised:
+    if stored.pseudonymised if stored else _had_pseudonyms(file):
         now = _with_pseudonyms(now, options, task)
     if stored and stored.read_sha256 != now.read_sha256 and not task.again:
         diff = _diff(stored.divided.text, now.divided.text)
         return replace(told, state="changed", diff=diff, labels=stored.labels, known=before)
     old = stored.divided.text if stored else _old_text(file)
     if task.write:
-        save_pair(task.study, now)
+        save_pair(task.study, now, place=file.pair)
     told = _told(told, stored, now, options, task, damaged=file.pair is not None)
     return _with_codings(told, old, now.divided.text, task)
 
@@ -156,18 +162,6 @@ def _has_codings(study: Study) -> bool:
     return (study.folder / CODINGS).is_dir()
 
 
-def _naming_originals(options: IngestOptions, decisions: Decisions | None) -> IngestOptions:
-    """The options with settings of a pseudonym also for the label that it stands for in the original."""
-    if decisions is None:
-        return options
-    named = {
-        old: options.speakers[new]
-        for old, new in decisions.replacements.items()
-        if new in options.speakers and old not in options.speakers
-    }
-    return replace(options, speakers={**options.speakers, **named}) if named else options
-
-
 def _as_before(stored: Stored, data: bytes, options: IngestOptions, known: Collection[str]) -> bool:
     same = hashlib.sha256(data).hexdigest() == stored.source.sha256
     return same and settled_by(options, tuple(known)) == stored.settled
@@ -175,13 +169,24 @@ def _as_before(stored: Stored, data: bytes, options: IngestOptions, known: Colle
 
 def _read(file: Input, data: bytes, options: IngestOptions, known: tuple[str, ...], task: Task) -> Stored:
     draft, source = draft_of(data, file=file.file, options=options)
-    naming = _naming_originals(options, task.decisions)
+    naming, labels = for_original(draft, options, known, task.decisions)
     alone = divide(draft, options=naming)
-    divided = divide(draft, options=naming, known_labels=known) if known else alone
+    divided = divide(draft, options=naming, known_labels=labels) if labels else alone
     digest = sha256_of(draft.text)
     place = replace(source, file=task.study.inside(file.path), text_sha256=digest)
-    labels = Alone(alone.certain, alone.doubtful) if known else None
-    return Stored(file.id, divided, place, settled_by(options, known), digest, labels)
+    seen = Alone(alone.certain, alone.doubtful) if known else None
+    return Stored(file.id, divided, place, settled_by(options, known), digest, seen)
+
+
+def _had_pseudonyms(file: Input) -> bool:
+    """Whether pseudonyms stood in a text that is damaged."""
+    if file.pair is None:
+        return False
+    try:
+        values = json.loads(file_bytes(file.pair))
+        return "read_sha256" in values
+    except (ReadError, ValueError, TypeError):
+        return False
 
 
 def _with_pseudonyms(now: Stored, options: IngestOptions, task: Task) -> Stored:
@@ -219,6 +224,7 @@ def _told(
         warnings=document.warnings,
         labels=now.labels,
         known=now.settled.known,
+        sha256=now.sha256,
     )
 
 

@@ -1,11 +1,12 @@
 """What is wrong with the human codings of a study: what no longer fits, and what cannot be read."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 
 from qualcode.codebook.model import Codebook
-from qualcode.errors import Problem
+from qualcode.errors import Problem, ReadError
 from qualcode.journal.fit import Misfit
-from qualcode.journal.state import State
+from qualcode.journal.state import Coding, Decision, State
 from qualcode.project.findings import Finding, error, warning
 from qualcode.project.journals import misfits, read_state, without_document
 from qualcode.project.study import Study
@@ -19,11 +20,18 @@ QUOTE = 20
 class CodingFindings:
     """The codings of a study, looked at document by document."""
 
-    def __init__(self, state: State, problems: tuple[Problem, ...], codes: frozenset[CodeId] | None) -> None:
+    def __init__(
+        self,
+        state: State,
+        problems: tuple[Problem, ...],
+        codes: frozenset[CodeId] | None,
+        documents: Collection[str] = (),
+    ) -> None:
         self.state = state
         self.problems = problems
         self.codes = codes
-        self.documents: set[str] = set()
+        self.documents = frozenset(documents)
+        self.by_document = _by_document(state)
 
     @property
     def n(self) -> int:
@@ -32,8 +40,8 @@ class CodingFindings:
 
     def of(self, document: Document) -> Iterator[Finding]:
         """What of the codings of a document does not fit it."""
-        self.documents.add(document.id)
-        for one in misfits(self.state, document.id, document.text, codes=self.codes):
+        here = self.by_document.get(document.id)
+        for one in misfits(here, document.id, document.text, codes=self.codes) if here else ():
             yield _misfit(one)
 
     def ending(self) -> Iterator[Finding]:
@@ -53,11 +61,30 @@ class CodingFindings:
             yield error("codings", clash.document or "", message, "keep one of the two lines")
 
 
-def coding_findings(study: Study, codebook: Codebook | None) -> CodingFindings:
-    """The codings of a study, ready to be looked at; codes are not where there is no codebook."""
-    state, problems = read_state(study.folder)
+def coding_findings(study: Study, codebook: Codebook | None, documents: Collection[str]) -> CodingFindings:
+    """The codings of a study, ready to be looked at; codes are not where there is no codebook.
+
+    `documents` are the ids of all that it has, also of those that cannot be read.
+    """
     codes = frozenset(code.id for code in codebook.codes) if codebook else None
-    return CodingFindings(state, problems, codes)
+    try:
+        state, problems = read_state(study.folder)
+    except ReadError as newer:
+        problem = Problem(newer.message, newer.place, cure=newer.cure)
+        return CodingFindings(State(), (problem,), codes, documents)
+    return CodingFindings(state, problems, codes, documents)
+
+
+def _by_document(state: State) -> dict[str, State]:
+    """What stands in each document: to look through everything for each of many takes long."""
+    codings: defaultdict[str, list[Coding]] = defaultdict(list)
+    decisions: defaultdict[str, list[Decision]] = defaultdict(list)
+    for coding in state.codings:
+        codings[coding.document].append(coding)
+    for decision in state.decisions:
+        decisions[decision.coding.document].append(decision)
+    both = codings.keys() | decisions.keys()
+    return {id: State(codings=tuple(codings[id]), decisions=tuple(decisions[id])) for id in both}
 
 
 def _misfit(one: Misfit) -> Finding:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qualcode.errors import ReadError
 from qualcode.ingest import Attributes, Ingested, IngestOptions, Input, ingest_input
 from qualcode.ingest.diarised import is_diarised
-from qualcode.ingest.kept import OTHER_SETTINGS, load_pair, out_of_date
+from qualcode.ingest.kept import OTHER_ORIGINAL, OTHER_SETTINGS, ingest_stored, load_pair
 from qualcode.ingest.labels import label_key
+from qualcode.ingest.pairs import Alone, Stored
 from qualcode.project.findings import Finding, error, note, warning
+from qualcode.project.labels import known_labels
 from qualcode.terms import INTERVIEWER
 from qualcode.text.document import Document
 
@@ -27,29 +30,58 @@ class Looking:
     known: frozenset[str] = frozenset()
 
 
-def document_findings(file: Input, looking: Looking) -> tuple[list[Finding], Ingested | None]:
-    """What is wrong with one transcript; the document, where it can be read."""
+class Looked(NamedTuple):
+    """What is wrong with a transcript; the document and what is kept of it, where they can be read."""
+
+    findings: list[Finding]
+    ingested: Ingested | None = None
+    stored: Stored | None = None
+
+
+def look(file: Input, looking: Looking) -> Looked:
+    """Look at one transcript."""
+    options, attributes = looking.options, looking.attributes
     try:
-        found = ingest_input(
-            file, options=looking.options, attributes=looking.attributes, known_labels=looking.known
+        stored = load_pair(file.pair) if file.pair else None
+        found = (
+            ingest_stored(stored, file, options=options, attributes=attributes)
+            if stored
+            else ingest_input(file, options=options, attributes=attributes, known_labels=looking.known)
         )
     except ReadError as problem:
-        return [error("texts", file.id, f"{problem.message}", problem.cure)], None
-    findings = [*_kept(file, looking.options), *_encoding(found.document)]
-    findings += [*_speakers(found, looking.options), *_warned(found.document)]
-    return findings, found
+        return Looked([error("texts", file.id, problem.message, problem.cure)])
+    findings = [*_kept(file, found.document), *_encoding(found.document)]
+    findings += [*_speakers(found, options), *_warned(found.document)]
+    return Looked(findings, found, stored)
 
 
-def _kept(file: Input, options: IngestOptions) -> Iterator[Finding]:
+def _kept(file: Input, document: Document) -> Iterator[Finding]:
     """Whether the study has the text, and whether its original still gives it."""
     if file.pair is None:
         yield note("texts", file.id, "its text is not in text/ yet", INGEST)
         return
     if not file.path.is_file():
         yield note("texts", file.id, "its original is not in transcripts/", "none is needed; keep text/")
-    for reason in out_of_date(load_pair(file.pair), file.path, options.of(file.id)):
-        cure = INGEST if reason == OTHER_SETTINGS else f"{INGEST} (shows the lines that differ)"
-        yield warning("texts", file.id, reason.partition(";")[0], cure)
+    for reason in document.warnings:
+        if reason == OTHER_SETTINGS and file.path.is_file():
+            yield warning("texts", file.id, reason.partition(";")[0], INGEST)
+        elif reason == OTHER_SETTINGS:
+            cure = "put its original into transcripts/ and run: qualcode ingest; or set it back"
+            yield warning("texts", file.id, "it was read in with other settings than there are now", cure)
+        elif reason == OTHER_ORIGINAL:
+            yield warning(
+                "texts", file.id, reason.partition(";")[0], f"{INGEST} (shows the lines that differ)"
+            )
+
+
+def stale_findings(kept: Mapping[str, tuple[Alone, tuple[str, ...]]]) -> Iterator[Finding]:
+    """Documents that labels of others would divide otherwise: by id their labels, and those known then."""
+    certain = frozenset[str]().union(*(labels.certain for labels, _ in kept.values()))
+    doubtful = frozenset[str]().union(*(labels.doubtful for labels, _ in kept.values()))
+    now = tuple(sorted(known_labels(certain, doubtful)))
+    for id, (_, before) in kept.items():
+        if before != now:
+            yield warning("texts", id, "speakers of other documents may divide it otherwise", INGEST)
 
 
 def _encoding(document: Document) -> Iterator[Finding]:
@@ -91,7 +123,7 @@ def _unused(document: Document, options: IngestOptions) -> Iterator[Finding]:
 def _warned(document: Document) -> Iterator[Finding]:
     """What reading it warned of, but for what is said elsewhere."""
     for line in document.warnings:
-        if line != OTHER_SETTINGS and not line.startswith("its original"):
+        if line not in (OTHER_SETTINGS, OTHER_ORIGINAL):
             about = "attributes" if line.startswith("attributes for") else "texts"
             cure = "correct attributes.csv" if about == "attributes" else "look at the transcript"
             yield warning(about, document.id, line, cure)

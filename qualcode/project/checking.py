@@ -9,8 +9,9 @@ from qualcode.codebook.model import Codebook
 from qualcode.errors import Problem, QualcodeError, ReadError
 from qualcode.ingest import Attributes, Inputs, ambiguous_documents, read_attributes, unknown_documents
 from qualcode.ingest.options import IngestOptions, options_from
+from qualcode.ingest.pairs import Alone, sha256_of
 from qualcode.project.check_codings import coding_findings
-from qualcode.project.check_texts import INGEST, Looking, document_findings, roles_missing
+from qualcode.project.check_texts import INGEST, Looking, look, roles_missing, stale_findings
 from qualcode.project.defaults import ATTRIBUTES, attributes_of
 from qualcode.project.findings import Finding, error, note, warning
 from qualcode.project.found import find
@@ -24,6 +25,7 @@ from qualcode.pseudonyms.replace import Decisions
 from qualcode.pseudonyms.replace import replace as replaced
 from qualcode.settings import Settings
 from qualcode.text.document import Document
+from qualcode.text.filenames import file_name
 
 CODEBOOK = "codebook.yaml"
 
@@ -42,31 +44,27 @@ class Checked(NamedTuple):
 
 
 def check_study(study: Study, *, progress: Progress | None = None) -> Checked:
-    """Look at everything in a study: settings, attributes, texts, speakers, codebook, codings, git.
-
-    Raises
-    ------
-    ReadError
-        Two transcripts would have one id.
-    """
+    """Look at everything in a study: settings, attributes, texts, speakers, codebook, codings, git."""
     findings: list[Finding] = []
     settings = _settings(study, findings)
     options = _options(settings, study, findings)
     attributes = _attributes(study, findings)
-    inputs = find([study.path(TRANSCRIPTS)])
+    inputs = _inputs(study, findings)
     findings += _files(inputs, settings)
     findings += _attributes_match(attributes, inputs) if attributes else ()
     book = _codebook(study, findings)
-    documents = _Documents(study, book)
+    documents = _Documents(study, book, inputs)
     known = labels_known_in(inputs.files, options, attributes)
     looking = Looking(options, attributes, known)
     for number, file in enumerate(inputs.files):
         if progress:
             progress(number, len(inputs.files), file.id)
-        found, ingested = document_findings(file, looking)
-        findings += found
-        if ingested:
-            findings += documents.look(ingested.document)
+        looked = look(file, looking)
+        findings += looked.findings
+        if looked.stored:
+            documents.kept[file.id] = looked.stored.labels, looked.stored.settled.known
+        if looked.ingested:
+            findings += documents.look(looked.ingested.document)
     findings += [*documents.ending(), *_git(study)]
     return Checked(tuple(findings), documents.n, documents.n_codings)
 
@@ -74,10 +72,12 @@ def check_study(study: Study, *, progress: Progress | None = None) -> Checked:
 class _Documents:
     """What can be said only when all documents were seen."""
 
-    def __init__(self, study: Study, codebook: Codebook | None) -> None:
-        self.codings = coding_findings(study, codebook)
+    def __init__(self, study: Study, codebook: Codebook | None, inputs: Inputs) -> None:
+        self.codings = coding_findings(study, codebook, [file.id for file in inputs.files])
         self.decisions, self.key_fault = _decisions(study)
         self.without_role: dict[str, tuple[str, ...]] = {}
+        self.texts: dict[str, str] = {}
+        self.kept: dict[str, tuple[Alone, tuple[str, ...]]] = {}
         self.roles_given = False
         self.n = 0
 
@@ -88,12 +88,21 @@ class _Documents:
     def look(self, document: Document) -> Iterator[Finding]:
         """Remember a document; what is wrong with the codings in it."""
         self.n += 1
+        yield from self._same_text(document)
         asked = [one for one in document.speakers if one.label and not one.is_interviewer]
         self.roles_given |= any(one.role_given for one in asked)
         if labels := tuple(one.label for one in asked if not one.role_given):
             self.without_role[document.id] = labels
         yield from self._originals(document)
         yield from self.codings.of(document)
+
+    def _same_text(self, document: Document) -> Iterator[Finding]:
+        """Whether another document has the very same text: it would count twice."""
+        other = self.texts.setdefault(sha256_of(document.text), document.id)
+        if other != document.id:
+            message = f"it has the very text of {other}: both count"
+            cure = f"leave one out; if it was renamed, delete text/{file_name(other)}.* or that of the other"
+            yield warning("texts", document.id, message, cure)
 
     def _originals(self, document: Document) -> Iterator[Finding]:
         """Whether names that are replaced elsewhere stand in it."""
@@ -105,6 +114,7 @@ class _Documents:
         """What is left to say."""
         if self.roles_given:
             yield from roles_missing(self.without_role)
+        yield from stale_findings(self.kept)
         yield from self.codings.ending()
         yield from self.key_fault
 
@@ -130,6 +140,15 @@ def _options(settings: Settings, study: Study, findings: list[Finding]) -> Inges
     except QualcodeError as fault:
         findings.append(error("settings", "", f"{study.path(SETTINGS)}: {fault.message}", fault.cure))
         return IngestOptions()
+
+
+def _inputs(study: Study, findings: list[Finding]) -> Inputs:
+    """The transcripts; none where two would have one id."""
+    try:
+        return find([study.path(TRANSCRIPTS)])
+    except ReadError as fault:
+        findings.append(error("texts", "", fault.message, fault.cure))
+        return Inputs()
 
 
 def _attributes(study: Study, findings: list[Finding]) -> Attributes | None:

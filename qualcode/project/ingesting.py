@@ -12,9 +12,9 @@ from qualcode.project.arriving import NO_LABELS, Arrival, State, Task, arrive
 from qualcode.project.defaults import in_study
 from qualcode.project.found import find
 from qualcode.project.gathering import Progress
+from qualcode.project.key_decisions import key_decisions
 from qualcode.project.labels import known_labels
 from qualcode.project.options import CodeOptions, reading_of
-from qualcode.project.pseudonym_apply import decisions_in
 from qualcode.project.side_by_side import side_by_side
 from qualcode.project.study import Study
 from qualcode.project.texts import TEXTS, TRANSCRIPTS
@@ -29,13 +29,15 @@ DIVIDED: tuple[State, ...] = ("new", "same", "turns", "resaved", "replaced")
 class IngestReport:
     """What became of the transcripts of a study: how many are in each state, and files that are none.
 
-    `n_named_failed` of those that failed were named.
+    `n_named_failed` of those that failed were named. `renamed` are new documents with the text of one whose
+    original is not there: pairs of ids, the new one first.
     """
 
     study: Study
     states: Counter[State] = field(default_factory=Counter)
     skipped: tuple[Skipped, ...] = ()
     n_named_failed: int = 0
+    renamed: tuple[tuple[str, str], ...] = ()
 
     @property
     def n_kept(self) -> int:
@@ -81,15 +83,21 @@ def ingest_study(
     seen: dict[str, Arrival] = {}
     certain: set[str] = set()
     doubtful: set[str] = set()
+    texts: dict[str, dict[str, str]] = {}
+    failed = 0
     for file, one in zip(files, _arrivals(files, task, workers, progress), strict=True):
         certain |= one.labels.certain
         doubtful.update(one.labels.doubtful)
         report.states[one.state] += 1
+        failed += one.state == "failed" and one.named
+        if one.state in ("text only", "new"):
+            texts.setdefault(one.sha256, {})[one.state] = one.document
         tell(one)
-        if one.state in DIVIDED and (not task.only or file.id in task.only):
+        if one.state in DIVIDED:
             seen[file.id] = replace(one, labels=NO_LABELS, guesses=(), warnings=())
     _again_with_labels(seen, report, task, known_labels(certain, doubtful), workers, tell)
-    return replace(report, n_named_failed=report.states["failed"] if task.only else 0)
+    renamed = tuple((two["new"], two["text only"]) for two in texts.values() if len(two) == 2)
+    return replace(report, n_named_failed=failed, renamed=renamed)
 
 
 def _task(study: Study, only: frozenset[str], *, again: bool, write: bool) -> Task:
@@ -97,7 +105,7 @@ def _task(study: Study, only: frozenset[str], *, again: bool, write: bool) -> Ta
     reading, attributes = reading_of(options)
     if write:
         _make_folder(study)
-    decisions = decisions_in(study)
+    decisions = key_decisions(study)
     return Task(study, reading, attributes, again=again, only=only, write=write, decisions=decisions)
 
 
@@ -168,11 +176,11 @@ def _again_with_labels(
 ) -> None:
     """Divide anew what was divided with other labels known from the rest of the study than there are now."""
     now = tuple(sorted(known))
-    stale = {id for id, one in seen.items() if one.known != now}
-    if not task.write or not stale:
+    stale = {id for id, one in seen.items() if one.known != now and (task.write or one.state == "same")}
+    if not stale:
         return
     files = [file for file in find([task.study.path(TRANSCRIPTS)]).files if file.id in stale]
-    for one in _arrivals(files, replace(task, known=now, again=False), workers, None):
+    for one in _arrivals(files, replace(task, known=now, again=False, only=frozenset()), workers, None):
         if one.state == "turns":
             report.states.update({"turns": 1} if seen[one.document].state == "same" else {})
             report.states["same"] -= seen[one.document].state == "same"

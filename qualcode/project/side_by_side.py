@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.errors import QualcodeError
-from qualcode.project.workers import uninterrupted, way
+from qualcode.project.interrupt import uninterrupted
+from qualcode.project.workers import way
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -66,10 +66,17 @@ class Study:
         return Path(os.path.relpath(whole, self.folder.absolute())).as_posix()
 
     def holds(self, path: str) -> bool:
-        """Whether a path lies in the study."""
-        root = os.path.realpath(self.folder)
-        place = os.path.realpath(path)
-        return place == root or place.startswith(root + os.sep)
+        """Whether a path lies in the study, as it is written or where its links lead."""
+        ways = (os.path.realpath, _plain)
+        return any(_lies_in(way(path), way(str(self.folder))) for way in ways)
+
+
+def _plain(path: str) -> str:
+    return os.path.normpath(Path(path).absolute())
+
+
+def _lies_in(place: str, root: str) -> bool:
+    return place == root or place.startswith(root.rstrip(os.sep) + os.sep)
 
 
 @dataclass(frozen=True, slots=True)

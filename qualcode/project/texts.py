@@ -1,7 +1,9 @@
 """The folder `text` of a study: which transcripts are kept there, and where."""
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -11,6 +13,7 @@ from qualcode.ingest import Input, Inputs, natural_key
 from qualcode.ingest.kept import load_pair
 from qualcode.ingest.names import check_distinct, document_id
 from qualcode.ingest.pairs import TEXT, TURNS, Stored, pair_bytes
+from qualcode.project.interrupt import uninterrupted
 from qualcode.project.study import Study, study_at
 from qualcode.text.filenames import file_name, name_of_file
 
@@ -41,7 +44,8 @@ def _is_one_of(path: str, folders: Collection[Path]) -> bool:
 def with_pairs(inputs: Inputs, study: Study, *, whole: bool) -> Inputs:
     """The inputs, read from the texts of the study where it keeps them.
 
-    `whole`: also those whose original is no longer there.
+    `whole`: also those whose original is no longer there. Names are compared whatever the case and the form
+    of accents: file systems change both.
     """
     pairs = _pairs(study)
     if not pairs:
@@ -49,27 +53,32 @@ def with_pairs(inputs: Inputs, study: Study, *, whole: bool) -> Inputs:
     root = PurePath(_absolute(study.folder / TRANSCRIPTS))
     files = [_paired(file, study, root, pairs) for file in inputs.files]
     if whole:
-        taken = {file.pair.name for file in files if file.pair}
-        files += [_orphan(study, name) for name in pairs if name not in taken]
+        taken = {_plain(file.pair.name) for file in files if file.pair}
+        files += [_orphan(study, name) for plain, name in pairs.items() if plain not in taken]
         files.sort(key=lambda file: (natural_key(file.id), file.file))
         check_distinct((file.id, file.file) for file in files)
     return inputs._replace(files=tuple(files))
 
 
-def _pairs(study: Study) -> frozenset[str]:
+def _pairs(study: Study) -> dict[str, str]:
+    """The files with turns, by their names without case, in the order of the names."""
     try:
-        names = [entry.name for entry in (study.folder / TEXTS).iterdir()]
+        names = sorted(entry.name for entry in (study.folder / TEXTS).iterdir())
     except OSError:
-        return frozenset()
-    return frozenset(name for name in names if name.endswith(TURNS) and not name.startswith("."))
+        return {}
+    return {_plain(name): name for name in names if name.endswith(TURNS) and not name.startswith(".")}
 
 
-def _paired(file: Input, study: Study, root: PurePath, pairs: Collection[str]) -> Input:
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _paired(file: Input, study: Study, root: PurePath, pairs: Mapping[str, str]) -> Input:
     path = PurePath(_absolute(file.path))
     if not path.is_relative_to(root):
         return file
-    name = file_name(document_id(path, root)) + TURNS
-    return file._replace(pair=study.folder / TEXTS / name) if name in pairs else file
+    name = pairs.get(_plain(file_name(document_id(path, root)) + TURNS))
+    return file._replace(pair=study.folder / TEXTS / name) if name else file
 
 
 def _orphan(study: Study, name: str) -> Input:
@@ -94,19 +103,22 @@ def pair_place(study: Study, id: str) -> Path:
 
 def kept_texts(study: Study) -> Iterator[Path]:
     """The files with turns of all documents that the study keeps, in natural order of their names."""
-    return map(partial(Path, study.folder, TEXTS), sorted(_pairs(study), key=natural_key))
+    return map(partial(Path, study.folder, TEXTS), sorted(_pairs(study).values(), key=natural_key))
 
 
-def save_pair(study: Study, stored: Stored) -> None:
-    """Write the two files of a document, the text first: where its turns stand, the text does.
+def save_pair(study: Study, stored: Stored, *, place: Path | None = None) -> None:
+    """Write the two files of a document, at `place` where it has them already.
+
+    Both are written before the first takes its place, and Ctrl-C does nothing until both have.
 
     Raises
     ------
     WriteError
         Where a file cannot be written.
     """
-    place = pair_place(study, stored.document)
+    place = place or pair_place(study, stored.document)
     text, turns = pair_bytes(stored)
-    for path, content in ((place.with_name(place.name.removesuffix(TURNS) + TEXT), text), (place, turns)):
-        with output_file(path) as file:
-            file.write(content)
+    both = (place.with_name(place.name.removesuffix(TURNS) + TEXT), text), (place, turns)
+    with uninterrupted(), ExitStack() as stack:
+        for path, content in both[::-1]:  # left in the other order: the text takes its place first
+            stack.enter_context(output_file(path)).write(content)

@@ -5,7 +5,6 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +14,7 @@ from qualcode.errors import QualcodeError
 from qualcode.ingest import Input
 from qualcode.memory import keep_freed, search_seldom
 from qualcode.project.batch import Job, Piece, work
+from qualcode.project.interrupt import uninterrupted
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -154,19 +154,6 @@ class _Shared:
     def _room(self) -> bool:
         """Whether there is a batch to begin, and room for its piece."""
         return bool(self.left) and len(self.done) + len(self.handed) < self.ahead + SPARE
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Processes that start here ignore Ctrl-C: this one hears it and ends them in good order."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _begin(job: Job) -> None:

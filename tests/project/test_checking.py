@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.ingest import IngestOptions
 from qualcode.journal.anchor import anchor_at, text_sha256
 from qualcode.journal.events import Event
+from qualcode.project.arriving import Task, arrive
 from qualcode.project.checking import Checked, check_study
 from qualcode.project.findings import Finding, error, grouped, note, warning
+from qualcode.project.found import find
 from qualcode.project.ingesting import ingest_study
 from qualcode.project.journals import append_events, journal_file
 from qualcode.project.study import Study, begin_study
@@ -90,7 +93,7 @@ def test_attributes_in_two_places(study: Study):
 
 
 def test_texts(study: Study):
-    Path("transcripts/b.txt").write_text(TALK, encoding="utf-8")
+    Path("transcripts/b.txt").write_text(TALK.replace("谢谢", "好"), encoding="utf-8")
     Path("transcripts/c.docx").write_bytes(b"no zip")
     Path("transcripts/d.doc").write_bytes(b"old")
     Path("transcripts/a.txt").write_text(TALK + "王主任：再见。\n", encoding="utf-8")
@@ -211,3 +214,50 @@ def test_what_is_said_of_many_documents_is_one_thing():
         ("note", ("a", "b"), "c a"),
         ("note", ("a",), "c"),
     ]
+
+
+def test_one_text_twice(study: Study):
+    Path("transcripts/a.txt").rename("transcripts/new.txt")
+    report = ingest_study(study)
+    assert report.renamed == (("new", "a"),)
+    told = [one for one in check_study(study).findings if one.level == "warning"]
+    assert [(one.document, one.message) for one in told] == [("new", "it has the very text of a: both count")]
+
+
+def test_labels_of_documents_that_came_later(study: Study):
+    doubtful = "访谈者：请说。\n\n我们有个规定。\n\n那一天下雨。\n\n大家都来了。\n\n访谈者：后来呢？\n\n物业：没来。\n\n小星：我来了。\n\n下午。\n\n晚上。\n"
+    Path("transcripts/c.txt").write_text(doubtful, encoding="utf-8")
+    ingest_study(study)
+    Path("transcripts/d.txt").write_text("访谈者：您好。\n\n小星：好。\n\n" * 4, encoding="utf-8")
+    assert not any("divide it otherwise" in one.message for one in check_study(study).findings)
+    save_only(study, "d")
+    told = {one.document for one in check_study(study).findings if "divide it otherwise" in one.message}
+    assert told == {"a", "c", "d"}
+    ingest_study(study)
+    assert not any("divide it otherwise" in one.message for one in check_study(study).findings)
+
+
+def save_only(study: Study, document: str) -> None:
+    """As another computer would: one document comes in, and the others are left."""
+    options = IngestOptions()
+    [file] = [file for file in find(["transcripts"]).files if file.id == document]
+    arrive(file, Task(study, options))
+
+
+def test_two_files_of_one_name_do_not_hide_the_rest(study: Study):
+    Path("transcripts/a.md").write_text("x", encoding="utf-8")
+    add("qualcode.toml", "zz = 1")
+    assert {one.about for one in check_study(study).findings if one.level == "error"} >= {"settings", "texts"}
+
+
+def test_an_event_of_a_newer_version(study: Study):
+    code(TALK, "能人带头")
+    add(journal_file(".", "li", "a").as_posix(), '{"v":9,"id":"x","event":"fly"}')
+    [(level, _, message)] = found(study, "codings")
+    assert (level, "9" in message) == ("error", True)
+
+
+def test_codings_of_a_text_that_is_damaged_are_not_homeless(study: Study):
+    code(TALK, "能人带头")
+    add("text/a.txt", "x")
+    assert found(study, "codings") == []

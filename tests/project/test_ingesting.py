@@ -1,11 +1,13 @@
 """Transcripts come into a study and stay there."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from qualcode.errors import UsageError
 from qualcode.project.arriving import Arrival
+from qualcode.project.defaults import in_study
 from qualcode.project.ingesting import IngestReport, ingest_study
 from qualcode.project.options import CodeOptions
 from qualcode.project.run import run
@@ -176,3 +178,42 @@ def test_run_warns_of_what_is_out_of_date(study: Study):
     warnings = run(options).warnings
     assert any(line.startswith("a: its original is not the one") for line in warnings)
     assert any(line.startswith("b/a: it was read in with other settings") for line in warnings)
+
+
+def test_names_of_another_case_or_form_are_the_same_document(study: Study):
+    Path("transcripts/café.txt").write_text(SECOND, encoding="utf-8")
+    ingest(study)
+    for path in list(Path("text").iterdir()):
+        path.rename(path.with_name(unicodedata.normalize("NFD", path.name)))
+    assert set(states(study).values()) == {"same"}
+    Path("transcripts/a.txt").rename("transcripts/x.txt")
+    Path("transcripts/x.txt").rename("transcripts/A.txt")
+    assert states(study)["A"] == "same"
+    assert len(list(Path("text").glob("[aA].*"))) == 2
+
+
+def test_transcripts_may_lie_elsewhere(study: Study, tmp_path: Path):
+    Path("transcripts").rename(tmp_path / "vault")
+    try:
+        Path("transcripts").symlink_to(tmp_path / "vault", target_is_directory=True)
+    except OSError:
+        pytest.skip("links cannot be made here")
+    assert states(study) == {"a": "new", "b/a": "new"}
+    assert states(study) == {"a": "same", "b/a": "same"}
+    Path("attributes.csv").write_text("document,community\na,M\n", encoding="utf-8")
+    assert in_study(CodeOptions(("transcripts",), "")).attributes == "attributes.csv"
+
+
+def test_long_recordings(study: Study):
+    Path("transcripts/long.csv").write_text(
+        "speaker,text,start\nQ,Hello there,700:00:01\nA,Yes,701:00:01\n", encoding="utf-8"
+    )
+    assert states(study)["long"] == "new"
+    assert states(study)["long"] == "same"
+
+
+def test_who_is_not_named_does_not_change_the_status(study: Study):
+    ingest(study)
+    with Path("text/a.txt").open("a", encoding="utf-8") as file:
+        file.write("!")
+    assert ingest(study, documents=["b/a"])[0].n_named_failed == 0

@@ -153,7 +153,7 @@ def test_broken_off_it_goes_on(study: Study, monkeypatch):
 
 def test_attributes_and_settings_name_people_too(study: Study):
     Path("attributes.csv").write_text(
-        "document,speaker,role\r\na,王建国,resident\r\n", encoding="gb18030", newline=""
+        "document,speaker,role,place\r\na,王建国,居民,社区居委会\r\n", encoding="gb18030", newline=""
     )
     with Path("qualcode.toml").open("a", encoding="utf-8") as file:
         file.write('[documents."a".speakers]\n"王建国" = {role = "secretary"} # 王建国: 李晓梅熟\n')
@@ -161,7 +161,7 @@ def test_attributes_and_settings_name_people_too(study: Study):
     assert apply_pseudonyms(study, table=TABLE).files == ("attributes.csv", "qualcode.toml")
     assert (
         Path("attributes.csv").read_bytes().decode("gb18030")
-        == "document,speaker,role\r\na,王某,resident\r\n"
+        == "document,speaker,role,place\r\na,王某,居民,社区居委会\r\n"
     )
     assert '"王某" = {role = "secretary"} # 王某: L女士熟\n' in Path("qualcode.toml").read_text(
         encoding="utf-8"
