@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         speakers,
     )
     from qualcode.project.querying import sql
+    from qualcode.project.report import report
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "pseudonym_candidates",
     "pseudonym_leftovers",
     "read_transcripts",
+    "report",
     "set_aside",
     "similar",
     "speakers",
@@ -121,6 +123,7 @@ _HOMES = {
     "codebook_appendix": "qualcode.project.appendix",
     "convert_codebook": "qualcode.project.converting",
     "export_tables": "qualcode.project.exporting",
+    "report": "qualcode.project.report",
     "sql": "qualcode.project.querying",
     "write_tables": "qualcode.project.exporting",
 }

@@ -1,0 +1,129 @@
+"""A report as one page: nothing from elsewhere, and nothing runs or is drawn in it but what it brings along."""
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from qualcode.export.appendix import Appendix
+from qualcode.export.quotes import Quote
+from qualcode.export.report.content import Figure, Linked, Report
+from qualcode.export.report.data import dumped
+from qualcode.export.report.words import reader_words, say
+from qualcode.rules.inwords import pieces
+
+FIRST_ROWS = 25
+"""Rows of a long table that are seen at once; the others are folded away."""
+LONG = 60
+"""Rows from which a table is long."""
+_POLICY = (
+    "default-src 'none'; script-src {script}; style-src {style}; img-src data:; base-uri 'none'; "
+    "form-action 'none'"
+)
+
+
+class Transcripts(NamedTuple):
+    """What the reader shows: its index, and a piece for each document, as JSON."""
+
+    index: str
+    documents: Sequence[str]
+
+
+def report_html(report: Report, colours: Sequence[str], transcripts: Transcripts | None) -> bytes:
+    """The page; `colours` are those of the codes. Without transcripts it has no reader, and no links."""
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    style = _file("page.css") + "".join(_coloured(colours))
+    script = _file("reader.js") if transcripts else ""
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    template = environment.from_string(_file("page.html"))
+    page = template.render(
+        report=report,
+        lang="zh-CN" if report.language == "zh" else "en",
+        policy=Markup(_POLICY.format(script=_digest(script), style=_digest(style))),
+        style=Markup(style),
+        script=Markup(script),
+        say=lambda word, **parts: say(word, report.language, **parts),
+        table=lambda block: _Table(block, has_links=transcripts is not None),
+        is_figure=lambda block: isinstance(block, Figure),
+        image=lambda figure: "data:image/svg+xml;base64," + b64encode(figure.svg).decode(),
+        source=lambda quote: quote_source(quote, report.language),
+        pieces=lambda text: list(pieces(text)),
+        links=transcripts is not None,
+        words=Markup(dumped(reader_words(report.language))),
+        index=Markup(transcripts.index if transcripts else ""),
+        documents=[Markup(one) for one in transcripts.documents] if transcripts else [],
+        colon="：" if report.language == "zh" else ": ",
+        appendix=report.appendix,
+        indent=_indents(report.appendix),
+    )
+    return page.encode("utf-8")
+
+
+def quote_source(quote: Quote, language: str) -> str:
+    """Who said it, and where: document, speaker and role."""
+    told = dict.fromkeys(filter(None, (quote.document, quote.speaker, quote.role)))
+    return ("，" if language == "zh" else ", ").join(told)
+
+
+class _Table:
+    """A table as the template writes it: cells with text, place and class, the first rows and the others."""
+
+    def __init__(self, block: Linked, *, has_links: bool) -> None:
+        page, links = block.page, block.links
+        self.page = page
+        self.is_matrix = bool(links.shades)
+        heads = links.heads if has_links and links.heads else ("",) * len(page.heads)
+        tips = links.tips or ("",) * len(page.heads)
+        self.heads = [
+            {"text": text, "place": place, "tip": tip, "class": "n" if right else ""}
+            for text, place, tip, right in zip(page.heads, heads, tips, page.right, strict=True)
+        ]
+        rows = list(self._rows(block, has_links))
+        cut = FIRST_ROWS if len(rows) > LONG and not self.is_matrix else len(rows)
+        self.first, self.others = rows[:cut], rows[cut:]
+
+    def _rows(self, block: Linked, has_links: bool) -> Iterator[list[dict[str, Any]]]:
+        page, links = block.page, block.links
+        for at, row in enumerate(page.rows):
+            places = [
+                one if has_links or "=" not in one else ""
+                for one in (links.rows[at] if links.rows else [""] * len(row))
+            ]
+            shades = links.shades[at] if links.shades else (0,) * len(row)
+            yield [
+                {"text": text, "place": place, "tip": "", "class": " ".join(_classes(right, shade, text))}
+                for text, place, shade, right in zip(row, places, shades, page.right, strict=True)
+            ]
+
+
+def _classes(right: bool, shade: int, text: str) -> Iterator[str]:
+    yield from ["n"] * right
+    yield from [f"h{shade}"] * bool(shade)
+    yield from ["zero"] * (right and text in ("0", "–", "0.0%"))
+
+
+def _indents(appendix: Appendix) -> list[int]:
+    return [min(section.depth, 4) for section in appendix.sections]
+
+
+def _coloured(colours: Sequence[str]) -> Iterator[str]:
+    """A class for each code: the policy allows no styles within the page."""
+    return (f".k{at}{{--k:{colour}}}\n" for at, colour in enumerate(colours))
+
+
+def _file(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    """How the policy of the page knows its script and its style; of none, that there is none."""
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode()}'" if text else "'none'"
