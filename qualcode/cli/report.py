@@ -78,6 +78,9 @@ Quotes = Annotated[
         show_default=False,
     ),
 ]
+Rules = Annotated[
+    bool, typer.Option("--rules/--no-rules", help="Tell the rules of each code in words, or not.")
+]
 Font = Annotated[
     str,
     typer.Option(metavar="FONT", help="Chinese font of the figures: a file or a name.", show_default=False),
@@ -107,6 +110,7 @@ def report(
     audit: Audit = None,
     without_transcripts: Without = False,
     quotes: Quotes = None,
+    rules: Rules = True,
     font: Font = "",
     output: Output = None,
 ) -> None:
@@ -143,6 +147,7 @@ def report(
         sheets,
         not without_transcripts,
         not without_transcripts if quotes is None else quotes,
+        rules,
         font,
     )
     if format_of(target):

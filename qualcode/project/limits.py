@@ -59,7 +59,10 @@ def _en(known: Known) -> Iterator[str]:
             "by themselves. Where the segmentation is wrong, a right hit is lost."
         )
     if known.empty:
-        yield f"Codes whose rules found nothing: {_names(known.empty, 'en')}. That may say as much of the rules as of the talk."
+        yield (
+            f"Codes whose rules found nothing: {_names(known.empty, 'en')}. That may say as much of the rules as of "
+            "the talk."
+        )
     if known.marked:
         yield (
             f"{known.marked:,} pairs of codes rest on the same words, or one names the other; they are marked in the "

@@ -12,6 +12,7 @@ from qualcode.project.methods_facts import (
     environment_of,
     n_guessed,
     n_shields,
+    n_unread,
     own_cuts,
     people_of,
     polar,
@@ -32,8 +33,9 @@ def _material_en(facts: Facts) -> Iterator[str]:
         yield f"The character encoding of {counted(guessed, 'file')} was recognised from the file itself."
     if record["attributes"]:
         yield "Attributes of speakers and documents come from a table that the researchers keep."
-    if record["skipped"]:
-        yield f"{counted(len(record['skipped']), 'file')} beside them {was(len(record['skipped']))} not read."
+    unread = n_unread(record)
+    if unread:
+        yield f"{counted(unread, 'file')} beside them {was(unread)} not read."
 
 
 def _coding_en(facts: Facts) -> Iterator[str]:
@@ -42,13 +44,14 @@ def _coding_en(facts: Facts) -> Iterator[str]:
     name = f" “{book.name}”" if book.name else ""
     version = f", version {book.version}" if book.version else ""
     families = sum(not code.depth for code in book.codes)
+    have = "has" if with_rules == 1 else "have"
     yield (
         f"The codebook{name}{version} (SHA-256 {book.sha256[:12]}) has {counted(len(book.codes), 'code')} in "
-        f"{counted(families, 'family', 'families')}; {with_rules:,} of them have rules, {n_rules:,} in all."
+        f"{counted(families, 'family', 'families')}; {with_rules:,} of them {have} rules, {n_rules:,} in all."
     )
     yield (
         f"Each {book.unit} was judged by itself: it has a code where at least one rule of the code is true "
-        f"in it, and may have several codes."
+        "in it, and may have several codes."
     )
     people = people_of(facts)
     if people:
@@ -57,8 +60,8 @@ def _coding_en(facts: Facts) -> Iterator[str]:
     else:
         by_hand = "; none was added, changed or removed by hand" if facts.is_as_written else ""
         yield (
-            f"All {facts.n_codings:,} codings were made by the rules{by_hand}. Each names the rules that were true and "
-            "the words on which they rest."
+            f"All {facts.n_codings:,} codings were made by the rules{by_hand}. Each names the rules "
+            "that were true and the words on which they rest."
         )
 
 
@@ -68,12 +71,13 @@ def _settings_en(facts: Facts) -> Iterator[str]:
     yield CUTS[book.boundaries][0].format(segmenter=segmenter_of(facts), n=f"{facts.n_aside:,}")
     own = own_cuts(book)
     if own:
-        yield f"{counted(own, 'code')} {'has' if own == 1 else 'have'} a setting of {'its' if own == 1 else 'their'} own."
+        yield f"{counted(own, 'code')} {'has' if own == 1 else 'have'} another setting for word cuts."
     if book.inflections:
         yield "Plain English terms also match their inflected forms."
     shields = n_shields(book)
     if shields:
-        yield f"{counted(shields, 'shield word', 'shield words')} hide{'s' if shields == 1 else ''} what is inside, and code nothing."
+        hide = "hides what is inside it and codes" if shields == 1 else "hide what is inside them and code"
+        yield f"{counted(shields, 'shield word')} {hide} nothing."
     yield from _negation_en(book)
 
 
@@ -82,20 +86,27 @@ def _negation_en(book: Codebook) -> Iterator[str]:
     lists = "of the software" if book.negation == BUILT_IN else "of the codebook"
     how = f"by the word lists {lists}, within the clause and at most {book.negation.window} words away"
     if not asked:
-        yield f"A mention counts whether it is negated or not; each coding says whether its words are negated, judged {how}."
+        yield (
+            "A mention counts whether it is negated or not; each coding says whether its words are negated, "
+            f"judged {how}."
+        )
         return
     yield (
-        f"Rules of {counted(asked, 'code')} ask whether a word is negated, judged {how}; in all other rules a mention "
-        "counts whether it is negated or not."
+        f"Rules of {counted(asked, 'code')} ask whether a word is negated, judged {how}; in all other rules "
+        "a mention counts whether it is negated or not."
     )
 
 
 def _counting_en(facts: Facts) -> Iterator[str]:
     counting, record = facts.counting, facts.record
-    yield (
-        f"Frequencies count {UNITS['en'][counting.unit]}, co-occurrence counts by {counting.pair_label}; "
-        f"N = {record['population']['N']:,} {UNITS['en'][counting.unit]}."
-    )
+    unit, pair = UNITS["en"][counting.unit], counting.pair_label
+    if pair == counting.unit:
+        yield f"Frequencies and co-occurrence count {unit}; N = {record['population']['N']:,} {unit}."
+    else:
+        yield (
+            f"Frequencies count {unit} (N = {record['population']['N']:,}), co-occurrence counts by "
+            f"{UNITS['en'].get(pair, pair)} (N = {record['tables']['cooccurrence.csv']['N']:,})."
+        )
     if counting.rollup:
         yield "A code's numbers hold those of the codes below it."
     if record["options"]["base"] != "all":
@@ -105,8 +116,8 @@ def _counting_en(facts: Facts) -> Iterator[str]:
 def _software_en(facts: Facts) -> Iterator[str]:
     yield (
         f"Coding and tables: qualcode {facts.record['qualcode']} ({environment_of(facts.record)}). The same "
-        "transcripts and codebook give the same tables; provenance.json records all options and the SHA-256 of every "
-        "text and table."
+        "transcripts and codebook give the same tables; provenance.json records all options and the "
+        "SHA-256 of every text and table."
     )
 
 
@@ -122,8 +133,10 @@ PARTS = (_material_en, _coding_en, _settings_en, _counting_en, _software_en)
 
 
 def counted(number: int, one: str, several: str = "") -> str:
+    """A number with its noun, `several` where it is not made by an s."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def was(number: int) -> str:
+    """The verb that fits a number."""
     return "was" if number == 1 else "were"

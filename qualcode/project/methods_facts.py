@@ -1,11 +1,13 @@
 """What the methods paragraphs of a paper are filled with: what a run recorded, and its codebook."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from qualcode.codebook.model import Codebook
 from qualcode.coding.units import Counting
 from qualcode.export.table import Language
+from qualcode.ingest import SUFFIXES
 from qualcode.rules.syntax import Polarity, walk
 from qualcode.terms import RULES_CODER
 
@@ -93,10 +95,12 @@ def polar(book: Codebook) -> int:
 
 
 def segmenter_of(facts: Facts) -> str:
+    """By what words of Chinese were told."""
     return str(facts.record["environment"].get("segmenter", "jieba"))
 
 
 def environment_of(record: Mapping[str, Any]) -> str:
+    """What the program ran on, as far as it may matter."""
     known = record["environment"]
     told = [f"Python {known['python']}"]
     told += [f"{name} {known[name]}" for name in ("spacy", "spacy_model") if known.get(name)]
@@ -116,6 +120,15 @@ def n_shields(book: Codebook) -> int:
 def n_guessed(record: Mapping[str, Any]) -> int:
     """How many files were read in an encoding that was recognised."""
     return sum(bool(one["guessed"]) for one in record["documents"])
+
+
+def n_unread(record: Mapping[str, Any]) -> int:
+    """How many transcripts could not be read; what nobody takes for one is not counted."""
+    files = [PurePosixPath(one["file"]) for one in record["skipped"]]
+    return sum(
+        file.suffix.lower() in SUFFIXES and not file.name.upper().startswith(("README", ".", "~$"))
+        for file in files
+    )
 
 
 def people_of(facts: Facts) -> list[str]:

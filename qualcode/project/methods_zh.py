@@ -11,6 +11,7 @@ from qualcode.project.methods_facts import (
     environment_of,
     n_guessed,
     n_shields,
+    n_unread,
     own_cuts,
     people_of,
     polar,
@@ -35,8 +36,9 @@ def _material_zh(facts: Facts) -> Iterator[str]:
         yield f"其中 {guessed:,} 份文件的字符编码由程序识别。"
     if record["attributes"]:
         yield "说话人与文档的属性取自研究者所列的属性表。"
-    if record["skipped"]:
-        yield f"另有 {len(record['skipped']):,} 个文件未读入。"
+    unread = n_unread(record)
+    if unread:
+        yield f"另有 {unread:,} 个文件未能读入。"
 
 
 def _coding_zh(facts: Facts) -> Iterator[str]:
@@ -46,18 +48,19 @@ def _coding_zh(facts: Facts) -> Iterator[str]:
     version = f"{book.version} 版，" if book.version else ""
     families = sum(not code.depth for code in book.codes)
     yield (
-        f"编码本{name}（{version}SHA-256 {book.sha256[:12]}）共 {len(book.codes):,} 个代码，分属 {families:,} 个一级代码；"
-        f"其中 {with_rules:,} 个设有规则，规则共 {n_rules:,} 条。"
+        f"编码本{name}（{version}SHA-256 {book.sha256[:12]}）共 {len(book.codes):,} 个代码，"
+        f"分属 {families:,} 个一级代码；其中 {with_rules:,} 个设有规则，规则共 {n_rules:,} 条。"
     )
     unit = UNITS["zh"][book.unit]
-    yield f"以{unit}为编码单元逐一判断：代码的任一规则在单元内成立，该单元即编入此代码；一个单元可有多个代码。"
+    yield f"以{unit}为编码单元逐一判断：代码的任一规则成立，该单元即编入此代码；一个单元可有多个代码。"
     people = people_of(facts)
     if people:
         also = "及规则" if len(people) < len(facts.coders) else ""
         yield f"{facts.n_codings:,} 个参考点由{'、'.join(people)}{also}编码。"
     else:
         by_hand = "，未经人工增删修改" if facts.is_as_written else ""
-        yield f"{facts.n_codings:,} 个参考点全部由规则得出{by_hand}；每个参考点均记明成立的规则及其依据的文字。"
+        yield f"{facts.n_codings:,} 个参考点全部由规则得出{by_hand}；"
+        yield "每个参考点均记明成立的规则及其依据的文字。"
 
 
 def _settings_zh(facts: Facts) -> Iterator[str]:
@@ -88,8 +91,12 @@ def _negation_zh(book: Codebook) -> Iterator[str]:
 def _counting_zh(facts: Facts) -> Iterator[str]:
     counting, record = facts.counting, facts.record
     unit, pair = UNITS["zh"][counting.unit], counting.pair_label
-    by = f"按{UNITS['zh'][pair]}" if pair in UNITS["zh"] else f"按 {pair} "
-    yield f"频次以{unit}计，共现{by}计；N = {record['population']['N']:,} {unit}。"
+    if pair == counting.unit:
+        yield f"频次与共现均以{unit}计，N = {record['population']['N']:,} {unit}。"
+    else:
+        n = record["tables"]["cooccurrence.csv"]["N"]
+        by = UNITS["zh"].get(pair, f" {pair} ")
+        yield f"频次以{unit}计（N = {record['population']['N']:,}），共现以{by}计（N = {n:,}）。"
     if counting.rollup:
         yield "上级代码的数值汇总其下级代码。"
     if record["options"]["base"] != "all":

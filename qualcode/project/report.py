@@ -1,4 +1,4 @@
-"""The report of a study: one page with tables, figures, quotes and transcripts; also for Word and as Markdown."""
+"""The report of a study: a page with tables, figures, quotes and transcripts; also Word and Markdown."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ from qualcode.export.atomic import OutputFolder
 from qualcode.export.report.by import by_name
 from qualcode.export.report.colours import colours_of
 from qualcode.export.report.content import Report
-from qualcode.export.report.data import Reader, index_json, talk_json
+from qualcode.export.report.data import Reader, catalogue_json, talk_json
 from qualcode.export.report.html import Transcripts, report_html
 from qualcode.export.report.markdown import report_markdown
 from qualcode.export.report.word import report_docx
@@ -50,6 +50,7 @@ def report(
     audits: Sequence[str | Path] = (),
     without_transcripts: bool = False,
     quotes: bool | None = None,
+    rules: bool = True,
     font: str = "",
 ) -> Written:
     """Write the report of a folder of results: the twin of `qualcode report`.
@@ -75,6 +76,8 @@ def report(
         Leave the texts out, and with them the quotes, unless `quotes` is True.
     quotes
         Whether passages are quoted; None: only beside the transcripts.
+    rules
+        Whether the codebook in the appendix tells its rules, each as a sentence.
     font
         A file or name of a font with Chinese characters for the figures.
 
@@ -95,6 +98,7 @@ def report(
         tuple(Path(one).as_posix() for one in audits),
         not without_transcripts,
         not without_transcripts if quotes is None else quotes,
+        rules,
         font,
     )
     return write_report(
@@ -113,6 +117,7 @@ class Wanted(NamedTuple):
     audits: tuple[str, ...] = ()
     transcripts: bool = True
     quotes: bool = True
+    rules: bool = True
     font: str = ""
 
 
@@ -133,6 +138,7 @@ def write_report(
         [one.methods[language] for one in audits],
         wanted.quotes,
         wanted.transcripts,
+        wanted.rules,
         wanted.font,
     )
     content = content_of(run, material, open_results(results).saved, values, asked)
@@ -205,13 +211,14 @@ def _files(
 
 def _transcripts(run: Run, material: Material, values: Sequence[Values], asked: Asked) -> Transcripts:
     """What the reader shows."""
-    known = [*values] if any(one.by == ROLE for one in values) else [values_of(material.units, ROLE), *values]
+    roles = [] if any(one.by == ROLE for one in values) else [values_of(material.units, ROLE)]
+    known = [*roles, *values]
     talks = with_values(material.talks, material.units, [(one.by, one.of_voice) for one in known])
     by = [(one.by, by_name(one.by, asked.language), _named(one)) for one in known]
     counting = run.plan.counting
     reader = Reader(talks, run.codings, by, reach_of(counting), counting.rollup)
-    index = index_json(reader, run.codebook, names_of(run, asked.language), asked.language)
-    return Transcripts(index, [talk_json(talk) for talk in talks])
+    catalogue = catalogue_json(reader, run.codebook, names_of(run, asked.language), asked.language)
+    return Transcripts(catalogue, [talk_json(talk) for talk in talks])
 
 
 def _named(values: Values) -> tuple[str, ...]:
@@ -222,6 +229,6 @@ def _named(values: Values) -> tuple[str, ...]:
 def _warnings(run: Run) -> Iterator[str]:
     for name in (FREQUENCIES, CODINGS):
         if not is_as_written(run.folder, name, run.record):
-            yield f"{run.folder}/{name} is no longer what the run wrote: numbers are those that stand there now"
+            yield f"{run.folder}/{name} is no longer what the run wrote: its numbers are those of now"
     if run.record.sha256 != run.codebook.sha256:
         yield f"{run.codebook.file}: its texts have changed since the run; its rules have not"

@@ -38,7 +38,8 @@ class Asked(NamedTuple):
     audits
         Sentences on audits, in the language of the report.
     quotes
-        Whether passages are quoted; `transcripts`: whether they can be read whole.
+        Whether passages are quoted; `transcripts`: whether they can be read whole; `rules`: whether the
+        codebook tells its rules.
     """
 
     language: Language
@@ -47,6 +48,7 @@ class Asked(NamedTuple):
     audits: Sequence[str] = ()
     quotes: bool = True
     transcripts: bool = True
+    rules: bool = True
     font: str = ""
 
 
@@ -62,7 +64,7 @@ def chosen_values(material: Material, by: Sequence[str]) -> list[Values]:
     for one in found:
         if len(one.names) > MOST_VALUES:
             raise UsageError(
-                f"{one.by} has {len(one.names):,} values: a table with more columns than {MOST_VALUES} cannot be read",
+                f"{one.by} has {len(one.names):,} values, and a table {MOST_VALUES} columns at most",
                 cure="choose another attribute with --by",
                 slug="by",
             )
@@ -117,7 +119,7 @@ def content_of(run: Run, material: Material, saved: Saved, values: Sequence[Valu
         tuple(_numbered([part for part in parts if part.blocks], lang)),
         tuple(quotes),
         limits(known, lang),
-        appendix(book, language=lang, counted=counted),
+        appendix(book, language=lang, counted=counted, rules=asked.rules),
         tuple(_notes(asked)),
     )
 

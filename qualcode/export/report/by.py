@@ -10,6 +10,8 @@ from qualcode.export.table import Cell, Language
 
 MOST_VALUES = 16
 """With more values than these a table cannot be read."""
+FEW_VALUES = 6
+"""With more values than these a number and its share stand on two lines on paper."""
 _NONE: Mapping[Language, str] = {"en": "without a value", "zh": "无此属性"}
 TITLES: Mapping[str, tuple[str, str]] = {
     "role": ("role", "身份"),
@@ -48,9 +50,10 @@ def by_page(
     ]
     table = [rows[at * len(values) : (at + 1) * len(values)] for at in range(len(codes))]
     sizes = columns["N"][: len(values)]
-    heads = [f"{value or _NONE[lang]} (N = {size:,})" for value, size in zip(values, sizes, strict=True)]
+    gap = "\n" if len(values) > FEW_VALUES else " "
+    heads = [f"{value or _NONE[lang]}{gap}(N = {size:,})" for value, size in zip(values, sizes, strict=True)]
     texts = [
-        (names.get(code, code), *(_cell(n, share) for n, share in row))
+        (names.get(code, code), *(_cell(n, share, gap) for n, share in row))
         for code, row in zip(codes, table, strict=True)
     ]
     links = [
@@ -76,15 +79,15 @@ def by_page(
     return Linked(page, Links(rows=tuple(links)))
 
 
-def _cell(n: Cell, share: Cell) -> str:
+def _cell(n: Cell, share: Cell, gap: str) -> str:
     if not isinstance(n, int) or not n:
         return "0" if share is not None else UNDEFINED
-    return f"{n:,} ({100 * float(share or 0):.1f}%)"
+    return f"{n:,}{gap}({100 * float(share or 0):.1f}%)"
 
 
 def _title(by: str, lang: Language) -> str:
     name = by_name(by, lang)
-    return f"各{name}的编码频次" if lang == "zh" else f"Code frequencies by {name}"
+    return f"编码频次（按{name}分组）" if lang == "zh" else f"Code frequencies by {name}"
 
 
 def _note(columns: Mapping[str, Sequence[Cell]], lang: Language) -> tuple[str, ...]:
@@ -92,8 +95,8 @@ def _note(columns: Mapping[str, Sequence[Cell]], lang: Language) -> tuple[str, .
     unit = UNITS[lang].get(counted, counted)
     whose = POPULATIONS[lang].get(population, population)
     if lang == "zh":
-        return (f"含该代码的{unit}数（占该类发言的比例）；N 为其{unit}总数。", f"统计范围：{whose}。")
+        return (f"含该代码的{unit}数（占本组的比例）；N 为本组{unit}总数。", f"统计范围：{whose}。")
     return (
-        f"{unit.capitalize()} with the code (share of those of the same kind); N: all their {unit}.",
+        f"{unit.capitalize()} with the code (share of those of the group); N: all {unit} of the group.",
         f"Population: {whose}.",
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from qualcode.codebook.model import Codebook
 
-FAMILIES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5FA8", "#8A8D00", "#B2182B")
+FAMILIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a5fa8", "#8a8d00", "#b2182b")
 """Okabe and Ito 2008 without black and yellow, and three more that differ from them in lightness too."""
 STEPS = (0.0, 0.28, -0.22, 0.48, -0.38)
 """How much lighter (towards white) or darker (towards black) the codes of a family are, one after another."""

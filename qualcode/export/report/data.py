@@ -63,7 +63,7 @@ class Reader(NamedTuple):
     rollup: bool
 
 
-def index_json(reader: Reader, codebook: Codebook, names: Mapping[str, str], language: Language) -> str:
+def catalogue_json(reader: Reader, codebook: Codebook, names: Mapping[str, str], language: Language) -> str:
     """Everything but the texts: codes, rules, documents, and the codings of each document.
 
     A coding is `[row, unit, start, end, code, rules, evidence, negated, voices, group, coder]`: `rules`

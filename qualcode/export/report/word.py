@@ -27,19 +27,23 @@ def report_docx(report: Report) -> bytes:
     _add_texts(document, say("methods", report.language), report.methods)
     across = False
     for part in report.parts:
-        across = _turned(document, across, across=False)
+        across = _turned(document, across, across=_is_wide(part.blocks[0]))
         document.add_heading(part.title, 2)
         for block in part.blocks:
-            across = _turned(document, across, across=isinstance(block, Linked) and is_wide(block.page))
+            across = _turned(document, across, across=_is_wide(block))
             _add_block(document, block)
     _turned(document, across, across=False)
     _add_quotes(document, report)
     _add_texts(document, say("limits", report.language), report.limits, style="List Bullet")
-    document.add_page_break()
+    document.add_page_break()  # type: ignore[no-untyped-call]
     add_appendix(document, report.appendix)
     out = BytesIO()
     document.save(out)
     return without_clock(out.getvalue())
+
+
+def _is_wide(block: Linked | Figure) -> bool:
+    return isinstance(block, Linked) and is_wide(block.page)
 
 
 def _turned(document: Any, before: bool, *, across: bool) -> bool:

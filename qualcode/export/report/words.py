@@ -21,7 +21,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "document_figure": ("Codings by code and document", "编码与文档"),
     "quote_numbers": ("Quotes", "典型引语（编号）"),
     "more_rows": ("All {n} rows", "全部 {n} 行"),
-    "from": ("from", "出自"),
+    "rules": ("{n} rules", "{n} 条规则"),
     "follow": (
         "Numbers are links: each leads to the passages behind it.",
         "表中数字均为链接：点击即见其后的原文片段。",
