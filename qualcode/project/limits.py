@@ -1,4 +1,4 @@
-"""What a report says of its own limits, in English and Chinese: what rules cannot see, and what numbers are not."""
+"""What a report says of its own limits: what rules cannot see, and what numbers are not."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -43,35 +43,38 @@ def limits(known: Known, language: Language) -> tuple[str, ...]:
 def _en(known: Known) -> Iterator[str]:
     if known.by_rules:
         yield (
-            "Rules see words. Irony, rhetorical questions and negation across sentences are beyond them; a passage "
-            "that speaks of a theme without its words is missed, and one that uses the words of a theme for "
-            "something else is coded."
+            "Rules see words. Irony, rhetorical questions and negation across sentences are beyond them; a "
+            "passage that speaks of a theme without its words is missed, and one that uses the words of a theme "
+            "for something else is coded."
         )
         if not known.audited:
-            yield "How often the rules are right in this material is not part of these results: no audit was given."
+            yield (
+                "How often the rules are right in this material is not part of these results: no audit was "
+                "given."
+            )
     yield (
-        "Units of one interview are not independent of each other, and the interviews are no random sample: numbers "
-        "describe this material."
+        "Units of one interview are not independent of each other, and the interviews are no random sample: "
+        "numbers describe this material."
     )
     if known.n_aside:
         yield (
-            f"Word cuts set {known.n_aside:,} hits of Chinese terms aside, {known.n_lone:,} of which would have coded "
-            "by themselves. Where the segmentation is wrong, a right hit is lost."
+            f"Word cuts set {known.n_aside:,} hits of Chinese terms aside, {known.n_lone:,} of which would "
+            "have coded by themselves. Where the segmentation is wrong, a right hit is lost."
         )
     if known.empty:
         yield (
-            f"Codes whose rules found nothing: {_names(known.empty, 'en')}. That may say as much of the rules as of "
-            "the talk."
+            f"Codes whose rules found nothing: {_names(known.empty, 'en')}. That may say as much of the "
+            "rules as of the talk."
         )
     if known.marked:
         yield (
-            f"{known.marked:,} pairs of codes rest on the same words, or one names the other; they are marked in the "
-            "table and no findings."
+            f"{known.marked:,} pairs of codes rest on the same words, or one names the other; they are marked "
+            "in the table and no findings."
         )
     if len(known.languages) > 1:
         yield (
-            "Chinese and English passages are not of one measure: a character is not a word, and sentences differ in "
-            "length. Rates are given for each language; shares of the two should not be compared."
+            "Chinese and English passages are not of one measure: a character is not a word, and sentences "
+            "differ in length. Rates are given for each language; shares of the two should not be compared."
         )
 
 

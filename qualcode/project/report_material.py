@@ -30,7 +30,7 @@ from qualcode.project.results import (
     read_record,
 )
 from qualcode.terms import RULES_CODER
-from qualcode.text.document import Document
+from qualcode.text.document import Document, Speaker
 
 CURE = "run qualcode code again, then make the report"
 
@@ -165,7 +165,11 @@ def reach_of(counting: Counting) -> int:
 def _talk(coded: CodedDocument, counting: Counting) -> Talk:
     """A document for the reader."""
     document = coded.document
-    speakers = document.turn_speakers.tolist()
+    voices = [Voice(one.label, one.role) for one in document.speakers]
+    if (document.turn_speakers < 0).any():
+        nobody = Speaker("")
+        voices.append(Voice(nobody.label, nobody.role))
+    speakers = (document.turn_speakers % max(len(voices), 1)).tolist()  # -1, no label, is the last of them
     times = document.turn_times[:, 0].tolist() if len(document.turn_times) else [-1] * document.n_turns
     spans = document.turn_spans.tolist()
     turns = [
@@ -175,7 +179,6 @@ def _talk(coded: CodedDocument, counting: Counting) -> Talk:
         )
         if end > speech
     ]
-    voices = [Voice(one.label, one.role) for one in document.speakers]
     header = spans[0][0] if spans else 0
     return Talk(document.id, document.text, header, turns, voices, dict(_groups(coded, counting)))
 

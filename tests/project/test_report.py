@@ -69,14 +69,19 @@ class Page(HTMLParser):
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.raw: list[tuple[str, str | None, str]] = []
+        self.is_inside = False
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
+        self.is_inside = tag in ("script", "style")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.is_inside = False
 
     def handle_data(self, data: str) -> None:
-        tag, attributes = self.elements[-1] if self.elements else ("", {})
-        if tag in ("script", "style"):
+        if self.is_inside:
+            tag, attributes = self.elements[-1]
             self.raw.append((tag, attributes.get("type"), data))
 
 

@@ -31,8 +31,8 @@ class Talk(NamedTuple):
     header
         Where the first turn begins: what stands before it is the header block.
     turns
-        Start and end of each turn's speech, who speaks (-1: no label), when (milliseconds, -1: not
-        known), and whether it counts.
+        Start and end of each turn's speech, who speaks (the place of the voice), when (milliseconds, -1:
+        not known), and whether it counts. Speech without a label has a voice without one.
     groups
         For each number of a coding unit the place of the counting unit that holds it, or -1.
     """
