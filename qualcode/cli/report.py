@@ -114,7 +114,7 @@ def report(
     font: Font = "",
     output: Output = None,
 ) -> None:
-    """Write the report of a study: methods, tables, figures, quotes, codebook, and a reader of the transcripts.
+    """Write the report of a study: methods, tables, figures, quotes, codebook, a reader of the transcripts.
 
     Examples: qualcode report results --lang zh
     qualcode report results --format docx --without-transcripts -o report.docx

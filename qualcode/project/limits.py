@@ -44,13 +44,13 @@ def _en(known: Known) -> Iterator[str]:
     if known.by_rules:
         yield (
             "Rules see words. Irony, rhetorical questions and negation across sentences are beyond them; a "
-            "passage that speaks of a theme without its words is missed, and one that uses the words of a theme "
-            "for something else is coded."
+            "passage that speaks of a theme without its words is missed, and one that uses the words of a "
+            "theme for something else is coded."
         )
         if not known.audited:
             yield (
-                "How often the rules are right in this material is not part of these results: no audit was "
-                "given."
+                "How often the rules are right in this material is not part of these results: no audit "
+                "was given."
             )
     yield (
         "Units of one interview are not independent of each other, and the interviews are no random sample: "
@@ -68,8 +68,8 @@ def _en(known: Known) -> Iterator[str]:
         )
     if known.marked:
         yield (
-            f"{known.marked:,} pairs of codes rest on the same words, or one names the other; they are marked "
-            "in the table and no findings."
+            f"{known.marked:,} pairs of codes rest on the same words, or one names the other; they are "
+            "marked in the table and no findings."
         )
     if len(known.languages) > 1:
         yield (

@@ -1,1 +1,1 @@
-"""The report of a study: one page with tables, figures, quotes and transcripts; the same for Word and Markdown."""
+"""The report of a study: a page with tables, figures, quotes and transcripts; also as Word and Markdown."""

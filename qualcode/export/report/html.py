@@ -1,4 +1,4 @@
-"""A report as one page: nothing from elsewhere, and nothing runs or is drawn in it but what it brings along."""
+"""A report as one page: nothing comes from elsewhere, and only what it brings along runs in it."""
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
@@ -42,7 +42,6 @@ class Transcripts(NamedTuple):
 def report_html(report: Report, colours: Sequence[str], transcripts: Transcripts | None) -> bytes:
     """The page; `colours` are those of the codes. Without transcripts it has no reader, and no links."""
     from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
 
     style = _file("page.css") + "".join(_coloured(colours))
     script = _file("reader.js") if transcripts else ""
@@ -57,9 +56,9 @@ def report_html(report: Report, colours: Sequence[str], transcripts: Transcripts
     page = template.render(
         report=report,
         lang="zh-CN" if report.language == "zh" else "en",
-        policy=Markup(_POLICY.format(script=_digest(script), style=_digest(style))),
-        style=Markup(style),
-        script=Markup(script),
+        policy=_POLICY.format(script=_digest(script), style=_digest(style)),
+        style=style,
+        script=script,
         say=lambda word, **parts: say(word, report.language, **parts),
         table=lambda block: _Table(block, has_links=transcripts is not None),
         is_figure=lambda block: isinstance(block, Figure),
@@ -68,9 +67,9 @@ def report_html(report: Report, colours: Sequence[str], transcripts: Transcripts
         pieces=lambda text: list(pieces(text)),
         links=transcripts is not None,
         many=MANY_RULES,
-        words=Markup(dumped(reader_words(report.language))),
-        index=Markup(transcripts.catalogue if transcripts else ""),
-        documents=[Markup(one) for one in transcripts.documents] if transcripts else [],
+        words=dumped(reader_words(report.language)),
+        index=transcripts.catalogue if transcripts else "",
+        documents=transcripts.documents if transcripts else (),
         colon="：" if report.language == "zh" else ": ",
         appendix=report.appendix,
         indent=_indents(report.appendix),

@@ -173,7 +173,7 @@ def test_filters_by_who_speaks_and_by_document(study: Study):
     mine = study.passages(code="elite", role="head")
     assert len(told["people"]) == len(mine) > 0
     assert all("李阿姨 (head)" in one for one in told["people"])
-    assert told["status"] == f"{len(mine)} passages in 1 documents"
+    assert told["status"] == f"Passages: {len(mine)} · documents: 1"
     assert told["document"] == "1_花园"
     assert sorted(told["coded"], key=int) == sorted((start for _, start, _ in mine), key=int)
     assert told["all"] == len(study.passages(document="1_花园"))
@@ -198,7 +198,7 @@ def test_search_finds_and_marks_words(study: Study):
         told.nothing = text(".status");
         """
     )
-    assert told["status"] == "1 places with “FOUNDED  the” in 1 documents"
+    assert told["status"] == "Places with “FOUNDED  the”: 1 · documents: 1"
     assert "".join(told["hits"]) == "founded the"
     assert told["document"] == "10_lane"
     assert "".join(told["marked"]) == "founded the"
