@@ -17,17 +17,13 @@ SEVERAL = 3
 
 
 class Quote(NamedTuple):
-    """A quoted text: its document and the role of who says it, or that it is the codebook's own example.
-
-    `speaker` is the label, `start` the place of the whole passage in the document.
-    """
+    """A quoted text: document, role and label of who says it, or that it is the codebook's own example."""
 
     text: str
     document: str = ""
     role: str = ""
     is_own: bool = False
     speaker: str = ""
-    start: int = 0
 
 
 def typical(codings: Sequence[Mapping[str, str]], *, language: str) -> Quote | None:
@@ -46,7 +42,7 @@ def typical(codings: Sequence[Mapping[str, str]], *, language: str) -> Quote | N
     among = [row for row in same if low <= len(row["text"]) <= high]
     best = max(among, key=lambda row: (_n_evidence(row), -abs(len(row["text"]) - median)))
     text = _shortened(best, LONGEST[language])
-    return Quote(text, best["document"], best["role"], False, best["speaker"], int(best["start"]))
+    return Quote(text, best["document"], best["role"], speaker=best["speaker"])
 
 
 def several(codings: Sequence[Mapping[str, str]], *, language: str, most: int = SEVERAL) -> list[Quote]:

@@ -11,6 +11,7 @@ from qualcode.export.pages import Page
 from qualcode.export.quotes import Quote
 from qualcode.export.report.content import Figure, Linked, Report
 from qualcode.export.report.data import dumped
+from qualcode.export.report.links import place
 from qualcode.export.report.words import reader_words, say
 from qualcode.rules.inwords import pieces
 
@@ -64,6 +65,7 @@ def report_html(report: Report, colours: Sequence[str], transcripts: Transcripts
         is_figure=lambda block: isinstance(block, Figure),
         image=_image,
         source=lambda quote: quote_source(quote, report.language),
+        place=lambda code, quote: place(code=code, doc=quote.document),
         pieces=lambda text: list(pieces(text)),
         links=transcripts is not None,
         many=MANY_RULES,
