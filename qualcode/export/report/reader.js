@@ -208,7 +208,7 @@
       data.by.map(([name, title, values]) => el("optgroup", { label: title },
         values.map((value, at) => el("option", { value: JSON.stringify([name, value]) }, value || "–")))));
     const codes = el("ul", { class: "codes" });
-    let now = chosenIn(""), order = [], selected = -1, seen = 0;
+    let now = chosenIn(""), order = [], selected = -1;
 
     const go = choice => { location.hash = address(choice); };
 
@@ -252,7 +252,7 @@
 
     const render = () => {
       now = chosenIn(location.hash);
-      order = []; selected = -1; seen = SOME;
+      order = []; selected = -1;
       search.value = now.q;
       documents.value = now.doc < 0 ? "" : String(now.doc);
       people.value = now.by ? JSON.stringify([now.by, now.value]) : "";
@@ -376,11 +376,11 @@
     const turnOf = (text, [start, end, who, when, counts]) => {
       const here = order.filter(one => one.start < end && one.end > start);
       const [label, role] = voiceOf(now.doc, who);
-      const said = [...new Set(here.flatMap(one => one.codings.map(coding => coding[CODE])))].sort((a, b) => a - b);
+      const codes = [...new Set(here.flatMap(one => one.codings.map(coding => coding[CODE])))].sort((a, b) => a - b);
       return el("div", { class: counts ? "turn" : "turn aside", "data-from": start, title: counts ? null : words.uncounted },
         el("p", { class: "who" }, label ? el("b", {}, label) : "", role && role !== label ? el("span", {}, role) : "", when >= 0 ? el("time", {}, clock(when)) : ""),
         el("p", { class: "speech" }, painted(text, start, end, here, now.q)),
-        el("p", { class: "tags" }, said.map(code => {
+        el("p", { class: "tags" }, codes.map(code => {
           const one = here.find(passage => passage.codings.some(coding => coding[CODE] === code));
           return tag(code, { "data-at": one.start, "data-end": one.end });
         })));
@@ -403,8 +403,8 @@
       const parts = now.doc < 0 ? page.querySelectorAll(`[data-item="${at}"]`)
         : [...page.querySelectorAll(`[data-at="${one.start}"]`)].filter(element => Number(element.dataset.end) === one.end);
       parts.forEach(element => element.classList.add("chosen"));
+      explain(one.codings.length ? one : null);  // before moving: it may lie over the lower part of the page
       if (move) parts[0]?.scrollIntoView({ block: "center" });
-      explain(one.codings.length ? one : null);
       if (keep && now.doc >= 0) {
         now = { ...now, at: one.start };
         history.replaceState(null, "", address(now));
@@ -433,7 +433,7 @@
         el("h3", {}, dot(coding[CODE]), nameOf(coding[CODE])),
         el("p", { class: "meta" }, `${by} · ${said("row", { n: number(coding[ROW]) })}`),
         coder === "rules" || proof.length ? el("h4", {}, words.evidence) : null,
-        proof.length ? el("p", { class: "evidence" }, proof.map(words => el("mark", { class: `proof k${coding[CODE]}` }, words)))
+        proof.length ? el("p", { class: "evidence" }, proof.map(part => el("mark", { class: `proof k${coding[CODE]}` }, part)))
           : coder === "rules" ? el("p", {}, words.no_evidence) : null,
         turned ? el("p", { class: "turned" }, words[turned]) : null,
         rules.length ? el("h4", {}, words.rules) : null, rules.length ? el("ul", {}, rules) : null);
