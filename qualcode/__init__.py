@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from qualcode.project.frames_words import collocations, dispersion, keyness
     from qualcode.project.querying import sql
     from qualcode.project.quoted_from import quotes
+    from qualcode.project.report import report
     from qualcode.project.rerunning import Rerun, rerun
     from qualcode.workshop.explain import explain_text
 
@@ -123,6 +124,7 @@ __all__ = [
     "pseudonym_leftovers",
     "quotes",
     "read_transcripts",
+    "report",
     "rerun",
     "saturation",
     "sequence",
@@ -180,6 +182,7 @@ _HOMES = {
     "quotes": "qualcode.project.quoted_from",
     "Rerun": "qualcode.project.rerunning",
     "rerun": "qualcode.project.rerunning",
+    "report": "qualcode.project.report",
     "sql": "qualcode.project.querying",
     "write_tables": "qualcode.project.exporting",
     "doctor": "qualcode.project.doctor",

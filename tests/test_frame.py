@@ -273,6 +273,7 @@ def run_installed(wheel: Path, folder: Path, *arguments: str) -> subprocess.Comp
 def test_the_wheel_holds_the_package_and_the_demo(wheel: Path):
     names = {path.relative_to(wheel).as_posix() for path in wheel.rglob("*") if path.is_file()}
     assert "qualcode/py.typed" in names
+    assert {f"qualcode/export/report/{name}" for name in ("page.html", "page.css", "reader.js")} <= names
     for folder in ("codebooks", "sample_transcripts"):
         here = {p.relative_to(ROOT).as_posix() for p in (ROOT / folder).rglob("*") if p.is_file()}
         assert here

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from qualcode.cli.problems import report
+from qualcode.cli.problems import report as report_problem
 from qualcode.errors import QualcodeError
 from qualcode.memory import search_seldom
 from qualcode.version import __version__
@@ -28,6 +28,7 @@ COMMANDS = (
     "quotes",
     "agree",
     "export",
+    "report",
     "sql",
     "rerun",
     "demo",
@@ -91,5 +92,5 @@ def main() -> None:
     try:
         build(sys.argv[1] if len(sys.argv) > 1 else "")()
     except QualcodeError as problem:
-        report(problem)
+        report_problem(problem)
         sys.exit(problem.exit_status)

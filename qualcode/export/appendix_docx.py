@@ -25,17 +25,27 @@ def appendix_docx(appendix: Appendix, *, table: bool = False) -> bytes:
 
     document = Document()
     set_styles(document, appendix.title, appendix.language)
-    document.add_heading(appendix.title, 1)
-    for note in appendix.notes:
-        _add_runs(document.add_paragraph(), note)
     if table:
+        _add_head(document, appendix)
         _add_table(document, appendix)
     else:
-        for one in appendix.sections:
-            _add_section(document, one, appendix)
+        add_appendix(document, appendix)
     out = BytesIO()
     document.save(out)
     return without_clock(out.getvalue())
+
+
+def add_appendix(document: Any, appendix: Appendix) -> None:
+    """Put an appendix at the end of a document, a section for each code."""
+    _add_head(document, appendix)
+    for one in appendix.sections:
+        _add_section(document, one, appendix)
+
+
+def _add_head(document: Any, appendix: Appendix) -> None:
+    document.add_heading(appendix.title, 1)
+    for note in appendix.notes:
+        _add_runs(document.add_paragraph(), note)
 
 
 def _add_section(document: Any, one: Section, appendix: Appendix) -> None:

@@ -22,34 +22,44 @@ _SMALL = '<w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
 def page_docx(page: Page) -> bytes:
     """The bytes of a Word document with one table in the style of a paper (三线表)."""
     from docx import Document
-    from docx.oxml import parse_xml
-    from docx.shared import Pt
 
     document = Document()
     set_styles(document, page.title, page.language)
-    across = len(page.heads) >= ACROSS
-    _lay(document, across=across)
-    title = document.add_paragraph()
-    title.add_run(page.title).bold = True
-    title.paragraph_format.keep_with_next = True
-    title.paragraph_format.space_after = Pt(3)
-    title.paragraph_format.alignment = 1 if page.language == "zh" else 0
-    table = parse_xml("".join(_table(page, _ACROSS_WIDTH if across else _UPRIGHT_WIDTH)))
-    title._p.addnext(table)
-    note = document.add_paragraph()
-    run = note.add_run(page.said)
-    run.font.size = Pt(9)
-    note.paragraph_format.space_before = Pt(3)
+    lay(document.sections[0], across=is_wide(page))
+    add_page(document, page)
     out = BytesIO()
     document.save(out)
     return without_clock(out.getvalue())
 
 
-def _lay(document: Any, *, across: bool) -> None:
+def is_wide(page: Page) -> bool:
+    """Whether a table needs a page that is laid across."""
+    return len(page.heads) >= ACROSS
+
+
+def add_page(document: Any, page: Page) -> None:
+    """Put a table at the end of a document: its title, the table, and what was counted."""
+    from docx.oxml import parse_xml
+    from docx.shared import Pt
+
+    title = document.add_paragraph()
+    title.add_run(page.title).bold = True
+    title.paragraph_format.keep_with_next = True
+    title.paragraph_format.space_after = Pt(3)
+    title.paragraph_format.alignment = 1 if page.language == "zh" else 0
+    table = parse_xml("".join(_table(page, _ACROSS_WIDTH if is_wide(page) else _UPRIGHT_WIDTH)))
+    title._p.addnext(table)
+    note = document.add_paragraph()
+    run = note.add_run(page.said)
+    run.font.size = Pt(9)
+    note.paragraph_format.space_before = Pt(3)
+
+
+def lay(section: Any, *, across: bool) -> None:
+    """Lay the pages of a section across or upright, on A4."""
     from docx.enum.section import WD_ORIENT
     from docx.shared import Cm
 
-    section = document.sections[0]
     width, height = (Cm(29.7), Cm(21)) if across else (Cm(21), Cm(29.7))
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = width, height

@@ -57,7 +57,8 @@ class Page:
     """A table of texts.
 
     `right` says which columns stand at their right edge, `wide` which hold texts of any length; `note`
-    are the sentences below the table.
+    are the sentences below the table. `shown` are the places of the columns in the table that was made a
+    page of, `cells` the rows of that table which stand in it.
     """
 
     name: str
@@ -68,6 +69,8 @@ class Page:
     wide: tuple[bool, ...]
     rows: tuple[tuple[str, ...], ...]
     note: tuple[str, ...]
+    shown: tuple[int, ...] = ()
+    cells: tuple[Sequence[Cell], ...] = ()
 
     @property
     def said(self) -> str:
@@ -119,6 +122,8 @@ def as_page(
         wide=tuple(column.name in WIDE for column in shown),
         rows=tuple(map(_clean, texts)),
         note=_clean(said),
+        shown=tuple(view.shown),
+        cells=tuple(rows),
     )
 
 

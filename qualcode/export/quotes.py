@@ -12,15 +12,18 @@ from qualcode.text.patterns import lazy
 LONGEST = {"zh": 160, "en": 320}
 """Characters of a quote; of a longer passage what is around its evidence is quoted."""
 _SPAN = lazy(r"\[(\d+):(\d+)\](?= \|\| |$)")
+SEVERAL = 3
+"""Passages that are quoted for a code."""
 
 
 class Quote(NamedTuple):
-    """A quoted text: its document and the role of who says it, or that it is the codebook's own example."""
+    """A quoted text: document, role and label of who says it, or that it is the codebook's own example."""
 
     text: str
     document: str = ""
     role: str = ""
     is_own: bool = False
+    speaker: str = ""
 
 
 def typical(codings: Sequence[Mapping[str, str]], *, language: str) -> Quote | None:
@@ -38,7 +41,23 @@ def typical(codings: Sequence[Mapping[str, str]], *, language: str) -> Quote | N
     low, median, high = (lengths[len(lengths) * part // 4] for part in (1, 2, 3))
     among = [row for row in same if low <= len(row["text"]) <= high]
     best = max(among, key=lambda row: (_n_evidence(row), -abs(len(row["text"]) - median)))
-    return Quote(_shortened(best, LONGEST[language]), best["document"], best["role"])
+    text = _shortened(best, LONGEST[language])
+    return Quote(text, best["document"], best["role"], speaker=best["speaker"])
+
+
+def several(codings: Sequence[Mapping[str, str]], *, language: str, most: int = SEVERAL) -> list[Quote]:
+    """Telling passages of a code, each from another document, the one that `typical` chooses first."""
+    quotes: list[Quote] = []
+    left = list(codings)
+    while len(quotes) < most and (quote := typical(left, language=language)):
+        quotes.append(quote)
+        left = [row for row in left if row["document"] != quote.document]
+    return quotes
+
+
+def evidence_spans(evidence: str) -> list[tuple[int, int]]:
+    """The places in a field of evidence (`text[start:end] || …`)."""
+    return [(int(start), int(end)) for start, end in _SPAN.findall(evidence)]
 
 
 def spans_of(evidence: str) -> list[tuple[int, int]]:

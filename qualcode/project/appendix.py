@@ -86,7 +86,7 @@ def codebook_appendix(
             f"format {format}, layout {layout}: there is no such choice", cure=cure, slug="format"
         )
     loaded = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
-    language = _language(loaded, lang)
+    language = language_of(loaded, lang)
     counted, unit, warnings = _counted(loaded, results, transcripts)
     loaded = replace(loaded, unit=unit)
     made: Appendix = appendix(loaded, language=language, counted=counted, rules=rules)
@@ -94,13 +94,18 @@ def codebook_appendix(
     return Written(content.encode() if isinstance(content, str) else content, warnings)
 
 
-def _language(codebook: Codebook, lang: str) -> Language:
+def language_of(codebook: Codebook, lang: str) -> Language:
+    """The language that is asked for, or the codebook's first that a paper can be written in.
+
+    Raises
+    ------
+    UsageError
+        Neither en nor zh is asked for.
+    """
     known: dict[str, Language] = {"en": "en", "zh": "zh"}
     if lang and lang not in known:
         cure = "write --lang en or --lang zh"
-        raise UsageError(
-            f"--lang {lang}: an appendix is written in English or Chinese", cure=cure, slug="lang"
-        )
+        raise UsageError(f"--lang {lang}: this is written in English or Chinese", cure=cure, slug="lang")
     found = (known[one.partition("-")[0]] for one in codebook.languages if one.partition("-")[0] in known)
     return known[lang] if lang else next(found, "en")
 

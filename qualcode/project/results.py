@@ -38,9 +38,15 @@ def files_of(results: str) -> tuple[str, ...]:
 
 def record_of(results: str) -> Record:
     """The record of the run that wrote a folder of results; raises ReadError where there is none."""
+    return read_record(results)[0]
+
+
+def read_record(results: str) -> tuple[Record, dict[str, Any]]:
+    """The same, and all that stands in provenance.json."""
     file = Path(results) / PROVENANCE
     try:
-        return _record(json.loads(file.read_text(encoding="utf-8-sig")))
+        written: dict[str, Any] = json.loads(file.read_text(encoding="utf-8-sig"))
+        return _record(written), written
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise ReadError(
             "this is no folder of results: it has no provenance.json of qualcode, or a damaged one",
@@ -56,6 +62,8 @@ def _record(written: dict[str, Any]) -> Record:
         inputs=tuple(map(_text, written["inputs"])),
         codebook=_text(written["codebook"]["file"]),
         unit=_text(then["unit"]),
+        count_by=_text(then["count_by"]),
+        rollup=bool(then["rollup"]),
         speakers=tuple(map(_text, then["speakers"])),
         where=tuple(_condition(_text(one)) for one in then["where"]),
         attributes=_text((written["attributes"] or {}).get("file", "")),

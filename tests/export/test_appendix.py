@@ -34,7 +34,7 @@ ROW = {
     "population": "speakers!=interviewer",
     "N": "1200",
 }
-CODING = {"code": "lead", "text": "他|是能人", "evidence": "能人[2:4]", "negated": "no", "start": "0", "document": "d1", "role": "resident"}  # fmt: skip
+CODING = {"code": "lead", "text": "他|是能人", "evidence": "能人[2:4]", "negated": "no", "start": "0", "document": "d1", "speaker": "李", "role": "resident"}  # fmt: skip
 COUNTED = Counted({"lead": ROW, "sub": ROW | {"n_codings": "0", "share_units": ""}}, [CODING], 12)
 
 

@@ -1,0 +1,102 @@
+"""Codes by kind of respondent, as a table of a paper: a row for each code, a column for each value."""
+
+from collections.abc import Mapping, Sequence
+
+from qualcode.export.appendix import POPULATIONS, UNITS
+from qualcode.export.pages import UNDEFINED, Page
+from qualcode.export.report.content import Linked
+from qualcode.export.report.links import Links, place
+from qualcode.export.table import Cell, Language
+
+MOST_VALUES = 16
+"""With more values than these a table cannot be read."""
+FEW_VALUES = 6
+"""With more values than these a number and its share stand on two lines on paper."""
+_NONE: Mapping[Language, str] = {"en": "without a value", "zh": "无此属性"}
+TITLES: Mapping[str, tuple[str, str]] = {
+    "role": ("role", "身份"),
+    "speaker": ("speaker", "说话人"),
+    "document": ("document", "文档"),
+    "case": ("case", "个案"),
+}
+"""What the attributes are called that everybody has."""
+
+
+def by_name(by: str, lang: Language) -> str:
+    """What an attribute is called."""
+    return TITLES.get(by, (by, by))[lang == "zh"]
+
+
+def by_page(
+    columns: Mapping[str, Sequence[Cell]],
+    by: str,
+    *,
+    lang: Language,
+    names: Mapping[str, str],
+) -> Linked:
+    """The page of frequencies by the values of an attribute.
+
+    Parameters
+    ----------
+    columns
+        As `analysis.breakdown.frequency_by_columns` gives them for `by`.
+    names
+        Names of codes by their ids, as they stand in all tables.
+    """
+    codes = list(dict.fromkeys(map(str, columns["code"])))
+    values = list(dict.fromkeys(map(str, columns["value"])))
+    rows = [
+        tuple(columns[name][at] for name in ("n_units", "share_units")) for at in range(len(columns["code"]))
+    ]
+    table = [rows[at * len(values) : (at + 1) * len(values)] for at in range(len(codes))]
+    sizes = columns["N"][: len(values)]
+    gap = "\n" if len(values) > FEW_VALUES else " "
+    heads = [f"{value or _NONE[lang]}{gap}(N = {size:,})" for value, size in zip(values, sizes, strict=True)]
+    texts = [
+        (names.get(code, code), *(_cell(n, share, gap) for n, share in row))
+        for code, row in zip(codes, table, strict=True)
+    ]
+    links = [
+        (
+            place(code=code),
+            *(
+                place(code=code, by=by, value=value) if n and value else ""
+                for value, (n, _) in zip(values, row, strict=True)
+            ),
+        )
+        for code, row in zip(codes, table, strict=True)
+    ]
+    page = Page(
+        name=f"by_{by}",
+        title=_title(by, lang),
+        language=lang,
+        heads=("代码" if lang == "zh" else "Code", *heads),
+        right=(False, *[True] * len(values)),
+        wide=(False, *[False] * len(values)),
+        rows=tuple(texts),
+        note=_note(columns, lang),
+    )
+    return Linked(page, Links(rows=tuple(links)))
+
+
+def _cell(n: Cell, share: Cell, gap: str) -> str:
+    if not isinstance(n, int) or not n:
+        return "0" if share is not None else UNDEFINED
+    return f"{n:,}{gap}({100 * float(share or 0):.1f}%)"
+
+
+def _title(by: str, lang: Language) -> str:
+    name = by_name(by, lang)
+    return f"编码频次（按{name}分组）" if lang == "zh" else f"Code frequencies by {name}"
+
+
+def _note(columns: Mapping[str, Sequence[Cell]], lang: Language) -> tuple[str, ...]:
+    counted, population = str(columns["counted_by"][0]), str(columns["population"][0])
+    unit = UNITS[lang].get(counted, counted)
+    whose = POPULATIONS[lang].get(population, population)
+    if lang == "zh":
+        return (f"含该代码的{unit}数（占本组的比例）；N 为本组{unit}总数。", f"统计范围：{whose}。")
+    return (
+        f"{unit.capitalize()} with the code (share of those of the group); N: all {unit} of the group.",
+        f"Population: {whose}.",
+    )

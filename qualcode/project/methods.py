@@ -1,0 +1,13 @@
+"""The methods paragraphs of a paper, in English and Chinese: only what a run recorded, and no verdicts."""
+
+from qualcode.export.table import Language
+from qualcode.project import methods_en, methods_zh
+from qualcode.project.methods_facts import Facts
+
+
+def methods(facts: Facts, language: Language) -> tuple[str, ...]:
+    """The paragraphs: material, coding, settings of the rules, counting, what was checked, software."""
+    parts = methods_en.PARTS if language == "en" else methods_zh.PARTS
+    join = " ".join if language == "en" else "".join
+    paragraphs = [join(part(facts)) for part in parts]
+    return tuple(filter(None, (*paragraphs[:-1], *facts.further, paragraphs[-1])))

@@ -1,0 +1,42 @@
+"""The figures of a report: drawn of its tables, left out with a reason where no font has Chinese."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from qualcode.errors import ReadError, UsageError
+from qualcode.export.report.content import Figure
+from qualcode.export.report.words import say
+from qualcode.export.table import Language, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KINDS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
+    "frequencies": ("frequencies", "frequency_figure", {"width": "two"}),
+    "network": ("cooccurrence_pairs", "cooccurrence_figure", {"width": "two"}),
+    "code_by_document": ("code_by_document", "document_figure", {"width": "two"}),
+}
+"""The figures: the table that each is drawn of, its title, and how it is drawn."""
+
+
+def figure_drawn(
+    kind: str, tables: Mapping[str, Table], *, lang: Language, names: Mapping[str, str], font: str
+) -> Figure:
+    """A figure of a kind in KINDS as SVG and PNG, or why there is none."""
+    from qualcode.export.figures import figure_bytes, figure_of
+
+    source, title, options = KINDS[kind]
+    call: Callable[..., Any] = figure_of
+    try:
+        drawn = call(kind, _frame(tables[source]), lang=lang, names=names, font=font, **options)
+        return Figure(kind, say(title, lang), figure_bytes(drawn, "svg"), figure_bytes(drawn, "png"))
+    except (ReadError, UsageError) as problem:
+        if font:
+            raise
+        return Figure(kind, say(title, lang), note=f"{problem.message}. {problem.cure}")
+
+
+def _frame(table: Table) -> "pd.DataFrame":
+    from qualcode.analysis.columns import frame_of_rows
+
+    return frame_of_rows(table.names, list(table.rows))
