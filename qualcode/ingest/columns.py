@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from qualcode.errors import ReadError
-from qualcode.ingest.labels import is_field, read_head
+from qualcode.ingest.labels import is_field, is_speaker_word, read_head
 from qualcode.text.key import fold
 from qualcode.text.patterns import lazy
 
@@ -95,14 +95,32 @@ def _filled(row: Sequence[str]) -> int:
 
 
 def guessed_columns(rows: Rows) -> Columns | None:
-    """Columns by what stands in them: names of people in one, the longest texts in another."""
+    """Columns by what stands in them: names of people in one, the longest texts in another.
+
+    Where the longest texts are labels themselves, made for speakers and repeated, answers are short.
+    """
     if len(rows) < 2 or len(rows[0]) < 2:
         return None
     width = min(map(len, rows))
     sizes = [sum(len(row[column]) for row in rows) for column in range(width)]
     text = sizes.index(max(sizes))
+    if width > 1 and _are_labels([row[text] for row in rows]):
+        sizes[text] = -1
+        return Columns(sizes.index(max(sizes)), text, 0) if max(sizes) > 0 else None
     speaker = next((c for c in range(width) if c != text and _are_people([row[c] for row in rows])), -1)
     return Columns(text, speaker, 0) if speaker >= 0 else None
+
+
+def _are_labels(cells: Sequence[str]) -> bool:
+    """Whether cells are nothing but names of people who recur, a word made for speakers among them."""
+    filled = [cell.strip().rstrip(":：") for cell in cells if cell.strip()]
+    different = set(filled)
+    return (
+        len(filled) >= 4
+        and 2 * len(different) <= len(filled)
+        and all(map(_is_person, different))
+        and any(map(is_speaker_word, different))
+    )
 
 
 def _are_people(cells: Sequence[str]) -> bool:

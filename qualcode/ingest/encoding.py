@@ -124,7 +124,7 @@ def _strictly(data: bytes, encoding: str, file: str) -> Decoded:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as fault:
-        cure = "name another encoding with --encoding, or leave it out to have it detected"
+        cure = "name another encoding (--encoding, or in qualcode.toml), or none to have it detected"
         raise _bad_byte(data, shown(encoding), fault.start, file, cure) from None
     except (UnicodeError, AttributeError):
         raise ReadError(f"cannot be read as {encoding}", place=file, cure=CURE, slug="encoding") from None
@@ -237,7 +237,7 @@ def _damaged(data: bytes, encoding: str, file: str) -> ReadError:
     try:
         data.decode(encoding)
     except UnicodeDecodeError as fault:
-        cure = "repair that byte, or name another encoding with --encoding"
+        cure = "repair that byte, or name another encoding (--encoding, or in qualcode.toml)"
         return _bad_byte(data, f"{shown(encoding)}, as the rest seems to be", fault.start, file, cure)
     raise AssertionError(encoding)
 
@@ -351,7 +351,7 @@ def _refuse_nearly_utf8(data: bytes, sample: bytes, file: str) -> None:
         try:
             data.decode("utf-8")
         except UnicodeDecodeError as fault:
-            cure = "repair that byte, or name another encoding with --encoding"
+            cure = "repair that byte, or name another encoding (--encoding, or in qualcode.toml)"
             raise _bad_byte(data, "UTF-8, as the rest is", fault.start, file, cure) from None
 
 

@@ -224,7 +224,7 @@ def _settings(file: str) -> tuple[str, Settings]:
         text = Path(file).read_text(encoding="utf-8-sig") or "\n"
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        cure = "check the name after --settings"
+        cure = "save the file as UTF-8" if reason == "it is not UTF-8" else "check the name after --settings"
         raise ReadError(
             f"the settings cannot be read: {reason}", place=file, cure=cure, slug="settings"
         ) from None
