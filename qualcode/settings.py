@@ -67,12 +67,12 @@ class Settings:
 
     encoding: str = ""
     speaker_pattern: str = ""
-    wrapped: bool | None = None
     remarks: tuple[str, ...] | None = None
     spacy_model: str = ""
     speakers: Mapping[str, SpeakerSetting] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, DocumentSettings] = field(default_factory=dict)
+    wrapped: bool | None = None
 
 
 def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
