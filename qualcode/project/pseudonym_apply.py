@@ -1,6 +1,5 @@
 """Confirmed pseudonyms are put into a study: texts, turns, labels, codings, attributes, settings."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -8,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 
-from qualcode.errors import Problem, UsageError
 from qualcode.export.atomic import rewrite
 from qualcode.ingest import IngestOptions
 from qualcode.ingest.divided import Divided
@@ -17,14 +15,14 @@ from qualcode.ingest.labels import Head, label_key
 from qualcode.ingest.options import options_from
 from qualcode.ingest.pairs import TEXT, TURNS, Alone, Settled, Stored, pair_bytes, settled_by, sha256_of
 from qualcode.project.defaults import ATTRIBUTES
-from qualcode.project.found import find
 from qualcode.project.options import read_settings
-from qualcode.project.pseudonym_files import KEY, TABLE, as_error, read_key, read_table, write_key
+from qualcode.project.pseudonym_checks import check_rows, check_study
+from qualcode.project.pseudonym_files import KEY, TABLE, read_key, read_table, write_key
+from qualcode.project.pseudonym_git import keep_from_git
 from qualcode.project.pseudonym_journals import Change, rewrite_journals
 from qualcode.project.pseudonym_others import other_files
-from qualcode.project.pseudonymise import chained_problems, changed_decisions
 from qualcode.project.study import SETTINGS, Study
-from qualcode.project.texts import TRANSCRIPTS, kept_texts, pair_place, save_pair
+from qualcode.project.texts import kept_texts, pair_place, save_pair
 from qualcode.pseudonyms.confirm import Row, decisions_of, shared
 from qualcode.pseudonyms.kinds import Kind
 from qualcode.pseudonyms.moves import Moves
@@ -77,13 +75,13 @@ def apply_pseudonyms(
     """
     rows, key = read_table(table), read_key(study.folder / KEY)
     before = {original: new for original, (new, _) in key.items()}
-    _check_rows(rows, before, table)
-    decisions = decisions_of(rows, before=before)
-    _check_study(study, decisions, table)
+    decisions = check_rows(rows, before, table)
+    unread = check_study(study, decisions, table)
     others = other_files(study, decisions)
     named = tuple(_named(study, decisions))
     for line in named:
         tell(line)
+    guarded = keep_from_git(study.folder) if write else ()
     if write:
         write_key(study.folder / KEY, decisions.replacements, _kinds(rows, key))
     n_documents, n_places = _count(study, decisions)
@@ -93,7 +91,7 @@ def apply_pseudonyms(
         for one in others:
             rewrite(one.place, one.content)
         _write_texts(study, decisions)
-    told = (*_told(decisions, rows), *named)
+    told = (*guarded, *unread, *_told(decisions, rows), *named)
     return Applied(n_documents, n_places, n_events, tuple(one.name for one in others), told)
 
 
@@ -107,52 +105,6 @@ def decisions_in(study: Study, table: Path | None = None) -> Decisions | None:
         return None
     before = {original: new for original, (new, _) in read_key(place).items()}
     return decisions_of(read_table(table or study.folder / TABLE), before=before)
-
-
-def _check_rows(rows: Sequence[Row], before: Mapping[str, str], table: Path) -> None:
-    decisions = decisions_of(rows, before=before)
-    if not decisions.replacements:
-        cure = f"write yes into the column confirm of {table.as_posix()} (qualcode pseudonymise writes it)"
-        raise UsageError("nothing is confirmed", cure=cure, slug="pseudonyms")
-    problems = [
-        *changed_decisions(rows, before, table.as_posix()),
-        *chained_problems(decisions, table.as_posix()),
-    ]
-    if problems:
-        raise as_error(problems)
-
-
-def _check_study(study: Study, decisions: Decisions, table: Path) -> None:
-    """Every document must be readable, and keep its speakers apart, before the first is changed."""
-    missing = [file.id for file in find([study.path(TRANSCRIPTS)]).files if file.pair is None]
-    if missing:
-        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-        message = f"not in text/ yet: {', '.join(missing[:3])}{more}"
-        raise UsageError(message, cure="read them in first: qualcode ingest", slug="not-ingested")
-    problems = [
-        Problem(
-            f"in {stored.document} the speakers {' and '.join(labels)} would both be {label}",
-            table.as_posix(),
-            cure="give them different replacements",
-            slug="pseudonyms",
-        )
-        for stored in map(load_pair, kept_texts(study))
-        for label, labels in _clashes(stored.divided.heads, decisions)
-    ]
-    if problems:
-        raise as_error(problems)
-
-
-def _clashes(heads: Iterable[Head], decisions: Decisions) -> Iterator[tuple[str, list[str]]]:
-    """New labels that several speakers would have."""
-    owners: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for head in heads:
-        new = replaced(head.label, decisions).text
-        owners[label_key(new)].setdefault(head.key, head.label)
-    for labels in owners.values():
-        if len(labels) > 1:
-            names = list(labels.values())
-            yield replaced(names[0], decisions).text, names
 
 
 def _count(study: Study, decisions: Decisions) -> tuple[int, int]:

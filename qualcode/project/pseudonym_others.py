@@ -15,8 +15,13 @@ from qualcode.pseudonyms.replace import Decisions
 from qualcode.settings import Settings, parse_settings
 
 TABLES = (ATTRIBUTES, f"{TRANSCRIPTS}/{ATTRIBUTES}")
-_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_MARKS += ("\ufeff".encode("gb18030"),)
+_MARKS = (
+    codecs.BOM_UTF32_LE,
+    codecs.BOM_UTF32_BE,
+    codecs.BOM_UTF16_LE,
+    codecs.BOM_UTF16_BE,
+    "\ufeff".encode("gb18030"),
+)
 
 
 class NewFile(NamedTuple):

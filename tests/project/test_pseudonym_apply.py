@@ -236,6 +236,42 @@ def test_ids_stay_and_are_told_of_before_and_after(study: Study):
     )
 
 
+def test_a_role_does_not_change_unseen(study: Study):
+    write_table(TABLE, [Row("person", "王建国", "主持人", confirm="yes")])
+    with pytest.raises(ReadError, match="王建国, taken as participant, would be taken as interviewer"):
+        apply_pseudonyms(study, table=TABLE)
+    assert (text(), Path("pseudonyms.key.csv").exists()) == (TALK, False)
+    Path("attributes.csv").write_text("document,speaker,role\na,王建国,resident\n", encoding="utf-8")
+    assert apply_pseudonyms(study, table=TABLE).n_documents == 1
+    assert "主持人：李晓梅熟" in text()
+
+
+@pytest.mark.parametrize("label", ["×××", "王：某", "A: b"])
+def test_a_label_stays_one(study: Study, label: str):
+    write_table(TABLE, [Row("person", "王建国", label, confirm="yes")])
+    with pytest.raises(ReadError, match="which is no label"):
+        apply_pseudonyms(study, table=TABLE)
+    assert text() == TALK
+
+
+def test_what_cannot_be_read_does_not_stop_the_others(study: Study):
+    Path("transcripts/broken.docx").write_bytes(b"this is no document")
+    done = apply_pseudonyms(study, table=TABLE)
+    assert (done.n_documents, text()) == (1, AFTER)
+    [told] = done.told
+    assert told.startswith("passed over, since it cannot be read: transcripts/broken.docx: ")
+
+
+def test_a_link_to_the_key_stays_a_link(study: Study, tmp_path: Path):
+    safe = tmp_path / "safe.csv"
+    safe.write_text("original,replacement,kind\n赵六,赵某,person\n", encoding="utf-8")
+    Path("pseudonyms.key.csv").symlink_to(safe)
+    apply_pseudonyms(study, table=TABLE)
+    assert Path("pseudonyms.key.csv").is_symlink()
+    assert "赵六,赵某,person" in safe.read_text(encoding="utf-8-sig")
+    assert "王建国,王某,person" in safe.read_text(encoding="utf-8-sig")
+
+
 def test_read_in_again_the_names_stay_away(study: Study):
     apply_pseudonyms(study, table=TABLE)
     Path("transcripts/a.txt").write_text(TALK.replace("您好", "早"), encoding="utf-8")
