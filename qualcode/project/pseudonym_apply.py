@@ -79,10 +79,11 @@ def apply_pseudonyms(
     unread = check_study(study, decisions, table)
     others = other_files(study, decisions)
     named = tuple(_named(study, decisions))
-    for line in named:
-        tell(line)
-    guarded = keep_from_git(study.folder) if write else ()
+    guarded: tuple[str, ...] = ()
     if write:
+        for line in named:
+            tell(line)
+        guarded = keep_from_git(study.folder)
         write_key(study.folder / KEY, decisions.replacements, _kinds(rows, key))
     n_documents, n_places = _count(study, decisions)
     change = lru_cache(maxsize=4)(partial(_change, study, decisions))
