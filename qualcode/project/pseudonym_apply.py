@@ -212,7 +212,7 @@ def _named(study: Study, decisions: Decisions) -> Iterator[str]:
     """Sentences about documents whose ids hold an original."""
     for pair in kept_texts(study):
         document = load_pair(pair).document
-        if decisions.finder.places(document):
+        if replaced(document, decisions).pieces:
             text = pair.with_name(pair.name.removesuffix(TURNS) + TEXT)
             yield (
                 f"the id of {document} holds an original, and ids stay as they are. Before anyone codes it: "

@@ -102,7 +102,7 @@ def _faults(
             yield message, "write a replacement with a letter in it, and without a colon or line break"
     names, given = _speakers(stored, options, attributes)
     for name, new, was, now in _other_roles(names, decisions):
-        if label_key(name) not in given:
+        if not {label_key(name), label_key(new)} & given:  # new: where an earlier run was broken off
             message = f"in {stored.document} {name}, taken as {was}, would be taken as {now} when it is {new}"
             cure = (
                 f'write another replacement, or give the role in qualcode.toml: [speakers] "{name}" = "{was}"'

@@ -1,4 +1,4 @@
-"""Pseudonymise a study: the table of candidates, the plan of what is replaced, and what is left."""
+"""Pseudonymise a study: the table of candidates, and the plan of what is replaced."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

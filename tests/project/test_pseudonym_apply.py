@@ -217,6 +217,7 @@ def test_attributes_keep_their_encoding_where_it_holds_the_pseudonyms(
 
 def test_ids_stay_and_are_told_of_before_and_after(study: Study):
     Path("transcripts/王建国.txt").write_text(TALK, encoding="utf-8")
+    Path("transcripts/谢谢.txt").write_text(TALK, encoding="utf-8")
     Path("attributes.csv").write_text("document,speaker,role\n王建国,王建国,resident\n", encoding="utf-8")
     with Path("qualcode.toml").open("a", encoding="utf-8") as file:
         file.write(
@@ -242,6 +243,10 @@ def test_a_role_does_not_change_unseen(study: Study):
         apply_pseudonyms(study, table=TABLE)
     assert (text(), Path("pseudonyms.key.csv").exists()) == (TALK, False)
     Path("attributes.csv").write_text("document,speaker,role\na,王建国,resident\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pseudonym_apply, "_write_texts", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            apply_pseudonyms(study, table=TABLE)
     assert apply_pseudonyms(study, table=TABLE).n_documents == 1
     assert "主持人：李晓梅熟" in text()
 
