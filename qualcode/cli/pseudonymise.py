@@ -1,6 +1,6 @@
 """`qualcode pseudonymise`: what may tell who somebody is, to be confirmed; and what is left of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -87,11 +87,15 @@ def pseudonymise(
     root = study.folder if study else Path()
     where = root / TABLE if table is None else Path(place(table, "--table"))
     _refuse(apply=apply, check=check, dry_run=dry_run)
+    if apply or check:
+        given: dict[str, object] = {"TRANSCRIPTS": transcripts, "--names": names, "--codebook": codebook}
+        given |= {"--format": format != "text", "--output": output} if apply else {}
+        _refuse_idle("--apply" if apply else "--check", given, reading)
     if apply:
         _apply(where, dry_run=dry_run)
         return
     if check:
-        _check(root, where, format, output)
+        _check(where, format, output, named=table is not None)
         return
     own = root / NAMES
     listed = place(names, "--names") if names is not None else own.as_posix() if own.is_file() else ""
@@ -109,6 +113,25 @@ def _refuse(*, apply: bool, check: bool, dry_run: bool) -> None:
         raise UsageError("--dry-run does nothing without --apply", cure="leave it out", slug="idle-option")
 
 
+def _refuse_idle(mode: str, given: Mapping[str, object], reading: Reading) -> None:
+    """Refuse what does nothing beside --apply or --check."""
+    from dataclasses import fields
+
+    from qualcode.errors import UsageError
+
+    typed = [option for option, value in given.items() if value not in (None, "", False, [])]
+    for one in fields(reading):
+        if getattr(reading, one.name) != getattr(UNSAID, one.name):
+            typed.append(f"--{one.name.replace('_', '-')}")
+    if typed:
+        verb = "does" if len(typed) == 1 else "do"
+        raise UsageError(
+            f"{', '.join(typed)} {verb} nothing with {mode}",
+            cure=f"leave it out: {mode} works on the whole study that the command runs in",
+            slug="idle-option",
+        )
+
+
 def _apply(table: Path, *, dry_run: bool) -> None:
     from qualcode.cli.problems import say
     from qualcode.project.defaults import the_study
@@ -116,21 +139,22 @@ def _apply(table: Path, *, dry_run: bool) -> None:
     from qualcode.project.pseudonym_files import KEY
 
     study = the_study("pseudonymise --apply")
-    done = apply_pseudonyms(study, table=table, write=not dry_run)
-    for line in done.told:
-        say(line)
+    done = apply_pseudonyms(study, table=table, write=not dry_run, tell=say)
     would = "would be " if dry_run else ""
     typer.echo(f"{plural(done.n_places, 'place')} in {plural(done.n_documents, 'document')} {would}replaced")
     if done.n_events:
         typer.echo(f"{plural(done.n_events, 'event')} of human coding moved with the texts")
     if done.files:
         typer.echo(f"{would}changed too: {', '.join(done.files)}")
+    for line in done.told:
+        say(line)
     if not dry_run:
         typer.echo(f"Who is who: {study.path(KEY)}; keep it apart. Next: qualcode pseudonymise --check")
 
 
 def _list(options: "CodeOptions", table: Path, names: str, format: str, output: Path | None) -> None:
     from qualcode.cli.problems import leave_if_named, tell
+    from qualcode.cli.progress import progress_bar
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.project.defaults import in_study
     from qualcode.project.pseudonymise import write_candidates
@@ -139,7 +163,8 @@ def _list(options: "CodeOptions", table: Path, names: str, format: str, output: 
     options = in_study(options)
     _keep_apart(table, options.inputs)
     keep_inputs(output, *options.paths, names)
-    found = write_candidates(options, table, names=names)
+    with progress_bar() as progress:
+        found = write_candidates(options, table, names=names, progress=progress)
     tell((), found.failures)
     if format == "text":
         put_text(_summary(found, table), output)
@@ -153,9 +178,12 @@ def _keep_apart(table: Path, inputs: Sequence[str]) -> None:
     import os
 
     from qualcode.errors import UsageError
+    from qualcode.project.texts import studies_of, with_transcripts
 
     there = os.path.realpath(table)
-    for root in map(os.path.realpath, inputs):
+    studies = studies_of(inputs)
+    meant = with_transcripts(inputs, studies[0]) if len(studies) == 1 else inputs
+    for root in map(os.path.realpath, meant):
         if there == root or there.startswith(root + os.sep):
             raise UsageError(
                 "the table cannot stand among the transcripts",
@@ -180,13 +208,19 @@ def _summary(found: "Candidates", table: Path) -> "Text":
     return Text("\n".join([*lines, next_step]))
 
 
-def _check(root: Path, table: Path, format: str, output: Path | None) -> None:
+def _check(table: Path, format: str, output: Path | None, *, named: bool) -> None:
     from qualcode.cli.problems import say
     from qualcode.cli.put import put_table, put_text
+    from qualcode.errors import UsageError
+    from qualcode.project.defaults import the_study
+    from qualcode.project.pseudonym_check import LEFT_COLUMNS, check_study, left_cells
     from qualcode.project.pseudonym_files import KEY
-    from qualcode.project.pseudonymise import LEFT_COLUMNS, check_study, left_cells
 
-    left, passed = check_study(root, table=table, key=root / KEY)
+    study = the_study("pseudonymise --check")
+    if named and not table.exists():
+        cure = "check its name, or leave --table out"
+        raise UsageError("there is no such file", place=table.as_posix(), cure=cure, slug="path")
+    left, passed = check_study(study.folder, table=table, key=study.folder / KEY)
     for name in passed:
         say(f"not looked into: {name}")
     if format == "text":
@@ -198,9 +232,13 @@ def _check(root: Path, table: Path, format: str, output: Path | None) -> None:
 
 
 def _found(left: "list[Leftover]") -> "Text":
+    """How often each original is left in each file."""
     from rich.text import Text
+
+    from qualcode.project.pseudonym_check import by_file
 
     if not left:
         return Text("Nothing is left of what was confirmed.")
-    rows = [(one.place, one.found, one.how, one.replacement) for one in left]
-    return Text("\n".join([f"{plural(len(left), 'leftover')}:", *aligned(rows, [False] * 4)]))
+    rows = [(one.file, str(one.n), one.found, one.how, one.replacement) for one in by_file(left)]
+    lines = aligned(rows, [False, True, False, False, False])
+    return Text("\n".join([f"{plural(len(left), 'leftover')}:", *lines]))

@@ -13,8 +13,9 @@ from qualcode.project.defaults import in_study
 from qualcode.project.findings import FINDING_COLUMNS
 from qualcode.project.options import CodeOptions
 from qualcode.project.pseudonym_apply import Applied
+from qualcode.project.pseudonym_check import LEFT_COLUMNS, left_cells
+from qualcode.project.pseudonym_check import check_study as pseudonyms_left
 from qualcode.project.pseudonym_files import KEY, TABLE
-from qualcode.project.pseudonymise import LEFT_COLUMNS
 from qualcode.project.speaking import SPEAKER_COLUMNS, speakers_in
 from qualcode.project.study import Study, study_at
 from qualcode.project.texts import TRANSCRIPTS
@@ -125,10 +126,11 @@ def pseudonym_leftovers(study: str | Path = ".") -> "pd.DataFrame":
     """Where originals still stand in a study: the twin of `qualcode pseudonymise --check`.
 
     One row a place: `place` (file and line), `start`, `end`, `found`, `how`, `replacement`.
+    Raises UsageError where there is no study, or neither table nor key.
     """
     folder = _study(study).folder
-    left, _ = pseudonymise.check_study(folder, table=folder / TABLE, key=folder / KEY)
-    return frame_of_rows(LEFT_COLUMNS, [pseudonymise.left_cells(one) for one in left])
+    left, _ = pseudonyms_left(folder, table=folder / TABLE, key=folder / KEY)
+    return frame_of_rows(LEFT_COLUMNS, [left_cells(one) for one in left])
 
 
 def _study(place: str | Path) -> Study:

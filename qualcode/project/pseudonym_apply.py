@@ -1,36 +1,37 @@
 """Confirmed pseudonyms are put into a study: texts, turns, labels, codings, attributes, settings."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
 
-from qualcode.errors import Problem, ReadError, UsageError
 from qualcode.export.atomic import rewrite
 from qualcode.ingest import IngestOptions
 from qualcode.ingest.divided import Divided
-from qualcode.ingest.encoding import decode
 from qualcode.ingest.kept import load_pair
 from qualcode.ingest.labels import Head, label_key
 from qualcode.ingest.options import options_from
-from qualcode.ingest.pairs import Alone, Settled, Stored, pair_bytes, settled_by, sha256_of
+from qualcode.ingest.pairs import TEXT, TURNS, Alone, Settled, Stored, pair_bytes, settled_by, sha256_of
 from qualcode.project.defaults import ATTRIBUTES
-from qualcode.project.found import find
 from qualcode.project.options import read_settings
-from qualcode.project.pseudonym_files import KEY, TABLE, as_error, read_key, read_table, write_key
+from qualcode.project.pseudonym_checks import check_rows, check_study
+from qualcode.project.pseudonym_files import KEY, TABLE, read_key, read_table, write_key
+from qualcode.project.pseudonym_git import keep_from_git
 from qualcode.project.pseudonym_journals import Change, rewrite_journals
-from qualcode.project.pseudonymise import chained_problems, changed_decisions
+from qualcode.project.pseudonym_others import other_files
 from qualcode.project.study import SETTINGS, Study
-from qualcode.project.texts import TRANSCRIPTS, kept_texts, pair_place, save_pair
+from qualcode.project.texts import kept_texts, pair_place, save_pair
 from qualcode.pseudonyms.confirm import Row, decisions_of, shared
 from qualcode.pseudonyms.kinds import Kind
 from qualcode.pseudonyms.moves import Moves
 from qualcode.pseudonyms.replace import Decisions
 from qualcode.pseudonyms.replace import replace as replaced
-from qualcode.settings import parse_settings
+
+
+def no_word(_: str) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,14 @@ class Applied:
     told: tuple[str, ...]
 
 
-def apply_pseudonyms(study: Study, *, table: Path, write: bool = True) -> Applied:
+def apply_pseudonyms(
+    study: Study, *, table: Path, write: bool = True, tell: Callable[[str], None] = no_word
+) -> Applied:
     """Replace what the table confirms in a study; nothing else is touched.
 
     The key is written first, then journals, then texts: broken off, it goes on where it was when it is run
-    again. `write` False only counts.
+    again. All that can be refused is refused before. `write` False only counts. `tell` hears, before
+    anything is written, which documents have an id that holds an original: ids stay.
 
     Raises
     ------
@@ -71,20 +75,25 @@ def apply_pseudonyms(study: Study, *, table: Path, write: bool = True) -> Applie
     """
     rows, key = read_table(table), read_key(study.folder / KEY)
     before = {original: new for original, (new, _) in key.items()}
-    _check_rows(rows, before, table)
-    decisions = decisions_of(rows, before=before)
-    _check_study(study, decisions, table)
-    files = tuple(_others(study, decisions, write=False))
+    decisions = check_rows(rows, before, table)
+    unread = check_study(study, decisions, table)
+    others = other_files(study, decisions)
+    named = tuple(_named(study, decisions))
+    guarded: tuple[str, ...] = ()
     if write:
+        for line in named:
+            tell(line)
+        guarded = keep_from_git(study.folder)
         write_key(study.folder / KEY, decisions.replacements, _kinds(rows, key))
     n_documents, n_places = _count(study, decisions)
     change = lru_cache(maxsize=4)(partial(_change, study, decisions))
     n_events = rewrite_journals(study.folder, change, decisions) if write else 0
     if write:
-        tuple(_others(study, decisions, write=True))
+        for one in others:
+            rewrite(one.place, one.content)
         _write_texts(study, decisions)
-    told = tuple(_told(study, decisions, rows))
-    return Applied(n_documents, n_places, n_events, files, told)
+    told = (*guarded, *unread, *_told(decisions, rows), *named)
+    return Applied(n_documents, n_places, n_events, tuple(one.name for one in others), told)
 
 
 def decisions_in(study: Study, table: Path | None = None) -> Decisions | None:
@@ -99,52 +108,6 @@ def decisions_in(study: Study, table: Path | None = None) -> Decisions | None:
     return decisions_of(read_table(table or study.folder / TABLE), before=before)
 
 
-def _check_rows(rows: Sequence[Row], before: Mapping[str, str], table: Path) -> None:
-    decisions = decisions_of(rows, before=before)
-    if not decisions.replacements:
-        cure = f"write yes into the column confirm of {table.as_posix()} (qualcode pseudonymise writes it)"
-        raise UsageError("nothing is confirmed", cure=cure, slug="pseudonyms")
-    problems = [
-        *changed_decisions(rows, before, table.as_posix()),
-        *chained_problems(decisions, table.as_posix()),
-    ]
-    if problems:
-        raise as_error(problems)
-
-
-def _check_study(study: Study, decisions: Decisions, table: Path) -> None:
-    """Every document must be readable, and keep its speakers apart, before the first is changed."""
-    missing = [file.id for file in find([study.path(TRANSCRIPTS)]).files if file.pair is None]
-    if missing:
-        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-        message = f"not in text/ yet: {', '.join(missing[:3])}{more}"
-        raise UsageError(message, cure="read them in first: qualcode ingest", slug="not-ingested")
-    problems = [
-        Problem(
-            f"in {stored.document} the speakers {' and '.join(labels)} would both be {label}",
-            table.as_posix(),
-            cure="give them different replacements",
-            slug="pseudonyms",
-        )
-        for stored in map(load_pair, kept_texts(study))
-        for label, labels in _clashes(stored.divided.heads, decisions)
-    ]
-    if problems:
-        raise as_error(problems)
-
-
-def _clashes(heads: Iterable[Head], decisions: Decisions) -> Iterator[tuple[str, list[str]]]:
-    """New labels that several speakers would have."""
-    owners: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for head in heads:
-        new = replaced(head.label, decisions).text
-        owners[label_key(new)].setdefault(head.key, head.label)
-    for labels in owners.values():
-        if len(labels) > 1:
-            names = list(labels.values())
-            yield replaced(names[0], decisions).text, names
-
-
 def _count(study: Study, decisions: Decisions) -> tuple[int, int]:
     """How many documents hold an original, and how often."""
     found = [len(replaced(load_pair(pair).divided.text, decisions).pieces) for pair in kept_texts(study)]
@@ -152,14 +115,12 @@ def _count(study: Study, decisions: Decisions) -> tuple[int, int]:
 
 
 def _change(study: Study, decisions: Decisions, document: str) -> Change | None:
-    """What becomes of the text of one document."""
+    """What becomes of the text of one document; one that stays is a change without pieces."""
     pair = pair_place(study, document)
     if not pair.is_file():
         return None
     stored = load_pair(pair)
     found = replaced(stored.divided.text, decisions)
-    if not found.pieces:
-        return None
     return Change(stored.sha256, sha256_of(found.text), found.text, Moves(found.pieces))
 
 
@@ -240,41 +201,21 @@ def _kinds(rows: Iterable[Row], key: Mapping[str, tuple[str, Kind]]) -> dict[str
     return known | {row.original: row.kind for row in rows if row.confirm == "yes"}
 
 
-def _others(study: Study, decisions: Decisions, *, write: bool) -> Iterator[str]:
-    """Attributes and settings name people too: the files that change."""
-    for name in (ATTRIBUTES, f"{TRANSCRIPTS}/{ATTRIBUTES}", SETTINGS):
-        place = Path(study.path(name))
-        if not place.is_file():
-            continue
-        data = place.read_bytes()
-        decoded = decode(data, file=place.as_posix())
-        new = replaced(decoded.text, decisions)
-        if not new.pieces:
-            continue
-        if name == SETTINGS:
-            _check_settings(new.text, place)
-        if write:
-            rewrite(place, new.text.encode(decoded.encoding))
-        yield name
-
-
-def _check_settings(text: str, place: Path) -> None:
-    try:
-        parse_settings(text, file=place.as_posix())
-    except ReadError as fault:
-        raise ReadError(
-            f"with the pseudonyms in it this file could not be read: {fault.message}",
-            place=fault.place,
-            cure="give the speakers different replacements, without quotation marks",
-            slug="pseudonyms",
-        ) from None
-
-
-def _told(study: Study, decisions: Decisions, rows: Sequence[Row]) -> Iterator[str]:
+def _told(decisions: Decisions, rows: Sequence[Row]) -> Iterator[str]:
     for new, originals in shared(decisions):
         yield f"{new} stands for {len(originals)} originals: {', '.join(originals)}"
-    for document in (load_pair(pair).document for pair in kept_texts(study)):
-        if decisions.finder.places(document):
-            yield f"the name of {document} holds an original: rename its transcript before anyone codes it"
     if undecided := sum(not row.confirm for row in rows):
         yield f"not decided: {undecided}; they stay as they are"
+
+
+def _named(study: Study, decisions: Decisions) -> Iterator[str]:
+    """Sentences about documents whose ids hold an original."""
+    for pair in kept_texts(study):
+        document = load_pair(pair).document
+        if replaced(document, decisions).pieces:
+            text = pair.with_name(pair.name.removesuffix(TURNS) + TEXT)
+            yield (
+                f"the id of {document} holds an original, and ids stay as they are. Before anyone codes it: "
+                f"rename its transcript, and the id in {ATTRIBUTES} and {SETTINGS}; delete {text.as_posix()} "
+                f"and {pair.as_posix()}; then qualcode ingest and qualcode pseudonymise --apply"
+            )

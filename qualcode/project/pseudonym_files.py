@@ -47,7 +47,10 @@ def read_table(place: Path) -> list[Row]:
 
 
 def write_key(place: Path, replacements: Mapping[str, str], kinds: Mapping[str, Kind]) -> None:
-    """Write who is who, readable by its owner only: original, replacement and kind. Raises WriteError."""
+    """Write who is who, readable by its owner only: original, replacement and kind. Raises WriteError.
+
+    A link stays one, and what it leads to is written.
+    """
     rows = [
         (guarded(old), guarded(new), kinds.get(old, "other")) for old, new in sorted(replacements.items())
     ]
@@ -117,7 +120,7 @@ def as_error(problems: Sequence[Problem]) -> ReadError:
 
 
 def _write(place: Path, content: bytes) -> None:
-    with output_file(place, private=True) as file:
+    with output_file(place.resolve(), private=True) as file:
         file.write(content)
 
 

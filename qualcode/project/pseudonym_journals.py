@@ -27,7 +27,7 @@ class Change(NamedTuple):
 
 
 ChangeOf: TypeAlias = Callable[[str], Change | None]
-"""What became of a document's text; None where nothing did."""
+"""What became of a document's text; None where it is not kept."""
 
 
 def rewrite_journals(study: Path, changes: ChangeOf, decisions: Decisions) -> int:
@@ -68,19 +68,32 @@ def _line(line: bytes, changes: ChangeOf, decisions: Decisions) -> bytes:
 
 
 def moved_event(event: Event, change: Change | None, decisions: Decisions) -> Event:
-    """An event in the new text; one in another text keeps its place, and names in it are replaced."""
-    plain = replace(
+    """An event in the new text; one in an earlier text keeps its place, and names in it are replaced.
+
+    Quote and context are cut from the new text wherever it is known: by themselves they end within words,
+    and `Anna` at the end of a quote may be the beginning of `Annabel`.
+    """
+    said = replace(event, text=_replaced(event.text, decisions))
+    if change is None or event.start is None or event.end is None or event.sha256 is None:
+        return _in_earlier_text(said, decisions)
+    if event.sha256 == change.old_sha256:
+        start, end = int(change.moves.starts(event.start)), int(change.moves.ends(event.end))
+    elif event.sha256 == change.new_sha256:  # an earlier run was broken off before it wrote the text
+        start, end = event.start, event.end
+    else:
+        return _in_earlier_text(said, decisions)
+    place = anchor_at(change.text, start, end)._asdict()
+    return replace(said, sha256=change.new_sha256, coding=_coding(event, change, start, end), **place)
+
+
+def _in_earlier_text(event: Event, decisions: Decisions) -> Event:
+    """An event whose text is no longer kept: its quote and context are all there is of it."""
+    return replace(
         event,
         quote=_replaced(event.quote, decisions),
         before=_replaced(event.before, decisions),
         after=_replaced(event.after, decisions),
-        text=_replaced(event.text, decisions),
     )
-    if change is None or event.sha256 != change.old_sha256 or event.start is None or event.end is None:
-        return plain
-    start, end = int(change.moves.starts(event.start)), int(change.moves.ends(event.end))
-    place = anchor_at(change.text, start, end)._asdict()
-    return replace(plain, sha256=change.new_sha256, coding=_coding(event, change, start, end), **place)
 
 
 def _coding(event: Event, change: Change, start: int, end: int) -> str | None:

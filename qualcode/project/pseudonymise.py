@@ -1,4 +1,4 @@
-"""Pseudonymise a study: the table of candidates, the plan of what is replaced, and what is left."""
+"""Pseudonymise a study: the table of candidates, and the plan of what is replaced."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,28 +8,21 @@ from pathlib import Path
 from qualcode.codebook.load import load_codebook
 from qualcode.codebook.model import Codebook
 from qualcode.codebook.vocabulary import literal_terms
-from qualcode.errors import Problem, ReadError
+from qualcode.errors import Problem
+from qualcode.ingest.diarised import is_diarised
 from qualcode.project.batch import Failure
+from qualcode.project.gathering import Progress
 from qualcode.project.options import CodeOptions, prepare
-from qualcode.project.pseudonym_files import as_error, read_key, read_names, read_table, write_table
+from qualcode.project.pseudonym_files import as_error, read_names, read_table, write_table
 from qualcode.project.reading import read_all
 from qualcode.pseudonyms.candidates import Listed, Searched, find_candidates
 from qualcode.pseudonyms.confirm import Row, chained, decisions_of, rows_of, shared
 from qualcode.pseudonyms.kinds import Kind
-from qualcode.pseudonyms.leftovers import Leftover, Leftovers, Part
 from qualcode.pseudonyms.moves import Moved, move_document
 from qualcode.pseudonyms.names_en import trained_entities
 from qualcode.pseudonyms.replace import Decisions
 from qualcode.rules.syntax import PLAIN
 from qualcode.text.document import Document
-
-CHECKED = ("text", "codings", "memos", "results", "attributes.csv", "codebook.yaml", "qualcode.toml")
-"""What of a study is looked at for leftovers; transcripts/ holds originals and stays as it is."""
-
-LEFT_COLUMNS = ("place", "start", "end", "found", "how", "replacement")
-TEXT_SUFFIXES = frozenset(
-    ".txt .md .csv .json .jsonl .yaml .yml .toml .html .tex .svg .bib .tsv .srt .vtt".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +60,11 @@ class Plan:
 
 
 def searched(document: Document) -> Searched:
-    """A document as it is searched: text, labels, id, and the values of attributes and header."""
-    labels = tuple(speaker.label for speaker in document.speakers)
+    """A document as it is searched: text, labels, id, and the values of attributes and header.
+
+    Labels that a machine gave (SPEAKER_00, 说话人1) tell nothing about anybody.
+    """
+    labels = tuple(one.label for one in document.speakers if not is_diarised(one.label))
     own = (value for speaker in document.speakers for value in speaker.attributes.values())
     values = dict.fromkeys((document.id, *document.attributes.values(), *document.header.values(), *own))
     return Searched(document.id, document.text, labels, tuple(filter(None, values)))
@@ -81,6 +77,7 @@ def candidates(
     codebook: Codebook | None = None,
     spacy_model: str = "",
     earlier: Sequence[Row] = (),
+    progress: Progress | None = None,
 ) -> Candidates:
     """The table of what in documents may tell who somebody is, to be confirmed: `qualcode pseudonymise`.
 
@@ -94,6 +91,8 @@ def candidates(
         A trained spaCy pipeline for more English (or Chinese) names.
     earlier
         The table as it was: what was decided stays decided.
+    progress
+        Called after each document with the number done, the number of all, and the document.
 
     Raises
     ------
@@ -102,8 +101,16 @@ def candidates(
     """
     entities = trained_entities(spacy_model) if spacy_model else None
     terms = terms_of(codebook) if codebook else ()
+    documents = tuple(documents)
+    labels = {speaker.label for document in documents for speaker in document.speakers}
     texts = [searched(document) for document in documents]
-    found = find_candidates(texts, names=names, terms=terms, entities=entities)
+    found = find_candidates(
+        texts,
+        names=names,
+        terms=(*terms, *sorted(filter(is_diarised, labels))),
+        entities=entities,
+        progress=progress,
+    )
     rows = rows_of(found.candidates, found.taken, earlier)
     known = {row.original for row in earlier}
     return Candidates(tuple(rows), sum(row.original not in known for row in rows), len(texts))
@@ -114,8 +121,12 @@ def terms_of(codebook: Codebook) -> tuple[str, ...]:
     return tuple(sorted({written for code in codebook.codes for _, written in literal_terms(code, PLAIN)}))
 
 
-def write_candidates(options: CodeOptions, table: Path, *, names: str = "") -> Candidates:
+def write_candidates(
+    options: CodeOptions, table: Path, *, names: str = "", progress: Progress | None = None
+) -> Candidates:
     """Write the table for the inputs of `options`, with what an older one at its place says.
+
+    `progress` is called as by `candidates`.
 
     Raises
     ------
@@ -127,7 +138,14 @@ def write_candidates(options: CodeOptions, table: Path, *, names: str = "") -> C
     prepared = prepare(options, Codebook(()))
     read = read_all(prepared)
     model = prepared.job.plan.codebook.spacy_model
-    found = candidates(read.documents, names=listed, codebook=book, spacy_model=model, earlier=earlier)
+    found = candidates(
+        read.documents,
+        names=listed,
+        codebook=book,
+        spacy_model=model,
+        earlier=earlier,
+        progress=progress,
+    )
     write_table(table, found.rows)
     return replace(found, failures=tuple(read.failures))
 
@@ -205,72 +223,6 @@ def _told(decisions: Decisions, moved: Sequence[Moved], rows: Sequence[Row]) -> 
             yield f"the name of the file of {one.before.id} holds an original: rename it"
     if undecided := sum(not row.confirm for row in rows):
         yield f"not decided: {undecided}; they stay as they are"
-
-
-def leftovers(parts: Iterable[Part], key: Mapping[str, str], kept: Iterable[str] = ()) -> list[Leftover]:
-    """What is left of originals in some texts, and sure numbers that nobody decided on: `--check`."""
-    return list(Leftovers(key, frozenset(kept)).of(parts))
-
-
-def check_study(folder: Path, *, table: Path, key: Path) -> tuple[list[Leftover], list[str]]:
-    """Leftovers in the files of a study, each place with its line; and the files that were not looked into.
-
-    Names of files count too. What the table confirmed counts as well as what the key holds.
-
-    Raises
-    ------
-    ReadError
-        Table or key cannot be read.
-    """
-    rows = read_table(table)
-    replaced = {original: new for original, (new, _) in read_key(key).items()}
-    decisions = decisions_of(rows, before=replaced)
-    parts: list[Part] = []
-    passed: list[str] = []
-    for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
-        text = _text(path)
-        parts += [Part(name, name), *(_lines(name, text) if text is not None else ())]
-        passed += [name] if text is None else []
-    return leftovers(parts, decisions.replacements, decisions.kept), passed
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """The files of a study that are checked, in the order of their names."""
-    for name in CHECKED:
-        place = folder / name
-        if place.is_file():
-            yield place
-        elif place.is_dir():
-            yield from sorted(
-                path for path in place.rglob("*") if path.is_file() and not path.name.startswith(".")
-            )
-
-
-def _text(path: Path) -> str | None:
-    """The text of a file; None where it is none that can be looked into."""
-    if path.suffix.lower() not in TEXT_SUFFIXES:
-        return None
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    except OSError as fault:
-        raise ReadError(
-            f"cannot be opened: {fault.strerror}",
-            place=path.as_posix(),
-            cure="check who may read it",
-            slug="pseudonyms",
-        ) from None
-
-
-def _lines(name: str, text: str) -> list[Part]:
-    return [Part(f"{name}:{number}", line) for number, line in enumerate(text.split("\n"), 1) if line]
-
-
-def left_cells(one: Leftover) -> tuple[str | int, ...]:
-    """A leftover with the columns LEFT_COLUMNS."""
-    return one.place, one.start, one.end, one.found, one.how, one.replacement
 
 
 def by_kind(rows: Iterable[Row]) -> Counter[Kind]:

@@ -1,7 +1,7 @@
 """Candidates: what in the documents of a study may tell who somebody is, for a researcher to decide on."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from qualcode.ingest.words import ADDRESSES, KNOWN_WORDS, PERSON_ENDINGS, PERSON_NOUNS
@@ -102,6 +102,7 @@ def find_candidates(
     terms: Collection[str] = (),
     entities: Entities | None = None,
     tag: Tag | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
 ) -> Found:
     """What in some documents may tell who somebody is; the whole texts are searched, labels and headers too.
 
@@ -112,11 +113,13 @@ def find_candidates(
     names
         The study's own list: each is a candidate wherever it stands, whatever the rules say.
     terms
-        Words that are none, such as those of a codebook.
+        Words that are none, such as those of a codebook, or labels that a machine gave.
     entities
         A trained pipeline for more names (`names_en.trained_entities`).
     tag
         In place of jieba's own instance.
+    progress
+        Called after each document with the number done, the number of all, and the document.
 
     Returns
     -------
@@ -126,8 +129,10 @@ def find_candidates(
     search = _Search(entities, tag, frozenset(map(fold, terms)))
     for document in documents:
         search.english.learn(document.text)
-    for document in documents:
+    for done, document in enumerate(documents, 1):
         search.add(document)
+        if progress:
+            progress(done, len(documents), document.document)
     listed = {one.name: one for one in names if one.name}
     kinds = {original: search.verdict(original) for original in search.votes}
     kinds |= {name: (_kind_of(one, kinds), LISTED) for name, one in listed.items()}

@@ -59,7 +59,12 @@ def test_the_check_ends_with_1_where_something_is_left(study: Path):
         "place,start,end,found,how,replacement",
         "attributes.csv:2,2,5,王建国,exact,王某",
     ]
-    assert "王建国" in run("--check").stdout
+    (study / "attributes.csv").write_text("document,name\na,王建国\nb,王建国\n", encoding="utf-8")
+    lines = run("--check").stdout.splitlines()
+    assert [line.split() for line in lines] == [
+        ["2", "leftovers:"],
+        ["attributes.csv", "2", "王建国", "exact", "王某"],
+    ]
 
 
 def test_a_transcript_is_not_written_over(study: Path):
@@ -74,3 +79,37 @@ def test_the_list_of_the_study_is_read_unasked(study: Path):
     assert run().stdout.startswith("3 candidates")
     (study / "other.txt").write_text("没有\n", encoding="utf-8")
     assert run("--names", "other.txt").stdout.startswith("2 candidates")
+
+
+def test_the_check_needs_something_to_look_for(study: Path, tmp_path_factory: pytest.TempPathFactory):
+    assert "there is neither" in str(run("--check").exception)
+    run()
+    assert "there is no such file" in str(run("--check", "--table", "other.csv").exception)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("none"))
+        assert "this is none" in str(run("--check", "--table", "x.csv").exception)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--apply", "transcripts", "--names", "n.csv"), "TRANSCRIPTS, --names do nothing with --apply"),
+        (("--apply", "--format", "json"), "--format does nothing with --apply"),
+        (("--apply", "-o", "x.txt"), "--output does nothing with --apply"),
+        (
+            ("--check", "--encoding", "big5", "--join-turns"),
+            "--encoding, --join-turns do nothing with --check",
+        ),
+        (("--check", "--codebook", "c.yaml"), "--codebook does nothing with --check"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(study: Path, arguments: tuple[str, ...], told: str):
+    error = run(*arguments).exception
+    assert isinstance(error, UsageError)
+    assert error.message == told
+
+
+def test_the_folder_of_the_study_may_be_named(study: Path):
+    result = run(".")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("2 candidates in 1 document")

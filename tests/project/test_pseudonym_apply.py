@@ -130,6 +130,29 @@ def test_codings_of_an_earlier_text_lose_the_names_at_least(study: Study):
     )
 
 
+def test_quotes_in_texts_that_stay_are_not_cut_into_names(study: Study):
+    """`In Anna` is the beginning of Annabel; another document has confirmed Anna."""
+    close = "Q: Where?\n\nA: In Annabel Close.\n\nQ: Yes.\n"
+    Path("transcripts/c.txt").write_text(close, encoding="utf-8")
+    Path("transcripts/d.txt").write_text("Q: Who?\n\nA: I am Anna.\n\nQ: Yes.\n", encoding="utf-8")
+    ingest_study(study)
+    write_table(TABLE, [Row("person", "Anna", "Person A", confirm="yes")])
+    start = close.index("In Anna")
+    place = anchor_at(close, start, start + len("In Anna"))._asdict()
+    event = Event("add", document="c", code="us", sha256=text_sha256(close), coding="c" * 32, **place)
+    append_events(".", "li", "c", [event])
+    journal = journal_file(".", "li", "c").read_bytes()
+    assert apply_pseudonyms(study, table=TABLE).n_events == 0
+    assert journal_file(".", "li", "c").read_bytes() == journal
+
+
+def test_a_second_run_changes_no_event(study: Study):
+    code("李晓梅熟")
+    code("李晓梅熟", sha256="0" * 64, coding="b" * 32)
+    assert apply_pseudonyms(study, table=TABLE).n_events == 2
+    assert apply_pseudonyms(study, table=TABLE).n_events == 0
+
+
 def test_damaged_lines_stay_as_they_are(study: Study):
     code("李晓梅熟")
     place = journal_file(".", "li", "a")
@@ -169,6 +192,89 @@ def test_attributes_and_settings_name_people_too(study: Study):
     told: list[str] = []
     ingest_study(study, tell=lambda one: told.append(one.state))
     assert told == ["same", "same"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark", "after"),
+    [
+        ("cp1252", b"", "utf-8-sig"),
+        ("utf-16-le", b"\xff\xfe", "utf-16"),
+        ("utf-8-sig", b"", "utf-8-sig"),
+        ("utf-8", b"", "utf-8"),
+    ],
+)
+def test_attributes_keep_their_encoding_where_it_holds_the_pseudonyms(
+    study: Study, encoding: str, mark: bytes, after: str
+):
+    rows = "document,speaker,role\na,José,résident du café\nb,Zoë,visitor\n"
+    Path("attributes.csv").write_bytes(mark + rows.encode(encoding))
+    write_table(TABLE, [Row("person", "José", "居民甲", confirm="yes")])
+    assert apply_pseudonyms(study, table=TABLE).files == ("attributes.csv",)
+    data = Path("attributes.csv").read_bytes()
+    assert data.startswith(mark)
+    assert data.decode(after) == rows.replace("José", "居民甲")
+
+
+def test_ids_stay_and_are_told_of_before_and_after(study: Study):
+    Path("transcripts/王建国.txt").write_text(TALK, encoding="utf-8")
+    Path("transcripts/谢谢.txt").write_text(TALK, encoding="utf-8")
+    Path("attributes.csv").write_text("document,speaker,role\n王建国,王建国,resident\n", encoding="utf-8")
+    with Path("qualcode.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '[documents."王建国"]\nwrapped = false\n[documents."王建国".speakers]\n"王建国" = "resident"\n'
+        )
+    ingest_study(study)
+    told: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pseudonym_apply, "write_key", lambda *_: told.append("written"))
+        done = apply_pseudonyms(study, table=TABLE, tell=told.append)
+    assert told[0].startswith("the id of 王建国 holds an original")
+    assert (told[1:], done.told) == (["written"], (told[0],))
+    assert Path("attributes.csv").read_text(encoding="utf-8").endswith("王建国,王某,resident\n")
+    settings = Path("qualcode.toml").read_text(encoding="utf-8")
+    assert settings.endswith(
+        '[documents."王建国"]\nwrapped = false\n[documents."王建国".speakers]\n"王某" = "resident"\n'
+    )
+
+
+def test_a_role_does_not_change_unseen(study: Study):
+    write_table(TABLE, [Row("person", "王建国", "主持人", confirm="yes")])
+    with pytest.raises(ReadError, match="王建国, taken as participant, would be taken as interviewer"):
+        apply_pseudonyms(study, table=TABLE)
+    assert (text(), Path("pseudonyms.key.csv").exists()) == (TALK, False)
+    Path("attributes.csv").write_text("document,speaker,role\na,王建国,resident\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pseudonym_apply, "_write_texts", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            apply_pseudonyms(study, table=TABLE)
+    assert apply_pseudonyms(study, table=TABLE).n_documents == 1
+    assert "主持人：李晓梅熟" in text()
+
+
+@pytest.mark.parametrize("label", ["×××", "王：某", "A: b"])
+def test_a_label_stays_one(study: Study, label: str):
+    write_table(TABLE, [Row("person", "王建国", label, confirm="yes")])
+    with pytest.raises(ReadError, match="which is no label"):
+        apply_pseudonyms(study, table=TABLE)
+    assert text() == TALK
+
+
+def test_what_cannot_be_read_does_not_stop_the_others(study: Study):
+    Path("transcripts/broken.docx").write_bytes(b"this is no document")
+    done = apply_pseudonyms(study, table=TABLE)
+    assert (done.n_documents, text()) == (1, AFTER)
+    [told] = done.told
+    assert told.startswith("passed over, since it cannot be read: transcripts/broken.docx: ")
+
+
+def test_a_link_to_the_key_stays_a_link(study: Study, tmp_path: Path):
+    safe = tmp_path / "safe.csv"
+    safe.write_text("original,replacement,kind\n赵六,赵某,person\n", encoding="utf-8")
+    Path("pseudonyms.key.csv").symlink_to(safe)
+    apply_pseudonyms(study, table=TABLE)
+    assert Path("pseudonyms.key.csv").is_symlink()
+    assert "赵六,赵某,person" in safe.read_text(encoding="utf-8-sig")
+    assert "王建国,王某,person" in safe.read_text(encoding="utf-8-sig")
 
 
 def test_read_in_again_the_names_stay_away(study: Study):

@@ -1,5 +1,6 @@
 """The table, the key, the plan and the check of a study."""
 
+import json
 import os
 import stat
 import sys
@@ -8,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qualcode.errors import ReadError
+from qualcode.errors import ReadError, UsageError
 from qualcode.project.options import CodeOptions
+from qualcode.project.pseudonym_check import by_file, check_study
 from qualcode.project.pseudonym_files import (
     read_key,
     read_names,
@@ -17,7 +19,7 @@ from qualcode.project.pseudonym_files import (
     write_key,
     write_table,
 )
-from qualcode.project.pseudonymise import Plan, candidates, check_study, plan, write_candidates
+from qualcode.project.pseudonymise import Plan, candidates, plan, write_candidates
 from qualcode.pseudonyms.candidates import Listed
 from qualcode.pseudonyms.confirm import Row
 from qualcode.text.document import Document, Speaker
@@ -212,6 +214,63 @@ def test_the_check_looks_at_all_of_a_study_but_its_transcripts(talk: Path):
         ("attributes.csv:2", "王建国", "exact"),
     ]
     assert passed == ["results/t.xlsx"]
+
+
+def left_in(folder: Path) -> list[tuple[str, str]]:
+    left, _ = check_study(folder, table=folder / "pseudonyms.csv", key=folder / "pseudonyms.key.csv")
+    return [(one.place, one.found) for one in left]
+
+
+def test_checksums_and_ids_are_no_numbers(talk: Path):
+    write_table(talk / "pseudonyms.csv", [yes("Anna", "Person A"), yes("13900139000", "×")])
+    digits = "13800138000" + "1" * 53
+    event = {"event": "add", "sha256": digits, "id": digits[:32], "document": "Anna", "quote": "x"}
+    (talk / "codings").mkdir()
+    (talk / "codings" / "a.jsonl").write_text(json.dumps(event) + "\n", encoding="utf-8")
+    (talk / "text").mkdir()
+    pair = f' "document": "Anna",\n "sha256": "{digits}",\n "source": {{"file": "transcripts/Anna.txt"}},\n'
+    pair += ' "labels": [\n  ["Anna", ""]\n ],\n'
+    (talk / "text" / "a.turns.json").write_text(pair, encoding="utf-8")
+    (talk / "results").mkdir()
+    (talk / "results" / "c.csv").write_text(f"{digits},13800138001\n", encoding="utf-8")
+    assert left_in(talk) == [("text/a.turns.json:5", "Anna"), ("results/c.csv:1", "13800138001")]
+
+
+def test_quotes_are_looked_at_with_their_context(talk: Path):
+    """`In Anna` goes on as Annabel; so may what the context cuts off."""
+    write_table(talk / "pseudonyms.csv", [yes("Anna", "Person A")])
+    events = [
+        {"before": "", "quote": "In Anna", "after": "bel Close"},
+        {"before": "", "quote": "a", "after": "b" * 27 + " Anna"},
+        {"before": "", "quote": "a", "after": " Anna"},
+        {"text": "Anna was there"},
+    ]
+    (talk / "memos").mkdir()
+    lines = "".join(json.dumps(one) + "\n" for one in events)
+    (talk / "memos" / "a.jsonl").write_text(lines + "{Anna", encoding="utf-8")
+    assert left_in(talk) == [(f"memos/a.jsonl:{line}", "Anna") for line in (3, 4, 5)]
+
+
+def test_attributes_among_transcripts_are_looked_at(talk: Path):
+    write_table(talk / "pseudonyms.csv", [yes("王建国", "王某")])
+    (talk / "transcripts" / "attributes.csv").write_text("document\n王建国\n王建国", encoding="utf-8")
+    assert left_in(talk) == [(f"transcripts/attributes.csv:{line}", "王建国") for line in (2, 3)]
+    left, _ = check_study(talk, table=talk / "pseudonyms.csv", key=talk / "no.csv")
+    assert by_file(left) == [("transcripts/attributes.csv", "王建国", "exact", "王某", 2)]
+
+
+def test_without_table_and_key_there_is_nothing_to_check(talk: Path):
+    with pytest.raises(UsageError, match="there is neither"):
+        left_in(talk)
+
+
+def test_labels_that_a_machine_gave_are_no_candidates():
+    text = "SPEAKER_00: 好\nSpeaker 1: 王建国\n说话人1：我是说话人1\n"
+    seen: list[tuple[int, int, str]] = []
+    one = document(text, labels=("SPEAKER_00", "Speaker 1", "说话人1"))
+    found = candidates([one], progress=lambda *done: seen.append(done))
+    assert [row.original for row in found.rows] == ["王建国"]
+    assert seen == [(1, 1, "d")]
 
 
 def test_candidates_are_a_library_call_too():
