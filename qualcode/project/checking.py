@@ -18,6 +18,7 @@ from qualcode.project.found import find
 from qualcode.project.gathering import Progress
 from qualcode.project.options import read_settings
 from qualcode.project.pseudonym_apply import decisions_in
+from qualcode.project.pseudonym_git import is_open
 from qualcode.project.reading import labels_known_in
 from qualcode.project.study import GIT_ATTRIBUTES, KEY_FILE, SETTINGS, Study
 from qualcode.project.texts import TRANSCRIPTS
@@ -214,14 +215,16 @@ def _problem(one: Problem, level: Callable[[str, str, str, str], Finding]) -> Fi
 
 def _git(study: Study) -> Iterator[Finding]:
     """Whether git leaves texts alone, and the key of pseudonyms stays out of it."""
-    if not (study.folder / ".git").exists():
+    folder = study.folder.absolute()
+    if not any((one / ".git").exists() for one in (folder, *folder.parents)):
         return
     lines = _lines(study.folder / ".gitattributes")
     missing = [line for line in GIT_ATTRIBUTES.splitlines() if "-text" in line and line not in lines]
     if missing:
         message = "git may change the bytes of texts and codings"
         yield error("git", "", message, f"add to .gitattributes: {'; '.join(missing)}")
-    if (study.folder / KEY_FILE).exists() and KEY_FILE not in _lines(study.folder / ".gitignore"):
+    ignored = "\n".join(_lines(study.folder / ".gitignore"))
+    if (study.folder / KEY_FILE).exists() and is_open(study.folder, KEY_FILE, ignored):
         message = f"{KEY_FILE} says who is who, and git does not ignore it"
         yield error("git", "", message, f"add a line to .gitignore: {KEY_FILE}")
 

@@ -27,7 +27,7 @@ def keep_from_git(folder: Path) -> tuple[str, ...]:
     """
     place = folder / IGNORE
     text = _text(place)
-    open_ones = [name for name in PRIVATE if _is_open(folder, name, text)]
+    open_ones = [name for name in PRIVATE if is_open(folder, name, text)]
     missing = [name for name in open_ones if name not in text.splitlines()]
     if missing:
         _add(place, text, missing)
@@ -41,7 +41,7 @@ def _told(open_ones: list[str], missing: list[str]) -> Iterator[str]:
         yield f"git follows a file with real names: git rm --cached {' '.join(follows)}"
 
 
-def _is_open(folder: Path, name: str, text: str) -> bool:
+def is_open(folder: Path, name: str, text: str) -> bool:
     """Whether git would take the file in; without an answer of git, whether its line is missing."""
     try:
         command = ["git", "check-ignore", "-q", "--", name]
