@@ -116,6 +116,7 @@ def _ingest(documents: Sequence[str], again: bool, dry_run: bool, workers: int, 
     from qualcode.cli.progress import progress_bar
     from qualcode.project.defaults import the_study
     from qualcode.project.ingesting import ingest_study
+    from qualcode.project.study import KEY_FILE
     from qualcode.text.filenames import file_name
 
     study = the_study("ingest")
@@ -140,6 +141,8 @@ def _ingest(documents: Sequence[str], again: bool, dry_run: bool, workers: int, 
     for new, old in report.renamed:
         say(f"warning: {new} has the text of {old}, whose original is not there: both count. Was it renamed?")
         say(f"    cure: delete text/{file_name(old)}.* (and see codings/*/ for codings of {old})")
+    if report.states["new"] and (study.folder / KEY_FILE).is_file():
+        say("warning: names that have pseudonyms may stand in what is new; next: qualcode pseudonymise")
     if not quiet:
         typer.echo("\n".join(_ending(report, study, teller, dry_run=dry_run)))
     return int(report.n_named_failed > 0 or (report.states["failed"] > 0 and not report.n_kept))

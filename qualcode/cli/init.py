@@ -40,4 +40,4 @@ def init(folder: Folder = ".", name: Name = "", lang: Languages = "") -> None:
         typer.echo(f"written: {begun.study.path(one)}")
     for one in begun.kept:
         typer.echo(f"kept as it was: {begun.study.path(one)}")
-    typer.echo(f"Put the transcripts into {begun.study.path('transcripts')}, then run: qualcode code")
+    typer.echo(f"Put the transcripts into {begun.study.path('transcripts')}, then run: qualcode ingest")

@@ -139,7 +139,11 @@ def _apply(table: Path, *, dry_run: bool) -> None:
     from qualcode.project.pseudonym_files import KEY
 
     study = the_study("pseudonymise --apply")
-    done = apply_pseudonyms(study, table=table, write=not dry_run, tell=say)
+    try:
+        done = apply_pseudonyms(study, table=table, write=not dry_run, tell=say)
+    except KeyboardInterrupt:
+        say("interrupted: run qualcode pseudonymise --apply again to go on")
+        raise
     would = "would be " if dry_run else ""
     typer.echo(f"{plural(done.n_places, 'place')} in {plural(done.n_documents, 'document')} {would}replaced")
     if done.n_events:
