@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from qualcode.analysis.saturation import saturation
-from qualcode.analysis.sequence import sequence
+from qualcode.analysis.sequence import sequence_columns
 
 N_CODES = 200
 N_UNITS = 100_000
@@ -66,7 +66,7 @@ def coded() -> Coded:
 
 def sequence_here(made: Coded) -> dict[tuple[str, str], int]:
     """Which code follows which, with all measures; the counts above 0."""
-    table = sequence(has=made.has, document=made.document, codes=made.codes)
+    table = pd.DataFrame(sequence_columns(has=made.has, document=made.document, codes=made.codes))
     seen = table[table["n_both"] > 0]
     return dict(zip(zip(seen["code_1"], seen["code_2"], strict=True), seen["n_both"].tolist(), strict=True))
 

@@ -62,20 +62,23 @@ def _study_findings(folder: Path) -> Iterator[Finding]:
 
     What reads them needs the engines: where one is broken, that is a finding too.
     """
-    try:
-        from qualcode.project.study import SETTINGS, find_study
-    except Exception as fault:  # a library that is broken may raise anything
-        yield Finding(
-            "study", f"cannot be looked at: {reason_of(fault)}", "note", "first mend what is broken"
-        )
-        return
+    from qualcode.project.study import SETTINGS, find_study
+
     study = find_study(folder)
     if study is None:
         yield Finding("study", "none: this folder lies in no study")
         return
     root = folder / study.folder
     yield Finding("study", without_names(str(root.resolve())))
-    yield from _settings_findings((root / SETTINGS).as_posix())
+    try:
+        found = list(_settings_findings((root / SETTINGS).as_posix()))
+    except Exception as fault:  # a library that is broken may raise anything
+        found = [
+            Finding(
+                "settings", f"cannot be looked at: {reason_of(fault)}", "note", "first mend what is broken"
+            )
+        ]
+    yield from found
 
 
 def _settings_findings(file: str) -> Iterator[Finding]:

@@ -74,7 +74,7 @@ def test_appendix_on_the_screen_and_in_a_file(folder: Path):
         (["book.yaml", "-o", "a.pdf"], 2, "the kind of this file is not known"),
         (["book.yaml", "--results", "none"], 1, "this is no folder of results"),
         (["none.yaml"], 1, "there is no such file"),
-        (["book.yaml", "--lang", "fr"], 2, "an appendix is written in English or Chinese"),
+        (["book.yaml", "--lang", "fr"], 2, "this is written in English or Chinese"),
         (["book.yaml", "talks.md", "-o", "talks.md"], 2, "this file is one of those that are read"),
     ],
 )
