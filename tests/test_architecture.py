@@ -24,10 +24,7 @@ PURE_STATIONS = {
 }
 PURE_FILES = {
     "codebook/model.py",
-    *(
-        f"journal/{name}.py"
-        for name in ("align", "anchor", "events", "fit", "fold", "replaced", "rounds", "state")
-    ),
+    *(f"journal/{name}.py" for name in ("align", "anchor", "events", "fit", "fold", "rounds", "state")),
 }
 OUTSIDE = {
     *("os", "io", "sys", "pathlib", "sqlite3", "csv", "zipfile"),

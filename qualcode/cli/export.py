@@ -5,16 +5,9 @@ from typing import Annotated
 
 import typer
 
+from qualcode.cli.on_results import Results
 from qualcode.cli.reading import listed, place
 
-Results = Annotated[
-    str,
-    typer.Argument(
-        metavar="[RESULTS]",
-        help="The folder that qualcode code wrote. Default: results, in a study that of the study.",
-        show_default=False,
-    ),
-]
 Formats = Annotated[
     str,
     typer.Option(

@@ -180,6 +180,7 @@ def _draw_all(
     """Draw each kind, a strip for each document, and name the files."""
     from dataclasses import replace
 
+    from qualcode.export.atomic import make_folder
     from qualcode.export.figures import save
     from qualcode.project.figuring import draw
     from qualcode.text.filenames import file_name
@@ -191,22 +192,9 @@ def _draw_all(
         else:
             named = [(one, drawing)]
         figures += [(name, draw(done, one, own)) for name, own in named]
-    _make(folder)
+    make_folder(folder, cure="choose another folder with -o")
     for name, figure in figures:
         for format in formats:
             place = folder / f"{name}.{format}"
             save(figure, place)
             typer.echo(f"{place.as_posix()}: written")
-
-
-def _make(folder: Path) -> None:
-    from qualcode.errors import WriteError
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        cure = "choose another folder with -o"
-        raise WriteError(
-            f"the folder cannot be made ({reason})", place=folder.as_posix(), cure=cure
-        ) from error

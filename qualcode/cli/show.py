@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.columns import plural
+from qualcode.cli.on_results import Among, CodebookFile
 from qualcode.cli.put import Format, Output
 from qualcode.cli.reading import AttributesFile, SettingsFile, conditions, place
 
@@ -19,14 +20,6 @@ Results = Annotated[
     typer.Argument(
         metavar="[RESULTS]",
         help="A folder of results, as qualcode code wrote it. Default: results.",
-        show_default=False,
-    ),
-]
-Among = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[TRANSCRIPTS]...",
-        help="The transcripts, where they are no longer where they were.",
         show_default=False,
     ),
 ]
@@ -64,16 +57,6 @@ Sample = Annotated[
 Seed = Annotated[int, typer.Option(metavar="SEED", help="Number that decides what is drawn.")]
 Around = Annotated[
     int, typer.Option("--context", min=0, max=50, metavar="N", help="Units before and after each passage.")
-]
-CodebookFile = Annotated[
-    str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        metavar="FILE",
-        help="The codebook file, where it is no longer where it was.",
-        show_default=False,
-    ),
 ]
 
 

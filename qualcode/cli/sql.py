@@ -6,20 +6,13 @@ from typing import Annotated, Any, Literal
 import typer
 
 from qualcode.cli.columns import aligned
+from qualcode.cli.on_results import Results
 from qualcode.cli.put import Output
 from qualcode.cli.reading import place
 
 Query = Annotated[
     str,
     typer.Argument(metavar="[QUERY]", help="One SELECT in quotes.", show_default=False),
-]
-Results = Annotated[
-    str,
-    typer.Argument(
-        metavar="[RESULTS]",
-        help="The folder that qualcode code wrote. Default: results, in a study that of the study.",
-        show_default=False,
-    ),
 ]
 Tables = Annotated[
     bool, typer.Option("--tables", help="List the tables and their columns; no query is needed.")

@@ -1,6 +1,5 @@
 """The text of a codebook file to a Codebook, with all its problems at once."""
 
-import hashlib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -22,6 +21,7 @@ from qualcode.errors import Problem
 from qualcode.rules.negators import BUILT_IN
 from qualcode.rules.syntax import Expr
 from qualcode.terms import BOUNDARIES, NESTINGS, UNIT_KINDS, Boundaries, Nesting, UnitKind
+from qualcode.text.digest import sha256_of
 from qualcode.version import __version__
 
 TEXT_FIELDS = ("name", "definition", "include", "exclude", "source")
@@ -105,7 +105,7 @@ def normalise(text: str) -> str:
 
 def text_sha256(text: str) -> str:
     """SHA-256 of a codebook's text in UTF-8, once its line ends are `\\n`."""
-    return hashlib.sha256(normalise(text).encode("utf-8")).hexdigest()
+    return sha256_of(normalise(text))
 
 
 def _top(draft: Draft, root: Node | None) -> None:

@@ -1,6 +1,5 @@
 """Rows of the tables that list single things: codings and documents."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, repeat
 
@@ -11,6 +10,7 @@ from qualcode.coding.coded import Coded, CodedDocument
 from qualcode.coding.sweep import distinct
 from qualcode.coding.tally import speaking_turns
 from qualcode.terms import RULES_CODER, SEPARATOR, Ints
+from qualcode.text.digest import sha256_of
 from qualcode.text.document import Document, Speaker
 
 CODING_COLUMNS = (
@@ -79,7 +79,7 @@ def document_row(coded: CodedDocument, n_units: int, *, sha256: str = "") -> Row
 def text_sha256(document: Document) -> str:
     """SHA-256 of the fixed text in UTF-8, in hex."""
     known = document.source.text_sha256
-    return known or hashlib.sha256(document.text.encode("utf-8")).hexdigest()
+    return known or sha256_of(document.text)
 
 
 def _evidence(codings: Coded, text: str) -> Iterator[str]:

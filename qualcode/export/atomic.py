@@ -161,6 +161,16 @@ def output_file(place: Path, *, private: bool = False) -> Iterator[OutputFile]:
         file.discard()
 
 
+def make_folder(folder: Path, *, cure: str) -> None:
+    """Make a folder with those above it, where it is not there. Raises WriteError, with `cure`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"the folder cannot be made ({reason})"
+        raise WriteError(message, place=folder.as_posix(), cure=cure) from error
+
+
 def rewrite(place: Path, content: bytes) -> None:
     """Give a file that is there other content, also behind a link; it keeps its permissions.
 

@@ -86,11 +86,6 @@ def settled_by(options: IngestOptions, known: Sequence[str] = ()) -> Settled:
     )
 
 
-def sha256_of(text: str) -> str:
-    """SHA-256 of a text in UTF-8, in hex."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
 def pair_bytes(stored: Stored) -> tuple[bytes, bytes]:
     """The two files: the text, and all else."""
     lines = [f" {_json(key)}: {value}" for key, value in _entries(stored)]

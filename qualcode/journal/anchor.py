@@ -1,6 +1,5 @@
 """Codings find their place again after a text has changed: by what they quote and what stood around it."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
@@ -8,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from qualcode.journal.align import Alignment, align, common_prefix, common_suffix
 from qualcode.journal.events import Event
 from qualcode.journal.state import Coding
+from qualcode.text.digest import sha256_of
 
 AROUND = 32
 """Characters that are kept on each side of a passage."""
@@ -48,11 +48,6 @@ def anchor_at(text: str, start: int, end: int) -> Anchor:
     return Anchor(start, end, text[start:end], text[max(start - AROUND, 0) : start], text[end : end + AROUND])
 
 
-def text_sha256(text: str) -> str:
-    """SHA-256 of a text in UTF-8, in hex."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
 def anchored(codings: Iterable[Coding], old: str, new: str) -> Anchored:
     """Find the codings of a document again in its new text.
 
@@ -73,7 +68,7 @@ def anchored(codings: Iterable[Coding], old: str, new: str) -> Anchored:
 def as_moves(places: Iterable[tuple[Coding, Place | None]], new: str) -> Anchored:
     """The events that take codings to their places in the text `new`; those without one are orphans."""
     found = list(places)
-    sha256 = text_sha256(new)
+    sha256 = sha256_of(new)
     moves = (move_event(coding, anchor_at(new, *place), sha256) for coding, place in found if place)
     return Anchored(tuple(moves), tuple(coding for coding, place in found if not place))
 
@@ -96,7 +91,7 @@ class _Finder:
 
     def __init__(self, old: str, new: str) -> None:
         self._old, self._new = old, new
-        self._old_sha256, self._new_sha256 = text_sha256(old), text_sha256(new)
+        self._old_sha256, self._new_sha256 = sha256_of(old), sha256_of(new)
         self._aligned: Alignment | None = None
 
     def is_there(self, coding: Coding) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from qualcode.journal.anchor import anchored, stands, text_sha256
+from qualcode.journal.anchor import anchored, stands
 from qualcode.journal.state import Coding
 from qualcode.terms import CodeId
+from qualcode.text.digest import sha256_of
 
 Fault: TypeAlias = Literal["text", "orphan", "quote", "code"]
 
@@ -38,7 +39,7 @@ def misfits(
     A coding with an unknown code whose place does not fit either is listed twice.
     """
     listed = sorted(codings, key=lambda coding: coding.order)
-    sha256 = text_sha256(text)
+    sha256 = sha256_of(text)
     elsewhere = [coding for coding in listed if not coding.span or coding.sha256 != sha256]
     lost = {coding.id for coding in anchored(elsewhere, "", text).orphans}
     found = []

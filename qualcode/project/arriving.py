@@ -13,7 +13,7 @@ from qualcode.ingest.build import finish
 from qualcode.ingest.divide import divide
 from qualcode.ingest.divided import Divided
 from qualcode.ingest.kept import load_pair
-from qualcode.ingest.pairs import Alone, Stored, settled_by, sha256_of
+from qualcode.ingest.pairs import Alone, Stored, settled_by
 from qualcode.ingest.read import draft_of, file_bytes
 from qualcode.project.journals import CODINGS, moved
 from qualcode.project.key_decisions import for_original
@@ -21,6 +21,7 @@ from qualcode.project.pseudonym_apply import pseudonymised
 from qualcode.project.study import KEY_FILE, Study
 from qualcode.project.texts import save_pair
 from qualcode.pseudonyms.replace import Decisions
+from qualcode.text.digest import sha256_of
 
 State = Literal["new", "same", "turns", "resaved", "replaced", "changed", "text only", "waiting", "failed"]
 """What became of a transcript: see `Arrival`."""

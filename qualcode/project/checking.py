@@ -9,7 +9,7 @@ from qualcode.codebook.model import Codebook
 from qualcode.errors import Problem, QualcodeError, ReadError
 from qualcode.ingest import Attributes, Inputs, ambiguous_documents, read_attributes, unknown_documents
 from qualcode.ingest.options import IngestOptions, options_from
-from qualcode.ingest.pairs import Alone, sha256_of
+from qualcode.ingest.pairs import Alone
 from qualcode.project.check_codings import coding_findings
 from qualcode.project.check_texts import INGEST, Looking, look, roles_missing, stale_findings
 from qualcode.project.defaults import ATTRIBUTES, attributes_of
@@ -25,6 +25,7 @@ from qualcode.project.texts import TRANSCRIPTS
 from qualcode.pseudonyms.replace import Decisions
 from qualcode.pseudonyms.replace import replace as replaced
 from qualcode.settings import Settings
+from qualcode.text.digest import sha256_of
 from qualcode.text.document import Document
 from qualcode.text.filenames import file_name
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from qualcode.errors import UsageError, WriteError
+from qualcode.errors import UsageError
+from qualcode.export.atomic import make_folder
 from qualcode.ingest import Input, Skipped
 from qualcode.project.arriving import NO_LABELS, Arrival, State, Task, arrive
 from qualcode.project.defaults import in_study
@@ -18,7 +19,7 @@ from qualcode.project.options import CodeOptions, reading_of
 from qualcode.project.side_by_side import side_by_side
 from qualcode.project.study import Study
 from qualcode.project.texts import TEXTS, TRANSCRIPTS
-from qualcode.project.workers import batched, paying
+from qualcode.project.workers import batched, paying, size_of
 
 KEPT: tuple[State, ...] = ("new", "same", "turns", "resaved", "replaced", "changed", "text only")
 """States in which the study has the text."""
@@ -104,20 +105,9 @@ def _task(study: Study, only: frozenset[str], *, again: bool, write: bool) -> Ta
     options = in_study(CodeOptions((study.path(TRANSCRIPTS),), ""))
     reading, attributes = reading_of(options)
     if write:
-        _make_folder(study)
+        make_folder(study.folder / TEXTS, cure="choose a study that you may write to")
     decisions = key_decisions(study)
     return Task(study, reading, attributes, again=again, only=only, write=write, decisions=decisions)
-
-
-def _make_folder(study: Study) -> None:
-    folder = study.folder / TEXTS
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        reason, cure = error.strerror or type(error).__name__, "choose a study that you may write to"
-        raise WriteError(
-            f"the folder cannot be made ({reason})", place=folder.as_posix(), cure=cure
-        ) from error
 
 
 def _only(documents: Sequence[str], files: Sequence[Input]) -> frozenset[str]:
@@ -143,7 +133,7 @@ def _arrivals(
 ) -> Iterator[Arrival]:
     """What becomes of each file, in their order."""
     batches = list(batched(files))
-    processes = workers or paying(sum(_size(file) for file in files))
+    processes = workers or paying(sum(size_of(file.path) for file in files))
     done = 0
     if progress:
         progress(0, len(files), "reading")
@@ -153,13 +143,6 @@ def _arrivals(
             if progress:
                 progress(done, len(files), one.document)
             yield one
-
-
-def _size(file: Input) -> int:
-    try:
-        return file.path.stat().st_size
-    except OSError:
-        return 0
 
 
 def _arrive_all(task: Task, files: Sequence[Input]) -> list[Arrival]:

@@ -2,18 +2,17 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.errors import Problem, UsageError
-from qualcode.journal.anchor import Anchored, anchored
+from qualcode.journal.anchor import anchored
 from qualcode.journal.events import Event
 from qualcode.journal.files import Appended, Journal, append, joined, read_journal, refuse_newer
 from qualcode.journal.fit import Misfit
 from qualcode.journal.fit import misfits as misfits_of
 from qualcode.journal.fold import fold
-from qualcode.journal.replaced import Replaced, carried, replace_all
 from qualcode.journal.state import Coding, State
 from qualcode.terms import CodeId
 from qualcode.text.filenames import file_name, name_of_file
@@ -101,8 +100,6 @@ def moved(
     document: str,
     old_text: str,
     new_text: str,
-    *,
-    replaced: Sequence[Replaced] | None = None,
 ) -> Moved:
     """Take all codings of a document along into its new text, and the decisions on its rule codings.
 
@@ -111,20 +108,15 @@ def moved(
     Parameters
     ----------
     old_text, new_text
-        The fixed text before and now.
-    replaced
-        Which stretches of the old text became what, where that is known: places are then exact. Without it
-        they are found by quote and context.
+        The fixed text before and now: places are found by quote and context.
 
     Raises
     ------
-    ValueError
-        `replaced` does not lead from the old text to the new one.
     ReadError, WriteError
         As `read_journals` and `append_events`. Events that were written stand; a second call writes the rest.
     """
     journal = read_journals(study, document=document)
-    done = _anchored(_placed(fold(journal.events)), old_text, new_text, replaced)
+    done = anchored(_placed(fold(journal.events)), old_text, new_text)
     by_coder: defaultdict[str, list[Event]] = defaultdict(list)
     for event in done.moves:
         by_coder[event.coder].append(event)
@@ -136,14 +128,6 @@ def _placed(state: State) -> tuple[Coding, ...]:
     """All that has a place in a text, under the ids that events name."""
     decided = (replace(one.coding, id=one.first) for one in state.decisions if one.coding.span)
     return (*state.codings, *state.removed, *decided)
-
-
-def _anchored(codings: Iterable[Coding], old: str, new: str, replaced: Sequence[Replaced] | None) -> Anchored:
-    if replaced is None:
-        return anchored(codings, old, new)
-    if replace_all(old, replaced) != new:
-        raise ValueError("the replaced stretches do not lead from the old text to the new one")
-    return carried(codings, old, replaced)
 
 
 def misfits(

@@ -13,7 +13,7 @@ from qualcode.ingest.divided import Divided
 from qualcode.ingest.kept import load_pair
 from qualcode.ingest.labels import Head, label_key
 from qualcode.ingest.options import options_from
-from qualcode.ingest.pairs import TEXT, TURNS, Alone, Settled, Stored, pair_bytes, settled_by, sha256_of
+from qualcode.ingest.pairs import TEXT, TURNS, Alone, Settled, Stored, pair_bytes, settled_by
 from qualcode.project.defaults import ATTRIBUTES
 from qualcode.project.options import read_settings
 from qualcode.project.pseudonym_checks import check_rows, check_study
@@ -28,6 +28,7 @@ from qualcode.pseudonyms.kinds import Kind
 from qualcode.pseudonyms.moves import Moves
 from qualcode.pseudonyms.replace import Decisions
 from qualcode.pseudonyms.replace import replace as replaced
+from qualcode.text.digest import sha256_of
 
 
 def no_word(_: str) -> None:

@@ -1,4 +1,4 @@
-"""Pseudonymise a study: the table of candidates, and the plan of what is replaced."""
+"""Pseudonymise a study: the table of candidates, and decisions that cannot be carried out."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,12 +13,11 @@ from qualcode.ingest.diarised import is_diarised
 from qualcode.project.batch import Failure
 from qualcode.project.gathering import Progress
 from qualcode.project.options import CodeOptions, prepare
-from qualcode.project.pseudonym_files import as_error, read_names, read_table, write_table
+from qualcode.project.pseudonym_files import read_names, read_table, write_table
 from qualcode.project.reading import read_all
 from qualcode.pseudonyms.candidates import Listed, Searched, find_candidates
-from qualcode.pseudonyms.confirm import Row, chained, decisions_of, rows_of, shared
+from qualcode.pseudonyms.confirm import Row, chained, rows_of
 from qualcode.pseudonyms.kinds import Kind
-from qualcode.pseudonyms.moves import Moved, move_document
 from qualcode.pseudonyms.names_en import trained_entities
 from qualcode.pseudonyms.replace import Decisions
 from qualcode.rules.syntax import PLAIN
@@ -38,25 +37,6 @@ class Candidates:
     def n_open(self) -> int:
         """Lines that nobody decided on."""
         return sum(not row.confirm for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What becomes of documents when the decisions are carried out; nothing is written yet.
-
-    documents
-        Each before and after, with the way from old positions to new ones (`Moves`).
-    key, kinds
-        All originals ever replaced, with their replacements, and their kinds: what the key file is to hold.
-    told
-        Sentences for the researcher.
-    """
-
-    decisions: Decisions
-    documents: tuple[Moved, ...]
-    key: Mapping[str, str]
-    kinds: Mapping[str, Kind]
-    told: tuple[str, ...] = ()
 
 
 def searched(document: Document) -> Searched:
@@ -150,37 +130,6 @@ def write_candidates(
     return replace(found, failures=tuple(read.failures))
 
 
-def plan(
-    documents: Iterable[Document],
-    rows: Sequence[Row],
-    *,
-    key: Mapping[str, tuple[str, Kind]] | None = None,
-    table: str = "pseudonyms.csv",
-) -> Plan:
-    """What becomes of documents by the decisions of a table, and of an earlier key.
-
-    A replacement that the key holds goes on in new documents; the table may not change it, since texts
-    hold it already. Nothing is replaced that is not confirmed.
-
-    Raises
-    ------
-    ReadError
-        Decisions that cannot be carried out: a replacement that holds an original, one that is another in
-        the key, or one by which two speakers of a document would have one label.
-    """
-    known = key or {}
-    before = {original: new for original, (new, _) in known.items()}
-    decisions = decisions_of(rows, before=before)
-    problems = [*changed_decisions(rows, before, table), *chained_problems(decisions, table)]
-    moved = tuple(move_document(document, decisions) for document in documents) if not problems else ()
-    problems += _clashing(moved, table)
-    if problems:
-        raise as_error(problems)
-    kinds = {row.original: row.kind for row in rows if row.confirm == "yes"}
-    kinds = {original: kind for original, (_, kind) in known.items()} | kinds
-    return Plan(decisions, moved, decisions.replacements, kinds, tuple(_told(decisions, moved, rows)))
-
-
 def changed_decisions(rows: Sequence[Row], before: Mapping[str, str], table: str) -> Iterator[Problem]:
     """Lines of a table that say other than the key `before`, whose pseudonyms stand in texts already."""
     for row in rows:
@@ -200,29 +149,6 @@ def chained_problems(decisions: Decisions, table: str) -> Iterator[Problem]:
     for new, original in chained(decisions):
         message = f"the replacement {new} holds {original}, which is replaced too"
         yield Problem(message, table, cure="write another replacement", slug="pseudonyms")
-
-
-def _clashing(moved: Sequence[Moved], table: str) -> list[Problem]:
-    return [
-        Problem(
-            f"in {one.before.id} the speakers {' and '.join(clash.originals)} would both be {clash.label}",
-            table,
-            cure="give them different replacements",
-            slug="pseudonyms",
-        )
-        for one in moved
-        for clash in one.clashes
-    ]
-
-
-def _told(decisions: Decisions, moved: Sequence[Moved], rows: Sequence[Row]) -> Iterator[str]:
-    for new, originals in shared(decisions):
-        yield f"{new} stands for {len(originals)} originals: {', '.join(originals)}"
-    for one in moved:
-        if decisions.finder.places(one.before.id):
-            yield f"the name of the file of {one.before.id} holds an original: rename it"
-    if undecided := sum(not row.confirm for row in rows):
-        yield f"not decided: {undecided}; they stay as they are"
 
 
 def by_kind(rows: Iterable[Row]) -> Counter[Kind]:

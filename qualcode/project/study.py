@@ -4,8 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import WriteError
-from qualcode.export.atomic import output_file
+from qualcode.export.atomic import make_folder, output_file
 
 SETTINGS = "qualcode.toml"
 FOLDERS = ("transcripts",)
@@ -130,21 +129,11 @@ def begin_study(folder: Path, *, name: str = "", languages: tuple[str, ...] = ("
         ".gitattributes": GIT_ATTRIBUTES,
         ".gitignore": _GIT_IGNORE,
     }
-    _make_folders(folder)
+    for one in FOLDERS:
+        make_folder(folder / one, cure="choose a folder that you may write to")
     kept = tuple(one for one in files if (folder / one).exists())
     for one, text in files.items():
         if one not in kept:
             with output_file(folder / one) as file:
                 file.write(text.encode("utf-8"))
     return Begun(study, tuple(one for one in files if one not in kept), kept)
-
-
-def _make_folders(folder: Path) -> None:
-    for one in FOLDERS:
-        try:
-            (folder / one).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            cure = "choose a folder that you may write to"
-            place = (folder / one).as_posix()
-            raise WriteError(f"the folder cannot be made ({reason})", place=place, cure=cure) from error

@@ -41,7 +41,7 @@ def pieces(job: Job, files: Sequence[Input], *, workers: int = 1) -> Iterator[Pi
     `workers` processes code side by side; 0 takes as many as pay.
     """
     batches = list(batched(files))
-    workers = workers or paying(sum(_size(file.read_from) for file in files))
+    workers = workers or paying(sum(size_of(file.read_from) for file in files))
     keep_freed()
     if workers <= 1 or len(batches) < 2:
         engine = Engine(job.plan.codebook)
@@ -71,7 +71,7 @@ def batched(files: Sequence[Input]) -> Iterator[list[Input]]:
     batch: list[Input] = []
     size = 0
     for file in files:
-        bytes_of = _size(file.read_from)
+        bytes_of = size_of(file.read_from)
         if batch and size + bytes_of > BATCH_BYTES:
             yield batch
             batch, size = [], 0
@@ -81,7 +81,8 @@ def batched(files: Sequence[Input]) -> Iterator[list[Input]]:
         yield batch
 
 
-def _size(path: Path) -> int:
+def size_of(path: Path) -> int:
+    """The bytes of a file; 0 where it cannot be looked at."""
     try:
         return path.stat().st_size
     except OSError:

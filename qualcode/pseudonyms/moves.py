@@ -1,16 +1,12 @@
 """Where things are after pieces of a text were replaced: positions, spans, turns, whole documents."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace as changed
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.pseudonyms.replace import Decisions, Piece, Replaced, replace
+from qualcode.pseudonyms.replace import Piece
 from qualcode.terms import Ints, Offsets
-from qualcode.text.document import Document, Speaker
 
 
 class Moves:
@@ -60,67 +56,3 @@ class Moves:
         """Turns (start, speech, end), shape (k, 3), in the new text: start ≤ speech ≤ end as before."""
         moved = (self.starts(turns[:, 0]), self.starts(turns[:, 1]), self.ends(turns[:, 2]))
         return np.stack(moved, axis=1).astype(np.int32)
-
-
-class Clash(NamedTuple):
-    """Speakers of a document who would all have one label."""
-
-    label: str
-    originals: tuple[str, ...]
-
-
-class Moved(NamedTuple):
-    """A document before and after; `clashes` must be empty before anything is written."""
-
-    before: Document
-    after: Document
-    pieces: tuple[Piece, ...]
-    moves: Moves
-    clashes: tuple[Clash, ...]
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether anything of the document was replaced, in its text or beside it."""
-        return bool(self.pieces) or self.labels_changed or self.before.attributes != self.after.attributes
-
-    @property
-    def labels_changed(self) -> bool:
-        """Whether a speaker has another label or attribute."""
-        return self.before.speakers != self.after.speakers or self.before.header != self.after.header
-
-
-def move_document(document: Document, decisions: Decisions) -> Moved:
-    """A document with everything replaced: text, turns, asides, labels, values of attributes and header.
-
-    Its id, language and times stay as they are.
-    """
-    replaced: Replaced = replace(document.text, decisions)
-    moves = Moves(replaced.pieces)
-    after = changed(
-        document,
-        text=replaced.text,
-        turn_spans=moves.turns(document.turn_spans),
-        asides=moves.spans(document.asides),
-        speakers=tuple(_speaker(one, decisions) for one in document.speakers),
-        attributes=_values(document.attributes, decisions),
-        header=_values(document.header, decisions),
-        source=changed(document.source, text_sha256="") if replaced.pieces else document.source,
-    )
-    return Moved(document, after, replaced.pieces, moves, _clashes(document.speakers, after.speakers))
-
-
-def _speaker(speaker: Speaker, decisions: Decisions) -> Speaker:
-    label = replace(speaker.label, decisions).text
-    return changed(speaker, label=label, attributes=_values(speaker.attributes, decisions))
-
-
-def _values(values: Mapping[str, str], decisions: Decisions) -> dict[str, str]:
-    return {name: replace(value, decisions).text for name, value in values.items()}
-
-
-def _clashes(before: Sequence[Speaker], after: Sequence[Speaker]) -> tuple[Clash, ...]:
-    """Labels that several speakers have now."""
-    owners: defaultdict[str, list[str]] = defaultdict(list)
-    for old, new in zip(before, after, strict=True):
-        owners[new.label].append(old.label)
-    return tuple(Clash(label, tuple(old)) for label, old in owners.items() if len(old) > 1)

@@ -13,9 +13,10 @@ from qualcode.errors import ReadError
 from qualcode.ingest.build import finish
 from qualcode.ingest.divide import divide
 from qualcode.ingest.options import IngestOptions
-from qualcode.ingest.pairs import Alone, Stored, pair_bytes, read_pair, settled_by, sha256_of
+from qualcode.ingest.pairs import Alone, Stored, pair_bytes, read_pair, settled_by
 from qualcode.ingest.read import draft_of
 from qualcode.settings import SpeakerSetting
+from qualcode.text.digest import sha256_of
 
 TALK = "访谈时间：3月\n\n访谈者：[00:01:02] 您好？\n\n王主任（书记）：好，（笑）大家都来。\n\n访谈者：嗯。\n"
 TABLE = "speaker,text,start\nQ,How are you?,0:01\nMary,Fine.,0:05\n,Well,\n"

@@ -5,9 +5,10 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from qualcode.journal.anchor import anchor_at, text_sha256
+from qualcode.journal.anchor import anchor_at
 from qualcode.journal.events import Event, Kind
 from qualcode.journal.state import Coding
+from qualcode.text.digest import sha256_of
 
 AT = "2026-11-20T09:30:01.123Z"
 
@@ -28,7 +29,7 @@ def event(second: int, kind: Kind, **more: Any) -> Event:
 def coding(text: str, first: int, stop: int, **more: Any) -> Coding:
     """A coding of the passage `[first, stop)` of `text`; `more` replaces its fields."""
     anchor = anchor_at(text, first, stop)
-    made = Coding("c", "d", text_sha256(text), *anchor, code="x", coder="li", round=1, at=AT)
+    made = Coding("c", "d", sha256_of(text), *anchor, code="x", coder="li", round=1, at=AT)
     return replace(made, **more)
 
 

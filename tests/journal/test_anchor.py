@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.journal.anchor import anchor_at, anchored, text_sha256
+from qualcode.journal.anchor import anchor_at, anchored
 from qualcode.journal.events import Event
+from qualcode.text.digest import sha256_of
 from tests.journal.made import coding, codings
 
 OLD = (
@@ -36,7 +37,7 @@ def test_a_move_is_a_whole_event():
             coder="li",
             coding="c0",
             document="d",
-            sha256=text_sha256(new),
+            sha256=sha256_of(new),
             start=new.index("能人"),
             end=new.index("能人") + 2,
             quote="能人",

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from qualcode.journal.anchor import text_sha256
 from qualcode.journal.events import Event
 from qualcode.project.ingesting import ingest_study
 from qualcode.project.journals import append_events
 from qualcode.project.study import Study, begin_study
+from qualcode.text.digest import sha256_of
 
 CODEBOOK = """\
 format: 1
@@ -78,7 +78,7 @@ def code(
 def add(text: str, code: str, quote: str, round: int = 1) -> Event:
     """An event that adds a coding."""
     start = text.index(quote)
-    place = {"start": start, "end": start + len(quote), "quote": quote, "sha256": text_sha256(text)}
+    place = {"start": start, "end": start + len(quote), "quote": quote, "sha256": sha256_of(text)}
     return Event("add", round=round, code=code, before="", after="", **place)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.ingest import IngestOptions
-from qualcode.journal.anchor import anchor_at, text_sha256
+from qualcode.journal.anchor import anchor_at
 from qualcode.journal.events import Event
 from qualcode.project.arriving import Task, arrive
 from qualcode.project.checking import Checked, check_study
@@ -14,6 +14,7 @@ from qualcode.project.found import find
 from qualcode.project.ingesting import ingest_study
 from qualcode.project.journals import append_events, journal_file
 from qualcode.project.study import Study, begin_study
+from qualcode.text.digest import sha256_of
 
 TALK = "访谈者：您好？\n\n王主任：社区是大家的，能人带头。\n\n访谈者：谢谢。\n"
 RULES = "format: 1\ncodebook: {name: N, version: 1.0.0, languages: [en]}\ncodes:\n  - id: us\n"
@@ -44,7 +45,7 @@ def add(path: str, line: str) -> None:
 def code(text: str, passage: str, **more: object) -> None:
     start = text.index(passage)
     place = anchor_at(text, start, start + len(passage))._asdict()
-    event = {"coder": "li", "coding": "a" * 32, "document": "a", "code": "us", "sha256": text_sha256(text)}
+    event = {"coder": "li", "coding": "a" * 32, "document": "a", "code": "us", "sha256": sha256_of(text)}
     append_events(".", "li", "a", [Event("add", **{**event, **place, **more})])  # type: ignore[arg-type]
 
 

@@ -8,10 +8,9 @@ import pytest
 
 from qualcode.coding.ids import rule_coding_id
 from qualcode.errors import ReadError, UsageError
-from qualcode.journal.anchor import anchor_at, text_sha256
+from qualcode.journal.anchor import anchor_at
 from qualcode.journal.events import Event, event_line
 from qualcode.journal.fold import fold
-from qualcode.journal.replaced import Replaced
 from qualcode.project.journals import (
     append_events,
     journal_file,
@@ -22,6 +21,7 @@ from qualcode.project.journals import (
     without_document,
 )
 from qualcode.project.study import begin_study
+from qualcode.text.digest import sha256_of
 
 TEXT = "访谈者：谁带头？\n王建国：能人带头，大家都信任他。\n"
 
@@ -30,7 +30,7 @@ def placed(kind, quote, text=TEXT, **more):
     """A draft about the first passage of a text that says `quote`."""
     start = text.index(quote)
     anchor = anchor_at(text, start, start + len(quote))
-    return Event(kind, sha256=text_sha256(text), **anchor._asdict(), **more)
+    return Event(kind, sha256=sha256_of(text), **anchor._asdict(), **more)
 
 
 def add(study, coder, document, quote, code="elite", **more):
@@ -125,9 +125,9 @@ def test_codings_go_along_into_a_new_text_each_in_its_coder_s_file(tmp_path):
     state, _ = read_state(tmp_path)
     for coding in (*state.codings, *state.removed):
         if coding.id in (one, two, gone):
-            assert coding.sha256 == text_sha256(new)
+            assert coding.sha256 == sha256_of(new)
             assert new[coding.start : coding.end] == coding.quote
-    assert by_id(tmp_path)[other].sha256 == by_id(tmp_path)[lost].sha256 == text_sha256(TEXT)
+    assert by_id(tmp_path)[other].sha256 == by_id(tmp_path)[lost].sha256 == sha256_of(TEXT)
     assert moved(tmp_path, "d", TEXT, new).events == (), "a second call has nothing left to write"
 
 
@@ -140,26 +140,10 @@ def test_an_orphan_comes_back_with_its_text(tmp_path):
     assert by_id(tmp_path)[lost].span == (7, 11)
 
 
-def test_where_it_is_known_what_was_replaced_places_are_exact(tmp_path):
-    whole, name = add(tmp_path, "li", "d", "王建国：能人"), add(tmp_path, "li", "d", "建国")
-    start = TEXT.index("王建国")
-    replaced = [Replaced(start, start + 3, "居民甲（组长）")]
-    new = TEXT.replace("王建国", "居民甲（组长）")
-    with pytest.raises(ValueError, match="do not lead"):
-        moved(tmp_path, "d", TEXT, new + "x", replaced=replaced)
-    done = moved(tmp_path, "d", TEXT, new, replaced=replaced)
-    assert done.orphans == ()
-    assert {id: coding.quote for id, coding in by_id(tmp_path).items()} == {
-        whole: "居民甲（组长）：能人",
-        name: "居民甲（组长）",
-    }
-    assert misfits(read_state(tmp_path)[0], "d", new) == ()
-
-
 def test_decisions_on_rule_codings_go_along(tmp_path):
     quote = "能人带头，大家都信任他。"
     start = TEXT.index(quote)
-    id = rule_coding_id(text_sha256(TEXT), start, start + len(quote), "elite")
+    id = rule_coding_id(sha256_of(TEXT), start, start + len(quote), "elite")
     append_events(tmp_path, "li", "d", [placed("reject", quote, coding=id, code="elite")])
     append_events(tmp_path, "li", "d", [Event("accept", coding="0" * 16)])
     new = "整理：张\n" + TEXT
@@ -170,7 +154,7 @@ def test_decisions_on_rule_codings_go_along(tmp_path):
         place = text.index(quote)
         decided = {one.coding.id: one.accepted for one in read_state(tmp_path)[0].decisions}
         assert decided == {
-            rule_coding_id(text_sha256(text), place, place + len(quote), "elite"): False,
+            rule_coding_id(sha256_of(text), place, place + len(quote), "elite"): False,
             "0" * 16: True,
         }
 

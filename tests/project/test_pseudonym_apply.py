@@ -9,7 +9,7 @@ import qualcode
 from qualcode.coding.ids import rule_coding_id
 from qualcode.errors import ReadError, UsageError
 from qualcode.ingest.kept import load_pair
-from qualcode.journal.anchor import anchor_at, text_sha256
+from qualcode.journal.anchor import anchor_at
 from qualcode.journal.events import Event
 from qualcode.project import pseudonym_apply
 from qualcode.project.checking import check_study
@@ -19,6 +19,7 @@ from qualcode.project.pseudonym_apply import Applied, apply_pseudonyms
 from qualcode.project.pseudonym_files import write_table
 from qualcode.project.study import Study, begin_study
 from qualcode.pseudonyms.confirm import Row
+from qualcode.text.digest import sha256_of
 
 TALK = "访谈者：王建国您好？\n\n王建国：李晓梅熟，她电话13800138000。\n\n访谈者：谢谢王建国。\n"
 AFTER = "访谈者：王某您好？\n\n王某：L女士熟，她电话×××。\n\n访谈者：谢谢王某。\n"
@@ -50,7 +51,7 @@ def text(document: str = "a") -> str:
 def code(passage: str, **more: object) -> None:
     start = TALK.index(passage)
     place = anchor_at(TALK, start, start + len(passage))._asdict()
-    event = {"coder": "li", "document": "a", "code": "us", "sha256": text_sha256(TALK), "coding": "a" * 32}
+    event = {"coder": "li", "document": "a", "code": "us", "sha256": sha256_of(TALK), "coding": "a" * 32}
     append_events(".", "li", "a", [Event(**{"event": "add", **event, **place, **more})])  # type: ignore[arg-type]
 
 
@@ -112,11 +113,11 @@ def test_codings_keep_their_passages(study: Study):
 def test_decisions_on_rule_codings_still_belong_to_them(study: Study):
     start = TALK.index("李晓梅熟")
     end = start + 4
-    code("李晓梅熟", event="reject", coding=rule_coding_id(text_sha256(TALK), start, end, "us"))
+    code("李晓梅熟", event="reject", coding=rule_coding_id(sha256_of(TALK), start, end, "us"))
     apply_pseudonyms(study, table=TABLE)
     [decision] = read_state(".")[0].decisions
     place = AFTER.index("L女士熟")
-    assert decision.coding.id == rule_coding_id(text_sha256(AFTER), place, place + 4, "us")
+    assert decision.coding.id == rule_coding_id(sha256_of(AFTER), place, place + 4, "us")
 
 
 def test_codings_of_an_earlier_text_lose_the_names_at_least(study: Study):
@@ -139,7 +140,7 @@ def test_quotes_in_texts_that_stay_are_not_cut_into_names(study: Study):
     write_table(TABLE, [Row("person", "Anna", "Person A", confirm="yes")])
     start = close.index("In Anna")
     place = anchor_at(close, start, start + len("In Anna"))._asdict()
-    event = Event("add", document="c", code="us", sha256=text_sha256(close), coding="c" * 32, **place)
+    event = Event("add", document="c", code="us", sha256=sha256_of(close), coding="c" * 32, **place)
     append_events(".", "li", "c", [event])
     journal = journal_file(".", "li", "c").read_bytes()
     assert apply_pseudonyms(study, table=TABLE).n_events == 0
@@ -171,7 +172,7 @@ def test_broken_off_it_goes_on(study: Study, monkeypatch):
     assert text() == TALK
     apply_pseudonyms(study, table=TABLE)
     [coding] = read_state(".")[0].codings
-    assert (text(), coding.quote, coding.sha256) == (AFTER, "L女士熟", text_sha256(AFTER))
+    assert (text(), coding.quote, coding.sha256) == (AFTER, "L女士熟", sha256_of(AFTER))
 
 
 def test_attributes_and_settings_name_people_too(study: Study):
@@ -360,3 +361,35 @@ def test_from_python(study: Study):
     assert qualcode.pseudonym_leftovers(".")[["place", "found"]].to_numpy().tolist() == [
         ["memos/note.md:1", "王建国"]
     ]
+
+
+def test_header_front_matter_remarks_and_times_go_along(study: Study):
+    Path("transcripts/h.md").write_text(
+        "---\nname: 王建国\n---\n访谈时间：3月\n访谈对象：李晓梅\n\n访谈者 00:00:05\n王建国您好？\n\n王建国 00:00:09\n（笑）好。\n",
+        encoding="utf-8",
+    )
+    ingest_study(study)
+    write_table(TABLE, [*ROWS, Row("person", "老李")])
+    assert "not decided: 1; they stay as they are" in apply_pseudonyms(study, table=TABLE).told
+    [document] = [one for one in qualcode.read_transcripts("transcripts") if one.id == "h"]
+    assert (document.attributes["name"], dict(document.header)) == (
+        "王某",
+        {"访谈时间": "3月", "访谈对象": "L女士"},
+    )
+    said = [document.text[speech:end] for _, speech, end in document.turn_spans.tolist()]
+    assert said == ["王某您好？", "（笑）好。"]
+    assert [document.text[start:end] for start, end in document.asides.tolist()] == ["（笑）"]
+    assert document.turn_times[:, 0].tolist() == [5000, 9000]
+    assert [speaker.label for speaker in document.speakers] == ["访谈者", "王某"]
+
+
+def test_two_originals_under_one_pseudonym_are_told(study: Study):
+    write_table(
+        TABLE,
+        [Row("person", "王建国", "王某", confirm="yes"), Row("person", "李晓梅", "王某", confirm="yes")],
+    )
+    told = apply_pseudonyms(study, table=TABLE).told
+    assert (
+        "王某 stands for 2 originals: 李晓梅, 王建国" in told
+        or "王某 stands for 2 originals: 王建国, 李晓梅" in told
+    )

@@ -1,4 +1,4 @@
-"""The table, the key, the plan and the check of a study."""
+"""The table, the key, decisions and the check of a study."""
 
 import json
 import os
@@ -12,6 +12,7 @@ import pytest
 from qualcode.errors import ReadError, UsageError
 from qualcode.project.options import CodeOptions
 from qualcode.project.pseudonym_check import by_file, check_study
+from qualcode.project.pseudonym_checks import check_rows
 from qualcode.project.pseudonym_files import (
     read_key,
     read_names,
@@ -19,7 +20,7 @@ from qualcode.project.pseudonym_files import (
     write_key,
     write_table,
 )
-from qualcode.project.pseudonymise import Plan, candidates, plan, write_candidates
+from qualcode.project.pseudonymise import candidates, write_candidates
 from qualcode.pseudonyms.candidates import Listed
 from qualcode.pseudonyms.confirm import Row
 from qualcode.text.document import Document, Speaker
@@ -141,28 +142,6 @@ def test_faults_of_a_table_are_told_together(tmp_path: Path):
     assert "p.csv:4: 'perhaps' is no answer" in told.value.cure
 
 
-def test_a_plan_moves_documents_and_holds_the_key():
-    made = plan(
-        [document()],
-        [yes("王建国", "王某"), yes("老李", "老L"), Row("place", "某地", "")],
-        key={"赵敏": ("赵某", "person")},
-    )
-    assert isinstance(made, Plan)
-    assert made.documents[0].after.text == "王某：老L来了"
-    assert made.documents[0].after.speakers[0].label == "王某"
-    assert dict(made.key) == {"赵敏": "赵某", "王建国": "王某", "老李": "老L"}
-    assert made.kinds["赵敏"] == "person"
-    assert made.told == ("not decided: 1; they stay as they are",)
-
-
-def test_a_plan_tells_of_shared_replacements_and_of_file_names():
-    made = plan([document(id="王建国")], [yes("王建国", "王某"), yes("老李", "王某")])
-    assert made.told == (
-        "王某 stands for 2 originals: 王建国, 老李",
-        "the name of the file of 王建国 holds an original: rename it",
-    )
-
-
 @pytest.mark.parametrize(
     ("rows", "key", "told"),
     [
@@ -173,26 +152,20 @@ def test_a_plan_tells_of_shared_replacements_and_of_file_names():
         ),
         (
             [yes("王建国", "王某")],
-            {"王建国": ("木某", "person")},
+            {"王建国": "木某"},
             "王建国 is 木某 in the key, and texts hold that; the table says 王某",
         ),
         (
             [Row("person", "王建国", confirm="no")],
-            {"王建国": ("木某", "person")},
+            {"王建国": "木某"},
             "王建国 is replaced already, and the table says no",
         ),
     ],
 )
-def test_a_plan_refuses(rows: list[Row], key: dict, told: str):
+def test_decisions_that_cannot_be_carried_out(rows: list[Row], key: dict[str, str], told: str):
     with pytest.raises(ReadError) as problem:
-        plan([document()], rows, key=key)
+        check_rows(rows, key, Path("pseudonyms.csv"))
     assert problem.value.message == told
-
-
-def test_a_plan_refuses_one_label_for_two_speakers():
-    text = "王建国：老李来了"
-    with pytest.raises(ReadError, match="in d the speakers 王建国 and 老李 would both be 王某"):
-        plan([document(text, labels=("王建国", "老李"))], [yes("王建国", "王某"), yes("老李", "王某")])
 
 
 def test_the_check_looks_at_all_of_a_study_but_its_transcripts(talk: Path):

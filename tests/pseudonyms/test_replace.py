@@ -4,9 +4,8 @@ from hypothesis import strategies as st
 
 from qualcode.pseudonyms.kinds import Hit, apart
 from qualcode.pseudonyms.literal import Finder
-from qualcode.pseudonyms.moves import Moves, move_document
+from qualcode.pseudonyms.moves import Moves
 from qualcode.pseudonyms.replace import Decisions, Piece, replace
-from qualcode.text.document import Document, Speaker
 
 DECISIONS = Decisions(
     {"王建国": "王某", "建国": "王某", "Ann": "Person A", "13800138000": "×" * 11, "小王": "小W"},
@@ -98,57 +97,3 @@ def test_turns_and_spans_stay_in_order(text: str, made: dict[str, str], given_pl
     spans = moves.spans(np.array([(places[0], places[1]), (places[2], places[3])], np.int32))
     assert (spans[:, 0] <= spans[:, 1]).all()
     assert (spans[1:, 0] >= spans[:-1, 1]).all()
-
-
-def document(text: str, labels: tuple[str, ...], **others: object) -> Document:
-    spans, at = [], 0
-    for line in text.split("\n"):
-        spans.append((at, at + line.index("：") + 1, at + len(line)))
-        at += len(line) + 1
-    return Document(
-        "d",
-        text,
-        np.array(spans, np.int32),
-        np.array([labels.index(line.partition("：")[0]) for line in text.split("\n")], np.int32),
-        tuple(Speaker(label) for label in labels),
-        **others,  # type: ignore[arg-type]
-    )
-
-
-def test_a_document_moves_as_a_whole():
-    before = document(
-        "王建国：我叫建国（笑）。\n小王：嗯。",
-        ("王建国", "小王"),
-        asides=np.array([(8, 11)], np.int32),
-        attributes={"name": "王建国"},
-        header={"姓名": "小王"},
-        turn_times=np.array([(0, 10), (10, 20)], np.int64),
-    )
-    moved = move_document(before, DECISIONS)
-    after = moved.after
-    assert after.text == "王某：我叫王某（笑）。\n小W：嗯。"
-    assert [after.text[s:e] for s, _, e in after.turn_spans.tolist()] == [
-        "王某：我叫王某（笑）。",
-        "小W：嗯。",
-    ]
-    assert [after.text[s:e] for _, s, e in after.turn_spans.tolist()] == ["我叫王某（笑）。", "嗯。"]
-    assert [after.text[s:e] for s, e in after.asides.tolist()] == ["（笑）"]
-    assert [speaker.label for speaker in after.speakers] == ["王某", "小W"]
-    assert (after.attributes, after.header) == ({"name": "王某"}, {"姓名": "小W"})
-    assert after.turn_times.tolist() == before.turn_times.tolist()
-    assert moved.is_changed
-    assert moved.clashes == ()
-    assert not move_document(after, DECISIONS).is_changed
-
-
-def test_two_speakers_under_one_label_are_told():
-    before = document("王建国：是。\n建国：不是。", ("王建国", "建国"))
-    assert move_document(before, DECISIONS).clashes == (("王某", ("王建国", "建国")),)
-
-
-def test_a_label_that_stands_only_beside_the_text_is_a_change():
-    before = Document(
-        "d", "嗯", np.array([(0, 0, 1)], np.int32), np.array([0], np.int32), (Speaker("王建国"),)
-    )
-    moved = move_document(before, DECISIONS)
-    assert (moved.pieces, moved.is_changed) == ((), True)
