@@ -80,7 +80,7 @@ def document_in(prepared: Prepared, name: str) -> Document:
     files, job = prepared.inputs.files, prepared.job
     if not files:
         raise nothing_to_read([name], prepared.inputs)
-    wanted = _wanted(files, name)
+    wanted = wanted_file(files, name)
     failures: list[Failure] = []
     tried = (ingest(file, job) if file is wanted else _read(file, job, failures) for file in files)
     read = [one for one in tried if one]
@@ -101,7 +101,8 @@ def _known(read: Sequence[Ingested]) -> frozenset[str]:
     return known_labels(certain, frozenset[str]().union(*(one.open for one in read)))
 
 
-def _wanted(files: Sequence[Input], name: str) -> Input:
+def wanted_file(files: Sequence[Input], name: str) -> Input:
+    """The file of a document that is named by its id or its file; raises UsageError where there is none."""
     for file in files:
         if name in (file.id, file.file) or Path(name).resolve() == file.path.resolve():
             return file
