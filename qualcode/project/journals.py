@@ -73,20 +73,34 @@ def read_journals(study: str | Path, *, document: str = "") -> Journal:
     """
     if document:
         return refuse_newer(read_codings(study, document=document))
-    memos = (_read(file, coder_file=file) for file in _files(Path(study) / MEMOS))
-    return refuse_newer(joined([read_codings(study), joined(memos)]))
+    return refuse_newer(joined([read_codings(study), read_memos(study)]))
+
+
+def read_memos(study: str | Path) -> Journal:
+    """The events in `memos/CODER.jsonl`: memos on the study and its codes; else as `read_codings`."""
+    return joined(_read(file, coder_file=file) for file in memo_files(study))
 
 
 def read_codings(study: str | Path, *, document: str = "") -> Journal:
     """The events in `codings/CODER/DOCUMENT.jsonl`; events of a newer version are among the problems."""
+    files = coding_files(study, document=document)
+    found = joined(_read(file, coder_file=file.parent, document_file=file) for file in files)
+    if not document:
+        return found
+    return Journal(tuple(event for event in found.events if event.document == _nfc(document)), found.problems)
+
+
+def coding_files(study: str | Path, *, document: str = "") -> list[Path]:
+    """The files that hold codings; with a document those that may tell of it."""
     folders = _sorted((Path(study) / CODINGS).glob("*/"))
     files = [file for folder in folders for file in _files(folder)]
-    if not document:
-        return joined(_read(file, coder_file=file.parent, document_file=file) for file in files)
-    begin = file_name(document)  # copies of a file begin with its name
-    near = [file for file in files if _nfc(file.name).startswith(begin)]
-    found = joined(_read(file, coder_file=file.parent, document_file=file) for file in near)
-    return Journal(tuple(event for event in found.events if event.document == _nfc(document)), found.problems)
+    begin = file_name(document) if document else ""  # copies of a file begin with its name
+    return [file for file in files if _nfc(file.name).startswith(begin)]
+
+
+def memo_files(study: str | Path) -> list[Path]:
+    """The files that hold memos on the study and its codes."""
+    return _files(Path(study) / MEMOS)
 
 
 def read_state(study: str | Path) -> tuple[State, tuple[Problem, ...]]:

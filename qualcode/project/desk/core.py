@@ -1,0 +1,273 @@
+"""A document on the desk: its codings as they stand, kept in step with the journals on disk."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
+
+from qualcode.codebook.load import load_codebook
+from qualcode.codebook.model import Codebook
+from qualcode.coding.apply import Engine
+from qualcode.coding.ids import rule_coding_id
+from qualcode.errors import Problem, UsageError
+from qualcode.journal.anchor import stands
+from qualcode.journal.events import Event, Mode, event_line
+from qualcode.journal.files import joined, refuse_newer
+from qualcode.journal.state import Coding, Decision, Work
+from qualcode.project.by_hand import ByHand
+from qualcode.project.desk.change import Change
+from qualcode.project.desk.marks import Mark, Marks, Status
+from qualcode.project.desk.standing import Standing
+from qualcode.project.journals import (
+    append_events,
+    coding_files,
+    journal_file,
+    memo_files,
+    read_codings,
+    read_memos,
+)
+from qualcode.project.pipeline import Plan, Processed, process
+from qualcode.reliability.wording import ROUND
+from qualcode.terms import RULES_CODER, CodeId
+from qualcode.text.digest import sha256_of
+from qualcode.text.document import Document
+
+Drafts: TypeAlias = Sequence[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that was done: how it is taken back, and how it is done once more.
+
+    `document` is the journal that this is written into: None for that of the document, "" for the memos.
+    """
+
+    change: Change
+    back: Callable[[], Drafts]
+    again: Callable[[], Drafts]
+    document: str | None = None
+
+
+class Core:
+    """One document, one coder, one round; see `qualcode.project.desk.session.Session`.
+
+    Attributes
+    ----------
+    document, codebook, coder, round, mode
+        What is coded, with what, by whom, and whether anything but their own codings is shown.
+    marks
+        What is drawn.
+    problems
+        Lines of journals that could not be read.
+    """
+
+    def __init__(self, study: ByHand, coder: str, document: Document, mode: Mode, round: int) -> None:
+        self.study, self.document, self.coder = study, document, coder
+        self.mode: Mode = mode
+        self.round = round
+        self.codebook: Codebook = study.codebook
+        self.sha256 = sha256_of(document.text)
+        self._book_stamp = _stamp(Path(study.codebook_file))
+        self._done: list[Act] = []
+        self._undone: list[Act] = []
+        self._read()
+
+    @property
+    def text(self) -> str:
+        """The fixed text of the document."""
+        return self.document.text
+
+    @property
+    def plan(self) -> Plan:
+        """How rules are run, with the codebook as it is now."""
+        return self.study.prepared.job.plan._replace(codebook=self.codebook)
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether nothing but own codings of this round is shown."""
+        return self.mode == "blind"
+
+    @property
+    def work(self) -> Work | None:
+        """How far the coder is with the document; None before it was opened."""
+        return self._standing.work(self.coder, self.round)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the coder has finished the document."""
+        return bool(self.work and self.work.is_finished)
+
+    def own_codings(self) -> tuple[Coding, ...]:
+        """The coder's codings of this round that stand, those that do not fit the text too, in order."""
+        found = (coding for coding in self._standing.codings.values() if self._is_own(coding))
+        return tuple(sorted(found, key=lambda coding: coding.order))
+
+    def coding(self, id: str) -> Coding:
+        """An own coding; raises UsageError where there is none of this id."""
+        found = self._standing.codings.get(id)
+        if found is None or not self._is_own(found):
+            cure = "only your own codings of this round can be changed"
+            raise UsageError("there is no such coding of yours", cure=cure, slug="no-coding")
+        return found
+
+    def refresh(self) -> bool:
+        """Read journals and codebook again where another program has written them; whether one had.
+
+        Raises CodebookError where the codebook has errors now: the one that was read before still holds.
+        """
+        book = _stamp(Path(self.study.codebook_file)) != self._book_stamp
+        if not book and self._stamps == self._stamps_now():
+            return False
+        if book:
+            self._read_codebook()
+        self._read()
+        return True
+
+    def _read_codebook(self) -> None:
+        """Take over the codebook as it is on the disk now."""
+        file, old = Path(self.study.codebook_file), self.study.codebook
+        self._book_stamp = _stamp(file)
+        new = load_codebook(file, spacy_model=old.spacy_model)
+        self.codebook = replace(new, unit=old.unit, file=old.file)
+        for name in ("processed", "rule_marks"):
+            self.__dict__.pop(name, None)
+
+    def _read(self) -> None:
+        self._stamps = self._stamps_now()
+        folder = self.study.study.folder
+        journal = refuse_newer(joined([read_codings(folder, document=self.document.id), read_memos(folder)]))
+        self.problems: tuple[Problem, ...] = journal.problems
+        self._standing = Standing(journal.events)
+        self._draw()
+
+    def _stamps_now(self) -> Mapping[Path, tuple[int, int]]:
+        """When each journal was written last, and how long it is."""
+        folder = self.study.study.folder
+        files = [*coding_files(folder, document=self.document.id), *memo_files(folder)]
+        return {file: _stamp(file) for file in files}
+
+    def _draw(self) -> None:
+        """All marks, from what stands."""
+        self._decided = {one.coding.id: one for one in self._standing.decisions(self.coder)}
+        self._count_memos()
+        codings = (self._drawn(coding) for coding in self._standing.codings.values())
+        rules = () if self.is_blind else self.rule_marks
+        self.marks = Marks([*filter(None, codings), *map(self._reviewed, rules)])
+
+    def _count_memos(self) -> None:
+        counts: dict[str, int] = {}
+        for memo in self._standing.memos():
+            if memo.coding and self._may_see(memo.coder):
+                counts[memo.coding] = counts.get(memo.coding, 0) + 1
+        self._n_memos = counts
+
+    def _may_see(self, coder: str) -> bool:
+        return coder == self.coder or not self.is_blind
+
+    def _is_own(self, coding: Coding) -> bool:
+        return (coding.coder, coding.round) == (self.coder, self.round) and self._is_here(coding)
+
+    def _is_here(self, coding: Coding) -> bool:
+        return coding.document == self.document.id
+
+    def _fits(self, coding: Coding) -> bool:
+        return coding.sha256 in (None, self.sha256) and stands(coding, self.text)
+
+    def _drawn(self, coding: Coding) -> Mark | None:
+        """The mark of a human coding, where it fits the text and may be seen."""
+        own = self._is_own(coding)
+        if not (own or not self.is_blind) or not self._is_here(coding) or not self._fits(coding):
+            return None
+        start, end = coding.span or (0, 0)
+        in_round = "" if coding.coder != self.coder and coding.round == 1 else f"{ROUND}{coding.round}"
+        label = coding.coder if own else coding.coder + in_round
+        memos = self._n_memos.get(coding.id, 0)
+        return Mark(coding.id, start, end, coding.code, label, "own" if own else "other", None, memos)
+
+    @cached_property
+    def processed(self) -> Processed:
+        """The document as the rules code it; raises UsageError where its unit cannot be made."""
+        return process(self.document, self.plan, Engine(self.codebook))
+
+    @cached_property
+    def rule_marks(self) -> tuple[Mark, ...]:
+        """What the rules code, nobody's decisions looked at; in blind mode it is not asked for."""
+        done, codes = self.processed.coded, self.codebook.codes
+        spans = list(zip(done.units.start.tolist(), done.units.end.tolist(), strict=True))
+        pairs = zip(done.coded.unit.tolist(), done.coded.code.tolist(), strict=True)
+        return tuple(self._rule_mark(spans[unit], codes[code].id) for unit, code in pairs)
+
+    def _rule_mark(self, span: tuple[int, int], code: CodeId) -> Mark:
+        start, end = span
+        id = rule_coding_id(self.sha256, start, end, code)
+        return Mark(id, start, end, code, RULES_CODER, "rule", "unreviewed")
+
+    def _reviewed(self, mark: Mark) -> Mark:
+        """A rule coding with what the coder decided."""
+        decision = self._decided.get(mark.id)
+        return replace(mark, status=_status(decision), n_memos=self._n_memos.get(mark.id, 0))
+
+    def _write(self, drafts: Iterable[Event], *, document: str | None = None) -> tuple[Event, ...]:
+        """Write events, and take them over once they are on the disk."""
+        name = self.document.id if document is None else document
+        folder = self.study.study.folder
+        file = journal_file(folder, self.coder, name)
+        known = self._stamps.get(file, (0, 0))[1]
+        written = append_events(folder, self.coder, name, drafts).events
+        now = _stamp(file)
+        if now[1] == known + sum(len(event_line(event)) for event in written):
+            self._stamps = {**self._stamps, file: now}
+            self._take(written)
+        else:
+            self._read()
+        return written
+
+    def _take(self, events: Iterable[Event]) -> None:
+        """Update what is drawn by a few events."""
+        touched = self._standing.take(events)
+        memos = any(event.event in ("memo", "remove", "restore") for event in events)
+        if memos:
+            self._count_memos()
+        for id in touched | {event.coding or "" for event in events}:
+            self._redraw(id)
+
+    def _redraw(self, id: str) -> None:
+        coding = self._standing.codings.get(id)
+        mark = self._drawn(coding) if coding else None
+        if mark:
+            self.marks.put(mark)
+        elif self._standing.knows(id):
+            self.marks.drop(id)
+        elif self._standing.is_decision(id):
+            self._redecide(id)
+        else:
+            self._redraw_rule(id)
+
+    def _redecide(self, first: str) -> None:
+        """Take over a decision on a rule coding; `first` is the id that events name."""
+        stale = [id for id, decision in self._decided.items() if decision.first == first]
+        decision = self._standing.decision(self.coder, first)
+        for id in stale:
+            del self._decided[id]
+        if decision:
+            self._decided[decision.coding.id] = decision
+        for id in {*stale, *([decision.coding.id] if decision else [])}:
+            self._redraw_rule(id)
+
+    def _redraw_rule(self, id: str) -> None:
+        mark = self.marks.get(id)
+        if mark and mark.kind == "rule":
+            self.marks.put(self._reviewed(mark))
+
+
+def _status(decision: Decision | None) -> Status:
+    return "unreviewed" if decision is None else "accepted" if decision.accepted else "rejected"
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
