@@ -7,7 +7,7 @@ from qualcode.errors import UsageError
 from qualcode.journal.events import Event, Kind
 from qualcode.journal.passages import added, place_of
 from qualcode.project.desk.change import Change, Deed
-from qualcode.project.desk.core import Act, Core, Drafts
+from qualcode.project.desk.core import IN_USE, Act, Core, Drafts
 from qualcode.project.desk.marks import Mark
 from qualcode.terms import CodeId
 
@@ -100,11 +100,20 @@ class CodingActs(Core):
         return self._decide(mark, None)
 
     def undo(self) -> Change | None:
-        """Take back what was done last, by writing the opposite; None where nothing is left to undo."""
+        """Take back what was done last, by writing the opposite; None where nothing is left to undo.
+
+        Raises UsageError where the document is finished; and for a new code that others have used: it stays,
+        and the next call undoes what was done before it.
+        """
         if not self._done:
             return None
         act = self._done[-1]
-        told = replace(self._repeat(act, act.back), way="undo")
+        try:
+            told = replace(self._repeat(act, act.back), way="undo")
+        except UsageError as error:
+            if error.slug == IN_USE:
+                self._done.pop()
+            raise
         self._undone.append(self._done.pop())
         return told
 

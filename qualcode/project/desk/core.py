@@ -9,7 +9,6 @@ from typing import TypeAlias
 from qualcode.codebook.load import load_codebook
 from qualcode.codebook.model import Codebook
 from qualcode.coding.apply import Engine
-from qualcode.coding.ids import rule_coding_id
 from qualcode.errors import Problem, UsageError
 from qualcode.journal.anchor import stands
 from qualcode.journal.events import Event, Mode, event_line
@@ -18,6 +17,7 @@ from qualcode.journal.state import Coding, Decision, Work
 from qualcode.project.by_hand import ByHand
 from qualcode.project.desk.change import Change
 from qualcode.project.desk.marks import Mark, Marks, Status
+from qualcode.project.desk.rulings import RuleCoding, rule_codings
 from qualcode.project.desk.standing import Standing
 from qualcode.project.journals import (
     append_events,
@@ -27,13 +27,14 @@ from qualcode.project.journals import (
     read_codings,
     read_memos,
 )
-from qualcode.project.pipeline import Plan, Processed, process
+from qualcode.project.pipeline import Plan, process
 from qualcode.reliability.wording import ROUND
-from qualcode.terms import RULES_CODER, CodeId
 from qualcode.text.digest import sha256_of
 from qualcode.text.document import Document
 
 Drafts: TypeAlias = Sequence[Event]
+IN_USE = "code-in-use"
+"""The slug of the error where a new code cannot be undone, since passages have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ class Core:
             return False
         if book:
             self._read_codebook()
+            self.__dict__.pop("rule_codings", None)
+        self.__dict__.pop("_finished_others", None)
         self._read()
         return True
 
@@ -130,8 +133,6 @@ class Core:
         self._book_stamp = _stamp(file)
         new = load_codebook(file, spacy_model=old.spacy_model)
         self.codebook = replace(new, unit=old.unit, file=old.file)
-        for name in ("processed", "rule_marks"):
-            self.__dict__.pop(name, None)
 
     def _read(self) -> None:
         self._stamps = self._stamps_now()
@@ -152,7 +153,7 @@ class Core:
         self._decided = {one.coding.id: one for one in self._standing.decisions(self.coder)}
         self._count_memos()
         codings = (self._drawn(coding) for coding in self._standing.codings.values())
-        rules = () if self.is_blind else self.rule_marks
+        rules = () if self.is_blind else (one.mark for one in self.rule_codings.values())
         self.marks = Marks([*filter(None, codings), *map(self._reviewed, rules)])
 
     def _count_memos(self) -> None:
@@ -180,28 +181,22 @@ class Core:
         if not (own or not self.is_blind) or not self._is_here(coding) or not self._fits(coding):
             return None
         start, end = coding.span or (0, 0)
-        in_round = "" if coding.coder != self.coder and coding.round == 1 else f"{ROUND}{coding.round}"
-        label = coding.coder if own else coding.coder + in_round
+        label = coding.coder if own else self._label(coding.coder, coding.round)
         memos = self._n_memos.get(coding.id, 0)
         return Mark(coding.id, start, end, coding.code, label, "own" if own else "other", None, memos)
 
     @cached_property
-    def processed(self) -> Processed:
-        """The document as the rules code it; raises UsageError where its unit cannot be made."""
-        return process(self.document, self.plan, Engine(self.codebook))
+    def rule_codings(self) -> Mapping[str, RuleCoding]:
+        """What the rules code, by id and in text order; a blind desk does not ask for it.
 
-    @cached_property
-    def rule_marks(self) -> tuple[Mark, ...]:
-        """What the rules code, nobody's decisions looked at; in blind mode it is not asked for."""
-        done, codes = self.processed.coded, self.codebook.codes
-        spans = list(zip(done.units.start.tolist(), done.units.end.tolist(), strict=True))
-        pairs = zip(done.coded.unit.tolist(), done.coded.code.tolist(), strict=True)
-        return tuple(self._rule_mark(spans[unit], codes[code].id) for unit, code in pairs)
+        Raises UsageError where the coding unit cannot be made.
+        """
+        done = process(self.document, self.plan, Engine(self.codebook)).coded
+        return {one.mark.id: one for one in rule_codings(done, self.codebook, self.sha256)}
 
-    def _rule_mark(self, span: tuple[int, int], code: CodeId) -> Mark:
-        start, end = span
-        id = rule_coding_id(self.sha256, start, end, code)
-        return Mark(id, start, end, code, RULES_CODER, "rule", "unreviewed")
+    def _label(self, coder: str, round: int) -> str:
+        """What others are called: `zhang`, `zhang#2`; the coder's own other rounds with their number."""
+        return coder if coder != self.coder and round == 1 else f"{coder}{ROUND}{round}"
 
     def _reviewed(self, mark: Mark) -> Mark:
         """A rule coding with what the coder decided."""

@@ -96,6 +96,10 @@ class Standing:
         own = (step for step in self._steps if (step.coder, step.round) == (coder, round))
         return next(iter(fold(own).work), None)
 
+    def works(self) -> tuple[Work, ...]:
+        """How far everybody is."""
+        return fold(self._steps).work
+
 
 def _order(event: Event) -> tuple[str, str]:
     return event.order

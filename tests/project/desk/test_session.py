@@ -70,7 +70,7 @@ def test_a_blind_desk_runs_no_rules_and_shows_nobody_else(plain: Study):
     code(plain, "other", "yard", [("trust", "nobody")])
     session = opened(plain, "blind", "yard")
     assert not session.marks.all()
-    assert "rule_marks" not in vars(session)
+    assert "rule_codings" not in vars(session)
     session = opened(plain, "seeing", "yard", mode="assisted")
     assert [(one.kind, one.code, one.coder, one.status) for one in session.marks.all()] == [
         ("rule", "leader", "rules", "unreviewed"),
