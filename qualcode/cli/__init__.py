@@ -26,6 +26,7 @@ COMMANDS = (
     "audit",
     "figures",
     "quotes",
+    "review",
     "agree",
     "export",
     "report",

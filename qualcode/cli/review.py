@@ -1,0 +1,94 @@
+"""`qualcode review`: the coder's desk, on which people code transcripts."""
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from qualcode.journal.events import Mode
+
+Named = Annotated[
+    str,
+    typer.Argument(
+        metavar="DOCUMENT",
+        help="The document to code, by its id or its file. Default: it is chosen from a list.",
+        show_default=False,
+    ),
+]
+As = Annotated[
+    str,
+    typer.Option(
+        "--as", metavar="NAME", help="Who codes. Default: what QUALCODE_CODER says.", show_default=False
+    ),
+]
+Blind = Annotated[
+    bool | None,
+    typer.Option(
+        "--blind/--assisted",
+        help="Show nothing but your own codings, or also those of the rules and of other people. Default: as "
+        "the document was begun, a new one blind.",
+        show_default=False,
+    ),
+]
+Round = Annotated[
+    int,
+    typer.Option("--round", min=1, metavar="N", help="Code once more, as round N, apart from the others."),
+]
+CodebookFile = Annotated[
+    str,
+    typer.Option(
+        "--codebook",
+        "-c",
+        metavar="FILE",
+        help="The codebook file (YAML). Default: codebook.yaml of the study.",
+        show_default=False,
+    ),
+]
+Lang = Annotated[Literal["en", "zh"], typer.Option("--lang", help="Language of the desk.")]
+
+
+def review(
+    document: Named = "",
+    coder: As = "",
+    blind: Blind = None,
+    round: Round = 1,
+    codebook: CodebookFile = "",
+    lang: Lang = "en",
+) -> None:
+    """Code transcripts of a study by hand, at the coder's desk in the terminal; the key ? shows all keys.
+
+    Examples: qualcode review --as li
+    qualcode review 花园 --as li --lang zh
+    qualcode review lane --as li --assisted
+    """
+    _refuse_no_terminal()
+    os.environ.setdefault(
+        "TEXTUAL_DISABLE_KITTY_KEY", "1"
+    )  # with it, some terminals lose what input methods write
+    from qualcode.project.coder_name import coder_named
+    from qualcode.project.defaults import the_study
+    from qualcode.project.options import CodeOptions
+    from qualcode.project.texts import TRANSCRIPTS
+    from qualcode.tui.start import Desired, desk
+
+    study = the_study("review")
+    mode: Mode | None = None if blind is None else "blind" if blind else "assisted"
+    desired = Desired(coder_named(coder), document, mode, round, lang)
+    options = CodeOptions(inputs=(study.path(TRANSCRIPTS),), codebook=codebook)
+    app = desk(study, desired, options)
+    app.run()
+    if app.problem:
+        raise app.problem
+    raise typer.Exit(app.return_code or 0)
+
+
+def _refuse_no_terminal() -> None:
+    """Raise UsageError where there is no terminal that the desk can be drawn on."""
+    from qualcode.errors import UsageError
+
+    if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        return
+    cure = "run it in a terminal; without one, qualcode codings adds and lists codings"
+    raise UsageError("the desk needs a terminal", cure=cure, slug="no-terminal")

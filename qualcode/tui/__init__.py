@@ -1,0 +1,1 @@
+"""The coder's desk: the screens on which people code. All they do is done by `project.desk`."""

@@ -1,0 +1,203 @@
+"""What a coder does on the desk: codes given, changed, taken back; rule codings decided."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from rich.style import Style
+from rich.text import Text
+from textual import work
+
+from qualcode.project.desk.change import Change
+from qualcode.project.desk.marks import Mark
+from qualcode.project.desk.memos import Memo
+from qualcode.terms import CodeId
+from qualcode.tui.codes import SWATCH, Codes
+from qualcode.tui.dialogs import Choice, Pick
+from qualcode.tui.palette import Palette
+from qualcode.tui.shown import Shown
+from qualcode.tui.writing import NewCodeForm, Note, Older, Written
+
+
+class Acting(Shown):
+    """The desk, as far as it codes."""
+
+    def passage(self) -> tuple[int, int]:
+        """What is selected; where nothing is, the sentence at the cursor."""
+        return self.transcript.selection or self.stretches.at("sentence", self.transcript.cursor)
+
+    def give(self, code: CodeId) -> None:
+        """Give a code to the passage, and leave it selected so that it can be given others."""
+        passage = self.passage()
+        change = self.attempt(lambda: self.session.add(*passage, code))
+        if change:
+            self.transcript.select(*passage)
+            self.tell_change(change)
+
+    def on_codes_chosen(self, event: Codes.Chosen) -> None:
+        """A code was chosen in the tree."""
+        self.give(event.code)
+        self.transcript.focus()
+
+    async def code_by_name(self, title: str) -> CodeId | None:
+        """Let the coder choose a code by its name."""
+        hint = self.say("letters of its id or name, or their initials")
+        return await self.app.push_screen_wait(
+            Palette(self.say(title), self._codes_like, self.say, hint=hint)
+        )
+
+    def _codes_like(self, typed: str) -> list[Choice]:
+        return [Choice(code, self.named(code)) for code in self.session.pick(typed)]
+
+    def named(self, code: CodeId) -> Text:
+        """A code as a list shows it: key, colour, name and id."""
+        look = self.looks[code]
+        same = look.name == code
+        line = Text.assemble(
+            (f"{look.key or ' '} ", "bold"), (SWATCH, Style(color=look.color)), f" {look.name}"
+        )
+        return line if same else line.append(f"  {code}", "dim")
+
+    @work
+    async def action_code(self) -> None:
+        """Give a code by its name."""
+        code = await self.code_by_name("Code")
+        if code:
+            self.give(code)
+
+    @work
+    async def action_recode(self) -> None:
+        """Give an own coding another code."""
+        mark = await self.one_of(self._own(), "Which coding gets another code?")
+        code = await self.code_by_name("Another code") if mark else None
+        if mark and code:
+            self.change(lambda: self.session.recode(mark.id, code))
+
+    @work
+    async def action_remove(self) -> None:
+        """Take an own coding back."""
+        mark = await self.one_of(self._own(), "Which coding is to be removed?")
+        if mark:
+            self.change(lambda: self.session.remove(mark.id))
+
+    def _own(self) -> list[Mark]:
+        return [mark for mark in self.marks_here() if mark.kind == "own"]
+
+    async def one_of(self, marks: Sequence[Mark], title: str) -> Mark | None:
+        """The coding that is meant: the only one, or the one that the coder chooses of several."""
+        if not marks:
+            self.tell(self.say("there is no coding of yours here"), error=True)
+        if len(marks) < 2:
+            return marks[0] if marks else None
+        choices = [Choice(mark.id, self._listed(mark)) for mark in marks]
+        chosen = await self.app.push_screen_wait(Pick(self.say(title), choices, self.say))
+        return next((mark for mark in marks if mark.id == chosen), None)
+
+    def _listed(self, mark: Mark) -> Text:
+        words = " ".join(self.session.text[mark.start : mark.end].split())
+        return self.named(mark.code).append(f"  “{words}”", "italic")
+
+    def change(self, act: Callable[[], Change | None]) -> Change | None:
+        """Do something that changes codings, and show what it did."""
+        change = self.attempt(act)
+        if change:
+            self.tell_change(change)
+        return change
+
+    def action_undo(self) -> None:
+        """Take back what was done last."""
+        self._repeat(self.session.undo, "nothing is left to undo")
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._repeat(self.session.redo, "nothing is left to do again")
+
+    def _repeat(self, act: Callable[[], Change | None], nothing: str) -> None:
+        self.tell(self.say(nothing))
+        self.change_codebook(act)
+
+    def action_accept(self) -> None:
+        """Agree with the rule coding here."""
+        self._decide(self.session.accept)
+
+    def action_reject(self) -> None:
+        """Disagree with the rule coding here."""
+        self._decide(self.session.reject)
+
+    def _decide(self, verdict: Callable[[Mark], Change]) -> None:
+        mark = self.rule_here()
+        if mark is None:
+            self.tell(self.say(self.no_rule), error=True)
+            return
+        change = self.change(lambda: verdict(mark))
+        if change:
+            self.after_verdict(mark, change)
+
+    def after_verdict(self, mark: Mark, change: Change) -> None:
+        """Go on to what is to be decided next."""
+
+    @work
+    async def action_memo(self) -> None:
+        """Write a memo on the coding, the document, the code or the study, or change one."""
+        choices = list(self._subjects())
+        chosen = await self.app.push_screen_wait(Pick(self.say("Memo on"), choices, self.say))
+        if chosen is None:
+            return
+        on, _, of = chosen.partition(" ")
+        title = next(one.shown.plain for one in choices if one.id == chosen)
+        older = [self._older(memo) for memo in self.session.memos(on, of)]  # type: ignore[arg-type]
+        written = await self.app.push_screen_wait(Note(title, older, self.say))
+        if written:
+            self.change(lambda: self._write_memo(written, on, of))
+
+    def _write_memo(self, written: Written, on: str, of: str) -> Change:
+        if not written.text:
+            return self.session.remove_memo(written.id)
+        if written.id:
+            return self.session.edit_memo(written.id, written.text)
+        return self.session.memo(written.text, on=on, of=of)  # type: ignore[arg-type]
+
+    def _subjects(self) -> Iterator[Choice]:
+        """What a memo can be about here."""
+        marks = [mark for mark in self.marks_here() if mark.code in self.looks]
+        for mark in marks:
+            yield Choice(f"coding {mark.id}", Text(f"{self.say('coding')}  ").append_text(self._listed(mark)))
+        yield Choice("document ", Text(f"{self.say('document')}  {self.session.document.id}"))
+        for code in dict.fromkeys([mark.code for mark in marks] + [self.codes.code]):
+            if code:
+                yield Choice(f"code {code}", Text(f"{self.say('code')}  ").append_text(self.named(code)))
+        yield Choice("study ", Text(self.say("study")))
+
+    def _older(self, memo: Memo) -> Older:
+        head = f"{memo.coder} {memo.at[:16].replace('T', ' ')}"
+        return Older(memo.id, head, memo.text, memo.coder == self.session.coder)
+
+    @work
+    async def action_new_code(self) -> None:
+        """Add a code to the codebook."""
+        session = self.session
+        parents = [
+            (f"{'  ' * code.depth}{self.looks[code.id].name}", code.id) for code in session.codebook.codes
+        ]
+        form = NewCodeForm(parents, "", lambda name, parent: session.id_for(name, parent=parent), self.say)
+        wanted = await self.app.push_screen_wait(form)
+        if wanted:
+            self.change_codebook(
+                lambda: session.new_code(
+                    wanted.name, id=wanted.id, parent=wanted.parent, definition=wanted.definition
+                )
+            )
+
+    def action_in_vivo(self) -> None:
+        """Make the selected words a code."""
+        selected = self.transcript.selection
+        if selected is None:
+            self.tell(self.say("select the words that are to be the name of the code"), error=True)
+            return
+        self.change_codebook(lambda: self.session.in_vivo(*selected))
+
+    def change_codebook(self, act: Callable[[], Change | None]) -> Change | None:
+        """Do something that may change the codebook, and show it."""
+        change = self.attempt(act)
+        if change:
+            self.show_codebook()
+            self.tell_change(change)
+        return change

@@ -1,0 +1,31 @@
+"""The list of documents: which one to code, and how far the coder is with each."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from qualcode.project.desk.documents import Listed
+from qualcode.text.key import fold
+from qualcode.tui.dialogs import Choice
+from qualcode.tui.palette import Palette
+from qualcode.tui.saying import Saying
+
+SIGNS = {"new": "·", "begun": "…", "finished": "✓"}
+
+
+def choose_document(listed: Sequence[Listed], say: Saying) -> Palette:
+    """The screen on which a document is chosen; what is typed narrows the list."""
+
+    def like(typed: str) -> list[Choice]:
+        wanted = fold(typed.strip())
+        return [Choice(one.id, _line(one, say)) for one in listed if wanted in fold(one.id)]
+
+    done = sum(one.stage == "finished" for one in listed)
+    title = say("Documents: {done} of {total} finished", done=done, total=len(listed))
+    return Palette(title, like, say, hint=say("part of a name"))
+
+
+def _line(one: Listed, say: Saying) -> Text:
+    stage = say({"new": "not opened", "begun": "begun", "finished": "finished"}[one.stage])
+    told = f"  {stage}" + (f" · {say('{n} codings', n=one.n_codings)}" if one.n_codings else "")
+    return Text.assemble((f"{SIGNS[one.stage]} ", "bold"), one.id, (told, "dim"))

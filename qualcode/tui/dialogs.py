@@ -1,0 +1,160 @@
+"""Small screens that ask one thing; each is typed by its answer, and None means that nothing was said."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, SelectionList, Static
+from textual.widgets.option_list import Option
+from textual.widgets.selection_list import Selection
+
+from qualcode.tui.saying import Saying
+
+BOX = """
+    align: center middle;
+    & > .box { width: 90%; max-width: 100; height: auto; max-height: 90%; padding: 0 1;
+        background: $surface; border: round $primary; border-title-color: $primary;
+        border-subtitle-color: $foreground-muted; }
+"""
+
+
+class Choice(NamedTuple):
+    """One line of a list to choose from; `words` are those by which it is found, beside what it shows."""
+
+    id: str
+    shown: Text
+
+
+class Ask(ModalScreen[bool]):
+    """A question that is answered with yes or no."""
+
+    DEFAULT_CSS = f"Ask {{ {BOX} }}"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "answer(True)", show=False),
+        Binding("n,escape", "answer(False)", show=False),
+    ]
+
+    def __init__(self, title: str, question: str, say: Saying) -> None:
+        super().__init__()
+        self._title, self._question, self._say = title, question, say
+
+    def compose(self) -> ComposeResult:
+        """The question and the keys that answer it."""
+        with VerticalScroll(classes="box") as box:
+            box.border_title = self._title
+            box.border_subtitle = self._say("y yes · n no")
+            yield Static(Text(self._question))
+
+    def action_answer(self, yes: bool) -> None:
+        """Close with the answer."""
+        self.dismiss(yes)
+
+
+class Pick(ModalScreen[str | None]):
+    """One of a list, by the arrows or by its number."""
+
+    DEFAULT_CSS = f"Pick {{ {BOX} & OptionList {{ height: auto; max-height: 18; border: none; }} }}"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        *(Binding(str(number), f"number({number})", show=False) for number in range(1, 10)),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice], say: Saying) -> None:
+        super().__init__()
+        self._title, self._choices, self._say = title, choices, say
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        with Vertical(classes="box") as box:
+            box.border_title = self._title
+            box.border_subtitle = self._say("Enter chooses · Esc leaves")
+            lines = (
+                Text(f"{at} " if at < 10 else "  ").append_text(one.shown)
+                for at, one in enumerate(self._choices, 1)
+            )
+            yield OptionList(*(Option(line) for line in lines))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Close with what was chosen."""
+        self.dismiss(self._choices[event.option_index].id)
+
+    def action_number(self, number: int) -> None:
+        """Close with the choice of this number."""
+        if number <= len(self._choices):
+            self.dismiss(self._choices[number - 1].id)
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
+
+
+class Some(ModalScreen[tuple[str, ...] | None]):
+    """Any number of a list."""
+
+    DEFAULT_CSS = f"Some {{ {BOX} & SelectionList {{ height: auto; max-height: 18; border: none; }} }}"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("enter", "done", show=False, priority=True),
+        Binding("a", "all", show=False),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice], chosen: Sequence[str], say: Saying) -> None:
+        super().__init__()
+        self._title, self._choices, self._chosen, self._say = title, choices, chosen, say
+
+    def compose(self) -> ComposeResult:
+        """The list with a box beside each line."""
+        with Vertical(classes="box") as box:
+            box.border_title = self._title
+            box.border_subtitle = self._say("Space marks · a all or none · Enter done · Esc leaves")
+            yield SelectionList[str](
+                *(Selection(one.shown, one.id, one.id in self._chosen) for one in self._choices)
+            )
+
+    def action_all(self) -> None:
+        """Mark all; where all are marked, none."""
+        marks = self.query_one(SelectionList)
+        if len(marks.selected) == len(self._choices):
+            marks.deselect_all()
+        else:
+            marks.select_all()
+
+    def action_done(self) -> None:
+        """Close with what is marked."""
+        self.dismiss(tuple(self.query_one(SelectionList).selected))
+
+    def action_leave(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
+
+
+class Line(ModalScreen[str | None]):
+    """One line of text."""
+
+    DEFAULT_CSS = f"Line {{ {BOX} & Input {{ border: none; height: 1; padding: 0; }} }}"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, value: str, say: Saying, hint: str = "") -> None:
+        super().__init__()
+        self._title, self._value, self._say, self._hint = title, value, say, hint
+
+    def compose(self) -> ComposeResult:
+        """The line to write in."""
+        with Vertical(classes="box") as box:
+            box.border_title = self._title
+            box.border_subtitle = self._say("Enter done · Esc leaves")
+            if self._hint:
+                yield Static(Text(self._hint, "dim"))
+            yield Input(self._value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Close with the text."""
+        self.dismiss(event.value)
+
+    def action_leave(self) -> None:
+        """Write nothing."""
+        self.dismiss(None)

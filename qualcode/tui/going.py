@@ -1,0 +1,102 @@
+"""How a coder gets about on the desk: what lies at a place, jumps, search, speakers."""
+
+from rich.text import Text
+from textual import work
+
+from qualcode.project.desk.change import Change
+from qualcode.project.desk.marks import Mark
+from qualcode.project.desk.stretches import Kind
+from qualcode.project.desk.way import Aim, Stop
+from qualcode.tui.acting import Acting
+from qualcode.tui.dialogs import Choice, Line, Some
+from qualcode.tui.drawn import talks_of
+from qualcode.tui.transcript import Transcript
+
+_NOTHING = {
+    "uncoded": "no sentence is without a code",
+    "own": "you have coded nothing here yet",
+    "unreviewed": "all codings by rule are decided",
+    "disputed": "there is no passage that coders code differently",
+}
+
+
+class Going(Acting):
+    """The desk, as far as one gets about on it."""
+
+    sought = ""
+
+    def action_select(self, kind: Kind) -> None:
+        """Select the word, sentence or turn at the cursor; what is selected already grows by the next one."""
+        selected = self.transcript.selection
+        start, end = self.stretches.at(kind, selected[0] if selected else self.transcript.cursor)
+        if selected and selected[0] == start and selected[1] >= end:
+            end = max(end, self.stretches.at(kind, selected[1])[1])
+        self.transcript.select(start, end)
+
+    def on_transcript_named(self, event: Transcript.Named) -> None:
+        """Two clicks select a word, three a sentence."""
+        self.transcript.select(*self.stretches.at("word" if event.clicks == 2 else "sentence", event.offset))
+
+    def action_jump(self, aim: Aim, step: int) -> None:
+        """Go to the next or previous passage of a kind, and select it."""
+        selected = self.transcript.selection
+        self.jump(aim, selected[0] if selected else self.transcript.cursor, backward=step < 0)
+
+    def jump(self, aim: Aim, at: int, *, backward: bool = False) -> None:
+        """Go to the next passage of a kind behind a place, or before it."""
+        self.tell(self.say(_NOTHING[aim]))
+        stop = self.attempt(lambda: self.session.jump(aim, at, backward=backward))
+        if stop:
+            self._go(stop, backward)
+
+    def _go(self, stop: Stop, backward: bool) -> None:
+        self.transcript.select(stop.start, stop.end)
+        wrapped = "from the end on" if backward else "from the beginning on"
+        self.tell(self.say(wrapped) if stop.wrapped else "")
+
+    def after_verdict(self, mark: Mark, change: Change) -> None:
+        """Go on to the next rule coding that is not decided."""
+        stop = self.session.jump("unreviewed", mark.start - 1)
+        if stop:
+            self.transcript.select(stop.start, stop.end)
+
+    @work
+    async def action_search(self) -> None:
+        """Search for some words."""
+        words = await self.app.push_screen_wait(Line(self.say("Search"), self.sought, self.say))
+        if words is None:
+            return
+        self.sought = words.strip()
+        self.transcript.find(self.session.hits(self.sought))
+        if self.sought:
+            self._search(self.transcript.cursor - 1, backward=False)
+
+    def action_again(self, step: int) -> None:
+        """Go to the next or previous place found."""
+        selected = self.transcript.selection
+        self._search(selected[0] if selected else self.transcript.cursor, backward=step < 0)
+
+    def _search(self, at: int, *, backward: bool) -> None:
+        stop = self.session.search(self.sought, at, backward=backward)
+        if stop is None:
+            self.tell(self.say("nothing is found" if self.sought else "search first: /"))
+            return
+        self._go(stop, backward)
+
+    @work
+    async def action_speakers(self) -> None:
+        """Choose whose speech is not dimmed."""
+        speakers = [speaker for speaker in self.session.document.speakers if speaker.label]
+        choices = [
+            Choice(f"name:{one.label}", Text.assemble(one.label, (f"  {one.role}", "dim")))
+            for one in speakers
+        ]
+        wanted = self.speakers or tuple(one.id for one in choices)
+        chosen = await self.app.push_screen_wait(Some(self.say("Speakers"), choices, wanted, self.say))
+        if chosen is None:
+            return
+        self.speakers = () if len(chosen) in (0, len(choices)) else chosen
+        dimmed = self.attempt(lambda: self.session.dimmed(self.speakers))
+        if dimmed is not None:
+            self.transcript.look(talks_of(self.session.document, dimmed))
+            self.show_head()

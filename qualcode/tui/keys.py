@@ -1,0 +1,85 @@
+"""The keys of the desk: one table, by which they are bound, told in the help, and documented."""
+
+from typing import NamedTuple
+
+MOVE, CODE, RULES, GO, LOOK, WORK = (
+    "Move and select",
+    "Code",
+    "Codings by rule",
+    "Go to",
+    "Look",
+    "Work",
+)
+GROUPS = (MOVE, CODE, RULES, GO, LOOK, WORK)
+
+
+class Key(NamedTuple):
+    """What one or more keys do.
+
+    bound
+        The keys as the screen binds them, with commas between; empty where the transcript itself binds them.
+    shown
+        The same as people read them.
+    """
+
+    group: str
+    bound: str
+    action: str
+    shown: str
+    does: str
+
+
+KEYS = (
+    Key(MOVE, "", "", "arrows", "move by a character or a line; with Shift: select"),
+    Key(MOVE, "", "", "Ctrl/Alt+arrows", "move by a word (in Chinese by a character)"),
+    Key(MOVE, "", "", "Home End PgUp PgDn", "line and page; with Ctrl: the whole text"),
+    Key(MOVE, "", "", "v", "select by moving, without Shift; again: stop"),
+    Key(MOVE, "s", "select('sentence')", "s", "select the sentence; again: the next one too"),
+    Key(MOVE, "t", "select('turn')", "t", "select the turn"),
+    Key(MOVE, "w", "select('word')", "w", "select the word"),
+    Key(MOVE, "", "", "mouse", "draw to select; two clicks: word, three: sentence"),
+    Key(MOVE, "", "", "Esc", "select nothing"),
+    Key(CODE, "", "", "1-9 A-Z", "give the code of this key to what is selected, else to the sentence"),
+    Key(CODE, "enter,c", "code", "Enter c", "give a code by its name"),
+    Key(CODE, "i", "in_vivo", "i", "new code whose name is the selected words"),
+    Key(CODE, "a", "new_code", "a", "new code, written into the codebook"),
+    Key(CODE, "r", "recode", "r", "another code for the coding here"),
+    Key(CODE, "d,delete,backspace", "remove", "d Del", "remove the coding here"),
+    Key(CODE, "m", "memo", "m", "memo on the coding, document, code or study"),
+    Key(CODE, "u,ctrl+z", "undo", "u", "undo"),
+    Key(CODE, "ctrl+r,ctrl+y", "redo", "Ctrl+R", "redo"),
+    Key(RULES, "y", "accept", "y", "accept the coding by rule here, and go on"),
+    Key(RULES, "x", "reject", "x", "reject the coding by rule here, and go on"),
+    Key(RULES, "e", "explain", "e", "show why a coding by rule is there, or hide it"),
+    Key(GO, "full_stop", "jump('uncoded', 1)", ". ,", "next, previous sentence without a code"),
+    Key(GO, "comma", "jump('uncoded', -1)", "", ""),
+    Key(GO, "right_square_bracket", "jump('own', 1)", "] [", "next, previous coding of yours"),
+    Key(GO, "left_square_bracket", "jump('own', -1)", "", ""),
+    Key(
+        GO,
+        "right_curly_bracket",
+        "jump('unreviewed', 1)",
+        "} {",
+        "next, previous undecided coding by rule",
+    ),
+    Key(GO, "left_curly_bracket", "jump('unreviewed', -1)", "", ""),
+    Key(
+        GO,
+        "greater_than_sign",
+        "jump('disputed', 1)",
+        "> <",
+        "next, previous passage that coders code differently",
+    ),
+    Key(GO, "less_than_sign", "jump('disputed', -1)", "", ""),
+    Key(GO, "slash", "search", "/", "search"),
+    Key(GO, "n", "again(1)", "n p", "next, previous place found"),
+    Key(GO, "p", "again(-1)", "", ""),
+    Key(LOOK, "b", "codebook", "b", "codebook: show or hide"),
+    Key(LOOK, "tab", "across", "Tab", "from the transcript to the codebook and back"),
+    Key(LOOK, "f", "speakers", "f", "speakers: the others are dimmed"),
+    Key(LOOK, "l", "light", "l", "dark or light"),
+    Key(LOOK, "question_mark,f1,？", "help", "? F1", "these keys"),
+    Key(WORK, "o", "documents", "o", "open another document"),
+    Key(WORK, "ctrl+f", "finish", "Ctrl+F", "finish this document, or reopen it"),
+    Key(WORK, "q", "leave", "q Ctrl+C", "leave; all is saved already"),
+)

@@ -1,0 +1,80 @@
+"""Codes by name: what is typed narrows the list, in letters of an id or in a name of any script."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from qualcode.tui.dialogs import BOX, Choice
+from qualcode.tui.saying import Saying
+
+Find = Callable[[str], Sequence[Choice]]
+"""What fits the letters that were typed, the best first."""
+
+
+class Palette(ModalScreen[str | None]):
+    """A list that narrows while one types."""
+
+    DEFAULT_CSS = (
+        f"Palette {{ {BOX} & OptionList {{ height: auto; max-height: 14; border: none; }}"
+        " & Input { border: none; height: 1; padding: 0; margin-bottom: 1; } }"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down,ctrl+n", "step(1)", show=False, priority=True),
+        Binding("up,ctrl+p", "step(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, find: Find, say: Saying, *, hint: str = "") -> None:
+        super().__init__()
+        self._title, self._find, self._say, self._hint = title, find, say, hint
+        self._found: Sequence[Choice] = ()
+
+    def compose(self) -> ComposeResult:
+        """The line to type in, and what fits."""
+        with Vertical(classes="box") as box:
+            box.border_title = self._title
+            box.border_subtitle = self._say("Enter chooses · Esc leaves")
+            yield Input(placeholder=self._hint)
+            yield OptionList()
+
+    def on_mount(self) -> None:
+        """Begin with all."""
+        self.query_one(OptionList).can_focus = False
+        self._narrow("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what fits by now."""
+        self._narrow(event.value)
+
+    def _narrow(self, typed: str) -> None:
+        self._found = self._find(typed)
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(one.shown) for one in self._found])
+        options.highlighted = 0 if self._found else None
+
+    def action_step(self, by: int) -> None:
+        """Go up or down the list."""
+        options = self.query_one(OptionList)
+        if self._found:
+            options.highlighted = ((options.highlighted or 0) + by) % len(self._found)
+
+    def on_input_submitted(self) -> None:
+        """Close with the one that is marked."""
+        at = self.query_one(OptionList).highlighted
+        if at is not None:
+            self.dismiss(self._found[at].id)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Close with the one that was clicked."""
+        self.dismiss(self._found[event.option_index].id)
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)

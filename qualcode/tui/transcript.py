@@ -1,0 +1,392 @@
+"""The transcript on the desk: its lines, the cursor in it, and the passage that is selected."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple, Protocol
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size, Spacing
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from qualcode.project.desk.cells import shown
+from qualcode.project.desk.lines import Lines
+from qualcode.tui.lanes import lanes, sign
+from qualcode.tui.paint import Bar, Stretch, margin, runs
+
+NARROW, WIDE = 4, 8
+"""Cells of the margin: below and from `ROOMY` columns on."""
+ROOMY = 90
+_AROUND = Spacing(2, 0, 2, 0)
+
+
+class Beside(Protocol):
+    """Where the word behind a place begins, or the one before it."""
+
+    def __call__(self, offset: int, *, backward: bool) -> int:
+        """The place."""
+
+
+class Talk(NamedTuple):
+    """A turn as the transcript shows it: its label, its speech, and how both look."""
+
+    start: int
+    speech: int
+    end: int
+    look: str
+
+
+class _Placed(NamedTuple):
+    """A coding on the lines of the screen."""
+
+    bar: Bar
+    first: int
+    last: int
+    column: int
+
+
+class Transcript(ScrollView, can_focus=True):
+    """A transcript of any length: only the lines in view are drawn."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "transcript--participant",
+        "transcript--interviewer",
+        "transcript--asked",
+        "transcript--other",
+        "transcript--aside",
+        "transcript--found",
+        "transcript--selected",
+        "transcript--cursor",
+    }
+    DEFAULT_CSS = """
+    Transcript {
+        background: $background; color: $foreground; overflow-x: hidden; overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        & .transcript--participant { color: $primary; text-style: bold; }
+        & .transcript--interviewer { color: $secondary; text-style: bold; }
+        & .transcript--asked { text-style: dim; }
+        & .transcript--aside { text-style: dim italic; }
+        & .transcript--other { text-style: dim; }
+        & .transcript--found { background: $warning; color: $background; text-style: bold; }
+        & .transcript--selected { text-style: reverse; }
+        & .transcript--cursor { background: $accent; color: $background; text-style: bold; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(f"{shift}{key}", f"go('{move}', {bool(shift)})", show=False)
+            for shift in ("", "shift+")
+            for key, move in (
+                ("left", "left"),
+                ("right", "right"),
+                ("up", "up"),
+                ("down", "down"),
+                ("home", "line_start"),
+                ("end", "line_end"),
+                ("pageup", "page_up"),
+                ("pagedown", "page_down"),
+            )
+        ),
+        *(
+            Binding(keys, f"go('{move}', {extends})", show=False)
+            for keys, move, extends in (
+                ("ctrl+left,alt+left", "word_left", False),
+                ("ctrl+right,alt+right", "word_right", False),
+                ("ctrl+shift+left,alt+shift+left", "word_left", True),
+                ("ctrl+shift+right,alt+shift+right", "word_right", True),
+                ("ctrl+home", "top", False),
+                ("ctrl+end", "bottom", False),
+                ("ctrl+shift+home", "top", True),
+                ("ctrl+shift+end", "bottom", True),
+            )
+        ),
+        Binding("v", "visual", show=False),
+        Binding("escape", "let_go", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor, or what is selected, is another."""
+
+    class Named(Message):
+        """A place was clicked twice or three times: what lies there is to be selected."""
+
+        def __init__(self, offset: int, clicks: int) -> None:
+            self.offset, self.clicks = offset, clicks
+            super().__init__()
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lay: Callable[[int], Lines] | None = None
+        self._laid: Lines | None = None
+        self._talks: Sequence[Talk] = ()
+        self._talk_starts: list[int] = []
+        self._bars: Sequence[Bar] = ()
+        self._on_line: dict[int, list[_Placed]] = {}
+        self._found: Sequence[tuple[int, int]] = ()
+        self._cursor = 0
+        self._anchor: int | None = None
+        self._column: int | None = None
+        self._visual = False
+        self._drags = False
+
+    # What is shown
+
+    def open(
+        self,
+        lay: Callable[[int], Lines],
+        talks: Sequence[Talk],
+        word_beside: Beside,
+        cursor: int = 0,
+    ) -> None:
+        """Show a text: `lay` lays it out in a width, `talks` are its turns in order."""
+        self._word_beside = word_beside
+        self._lay, self._bars, self._found, self._on_line = lay, (), (), {}
+        self._cursor, self._anchor, self._visual = cursor, None, False
+        self.look(talks)
+        self._lay_out()
+
+    def look(self, talks: Sequence[Talk]) -> None:
+        """Show the turns in other looks."""
+        self._talks, self._talk_starts = talks, [talk.start for talk in talks]
+        self.refresh()
+
+    def mark(self, bars: Sequence[Bar]) -> None:
+        """Show these codings."""
+        self._bars = bars
+        self._place()
+        self.refresh()
+
+    def find(self, found: Sequence[tuple[int, int]]) -> None:
+        """Show these places, in order, as those that were searched for."""
+        self._found = found
+        self.refresh()
+
+    @property
+    def margin_width(self) -> int:
+        """Cells of the margin, with the blank between it and the text."""
+        return (NARROW if self.size.width < ROOMY else WIDE) + 1
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width - self.margin_width - 1  # a cursor stands behind a line
+        if self._lay is None or width < 1:
+            return
+        self._laid = self._lay(width)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._laid))
+        self._place()
+        self._show_cursor()
+        self.refresh()
+
+    def _place(self) -> None:
+        """Find the lines and the columns of the margin for all codings."""
+        laid = self._laid
+        if laid is None:
+            return
+        stretches = [(laid.line_of(bar.start), laid.line_of(bar.end - 1)) for bar in self._bars]
+        on_line: defaultdict[int, list[_Placed]] = defaultdict(list)
+        for bar, (first, last), column in zip(self._bars, stretches, lanes(stretches), strict=True):
+            placed = _Placed(bar, first, last, column)
+            for line in range(first, last + 1):
+                on_line[line].append(placed)
+        self._on_line = dict(on_line)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the text out anew in another width."""
+        self._lay_out()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.scrollable_content_region.width
+        line = y + self.scroll_offset.y
+        ground = self.rich_style
+        if self._laid is None or line >= len(self._laid):
+            return Strip.blank(width, ground)
+        surface = self.background_colors[1]
+        placed = self._on_line.get(line, [])
+        signs = [
+            (one.column, sign(line, one.first, one.last, one.bar.key, dotted=one.bar.is_open), one.bar.color)
+            for one in placed
+        ]
+        segments = [*margin(signs, self.margin_width - 1, surface), Segment(" ")]
+        segments += self._text(line, [one.bar for one in placed])
+        return Strip(segments).apply_style(ground).adjust_cell_length(width, ground)
+
+    def _text(self, line: int, bars: Sequence[Bar]) -> list[Segment]:
+        laid = self._laid
+        assert laid is not None
+        text = laid.document.text
+        start, end = laid.span(line)
+        if end > start and text[end - 1] == "\n" and self._cursor != end - 1:
+            end -= 1
+        parts = runs(
+            start,
+            end,
+            ground=self._ground(start, end),
+            bars=bars,
+            above=self._above(start, end),
+            surface=self.background_colors[1],
+        )
+        segments = [Segment(shown(text[left:right]), style) for left, right, style in parts]
+        if self.has_focus and self._cursor == end == len(text):
+            segments.append(Segment(" ", self._style("cursor")))
+        return segments
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"transcript--{name}", partial=True)
+
+    def _ground(self, start: int, end: int) -> list[Stretch]:
+        """Who speaks on a line."""
+        at = max(bisect_right(self._talk_starts, start) - 1, 0)
+        found = [Stretch(start, end, self._style("aside"))] if self._aside(at, start) else []
+        for talk in self._talks[at:]:
+            if talk.start >= end:
+                break
+            label = "interviewer" if talk.look == "asked" else "participant"
+            found.append(Stretch(talk.start, talk.speech, self._style(label)))
+            if talk.look in ("asked", "other"):
+                found.append(Stretch(talk.start, talk.end, self._style(talk.look)))
+        return found
+
+    def _aside(self, at: int, start: int) -> bool:
+        """Whether a line begins where nobody speaks."""
+        return not self._talks or not self._talks[at].start <= start < self._talks[at].end
+
+    def _above(self, start: int, end: int) -> list[Stretch]:
+        """What was found, what is selected, and where the cursor stands."""
+        at = max(bisect_right(self._found, (start, start)) - 1, 0)
+        style = self._style("found")
+        near = self._found[at : at + end - start + 1]
+        above = [Stretch(left, right, style) for left, right in near if left < end and right > start]
+        if self.selection:
+            above.append(Stretch(*self.selection, self._style("selected")))
+        if self.has_focus and self._laid is not None:
+            cursor = self._cursor
+            above.append(Stretch(cursor, self._laid.next_cluster(cursor), self._style("cursor")))
+        return above
+
+    # Cursor and selection
+
+    @property
+    def cursor(self) -> int:
+        """Where the cursor stands."""
+        return self._cursor
+
+    @property
+    def selection(self) -> tuple[int, int] | None:
+        """The passage that is selected."""
+        if self._anchor is None or self._anchor == self._cursor:
+            return None
+        return min(self._anchor, self._cursor), max(self._anchor, self._cursor)
+
+    @property
+    def is_visual(self) -> bool:
+        """Whether every move of the cursor selects."""
+        return self._visual
+
+    def select(self, start: int, end: int) -> None:
+        """Select a passage and show it from its beginning."""
+        self._anchor, self._cursor, self._column, self._visual = start, end, None, False
+        self._show(start)
+        self._show_cursor()
+        self._changed()
+
+    def put_cursor(self, offset: int, *, extends: bool = False) -> None:
+        """Put the cursor somewhere; `extends`: select from where it stood."""
+        if not (extends or self._visual):
+            self._anchor = None
+        elif self._anchor is None:
+            self._anchor = self._cursor
+        self._cursor = offset
+        self._show_cursor()
+        self._changed()
+
+    def _changed(self) -> None:
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _show_cursor(self) -> None:
+        self._show(self._cursor)
+
+    def _show(self, offset: int) -> None:
+        if self._laid is not None:
+            line = self._laid.line_of(offset)
+            self.scroll_to_region(
+                Region(0, line, 1, 1), spacing=_AROUND, animate=False, immediate=True, x_axis=False
+            )
+
+    def action_visual(self) -> None:
+        """Begin or end selecting by moving the cursor."""
+        self._visual = not self._visual
+        self._anchor = self._cursor if self._visual and not self.selection else self._anchor
+        self._changed()
+
+    def action_let_go(self) -> None:
+        """Select nothing."""
+        self._visual, self._anchor = False, None
+        self._changed()
+
+    def action_go(self, move: str, extends: bool) -> None:
+        """Move the cursor."""
+        laid = self._laid
+        if laid is None:
+            return
+        if not move.endswith(("up", "down")):
+            self._column = None
+            self.put_cursor(self._beside(laid, move), extends=extends)
+            return
+        if self._column is None:
+            self._column = laid.at(self._cursor)[1]
+        page = max(1, self.scrollable_content_region.height - 2)
+        step = {"up": -1, "down": 1, "page_up": -page, "page_down": page}[move]
+        line = min(max(laid.line_of(self._cursor) + step, 0), len(laid) - 1)
+        self.put_cursor(laid.offset(line, self._column), extends=extends)
+
+    def _beside(self, laid: Lines, move: str) -> int:
+        """Where a move leads that does not keep the column."""
+        at = self._cursor
+        if move in ("left", "right"):
+            return laid.next_cluster(at) if move == "right" else laid.cluster(at - 1)
+        if move in ("word_left", "word_right"):
+            return self._word_beside(at, backward=move == "word_left")
+        if move in ("line_start", "line_end"):
+            line = laid.line_of(at)
+            return laid.offset(line, 0 if move == "line_start" else self.size.width)
+        return 0 if move == "top" else len(laid.document.text)
+
+    # The mouse
+
+    def _offset_under(self, event: events.MouseEvent) -> int:
+        laid = self._laid
+        if laid is None:
+            return 0
+        line = min(max(event.y + self.scroll_offset.y, 0), len(laid) - 1)
+        return laid.offset(line, max(event.x - self.margin_width, 0))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor where the mouse is pressed, and begin to select."""
+        if event.button == 1:
+            self._column, self._visual, self._drags = None, False, True
+            self.capture_mouse()
+            self.put_cursor(self._offset_under(event), extends=event.shift)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select up to where the mouse is drawn."""
+        if self._drags:
+            self.put_cursor(self._offset_under(event), extends=True)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """The selection is made."""
+        self._drags = False
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Two clicks select a word, three a sentence."""
+        if event.chain > 1:
+            self.post_message(self.Named(self._offset_under(event), event.chain))
