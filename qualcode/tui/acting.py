@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rich.style import Style
 from rich.text import Text
-from textual import work
 
 from qualcode.project.desk.change import Change
 from qualcode.project.desk.marks import Mark
@@ -14,7 +13,7 @@ from qualcode.tui.codes import SWATCH, Codes
 from qualcode.tui.dialogs import Choice, Pick
 from qualcode.tui.palette import Palette
 from qualcode.tui.shown import Shown
-from qualcode.tui.writing import NewCodeForm, Note, Older, Written
+from qualcode.tui.writing import NewCodeForm, Note, Older, Wanted, Written
 
 
 class Acting(Shown):
@@ -29,7 +28,7 @@ class Acting(Shown):
         passage = self.passage()
         change = self.attempt(lambda: self.session.add(*passage, code))
         if change:
-            self.transcript.select(*passage)
+            self.transcript.select(*passage, is_done=True)
             self.tell_change(change)
 
     def on_codes_chosen(self, event: Codes.Chosen) -> None:
@@ -37,12 +36,10 @@ class Acting(Shown):
         self.give(event.code)
         self.transcript.focus()
 
-    async def code_by_name(self, title: str) -> CodeId | None:
+    def code_by_name(self, title: str, then: Callable[[CodeId], object]) -> None:
         """Let the coder choose a code by its name."""
         hint = self.say("letters of its id or name, or their initials")
-        return await self.app.push_screen_wait(
-            Palette(self.say(title), self._codes_like, self.say, hint=hint)
-        )
+        self.ask(Palette(self.say(title), self._codes_like, self.say, hint=hint), then)
 
     def _codes_like(self, typed: str) -> list[Choice]:
         return [Choice(code, self.named(code)) for code in self.session.pick(typed)]
@@ -52,44 +49,58 @@ class Acting(Shown):
         look = self.looks[code]
         same = look.name == code
         line = Text.assemble(
-            (f"{look.key or ' '} ", "bold"), (SWATCH, Style(color=look.color)), f" {look.name}"
+            (f"{look.key or ' '} ", "bold"), (SWATCH, Style(color=look.sign)), f" {look.name}"
         )
         return line if same else line.append(f"  {code}", "dim")
 
-    @work
-    async def action_code(self) -> None:
-        """Give a code by its name."""
-        code = await self.code_by_name("Code")
+    def action_key(self, key: str) -> None:
+        """Give the code that has a key."""
+        code = next((id for id, look in self.looks.items() if look.key == key), None)
         if code:
             self.give(code)
+        else:
+            self.tell(self.say("no code has the key {key}", key=key), error=True)
 
-    @work
-    async def action_recode(self) -> None:
+    def action_code(self) -> None:
+        """Give a code by its name, or the one that is highlighted in the tree."""
+        if self.transcript.has_focus:
+            self.code_by_name("Code", self.give)
+        elif self.codes.code:
+            self.give(self.codes.code)
+            self.transcript.focus()
+
+    def action_recode(self) -> None:
         """Give an own coding another code."""
-        mark = await self.one_of(self._own(), "Which coding gets another code?")
-        code = await self.code_by_name("Another code") if mark else None
-        if mark and code:
-            self.change(lambda: self.session.recode(mark.id, code))
+        self.one_of(
+            self._own(),
+            "Which coding gets another code?",
+            lambda mark: self.code_by_name("Another code", lambda code: self._recode(mark, code)),
+        )
 
-    @work
-    async def action_remove(self) -> None:
+    def _recode(self, mark: Mark, code: CodeId) -> None:
+        self.change(lambda: self.session.recode(mark.id, code))
+
+    def action_remove(self) -> None:
         """Take an own coding back."""
-        mark = await self.one_of(self._own(), "Which coding is to be removed?")
-        if mark:
-            self.change(lambda: self.session.remove(mark.id))
+        self.one_of(
+            self._own(),
+            "Which coding is to be removed?",
+            lambda mark: self.change(lambda: self.session.remove(mark.id)),
+        )
 
     def _own(self) -> list[Mark]:
         return [mark for mark in self.marks_here() if mark.kind == "own"]
 
-    async def one_of(self, marks: Sequence[Mark], title: str) -> Mark | None:
-        """The coding that is meant: the only one, or the one that the coder chooses of several."""
+    def one_of(self, marks: Sequence[Mark], title: str, then: Callable[[Mark], object]) -> None:
+        """Go on with the coding that is meant: the only one, or the one that the coder chooses of several."""
         if not marks:
             self.tell(self.say("there is no coding of yours here"), error=True)
-        if len(marks) < 2:
-            return marks[0] if marks else None
-        choices = [Choice(mark.id, self._listed(mark)) for mark in marks]
-        chosen = await self.app.push_screen_wait(Pick(self.say(title), choices, self.say))
-        return next((mark for mark in marks if mark.id == chosen), None)
+        elif len(marks) == 1:
+            then(marks[0])
+        else:
+            choices = [Choice(mark.id, self._listed(mark)) for mark in marks]
+            by_id = {mark.id: mark for mark in marks}
+            self.ask(Pick(self.say(title), choices, self.say), lambda id: then(by_id[id]))
 
     def _listed(self, mark: Mark) -> Text:
         words = " ".join(self.session.text[mark.start : mark.end].split())
@@ -134,19 +145,19 @@ class Acting(Shown):
     def after_verdict(self, mark: Mark, change: Change) -> None:
         """Go on to what is to be decided next."""
 
-    @work
-    async def action_memo(self) -> None:
+    def action_memo(self) -> None:
         """Write a memo on the coding, the document, the code or the study, or change one."""
         choices = list(self._subjects())
-        chosen = await self.app.push_screen_wait(Pick(self.say("Memo on"), choices, self.say))
-        if chosen is None:
-            return
-        on, _, of = chosen.partition(" ")
-        title = next(one.shown.plain for one in choices if one.id == chosen)
+        titles = {one.id: one.shown.plain for one in choices}
+        self.ask(Pick(self.say("Memo on"), choices, self.say), lambda id: self._note(id, titles[id]))
+
+    def _note(self, subject: str, title: str) -> None:
+        on, _, of = subject.partition(" ")
         older = [self._older(memo) for memo in self.session.memos(on, of)]  # type: ignore[arg-type]
-        written = await self.app.push_screen_wait(Note(title, older, self.say))
-        if written:
-            self.change(lambda: self._write_memo(written, on, of))
+        self.ask(
+            Note(title, older, self.say),
+            lambda written: self.change(lambda: self._write_memo(written, on, of)),
+        )
 
     def _write_memo(self, written: Written, on: str, of: str) -> Change:
         if not written.text:
@@ -170,21 +181,18 @@ class Acting(Shown):
         head = f"{memo.coder} {memo.at[:16].replace('T', ' ')}"
         return Older(memo.id, head, memo.text, memo.coder == self.session.coder)
 
-    @work
-    async def action_new_code(self) -> None:
+    def action_new_code(self) -> None:
         """Add a code to the codebook."""
         session = self.session
         parents = [
             (f"{'  ' * code.depth}{self.looks[code.id].name}", code.id) for code in session.codebook.codes
         ]
         form = NewCodeForm(parents, "", lambda name, parent: session.id_for(name, parent=parent), self.say)
-        wanted = await self.app.push_screen_wait(form)
-        if wanted:
-            self.change_codebook(
-                lambda: session.new_code(
-                    wanted.name, id=wanted.id, parent=wanted.parent, definition=wanted.definition
-                )
-            )
+        self.ask(form, self._add_code)
+
+    def _add_code(self, wanted: Wanted) -> None:
+        name, id, parent, definition = wanted
+        self.change_codebook(lambda: self.session.new_code(name, id=id, parent=parent, definition=definition))
 
     def action_in_vivo(self) -> None:
         """Make the selected words a code."""

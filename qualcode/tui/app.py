@@ -1,11 +1,14 @@
 """The desk as a program in the terminal."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.text import Text
 from textual import work
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.project.desk.documents import Listed
@@ -30,6 +33,10 @@ class DeskApp(App[None]):
         self._open, self._listed, self._document, self._say = open, listed, document, say
         self.problem: QualcodeError | None = None
 
+    def compose(self) -> ComposeResult:
+        """What stands on the screen before the desk does."""
+        yield Static()
+
     def on_mount(self) -> None:
         """Open the document, or let one be chosen."""
         self._begin()
@@ -43,23 +50,22 @@ class DeskApp(App[None]):
             self.exit()
             return
         try:
-            session = self._open(chosen)
+            self.query_one(Static).update(Text(self._say("opening {id} …", id=chosen)))
+            session = await asyncio.to_thread(self._open, chosen)
         except QualcodeError as problem:  # told once the screen is left
             self.problem = problem
             self.exit()
             return
-        await self.push_screen(Desk(session, self._open, self._say))
+        await self.push_screen(Desk(session, self._open, self.action_interrupt, self._say))
 
-    @work
-    async def action_interrupt(self) -> None:
+    def action_interrupt(self) -> None:
         """Ask whether to leave; asked for a second time, leave."""
         if isinstance(self.screen, Leave):
             self.exit()
             return
         say = self._say
         question = say("Every coding and memo is saved as it is made. Leave the desk?")
-        if await self.push_screen_wait(Leave(say("Leave"), question, say)):
-            self.exit()
+        self.push_screen(Leave(say("Leave"), question, say), lambda yes: self.exit() if yes else None)
 
 
 class Leave(Ask):

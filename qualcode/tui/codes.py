@@ -20,9 +20,16 @@ SWATCH = "■"
 
 
 class Look(NamedTuple):
-    """How a code looks on the desk: its colour, the key that gives it (or none), its name."""
+    """How a code looks on the desk.
+
+    color, sign
+        Its colour, and that of its signs: the same, made lighter or darker where it could not be seen.
+    key
+        The key that gives it, or none.
+    """
 
     color: str
+    sign: str
     key: str
     name: str
 
@@ -67,7 +74,7 @@ class Codes(Vertical):
 
     def open(self, codes: Sequence[Code], looks: Mapping[CodeId, Look]) -> None:
         """Show these codes, parents before their children."""
-        tree = self.query_one(Tree)
+        tree, before = self.query_one(Tree), self.code
         tree.clear()
         self._codes, self._looks, self._places = {code.id: code for code in codes}, looks, {}
         parents = {code.parent for code in codes}
@@ -76,6 +83,8 @@ class Codes(Vertical):
             leaf = code.id not in parents
             self._places[code.id] = above.add("", data=code.id, expand=not leaf, allow_expand=not leaf)
         tree.root.expand()
+        light = before if before in self._codes else next(iter(self._codes), "")
+        self.call_after_refresh(self.highlight, light)  # lines are counted when the tree is drawn
 
     def count(self, counts: Mapping[CodeId, int]) -> None:
         """Show how often each code was given."""
@@ -85,8 +94,10 @@ class Codes(Vertical):
     def _label(self, id: CodeId, count: int) -> Text:
         look = self._looks[id]
         number = Text(f" {count}", "bold") if count else Text(" ·", "dim")
+        node = self._places[id]
+        level = "  " if node.parent is self.query_one(Tree).root and not node.allow_expand else ""
         return Text.assemble(
-            (f"{look.key or ' '} ", "bold"), (SWATCH, Style(color=look.color)), f" {look.name}", number
+            level, (f"{look.key or ' '} ", "bold"), (SWATCH, Style(color=look.sign)), f" {look.name}", number
         )
 
     def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[CodeId]) -> None:
@@ -126,8 +137,8 @@ def meaning(code: Code, say: Saying) -> Text:
     texts = (("", code.definition), ("when to use", code.include), ("when not to use", code.exclude))
     for head, given in texts:
         if said := text_in(given, language):
-            text.append(f"\n{say(head)}: " if head else "\n", "bold").append(said)
+            text.append(f"\n{say(head)}\n" if head else "\n", "bold").append(said)
     for head, examples in (("for example", code.examples), ("but not", code.non_examples)):
         for example in examples:
-            text.append(f"\n{say(head)}: ", "bold").append(example.text, "italic")
+            text.append(f"\n{say(head)}\n", "bold").append(example.text, "italic")
     return text

@@ -2,9 +2,10 @@
 
 import unicodedata
 from collections.abc import Callable
+from string import ascii_uppercase
 from typing import ClassVar, TypeAlias
 
-from textual import events, work
+from textual import work
 from textual.binding import Binding, BindingType
 
 from qualcode.project.desk.documents import documents_for
@@ -20,24 +21,31 @@ Open: TypeAlias = Callable[[str], Session]
 """Opens a document by its id."""
 
 
+_DIGITS = "ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE".split()
+_CODE_KEYS = (
+    *((str(at), f"FULLWIDTH DIGIT {name}") for at, name in enumerate(_DIGITS, 1)),
+    *((key, f"FULLWIDTH LATIN CAPITAL LETTER {key}") for key in ascii_uppercase),
+)
+
+
 class Desk(Going):
     """The desk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key.bound, key.action, key.does, show=False) for key in KEYS if key.bound
+        *(Binding(key.bound, key.action, key.does, show=False, priority=True) for key in KEYS if key.bound),
+        # also in the full width in which an input method may write them
+        *(
+            Binding(f"{key},{unicodedata.lookup(name)}", f"key('{key}')", show=False, priority=True)
+            for key, name in _CODE_KEYS
+        ),
     ]
+    """They come before those of the panes: what is typed fast keeps its order."""
 
-    def __init__(self, session: Session, open_document: Open, say: Saying) -> None:
+    def __init__(
+        self, session: Session, open_document: Open, leave: Callable[[], object], say: Saying
+    ) -> None:
         super().__init__(session, say)
-        self.open_document = open_document
-
-    def on_key(self, event: events.Key) -> None:
-        """A key of a code gives the code; also one that an input method wrote in full width."""
-        sign = unicodedata.normalize("NFKC", event.character or "")
-        code = next((id for id, look in self.looks.items() if look.key and look.key == sign), None)
-        if code:
-            event.stop()
-            self.give(code)
+        self.open_document, self.leave = open_document, leave
 
     def action_codebook(self) -> None:
         """Show the codebook, or hide it."""
@@ -65,26 +73,29 @@ class Desk(Going):
     def action_light(self) -> None:
         """From dark to light and back."""
         self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
-        self.show_marks()
+        self.call_after_refresh(self.show_all)
 
     def action_help(self) -> None:
         """Show all keys."""
         self.app.push_screen(Help(self.say))
 
-    @work
-    async def action_finish(self) -> None:
+    def action_finish(self) -> None:
         """Finish the document, or reopen it; what is left is told before."""
         session, say = self.session, self.say
         if session.is_finished:
-            title, question, act = (
-                say("Reopen"),
-                say("Go on coding {id}?", id=session.document.id),
-                session.reopen,
-            )
+            question = say("Go on coding {id}?", id=session.document.id)
+            self.confirm(say("Reopen"), question, lambda: self.change(session.reopen))
         else:
-            title, question, act = say("Finish"), self._left(), session.finish
-        if await self.app.push_screen_wait(Ask(title, question, say)):
-            self.change(act)
+            self.confirm(say("Finish"), self._left(), lambda: self.change(session.finish))
+
+    def confirm(self, title: str, question: str, then: Callable[[], object]) -> None:
+        """Go on where the coder says yes."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                then()
+
+        self.app.push_screen(Ask(title, question, self.say), answered)
 
     def _left(self) -> str:
         """What is left to do in the document."""
@@ -98,19 +109,19 @@ class Desk(Going):
         ]
         return "\n".join(filter(None, parts))
 
-    @work
-    async def action_documents(self) -> None:
+    def action_documents(self) -> None:
         """Open another document."""
-        listed = self.attempt(
-            lambda: documents_for(self.session.study, self.session.coder, round=self.session.round)
-        )
+        session = self.session
+        listed = self.attempt(lambda: documents_for(session.study, session.coder, round=session.round))
         if listed:
-            chosen = await self.app.push_screen_wait(choose_document(listed, self.say))
-            if chosen and chosen != self.session.document.id:
-                self._open(chosen)
+            self.ask(choose_document(listed, self.say), self._open)
 
-    def _open(self, document: str) -> None:
-        session = self.attempt(lambda: self.open_document(document))
+    @work
+    async def _open(self, document: str) -> None:
+        if document == self.session.document.id:
+            return
+        self.tell(self.say("opening {id} …", id=document))
+        session = await self.attempt_apart(lambda: self.open_document(document))
         if session:
             self.session = session
             self.show_codebook()
@@ -118,4 +129,4 @@ class Desk(Going):
 
     def action_leave(self) -> None:
         """Leave the desk."""
-        self.app.call_later(self.app.run_action, "interrupt")
+        self.leave()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -57,7 +58,7 @@ class Ask(ModalScreen[bool]):
 class Pick(ModalScreen[str | None]):
     """One of a list, by the arrows or by its number."""
 
-    DEFAULT_CSS = f"Pick {{ {BOX} & OptionList {{ height: auto; max-height: 18; border: none; }} }}"
+    DEFAULT_CSS = f"Pick {{ {BOX} & OptionList {{ height: auto; max-height: 18; padding: 0; }} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         *(Binding(str(number), f"number({number})", show=False) for number in range(1, 10)),
@@ -76,7 +77,7 @@ class Pick(ModalScreen[str | None]):
                 Text(f"{at} " if at < 10 else "  ").append_text(one.shown)
                 for at, one in enumerate(self._choices, 1)
             )
-            yield OptionList(*(Option(line) for line in lines))
+            yield OptionList(*(Option(line) for line in lines), compact=True)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Close with what was chosen."""
@@ -95,7 +96,7 @@ class Pick(ModalScreen[str | None]):
 class Some(ModalScreen[tuple[str, ...] | None]):
     """Any number of a list."""
 
-    DEFAULT_CSS = f"Some {{ {BOX} & SelectionList {{ height: auto; max-height: 18; border: none; }} }}"
+    DEFAULT_CSS = f"Some {{ {BOX} & SelectionList {{ height: auto; max-height: 18; padding: 0; }} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("enter", "done", show=False, priority=True),
@@ -112,7 +113,8 @@ class Some(ModalScreen[tuple[str, ...] | None]):
             box.border_title = self._title
             box.border_subtitle = self._say("Space marks · a all or none · Enter done · Esc leaves")
             yield SelectionList[str](
-                *(Selection(one.shown, one.id, one.id in self._chosen) for one in self._choices)
+                *(Selection(one.shown, one.id, one.id in self._chosen) for one in self._choices),
+                compact=True,
             )
 
     def action_all(self) -> None:
@@ -132,10 +134,25 @@ class Some(ModalScreen[tuple[str, ...] | None]):
         self.dismiss(None)
 
 
-class Line(ModalScreen[str | None]):
+class Typed(ModalScreen[str | None]):
+    """A screen that is typed into; what is typed before its line is there is not lost."""
+
+    early = ""
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep what is typed while no line has the focus yet."""
+        lines = self.query(Input)
+        if not event.is_printable or any(line.has_focus for line in lines):
+            return
+        self.early += event.character or ""
+        for line in lines.results(Input):
+            line.insert_text_at_cursor(event.character or "")
+
+
+class Line(Typed):
     """One line of text."""
 
-    DEFAULT_CSS = f"Line {{ {BOX} & Input {{ border: none; height: 1; padding: 0; }} }}"
+    DEFAULT_CSS = f"Line {{ {BOX} & Input {{ padding: 0; }} }}"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def __init__(self, title: str, value: str, say: Saying, hint: str = "") -> None:
@@ -149,7 +166,7 @@ class Line(ModalScreen[str | None]):
             box.border_subtitle = self._say("Enter done · Esc leaves")
             if self._hint:
                 yield Static(Text(self._hint, "dim"))
-            yield Input(self._value)
+            yield Input(self._value + self.early, compact=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close with the text."""

@@ -2,23 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 
+from textual.color import Color
+
 from qualcode.codebook.model import Codebook
 from qualcode.export.report.colours import colours_of
 from qualcode.project.desk.marks import Mark
 from qualcode.terms import CodeId, Flags
 from qualcode.text.document import Document
 from qualcode.tui.codes import Look
-from qualcode.tui.paint import Bar
+from qualcode.tui.paint import Bar, legible
 from qualcode.tui.transcript import Talk
 
 
-def looks_of(codebook: Codebook, keys: Mapping[CodeId, str], language: str) -> dict[CodeId, Look]:
+def looks_of(
+    codebook: Codebook, keys: Mapping[CodeId, str], language: str, surface: Color
+) -> dict[CodeId, Look]:
     """How each code looks: its colour, its key as far as it has one, and its name in a language.
+
+    `surface` is the ground on which its signs stand.
 
     Keys that are letters are given with Shift: small letters are the commands of the desk.
     """
     return {
-        code.id: Look(color, keys.get(code.id, "").upper(), code.name_in(language))
+        code.id: Look(
+            color, legible(color, surface).hex, keys.get(code.id, "").upper(), code.name_in(language)
+        )
         for code, color in zip(codebook.codes, colours_of(codebook), strict=True)
     }
 
@@ -42,7 +50,14 @@ def _look(document: Document, turn: int, dimmed: bool) -> str:
 def bars_of(marks: Sequence[Mark], looks: Mapping[CodeId, Look]) -> list[Bar]:
     """The bars of codings; what was rejected is not shown."""
     return [
-        Bar(mark.start, mark.end, looks[mark.code].color, _sign(looks[mark.code]), _is_open(mark))
+        Bar(
+            mark.start,
+            mark.end,
+            looks[mark.code].color,
+            looks[mark.code].sign,
+            _sign(looks[mark.code]),
+            _is_open(mark),
+        )
         for mark in marks
         if mark.status != "rejected" and mark.code in looks
     ]

@@ -1,7 +1,6 @@
 """How a coder gets about on the desk: what lies at a place, jumps, search, speakers."""
 
 from rich.text import Text
-from textual import work
 
 from qualcode.project.desk.change import Change
 from qualcode.project.desk.marks import Mark
@@ -39,8 +38,12 @@ class Going(Acting):
 
     def action_jump(self, aim: Aim, step: int) -> None:
         """Go to the next or previous passage of a kind, and select it."""
+        self.jump(aim, self._from(step), backward=step < 0)
+
+    def _from(self, step: int) -> int:
+        """Where a way begins: at what is selected, else so that what begins at the cursor is found."""
         selected = self.transcript.selection
-        self.jump(aim, selected[0] if selected else self.transcript.cursor, backward=step < 0)
+        return selected[0] if selected else self.transcript.cursor - (step > 0)
 
     def jump(self, aim: Aim, at: int, *, backward: bool = False) -> None:
         """Go to the next passage of a kind behind a place, or before it."""
@@ -60,21 +63,19 @@ class Going(Acting):
         if stop:
             self.transcript.select(stop.start, stop.end)
 
-    @work
-    async def action_search(self) -> None:
+    def action_search(self) -> None:
         """Search for some words."""
-        words = await self.app.push_screen_wait(Line(self.say("Search"), self.sought, self.say))
-        if words is None:
-            return
+        self.ask(Line(self.say("Search"), self.sought, self.say), self._seek)
+
+    def _seek(self, words: str) -> None:
         self.sought = words.strip()
         self.transcript.find(self.session.hits(self.sought))
         if self.sought:
-            self._search(self.transcript.cursor - 1, backward=False)
+            self._search(self._from(1), backward=False)
 
     def action_again(self, step: int) -> None:
         """Go to the next or previous place found."""
-        selected = self.transcript.selection
-        self._search(selected[0] if selected else self.transcript.cursor, backward=step < 0)
+        self._search(self._from(step), backward=step < 0)
 
     def _search(self, at: int, *, backward: bool) -> None:
         stop = self.session.search(self.sought, at, backward=backward)
@@ -83,8 +84,7 @@ class Going(Acting):
             return
         self._go(stop, backward)
 
-    @work
-    async def action_speakers(self) -> None:
+    def action_speakers(self) -> None:
         """Choose whose speech is not dimmed."""
         speakers = [speaker for speaker in self.session.document.speakers if speaker.label]
         choices = [
@@ -92,11 +92,14 @@ class Going(Acting):
             for one in speakers
         ]
         wanted = self.speakers or tuple(one.id for one in choices)
-        chosen = await self.app.push_screen_wait(Some(self.say("Speakers"), choices, wanted, self.say))
-        if chosen is None:
-            return
-        self.speakers = () if len(chosen) in (0, len(choices)) else chosen
-        dimmed = self.attempt(lambda: self.session.dimmed(self.speakers))
+        self.ask(
+            Some(self.say("Speakers"), choices, wanted, self.say),
+            lambda chosen: self._dim(chosen if 0 < len(chosen) < len(choices) else ()),
+        )
+
+    def _dim(self, wanted: tuple[str, ...]) -> None:
+        self.speakers = wanted
+        dimmed = self.attempt(lambda: self.session.dimmed(wanted))
         if dimmed is not None:
             self.transcript.look(talks_of(self.session.document, dimmed))
             self.show_head()

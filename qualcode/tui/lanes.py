@@ -1,7 +1,14 @@
 """The margin: in which of its columns the bar of each coding stands, and what it shows on each line."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from heapq import heappop, heappush
+from typing import NamedTuple
+
+import numpy as np
+
+from qualcode.project.desk.lines import Lines
+from qualcode.tui.paint import Bar
 
 ALONG, END = "│", "╵"
 DOTTED, DOTTED_END = "┊", "'"
@@ -35,3 +42,29 @@ def sign(line: int, first: int, last: int, key: str, *, dotted: bool = False) ->
         return key
     along, end = (DOTTED, DOTTED_END) if dotted else (ALONG, END)
     return end if line == last else along
+
+
+class Placed(NamedTuple):
+    """A coding on the lines of the screen, `first` to `last` inclusive, in a column of the margin."""
+
+    bar: Bar
+    first: int
+    last: int
+    column: int
+
+    def sign_on(self, line: int) -> str:
+        """What it shows on a line."""
+        return sign(line, self.first, self.last, self.bar.key, dotted=self.bar.is_open)
+
+
+def placed(bars: Sequence[Bar], laid: Lines) -> dict[int, list[Placed]]:
+    """By line, the codings that lie on it."""
+    edges = np.array([(bar.start, bar.end - 1) for bar in bars], np.int64).reshape(-1, 2)
+    numbers = np.searchsorted(np.array(laid.starts), edges, "right") - 1
+    stretches = [(first, last) for first, last in numbers.tolist()]
+    on_line: defaultdict[int, list[Placed]] = defaultdict(list)
+    for bar, (first, last), column in zip(bars, stretches, lanes(stretches), strict=True):
+        one = Placed(bar, first, last, column)
+        for line in range(first, last + 1):
+            on_line[line].append(one)
+    return dict(on_line)

@@ -16,6 +16,8 @@ TINT = 0.45
 class Bar:
     """A coding as the transcript shows it.
 
+    color, sign
+        Of the ground of its passage, and of its bar.
     key
         One sign that stands for the code in the margin.
     is_open
@@ -26,6 +28,7 @@ class Bar:
     start: int
     end: int
     color: str
+    sign: str
     key: str
     is_open: bool = False
 
@@ -86,16 +89,18 @@ def tinted(color: str, surface: Color) -> Color:
     return surface.blend(Color.parse(color), TINT)
 
 
-def margin(signs: Sequence[tuple[int, str, str]], width: int, surface: Color) -> list[Segment]:
+def margin(signs: Sequence[tuple[int, str, str]], width: int) -> list[Segment]:
     """The bars beside a line, `width` cells wide: (column, sign, colour) each.
 
     Where there are more columns than cells, the last cell says so with a plus.
     """
     cells = [Segment(" ") for _ in range(width)]
+    more = any(column >= width for column, _, _ in signs)
     for column, sign, color in signs:
-        style = Style(color=legible(color, surface).rich_color, bold=True)
-        at, shown = (column, sign) if column < width - 1 else (width - 2, "+")
-        cells[at] = Segment(shown, style)
+        if column < width - more:
+            cells[column] = Segment(sign, Style(color=color, bold=True))
+    if more:
+        cells[-1] = Segment("+", Style(bold=True))
     return cells
 
 

@@ -6,23 +6,22 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from qualcode.tui.dialogs import BOX, Choice
+from qualcode.tui.dialogs import BOX, Choice, Typed
 from qualcode.tui.saying import Saying
 
 Find = Callable[[str], Sequence[Choice]]
 """What fits the letters that were typed, the best first."""
 
 
-class Palette(ModalScreen[str | None]):
+class Palette(Typed):
     """A list that narrows while one types."""
 
     DEFAULT_CSS = (
-        f"Palette {{ {BOX} & OptionList {{ height: auto; max-height: 14; border: none; }}"
-        " & Input { border: none; height: 1; padding: 0; margin-bottom: 1; } }"
+        f"Palette {{ {BOX} & OptionList {{ height: auto; max-height: 14; padding: 0; }}"
+        " & Input { padding: 0; margin-bottom: 1; } }"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -40,13 +39,13 @@ class Palette(ModalScreen[str | None]):
         with Vertical(classes="box") as box:
             box.border_title = self._title
             box.border_subtitle = self._say("Enter chooses · Esc leaves")
-            yield Input(placeholder=self._hint)
-            yield OptionList()
+            yield Input(self.early, placeholder=self._hint, compact=True)
+            yield OptionList(compact=True)
 
     def on_mount(self) -> None:
-        """Begin with all."""
+        """Begin with all, or with what was typed before the line was there."""
         self.query_one(OptionList).can_focus = False
-        self._narrow("")
+        self._narrow(self.query_one(Input).value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what fits by now."""

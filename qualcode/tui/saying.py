@@ -2,7 +2,8 @@
 
 from typing import Literal, TypeAlias
 
-from qualcode.tui.saying_zh import CHINESE
+from qualcode.errors import CodebookError, QualcodeError
+from qualcode.tui.saying_zh import CHINESE, FAULTS
 
 Language: TypeAlias = Literal["en", "zh"]
 
@@ -17,3 +18,14 @@ class Saying:
         """The sentence in the language, its blanks in braces filled in."""
         said = CHINESE.get(english, english) if self.language == "zh" else english
         return said.format(**values) if values else said
+
+    def fault(self, problem: QualcodeError) -> str:
+        """What went wrong, where, and the cure, in a line or two."""
+        if self.language == "zh" and problem.slug in FAULTS:
+            return FAULTS[problem.slug]
+        if isinstance(problem, CodebookError) and problem.problems:
+            first = problem.problems[0]
+            more = f" (+{len(problem.problems) - 1})" if len(problem.problems) > 1 else ""
+            return f"{first.place}: {first.message}{more}. {first.cure}"
+        place = f"{problem.place}: " if problem.place else ""
+        return f"{place}{problem.message}" + (f" – {problem.cure}" if problem.cure else "")

@@ -1,16 +1,18 @@
 """What the desk shows of a session: the transcript, the codebook, where the coder is, and what was done."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from qualcode.errors import CodebookError, QualcodeError
+from qualcode.errors import QualcodeError
 from qualcode.project.desk.change import Change
 from qualcode.project.desk.lines import layout
 from qualcode.project.desk.marks import Mark
@@ -29,16 +31,6 @@ SIDE_BY_SIDE = 100
 _HINTS = " s sentence · v select · 1-9 A-Z code · Enter by name · . next uncoded · u undo · ? all keys"
 
 
-def said_of(problem: QualcodeError) -> str:
-    """What went wrong, where, and the cure, in a line or two."""
-    if isinstance(problem, CodebookError) and problem.problems:
-        first = problem.problems[0]
-        more = f" (+{len(problem.problems) - 1})" if len(problem.problems) > 1 else ""
-        return f"{first.place}: {first.message}{more}. {first.cure}"
-    place = f"{problem.place}: " if problem.place else ""
-    return f"{place}{problem.message}" + (f" – {problem.cure}" if problem.cure else "")
-
-
 class Shown(Screen[None]):
     """The desk, as far as it shows things."""
 
@@ -53,7 +45,7 @@ class Shown(Screen[None]):
         &.-narrow Codes { layer: above; dock: right; width: 46; display: none; }
         &.-narrow.-codes Codes { display: block; }
         &.-wide.-codes Codes { display: none; }
-        & #why { height: auto; max-height: 7; display: none; background: $surface; }
+        & #why { height: auto; max-height: 35%; display: none; background: $surface; }
         & #why.-open { display: block; }
         & #here { height: 1; background: $surface; }
         & #told { height: auto; max-height: 3; background: $surface; }
@@ -75,7 +67,8 @@ class Shown(Screen[None]):
         with Horizontal():
             yield Transcript(id="transcript")
             yield Codes(self.say, id="codes")
-        yield Static(id="why")
+        with VerticalScroll(id="why", can_focus=False):
+            yield Static()
         yield Static(id="here")
         yield Static(id="told")
         yield Static(Text(self.say(_HINTS), no_wrap=True, overflow="ellipsis"), id="keys")
@@ -98,8 +91,14 @@ class Shown(Screen[None]):
 
     def show_codebook(self) -> None:
         """Show the codes as they are now."""
-        self.looks = looks_of(self.session.codebook, self.session.shortcuts, self.say.language)
+        surface = self.transcript.background_colors[1]
+        self.looks = looks_of(self.session.codebook, self.session.shortcuts, self.say.language, surface)
         self.codes.open(self.session.codebook.codes, self.looks)
+
+    def show_all(self) -> None:
+        """Show codes and codings again, in the colours of another ground."""
+        self.show_codebook()
+        self.show_marks()
 
     def show_document(self) -> None:
         """Show the text of the session, the cursor at the first sentence without a code."""
@@ -144,7 +143,7 @@ class Shown(Screen[None]):
             (
                 self.looks[mark.code].key,
                 self.looks[mark.code].name + self._whose(mark),
-                self.looks[mark.code].color,
+                self.looks[mark.code].sign,
             )
             for mark in marks
         ]
@@ -183,13 +182,37 @@ class Shown(Screen[None]):
 
     def attempt(self, act: Callable[[], T]) -> T | None:
         """Do something; what goes wrong in the study is told with its cure, and None comes back."""
-        try:
+        with self.telling():
             return act()
+        return None
+
+    def ask(self, screen: Screen[T | None], then: Callable[[T], object]) -> None:
+        """Ask something on a screen of its own, and go on with the answer where there is one.
+
+        The screen is there when this returns: what is typed next is typed into it.
+        """
+
+        def answered(answer: T | None) -> None:
+            if answer is not None:
+                then(answer)
+
+        self.app.push_screen(screen, answered)
+
+    async def attempt_apart(self, act: Callable[[], T]) -> T | None:
+        """The same for what takes time: the screen goes on meanwhile."""
+        with self.telling():
+            return await asyncio.to_thread(act)
+        return None
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """What goes wrong in the study is told with its cure."""
+        try:
+            yield
         except QualcodeError as problem:
-            self.tell(said_of(problem), error=True)
+            self.tell(self.say.fault(problem), error=True)
         except OSError as problem:
             self.tell(f"{problem.strerror or problem}: {problem.filename or ''}", error=True)
-        return None
 
     def on_transcript_moved(self) -> None:
         """The cursor went somewhere: show what is coded there."""
@@ -214,9 +237,9 @@ class Shown(Screen[None]):
 
     def show_why(self) -> None:
         """Where reasons are shown, show those of the rule coding here."""
-        why = self.query_one("#why", Static)
-        if not why.has_class("-open"):
+        if not self.query_one("#why").has_class("-open"):
             return
+        why = self.query_one("#why Static", Static)
         mark = self.rule_here()
         if mark is None:
             why.update(Text(f" {self.say(self.no_rule)}", "dim"))

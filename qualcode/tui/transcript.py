@@ -1,7 +1,6 @@
 """The transcript on the desk: its lines, the cursor in it, and the passage that is selected."""
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple, Protocol
 
@@ -16,7 +15,7 @@ from textual.strip import Strip
 
 from qualcode.project.desk.cells import shown
 from qualcode.project.desk.lines import Lines
-from qualcode.tui.lanes import lanes, sign
+from qualcode.tui.lanes import Placed, placed
 from qualcode.tui.paint import Bar, Stretch, margin, runs
 
 NARROW, WIDE = 4, 8
@@ -39,15 +38,6 @@ class Talk(NamedTuple):
     speech: int
     end: int
     look: str
-
-
-class _Placed(NamedTuple):
-    """A coding on the lines of the screen."""
-
-    bar: Bar
-    first: int
-    last: int
-    column: int
 
 
 class Transcript(ScrollView, can_focus=True):
@@ -80,7 +70,7 @@ class Transcript(ScrollView, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(f"{shift}{key}", f"go('{move}', {bool(shift)})", show=False)
+            Binding(f"{shift}{key}", f"go('{move}', {bool(shift)})", show=False, priority=True)
             for shift in ("", "shift+")
             for key, move in (
                 ("left", "left"),
@@ -94,7 +84,7 @@ class Transcript(ScrollView, can_focus=True):
             )
         ),
         *(
-            Binding(keys, f"go('{move}', {extends})", show=False)
+            Binding(keys, f"go('{move}', {extends})", show=False, priority=True)
             for keys, move, extends in (
                 ("ctrl+left,alt+left", "word_left", False),
                 ("ctrl+right,alt+right", "word_right", False),
@@ -106,8 +96,8 @@ class Transcript(ScrollView, can_focus=True):
                 ("ctrl+shift+end", "bottom", True),
             )
         ),
-        Binding("v", "visual", show=False),
-        Binding("escape", "let_go", show=False),
+        Binding("v", "visual", show=False, priority=True),
+        Binding("escape", "let_go", show=False, priority=True),
     ]
 
     class Moved(Message):
@@ -123,17 +113,18 @@ class Transcript(ScrollView, can_focus=True):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lay: Callable[[int], Lines] | None = None
-        self._laid: Lines | None = None
-        self._talks: Sequence[Talk] = ()
+        self.laid: Lines | None = None
+        self.talks: Sequence[Talk] = ()
         self._talk_starts: list[int] = []
         self._bars: Sequence[Bar] = ()
-        self._on_line: dict[int, list[_Placed]] = {}
+        self._on_line: dict[int, list[Placed]] = {}
         self._found: Sequence[tuple[int, int]] = ()
         self._cursor = 0
         self._anchor: int | None = None
         self._column: int | None = None
         self._visual = False
-        self._drags = False
+        self._drags = self._is_done = False
+        self._drawn: tuple[int, int | None] = (0, None)
 
     # What is shown
 
@@ -153,7 +144,7 @@ class Transcript(ScrollView, can_focus=True):
 
     def look(self, talks: Sequence[Talk]) -> None:
         """Show the turns in other looks."""
-        self._talks, self._talk_starts = talks, [talk.start for talk in talks]
+        self.talks, self._talk_starts = talks, [talk.start for talk in talks]
         self.refresh()
 
     def mark(self, bars: Sequence[Bar]) -> None:
@@ -176,24 +167,16 @@ class Transcript(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width - self.margin_width - 1  # a cursor stands behind a line
         if self._lay is None or width < 1:
             return
-        self._laid = self._lay(width)
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._laid))
+        self.laid = self._lay(width)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.laid))
         self._place()
         self._show_cursor()
         self.refresh()
 
     def _place(self) -> None:
         """Find the lines and the columns of the margin for all codings."""
-        laid = self._laid
-        if laid is None:
-            return
-        stretches = [(laid.line_of(bar.start), laid.line_of(bar.end - 1)) for bar in self._bars]
-        on_line: defaultdict[int, list[_Placed]] = defaultdict(list)
-        for bar, (first, last), column in zip(self._bars, stretches, lanes(stretches), strict=True):
-            placed = _Placed(bar, first, last, column)
-            for line in range(first, last + 1):
-                on_line[line].append(placed)
-        self._on_line = dict(on_line)
+        if self.laid is not None:
+            self._on_line = placed(self._bars, self.laid)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the text out anew in another width."""
@@ -206,20 +189,16 @@ class Transcript(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
         ground = self.rich_style
-        if self._laid is None or line >= len(self._laid):
+        if self.laid is None or line >= len(self.laid):
             return Strip.blank(width, ground)
-        surface = self.background_colors[1]
-        placed = self._on_line.get(line, [])
-        signs = [
-            (one.column, sign(line, one.first, one.last, one.bar.key, dotted=one.bar.is_open), one.bar.color)
-            for one in placed
-        ]
-        segments = [*margin(signs, self.margin_width - 1, surface), Segment(" ")]
-        segments += self._text(line, [one.bar for one in placed])
+        here = self._on_line.get(line, [])
+        signs = [(one.column, one.sign_on(line), one.bar.sign) for one in here]
+        segments = [*margin(signs, self.margin_width - 1), Segment(" ")]
+        segments += self._text(line, [one.bar for one in here])
         return Strip(segments).apply_style(ground).adjust_cell_length(width, ground)
 
     def _text(self, line: int, bars: Sequence[Bar]) -> list[Segment]:
-        laid = self._laid
+        laid = self.laid
         assert laid is not None
         text = laid.document.text
         start, end = laid.span(line)
@@ -245,7 +224,7 @@ class Transcript(ScrollView, can_focus=True):
         """Who speaks on a line."""
         at = max(bisect_right(self._talk_starts, start) - 1, 0)
         found = [Stretch(start, end, self._style("aside"))] if self._aside(at, start) else []
-        for talk in self._talks[at:]:
+        for talk in self.talks[at:]:
             if talk.start >= end:
                 break
             label = "interviewer" if talk.look == "asked" else "participant"
@@ -256,7 +235,7 @@ class Transcript(ScrollView, can_focus=True):
 
     def _aside(self, at: int, start: int) -> bool:
         """Whether a line begins where nobody speaks."""
-        return not self._talks or not self._talks[at].start <= start < self._talks[at].end
+        return not self.talks or not self.talks[at].start <= start < self.talks[at].end
 
     def _above(self, start: int, end: int) -> list[Stretch]:
         """What was found, what is selected, and where the cursor stands."""
@@ -266,9 +245,9 @@ class Transcript(ScrollView, can_focus=True):
         above = [Stretch(left, right, style) for left, right in near if left < end and right > start]
         if self.selection:
             above.append(Stretch(*self.selection, self._style("selected")))
-        if self.has_focus and self._laid is not None:
+        if self.has_focus and self.laid is not None:
             cursor = self._cursor
-            above.append(Stretch(cursor, self._laid.next_cluster(cursor), self._style("cursor")))
+            above.append(Stretch(cursor, self.laid.next_cluster(cursor), self._style("cursor")))
         return above
 
     # Cursor and selection
@@ -290,9 +269,13 @@ class Transcript(ScrollView, can_focus=True):
         """Whether every move of the cursor selects."""
         return self._visual
 
-    def select(self, start: int, end: int) -> None:
-        """Select a passage and show it from its beginning."""
+    def select(self, start: int, end: int, *, is_done: bool = False) -> None:
+        """Select a passage and show it from its beginning.
+
+        `is_done`: it was coded; `v` then begins anew, and does not go on with it.
+        """
         self._anchor, self._cursor, self._column, self._visual = start, end, None, False
+        self._is_done = is_done
         self._show(start)
         self._show_cursor()
         self._changed()
@@ -303,20 +286,26 @@ class Transcript(ScrollView, can_focus=True):
             self._anchor = None
         elif self._anchor is None:
             self._anchor = self._cursor
-        self._cursor = offset
+        self._cursor, self._is_done = offset, False
         self._show_cursor()
         self._changed()
 
     def _changed(self) -> None:
-        self.refresh()
+        """Draw the lines again on which the cursor or an edge of the selection was, or is."""
+        now = (self._cursor, self._anchor)
+        if self.laid is not None:
+            lines = [self.laid.line_of(at) for at in (*self._drawn, *now) if at is not None]
+            first = min(lines) - self.scroll_offset.y
+            self.refresh(Region(0, first, self.size.width, max(lines) - min(lines) + 1))
+        self._drawn = now
         self.post_message(self.Moved())
 
     def _show_cursor(self) -> None:
         self._show(self._cursor)
 
     def _show(self, offset: int) -> None:
-        if self._laid is not None:
-            line = self._laid.line_of(offset)
+        if self.laid is not None:
+            line = self.laid.line_of(offset)
             self.scroll_to_region(
                 Region(0, line, 1, 1), spacing=_AROUND, animate=False, immediate=True, x_axis=False
             )
@@ -324,7 +313,8 @@ class Transcript(ScrollView, can_focus=True):
     def action_visual(self) -> None:
         """Begin or end selecting by moving the cursor."""
         self._visual = not self._visual
-        self._anchor = self._cursor if self._visual and not self.selection else self._anchor
+        if self._visual and (self._is_done or not self.selection):
+            self._anchor = self._cursor
         self._changed()
 
     def action_let_go(self) -> None:
@@ -334,7 +324,7 @@ class Transcript(ScrollView, can_focus=True):
 
     def action_go(self, move: str, extends: bool) -> None:
         """Move the cursor."""
-        laid = self._laid
+        laid = self.laid
         if laid is None:
             return
         if not move.endswith(("up", "down")):
@@ -363,7 +353,7 @@ class Transcript(ScrollView, can_focus=True):
     # The mouse
 
     def _offset_under(self, event: events.MouseEvent) -> int:
-        laid = self._laid
+        laid = self.laid
         if laid is None:
             return 0
         line = min(max(event.y + self.scroll_offset.y, 0), len(laid) - 1)

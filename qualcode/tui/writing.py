@@ -36,8 +36,8 @@ class Note(ModalScreen[Written | None]):
     """The memos on something: a new one is written at once, an older one of one's own can be changed."""
 
     DEFAULT_CSS = (
-        f"Note {{ {BOX} & TextArea {{ height: 10; border: none; padding: 0; }}"
-        " & OptionList { height: auto; max-height: 8; border: none; border-bottom: solid $primary; } }"
+        f"Note {{ {BOX} & TextArea {{ height: 10; padding: 0; }}"
+        " & OptionList { height: auto; max-height: 8; padding: 0; border-bottom: solid $primary; } }"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -59,8 +59,8 @@ class Note(ModalScreen[Written | None]):
             box.border_subtitle = self._keys()
             if self._older:
                 lines = (Text.assemble((f"{one.head}  ", "dim"), one.text) for one in self._older)
-                yield OptionList(*(Option(line) for line in lines))
-            yield TextArea(soft_wrap=True, show_line_numbers=False)
+                yield OptionList(*(Option(line) for line in lines), compact=True)
+            yield TextArea(soft_wrap=True, show_line_numbers=False, compact=True)
 
     def _keys(self) -> str:
         keys = self._say("Ctrl+S saves · Esc leaves")
@@ -125,8 +125,8 @@ class NewCodeForm(ModalScreen[Wanted | None]):
     """Name, id, place in the tree and definition of a new code; only the name must be given."""
 
     DEFAULT_CSS = (
-        f"NewCodeForm {{ {BOX} & Input {{ border: none; height: 1; padding: 0; background: $panel; }}"
-        " & Select { height: 3; } & Static { color: $foreground-muted; } }"
+        f"NewCodeForm {{ {BOX} & Input {{ padding: 0; background: $panel; }}"
+        " & Static { color: $foreground-muted; } }"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -150,15 +150,15 @@ class NewCodeForm(ModalScreen[Wanted | None]):
             box.border_title = say("New code")
             box.border_subtitle = say("Tab next line · Ctrl+S saves · Esc leaves")
             yield Static(say("Name"))
-            yield Input(id="name")
+            yield Input(id="name", compact=True)
             yield Static(say("Id (made from the name where none is given)"))
-            yield Input(id="id")
+            yield Input(id="id", compact=True)
             yield Static(say("Below"))
             known = {id for _, id in self._parents}
             value = self._below if self._below in known else Select.NULL
-            yield Select(self._parents, prompt=say("at the top"), value=value)
+            yield Select(self._parents, prompt=say("at the top"), value=value, compact=True)
             yield Static(say("Definition"))
-            yield Input(id="definition")
+            yield Input(id="definition", compact=True)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show which id the name will make."""

@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from qualcode.journal.events import Event
 from qualcode.project.ingesting import ingest_study
 from qualcode.project.journals import read_journals
 from qualcode.project.study import Study
 from qualcode.tui.app import DeskApp
+from qualcode.tui.desk import Desk
 from qualcode.tui.start import Desired, desk
 from tests.project.coded_study import made
 
@@ -30,18 +33,22 @@ def on_desk(
     act: Callable[[Pilot[None]], Awaitable[None]],
     *,
     size: tuple[int, int] = (80, 24),
+    until: type[Screen[Any]] = Desk,
     **desired: object,
-) -> DeskApp:
-    """Open the desk of li, let `act` work at it, close it."""
+) -> list[str]:
+    """Open the desk of li, let `act` work at it, close it; what stood on the screen at the end."""
 
-    async def work() -> None:
+    async def work() -> list[str]:
         async with app.run_test(size=size) as pilot:
+            while not isinstance(app.screen, until):
+                await pilot.pause(0.01)
             await pilot.pause()
             await act(pilot)
+            await pilot.pause()
+            return lines(app)
 
     app = desk(study, Desired("li", **desired))  # type: ignore[arg-type]
-    asyncio.run(work())
-    return app
+    return asyncio.run(work())
 
 
 def press(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
@@ -62,5 +69,6 @@ def lines(app: DeskApp) -> list[str]:
 
 
 def events(study: Study, kind: str = "add", document: str = "") -> list[Event]:
-    """What stands in the journals of one kind."""
-    return [one for one in read_journals(study.folder, document=document).events if one.event == kind]
+    """The events of one kind, or all."""
+    found = read_journals(study.folder, document=document).events
+    return [one for one in found if kind in ("", one.event)]

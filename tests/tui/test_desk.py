@@ -1,8 +1,11 @@
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from qualcode.project.study import Study
+from qualcode.tui.transcript import Transcript
+from tests.project.coded_study import text_of
 from tests.tui.on_desk import events, on_desk, press, study_with_emoji
 
 
@@ -11,8 +14,80 @@ def study(tmp_path: Path) -> Study:
     return study_with_emoji(tmp_path)
 
 
+def quotes(study: Study, kind: str = "add") -> list[tuple[str | None, str | None]]:
+    return [(event.code, event.quote) for event in events(study, kind)]
+
+
 def test_code_by_number_over_chinese_and_emoji_has_exact_offsets(study: Study):
     on_desk(study, press("v", *["right"] * 4, "2"), document="混合")
     [event] = events(study)
-    assert (event.start, event.quote, event.code) == (13, "能人😀👩‍👩‍👧", "leader")
-    assert event.end == event.start + 8
+    assert (event.start, event.end) == (13, 21)
+    assert (event.code, event.quote) == ("leader", "能人😀👩‍👩‍👧")
+    assert text_of(study, "混合")[13:21] == event.quote
+
+
+def test_shift_and_words_select_too(study: Study):
+    on_desk(study, press("shift+right", "shift+right", "1"), document="花园")
+    on_desk(study, press("ctrl+right", "ctrl+shift+right", "ctrl+shift+right", "1"), document="lane")
+    assert [event.quote for event in events(study)] == ["is the", "王书"]
+
+
+def test_code_by_initials_and_by_letters_of_the_name(study: Study):
+    on_desk(study, press("s", "enter", *"xr", "enter", "enter", *"hlp", "enter"), document="花园")
+    assert sorted(quotes(study)) == [("helper", "王书记是能人。"), ("trust", "王书记是能人。")]
+
+
+def test_a_chinese_name_works_as_well_and_without_a_selection_the_sentence_is_coded(study: Study):
+    on_desk(study, press("c", "信", "任", "enter"), document="lane")
+    assert quotes(study) == [("trust", "Anna is the leader.")]
+
+
+def test_sentences_and_turns_grow(study: Study):
+    on_desk(study, press("s", "s", "3", "escape", "t", "1"), document="lane")
+    assert quotes(study)[0] == ("helper", "Anna is the leader. She has helpers.")
+    assert quotes(study)[1] == ("people", "Anna is the leader. She has helpers. We trust her. It rained.")
+
+
+def at(pane: Transcript, offset: int) -> tuple[int, int]:
+    """Where a character stands in the pane."""
+    assert pane.laid is not None
+    line, column = pane.laid.at(offset)
+    return pane.margin_width + column, line - pane.scroll_offset.y
+
+
+def test_the_mouse_draws_and_clicks(study: Study):
+    async def act(pilot: Pilot[None]) -> None:
+        pane = pilot.app.screen.query_one(Transcript)
+        await pilot.mouse_down(Transcript, offset=at(pane, 14))
+        await pilot.hover(Transcript, offset=at(pane, 24))
+        await pilot.mouse_up(Transcript, offset=at(pane, 24))
+        await pilot.press("2")
+        await pilot.click(Transcript, offset=at(pane, 26), times=2)
+        await pilot.pause()
+        await pilot.press("4")
+        await pilot.click(Transcript, offset=at(pane, 25), times=3)
+        await pilot.pause()
+        await pilot.press("3")
+
+    on_desk(study, act, document="混合")
+    assert sorted(quotes(study)) == [
+        ("helper", "他会修水管。"),
+        ("leader", "人😀👩‍👩‍👧呗。他"),
+        ("trust", "修水"),
+    ]
+
+
+def test_undo_redo_recode_remove(study: Study):
+    shown = on_desk(study, press("s", "2", "u", "ctrl+r", "r", *"trust", "enter", "d", "u"), document="lane")
+    kinds = [event.event for event in sorted(events(study, ""), key=lambda one: one.order)]
+    assert kinds == ["open", "add", "remove", "restore", "recode", "remove", "restore"]
+    assert shown[-3] == " ■ 4 Trust"
+    assert shown[-2].startswith(" undone:")
+
+
+def test_memos_are_written_changed_and_removed(study: Study):
+    keys = ["m", "1", *"why", "ctrl+s", "m", "1", "tab", "enter", "end", "!", "ctrl+s"]
+    on_desk(study, press(*keys), document="lane")
+    assert [event.text for event in events(study, "memo")] == ["why", "why!"]
+    on_desk(study, press("m", "1", "tab", "enter", "ctrl+d"), document="lane")
+    assert len(events(study, "remove")) == 2

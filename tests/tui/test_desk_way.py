@@ -1,0 +1,121 @@
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from qualcode.codebook.load import load_codebook
+from qualcode.project.study import Study
+from qualcode.tui.desk import Desk
+from qualcode.tui.palette import Palette
+from qualcode.tui.transcript import Transcript
+from tests.project.coded_study import code, made
+from tests.tui.on_desk import events, on_desk, press
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    return made(tmp_path)
+
+
+def selected(*keys: str, into: list[str]):
+    """Presses keys, and after each notes what is selected."""
+
+    async def act(pilot: Pilot[None]) -> None:
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+            desk = next(screen for screen in pilot.app.screen_stack if isinstance(screen, Desk))
+            pane = desk.transcript
+            start, end = pane.selection or (0, 0)
+            assert pane.laid is not None
+            into.append(pane.laid.document.text[start:end])
+
+    return act
+
+
+def test_rule_codings_are_decided_one_by_one_with_their_reasons(study: Study):
+    places: list[str] = []
+    act = selected("right_curly_bracket", "e", "y", "x", "u", into=places)
+    shown = on_desk(study, act, document="lane", mode="assisted")
+    assert places[0] == "Anna is the leader."
+    assert places[2:4] == ["She has helpers.", "We trust her."]
+    decided = [(one.event, one.code, one.quote) for one in events(study, "accept") + events(study, "reject")]
+    assert decided == [("accept", "leader", "Anna is the leader."), ("reject", "helper", "She has helpers.")]
+    assert len(events(study, "remove")) == 1
+    assert any("leader*" in line or "helper*" in line or "trust*" in line for line in shown)
+    assert "ASSISTED" in shown[0]
+    assert "1/4" in shown[0]
+
+
+def test_jumps_and_search(study: Study):
+    code(study, "zhang", "lane", [("leader", "We trust her.")])
+    places: list[str] = []
+    keys = ["full_stop", "2", "full_stop", "comma", "right_square_bracket", "greater_than_sign"]
+    on_desk(study, selected(*keys, into=places), document="lane", mode="assisted")
+    assert places == [
+        *["Anna is the leader."] * 2,
+        "She has helpers.",
+        "Nobody trusts it.",
+        "Anna is the leader.",
+        "We trust her.",
+    ]
+    found: list[str] = []
+    shown = on_desk(study, selected("slash", *"TRUST", "enter", "n", "n", "p", into=found), document="lane")
+    assert found[-4:] == ["trust"] * 4
+    assert "ASSISTED" in shown[0]  # as the document was begun
+
+
+def test_blind_desks_show_and_offer_nothing_of_others(study: Study):
+    code(study, "zhang", "lane", [("leader", "Anna")])
+    shown = on_desk(study, press("y"), document="lane")
+    assert "a blind desk shows no codings by rule" in shown[-2]
+    assert not any(line.startswith("2") for line in shown)
+
+
+def test_speakers_are_dimmed(study: Study):
+    looks: list[str] = []
+
+    async def act(pilot: Pilot[None]) -> None:
+        await press("f", "space", "enter")(pilot)
+        looks.extend(talk.look for talk in pilot.app.screen.query_one(Transcript).talks)
+
+    on_desk(study, act, document="lane")
+    assert looks == ["other", "told", "other", "told"]
+
+
+def test_finish_tells_what_is_left_and_reopen(study: Study):
+    asked: list[str] = []
+
+    async def act(pilot: Pilot[None]) -> None:
+        from tests.tui.on_desk import lines
+
+        await press("s", "2", "ctrl+f")(pilot)
+        asked.extend(lines(pilot.app))  # type: ignore[arg-type]
+        await press("y", "3")(pilot)
+
+    shown = on_desk(study, act, document="lane")
+    assert any("5 of 6 sentences have no code." in line for line in asked)
+    assert "finished" in shown[0]
+    assert "lane is finished" in shown[-2]
+    assert len(events(study)) == 1
+    on_desk(study, press("ctrl+f", "y", "s", "3"), document="lane")
+    assert [event.event for event in events(study, "")][-2:] == ["reopen", "add"]
+
+
+def test_new_codes_go_into_the_codebook(study: Study):
+    on_desk(study, press("a", *"Rain", "enter", "s", "6"), document="lane")
+    on_desk(study, press("v", *["right"] * 3, "i", "u"), document="花园")
+    codes = {code.id: code for code in load_codebook(study.folder / "codebook.yaml").codes}
+    assert codes["rain"].name == {"en": "Rain"}
+    assert "王书记" not in codes
+    assert [(event.code, event.quote) for event in events(study)] == [
+        ("rain", "Anna is the leader."),
+        ("王书记", "王书记"),
+    ]
+
+
+def test_documents_are_chosen_and_changed(study: Study):
+    code(study, "li", "yard", [])
+    shown = on_desk(study, press("y", "enter", "o", *"lane", "enter", "s", "2"), until=Palette)
+    assert shown[0].startswith(" lane · li · BLIND")
+    assert [event.document for event in events(study)] == ["lane"]
