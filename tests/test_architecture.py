@@ -26,6 +26,7 @@ PURE_STATIONS = {
 PURE_FILES = {
     "codebook/model.py",
     *(f"journal/{name}.py" for name in ("align", "anchor", "events", "fit", "fold", "rounds", "state")),
+    *(f"project/desk/{name}.py" for name in ("change", "lines", "marks", "picking", "rulings", "standing")),
 }
 OUTSIDE = {
     *("os", "io", "sys", "pathlib", "sqlite3", "csv", "zipfile"),
