@@ -26,7 +26,6 @@ PURE_STATIONS = {
 PURE_FILES = {
     "codebook/model.py",
     *(f"journal/{name}.py" for name in ("align", "anchor", "events", "fit", "fold", "rounds", "state")),
-    *(f"project/desk/{name}.py" for name in ("change", "lines", "marks", "picking", "rulings", "standing")),
 }
 OUTSIDE = {
     *("os", "io", "sys", "pathlib", "sqlite3", "csv", "zipfile"),
@@ -34,6 +33,8 @@ OUTSIDE = {
 }
 TOUCHING = {"print", "open", "input"}
 HEAVY = {"pandas", "scipy", "sklearn", "spacy", "jieba", "lxml", "matplotlib", "textual", "ruamel"}
+_DESK = ("change", "lines", "marks", "picking", "rulings", "standing")
+PURE_FILES |= {f"project/desk/{name}.py" for name in _DESK}
 
 
 def name_of(path: Path) -> str:

@@ -166,8 +166,6 @@ def _append(file: Path, drafts: list[Event], clock: Clock) -> Appended:
     is_new = not file.exists()
     data = b"" if is_new else file.read_bytes()
     *lines, last = data.removeprefix(_BOM).rsplit(b"\n", _RECENT)
-    if lines and b"\n" in lines[0]:
-        del lines[0]  # all that is older: to read it takes the longer, the longer the file
     torn = last if _is_torn(last, file) else b""
     last_moment = _last_moment([*lines, last], file)
     events = tuple(_stamped(drafts, last_moment, clock))
