@@ -14,7 +14,8 @@ from qualcode.text.document import Document
 LEAST_WIDTH = 8
 """Lines are never made narrower: an emoji of several characters must fit."""
 
-_NOT_FIRST = "、。，．・：；？！）］｝〕〉》」』】〗’”…—～·%‰℃,.:;?!)]}"
+_CHINESE_MARKS = "、。，．・：；？！）］｝〕〉》」』】〗’”…—～·"
+_NOT_FIRST = _CHINESE_MARKS + "%‰℃,.:;?!)]}"
 _NOT_LAST = "（［｛〔〈《「『【〖‘“([{"
 _BREAK_AFTER = "-‐–—/"
 
@@ -170,7 +171,7 @@ def _gaps(points: CodePoints) -> Flags:
     if len(points) < 2:
         return gaps
     kinds = classes(points)
-    wide = (kinds == HAN) | (kinds == KANA) | _are(points, _NOT_FIRST[: _NOT_FIRST.index("%")])
+    wide = (kinds == HAN) | (kinds == KANA) | _are(points, _CHINESE_MARKS)
     blank = look_up(BLANK_TABLE, points)
     after = blank[:-1] | _are(points[:-1], _BREAK_AFTER) | wide[:-1] | wide[1:]
     kept = blank[1:] | _are(points[1:], _NOT_FIRST) | _are(points[:-1], _NOT_LAST)
