@@ -159,12 +159,13 @@ class Core:
         self.codebook = replace(new, unit=old.unit, file=old.file)
 
     def _read(self) -> None:
-        self._stamps = self._stamps_now()
+        stamps = self._stamps_now()  # taken first: what is written while it is read is noticed later
         folder = self.study.study.folder
         journal = refuse_newer(joined([read_codings(folder, document=self.document.id), read_memos(folder)]))
         self.problems: tuple[Problem, ...] = journal.problems
         self._standing = Standing(journal.events)
         self._draw()
+        self._stamps = stamps
 
     def _stamps_now(self) -> Mapping[Path, tuple[int, int]]:
         """When each journal was written last, and how long it is."""
