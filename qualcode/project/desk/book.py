@@ -101,7 +101,8 @@ class BookActs(MemoActs):
 
     def _n_with(self, code: CodeId) -> int:
         """How many codings in the study have a code, whoever made them."""
-        return sum(row.n for row in codings_by_hand(self.study.codebook_file, [code]).rows)
+        beside = self.study.study.path("codebook.yaml")  # the codebook itself may lie elsewhere
+        return sum(row.n for row in codings_by_hand(beside, [code]).rows)
 
     def _taken_out(self, code: CodeId) -> Drafts:
         file = self.study.codebook_file

@@ -8,8 +8,7 @@ from typing import TypeAlias
 
 from qualcode.codebook.load import load_codebook
 from qualcode.codebook.model import Codebook
-from qualcode.coding.apply import Engine
-from qualcode.errors import Problem, UsageError
+from qualcode.errors import Problem, ReadError, UsageError
 from qualcode.journal.anchor import stands
 from qualcode.journal.events import Event, Mode, event_line
 from qualcode.journal.files import joined, refuse_newer
@@ -17,7 +16,7 @@ from qualcode.journal.state import Coding, Decision, Work
 from qualcode.project.by_hand import ByHand
 from qualcode.project.desk.change import Change
 from qualcode.project.desk.marks import Mark, Marks, Status
-from qualcode.project.desk.rulings import RuleCoding, rule_codings
+from qualcode.project.desk.rulings import RuleCoding, explainer, rule_codings
 from qualcode.project.desk.standing import Standing
 from qualcode.project.journals import (
     append_events,
@@ -27,10 +26,11 @@ from qualcode.project.journals import (
     read_codings,
     read_memos,
 )
-from qualcode.project.pipeline import Plan, process
+from qualcode.project.pipeline import Plan
 from qualcode.reliability.wording import ROUND
 from qualcode.text.digest import sha256_of
 from qualcode.text.document import Document
+from qualcode.workshop.explain import Explainer
 
 Drafts: TypeAlias = Sequence[Event]
 IN_USE = "code-in-use"
@@ -69,6 +69,8 @@ class Core:
         self.round = round
         self.codebook: Codebook = study.codebook
         self.sha256 = sha256_of(document.text)
+        self._text_file = next(file.read_from for file in study.files if file.id == document.id)
+        self._text_stamp = _stamp(self._text_file)
         self._book_stamp = _stamp(Path(study.codebook_file))
         self._done: list[Act] = []
         self._undone: list[Act] = []
@@ -115,17 +117,39 @@ class Core:
     def refresh(self) -> bool:
         """Read journals and codebook again where another program has written them; whether one had.
 
-        Raises CodebookError where the codebook has errors now: the one that was read before still holds.
+        Raises
+        ------
+        CodebookError
+            The codebook has errors now: the one that was read before still holds.
+        ReadError
+            The text itself is another one now: nothing can be written until the document is opened again.
         """
+        self._check_text()
         book = _stamp(Path(self.study.codebook_file)) != self._book_stamp
         if not book and self._stamps == self._stamps_now():
             return False
         if book:
             self._read_codebook()
-            self.__dict__.pop("rule_codings", None)
+            for name in ("rule_codings", "_seen"):
+                self.__dict__.pop(name, None)
         self.__dict__.pop("_finished_others", None)
         self._read()
         return True
+
+    def _check_text(self) -> None:
+        """Raise ReadError where the text on the disk is no longer the one on the desk."""
+        now = _stamp(self._text_file)
+        if now == self._text_stamp:
+            return
+        try:
+            same = sha256_of(self._text_file.read_bytes().decode("utf-8")) == self.sha256
+        except (OSError, UnicodeDecodeError):
+            same = False
+        if not same:
+            cure = "open the document again; what you coded is kept"
+            place = self._text_file.as_posix()
+            raise ReadError("the text has changed meanwhile", place=place, cure=cure, slug="text-changed")
+        self._text_stamp = now
 
     def _read_codebook(self) -> None:
         """Take over the codebook as it is on the disk now."""
@@ -135,12 +159,13 @@ class Core:
         self.codebook = replace(new, unit=old.unit, file=old.file)
 
     def _read(self) -> None:
-        self._stamps = self._stamps_now()
+        stamps = self._stamps_now()  # taken first: what is written while it is read is noticed later
         folder = self.study.study.folder
         journal = refuse_newer(joined([read_codings(folder, document=self.document.id), read_memos(folder)]))
         self.problems: tuple[Problem, ...] = journal.problems
         self._standing = Standing(journal.events)
         self._draw()
+        self._stamps = stamps
 
     def _stamps_now(self) -> Mapping[Path, tuple[int, int]]:
         """When each journal was written last, and how long it is."""
@@ -191,8 +216,12 @@ class Core:
 
         Raises UsageError where the coding unit cannot be made.
         """
-        done = process(self.document, self.plan, Engine(self.codebook)).coded
-        return {one.mark.id: one for one in rule_codings(done, self.codebook, self.sha256)}
+        return {one.mark.id: one for one in rule_codings(self._seen, self.sha256)}
+
+    @cached_property
+    def _seen(self) -> Explainer:
+        """The document as the rules see it."""
+        return explainer(self.document, self.plan)
 
     def _label(self, coder: str, round: int) -> str:
         """What others are called: `zhang`, `zhang#2`; the coder's own other rounds with their number."""
@@ -200,11 +229,14 @@ class Core:
 
     def _reviewed(self, mark: Mark) -> Mark:
         """A rule coding with what the coder decided."""
-        decision = self._decided.get(mark.id)
-        return replace(mark, status=_status(decision), n_memos=self._n_memos.get(mark.id, 0))
+        decision, n_memos = self._decided.get(mark.id), self._n_memos.get(mark.id, 0)
+        if decision is None and (mark.status, mark.n_memos) == ("unreviewed", n_memos):
+            return mark
+        return replace(mark, status=_status(decision), n_memos=n_memos)
 
     def _write(self, drafts: Iterable[Event], *, document: str | None = None) -> tuple[Event, ...]:
         """Write events, and take them over once they are on the disk."""
+        self._check_text()
         name = self.document.id if document is None else document
         folder = self.study.study.folder
         file = journal_file(folder, self.coder, name)
@@ -247,7 +279,7 @@ class Core:
             del self._decided[id]
         if decision:
             self._decided[decision.coding.id] = decision
-        for id in {*stale, *([decision.coding.id] if decision else [])}:
+        for id in {first, *stale, *([decision.coding.id] if decision else [])}:
             self._redraw_rule(id)
 
     def _redraw_rule(self, id: str) -> None:

@@ -14,7 +14,8 @@ from qualcode.text.document import Document
 LEAST_WIDTH = 8
 """Lines are never made narrower: an emoji of several characters must fit."""
 
-_NOT_FIRST = "、。，．・：；？！）］｝〕〉》」』】〗’”…—～·%‰℃,.:;?!)]}"
+_CHINESE_MARKS = "、。，．・：；？！）］｝〕〉》」』】〗’”…—～·"
+_NOT_FIRST = _CHINESE_MARKS + "%‰℃,.:;?!)]}"
 _NOT_LAST = "（［｛〔〈《「『【〖‘“([{"
 _BREAK_AFTER = "-‐–—/"
 
@@ -70,6 +71,15 @@ class Lines:
         """What line `number` shows: without its line end, control characters as blanks."""
         start, end = self.span(number)
         return shown(self.document.text[start:end].removesuffix("\n"))
+
+    def unspoken(self, number: int) -> tuple[tuple[int, int], ...]:
+        """The stretches of line `number` that are no speech: labels, headers, time stamps, remarks."""
+        start, end = self.span(number)
+        hidden = self.document.hidden
+        first = max(int(np.searchsorted(hidden[:, 0], start, "right")) - 1, 0)
+        last = int(np.searchsorted(hidden[:, 0], end, "left"))
+        cut = [(max(low, start), min(high, end)) for low, high in hidden[first:last].tolist()]
+        return tuple((low, high) for low, high in cut if low < high)
 
     def line_of(self, offset: int) -> int:
         """The line that holds a character; the last one for the end of the text."""
@@ -161,7 +171,7 @@ def _gaps(points: CodePoints) -> Flags:
     if len(points) < 2:
         return gaps
     kinds = classes(points)
-    wide = (kinds == HAN) | (kinds == KANA) | _are(points, _NOT_FIRST[: _NOT_FIRST.index("%")])
+    wide = (kinds == HAN) | (kinds == KANA) | _are(points, _CHINESE_MARKS)
     blank = look_up(BLANK_TABLE, points)
     after = blank[:-1] | _are(points[:-1], _BREAK_AFTER) | wide[:-1] | wide[1:]
     kept = blank[1:] | _are(points[1:], _NOT_FIRST) | _are(points[:-1], _NOT_LAST)

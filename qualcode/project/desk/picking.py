@@ -14,21 +14,26 @@ KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
 class Names(NamedTuple):
-    """What a code can be found by: its id and names, folded, and their first letters."""
+    """What a code can be found by: its number, its id and names, folded, and their first letters."""
 
     code: CodeId
+    number: str
     texts: tuple[str, ...]
     initials: tuple[str, ...]
 
 
-def names_of(codes: Iterable[Code]) -> tuple[Names, ...]:
-    """What each code can be found by, in the order of the codebook."""
-    return tuple(_names(code) for code in codes)
+def names_of(codes: Iterable[Code], keys: Mapping[CodeId, str]) -> tuple[Names, ...]:
+    """What each code can be found by, in the order of the codebook; `keys` are their shortcuts.
+
+    The number of a code is its shortcut where that is a digit; from 10 on it is its position.
+    """
+    return tuple(_names(code, at, keys.get(code.id, "")) for at, code in enumerate(codes, 1))
 
 
-def _names(code: Code) -> Names:
+def _names(code: Code, at: int, key: str) -> Names:
+    number = key if key.isdigit() else str(at) if at > 9 else ""
     told = dict.fromkeys([code.id, *code.name.values()])
-    return Names(code.id, tuple(map(fold, told)), tuple(map(initials, told)))
+    return Names(code.id, number, tuple(map(fold, told)), tuple(map(initials, told)))
 
 
 def shortcuts(codes: Sequence[CodeId], known: Mapping[CodeId, str] | None = None) -> dict[CodeId, str]:
@@ -45,22 +50,22 @@ def shortcuts(codes: Sequence[CodeId], known: Mapping[CodeId, str] | None = None
 def pick(query: str, names: Sequence[Names]) -> tuple[CodeId, ...]:
     """The codes that a query may mean, the likeliest first; all in their order where it is empty.
 
-    A number is the position of a code in the codebook, from 1. Else the whole id or name counts most, then
-    its beginning, the beginning of a word in it, the first letters of its words or of the readings of its
-    Chinese characters, a part of it, and last its letters in order with others between. Case, width, accents
-    and variants of characters are one.
+    A number means the code of that number. Else the whole id or name counts most, then its beginning,
+    the beginning of a word in it, the first letters of its words or of the readings of its Chinese
+    characters, a part of it, and last its letters in order with others between. Case, width,
+    accents and variants of characters are one.
     """
     wanted = _plain(fold(query))
     if not wanted:
         return tuple(one.code for one in names)
-    ranked = [(rank, at) for at, one in enumerate(names) if (rank := _rank(wanted, one, at)) is not None]
+    ranked = [(rank, at) for at, one in enumerate(names) if (rank := _rank(wanted, one)) is not None]
     return tuple(names[at].code for _, at in sorted(ranked))
 
 
-def _rank(wanted: str, one: Names, at: int) -> float | None:
+def _rank(wanted: str, one: Names) -> float | None:
     """How well a query fits a code, lower is better; None where it does not."""
     texts = [_plain(text) for text in one.texts]
-    if wanted == str(at + 1):
+    if wanted == one.number:
         return -1
     found = [rank for text in texts if (rank := _fit(wanted, text)) is not None]
     if any(letters == wanted for letters in one.initials):

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qualcode.codebook.model import Codebook
-from qualcode.coding.coded import CodedDocument
 from qualcode.coding.ids import rule_coding_id
 from qualcode.project.desk.marks import Mark
 from qualcode.project.pipeline import Plan
 from qualcode.terms import RULES_CODER, SEPARATOR, CodeId
 from qualcode.text.document import Document
-from qualcode.workshop.explain import Explanation, explain
+from qualcode.workshop.explain import Explainer, Explanation
 from qualcode.workshop.reasons import Line, passage_lines
 
 
@@ -43,15 +41,22 @@ class Reasons(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def rule_codings(done: CodedDocument, codebook: Codebook, sha256: str) -> Iterator[RuleCoding]:
+def explainer(document: Document, plan: Plan) -> Explainer:
+    """The document as the rules see it; raises UsageError where the coding unit cannot be made."""
+    return Explainer(
+        document, plan.codebook, unit=plan.unit, population=plan.population, split_at=plan.split_at
+    )
+
+
+def rule_codings(seen: Explainer, sha256: str) -> Iterator[RuleCoding]:
     """The rule codings of a document, in text order; `sha256` is that of its text."""
-    coded = done.coded
-    starts, ends = done.units.start.tolist(), done.units.end.tolist()
+    coded, codes = seen.coded, seen.codebook.codes
+    starts, ends = seen.units.start.tolist(), seen.units.end.tolist()
     evidence = [(start, end) for start, end in coded.evidence.tolist()]
     negated, first = coded.negated.tolist(), coded.first_evidence.tolist()
     for number, (unit, code) in enumerate(zip(coded.unit.tolist(), coded.code.tolist(), strict=True)):
         own = slice(first[number], first[number + 1])
-        mark = _mark(sha256, starts[unit], ends[unit], codebook.codes[code].id)
+        mark = _mark(sha256, starts[unit], ends[unit], codes[code].id)
         rules = tuple(coded.rules[number].split(SEPARATOR))
         yield RuleCoding(mark, rules, tuple(evidence[own]), tuple(negated[own]))
 
@@ -61,16 +66,7 @@ def _mark(sha256: str, start: int, end: int, code: CodeId) -> Mark:
     return Mark(id, start, end, code, RULES_CODER, "rule", "unreviewed")
 
 
-def reasons(coding: RuleCoding, document: Document, plan: Plan, *, width: int = 0) -> Reasons:
+def reasons(coding: RuleCoding, seen: Explainer, *, width: int = 0) -> Reasons:
     """Why a rule coding stands, its lines cut at `width` cells (0: uncut, all rules and terms)."""
-    told = explain(
-        document,
-        plan.codebook,
-        coding.mark.start,
-        codes=[coding.mark.code],
-        unit=plan.unit,
-        population=plan.population,
-        split_at=plan.split_at,
-        brief=width > 0,
-    )
+    told = seen.explain(coding.mark.start, codes=[coding.mark.code], brief=width > 0)
     return Reasons(coding, told, tuple(passage_lines(told, asked=True, width=width)))

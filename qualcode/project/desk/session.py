@@ -1,5 +1,12 @@
 """A coder's session with one document: what the desk shows, and what can be done there.
 
+What is shown: `marks` (all, between, at, get), `document`, `codebook`, `memos`, `counts`, `progress`,
+`shortcuts`, `explanation` of a rule coding, `misfits`. Acts, each on the disk when it returns a `Change`,
+each undone by `undo` and done again by `redo`: `add`, `remove`, `recode`, `move`, `accept`, `reject`,
+`unreview`, `memo`, `edit_memo`, `remove_memo`, `new_code`, `in_vivo`, `finish`, `reopen`. Ways: `jump`,
+`search`, `hits`, `dimmed`, `pick`. What other programs wrote comes with `refresh`.
+`qualcode.project.desk.lines.layout` breaks the text into lines.
+
 >>> session = open_desk(by_hand(study), "li", "lane", mode="blind")      # doctest: +SKIP
 >>> change = session.add(17, 36, "leader"); change.said("en")            # doctest: +SKIP
 >>> session.marks.between(0, 200); session.undo(); session.finish()      # doctest: +SKIP
@@ -91,7 +98,7 @@ class Session(Ways):
 
     def _names(self) -> tuple[Names, ...]:
         if self._named is not self.codebook:
-            self._named, self._named_as = self.codebook, names_of(self.codebook.codes)
+            self._named, self._named_as = self.codebook, names_of(self.codebook.codes, self.shortcuts)
         return self._named_as
 
     @property

@@ -143,7 +143,7 @@ class Ways(BookActs):
         if found is None:
             cure = "a person's coding has no rule; see its memos"
             raise UsageError("no rule gave this code", cure=cure, slug="no-rule-coding")
-        return reasons(found, self.document, self.plan, width=width)
+        return reasons(found, self._seen, width=width)
 
 
 def _held(words: Ground, marks: Iterable[Mark]) -> Flags:

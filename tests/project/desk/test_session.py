@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qualcode.errors import UsageError
+from qualcode.errors import ReadError, UsageError
 from qualcode.journal.fold import fold
 from qualcode.project.by_hand import by_hand
 from qualcode.project.desk.session import Session, open_desk
@@ -126,7 +126,9 @@ def test_what_another_terminal_wrote_is_noticed(plain: Study):
 
 ACTS = st.lists(
     st.tuples(
-        st.sampled_from(["add", "add", "remove", "recode", "move", "undo", "redo"]),
+        st.sampled_from(
+            ["add", "add", "remove", "recode", "move", "accept", "reject", "unreview", "memo", "undo", "redo"]
+        ),
         st.integers(0, 60),
         st.integers(1, 30),
         st.sampled_from(["leader", "trust", "people"]),
@@ -137,11 +139,16 @@ ACTS = st.lists(
 
 def act(session: Session, deed: str, at: int, size: int, code: str) -> None:
     own = session.own_codings()
+    rules = [mark for mark in session.marks.all() if mark.kind == "rule"]
     try:
         if deed == "add":
             session.add(at, at + size, code)
         elif deed in ("undo", "redo"):
             getattr(session, deed)()
+        elif deed in ("accept", "reject", "unreview"):
+            getattr(session, deed)(rules[at % len(rules)])
+        elif deed == "memo":
+            session.memo(f"所以 {at}", on="coding", of=(own or rules)[0].id)
         elif own and deed == "move":
             session.move(own[at % len(own)].id, at, at + size)
         elif own and deed == "recode":
@@ -152,29 +159,39 @@ def act(session: Session, deed: str, at: int, size: int, code: str) -> None:
         pass
 
 
-def said(session: Session) -> set[tuple[str, int, int, str]]:
-    return drawn(session)
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=ACTS, document=st.sampled_from(["lane", "花园"]), number=st.integers(0, 10**9))
 def test_acts_leave_what_a_fresh_read_finds_and_undo_leads_back(
     plain: Study, steps: list, document: str, number: int
 ):
-    session = opened(plain, f"coder{number}", document)
-    begin = said(session)
+    session = opened(plain, f"coder{number}", document, mode="assisted")
+    begin = session.marks.all()
     for step in steps:
         act(session, *step)
         assert drawn(session) == on_disk(session)
-    last = said(session)
+    last = session.marks.all()
+    assert opened(plain, session.coder, document, mode="assisted").marks.all() == last
     undone = 0
     while session.undo():
         undone += 1
-    assert said(session) == on_disk(session) == begin
+    assert session.marks.all() == begin
     for _ in range(undone):
         session.redo()
-    assert said(session) == on_disk(session) == last
+    # what was undone before the last new act is gone for good
+    assert session.marks.all() == last
+    assert drawn(session) == on_disk(session)
 
 
-def test_the_study_keeps_its_text(plain: Study, tmp_path: Path):
-    assert opened(plain, "text").text == text_of(plain, "lane")
+def test_a_text_that_was_changed_elsewhere_is_not_coded(tmp_path: Path):
+    study = made(tmp_path)
+    session = opened(study)
+    assert session.text == text_of(study, "lane")
+    file = study.folder / "text" / "lane.txt"
+    file.touch()
+    session.add(0, 5, "trust")
+    file.write_text("It " + session.text, encoding="utf-8")
+    with pytest.raises(ReadError, match="changed"):
+        session.add(6, 12, "trust")
+    with pytest.raises(ReadError, match="changed"):
+        session.refresh()
+    assert len(on_disk(session)) == 1
