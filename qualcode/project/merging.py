@@ -1,5 +1,6 @@
 """The codings and memos of another copy of a study come into this one."""
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -144,11 +145,12 @@ def _only(copy: Copy, coders: Collection[str]) -> Copy:
     if not coders:
         return copy
     known = {event.coder for event in copy.events}
-    missing = [coder for coder in coders if coder not in known]
+    wanted = {unicodedata.normalize("NFC", coder) for coder in coders}
+    missing = sorted(wanted - known)
     if missing:
         cure = f"there are: {', '.join(sorted(known)) or 'nobody'}"
         raise UsageError(f"nobody is called {missing[0]} there", cure=cure, slug="coder")
-    return replace(copy, events=tuple(event for event in copy.events if event.coder in coders))
+    return replace(copy, events=tuple(event for event in copy.events if event.coder in wanted))
 
 
 def _codes_of(study: Study) -> frozenset[CodeId] | None:
@@ -165,8 +167,8 @@ class _Merge:
         self.here, self.there = here, there
         self.homes = homes(here, there)
         brought = [(self._home(event), event) for event in there.events]
-        self.left_out = [event for home, event in brought if not home.is_open]
-        self.brought = [_at_home(event, home) for home, event in brought if home.is_open]
+        self.left_out = [event for home, event in brought if not _can_come(event, home)]
+        self.brought = [_at_home(event, home) for home, event in brought if _can_come(event, home)]
         self.union = union(here.events, self.brought)
         self.state = fold([*here.events, *self.union.lacking])
         self.moves, self.orphans = self._places()
@@ -251,6 +253,11 @@ class _Merge:
         for (coder, document), of_one in sorted(counts.items()):
             numbers = {column: of_one[column] for column in NUMBERS}
             yield Row(coder, document, **numbers, note=notes.get(document, ""))
+
+
+def _can_come(event: Event, home: Home) -> bool:
+    """Whether there is a journal here that the event belongs into; one that names nobody has none."""
+    return home.is_open and bool(event.coder)
 
 
 def _at_home(event: Event, home: Home) -> Event:

@@ -14,6 +14,9 @@ from qualcode.project.texts import TEXTS
 
 _MAGIC = b"PK\x03\x04"
 _ZIP = Kind("zip", "zip file", "unpack it, and name the folder")
+_BESIDE = "__MACOSX"
+"""Where macOS puts what it knows of the files beside them."""
+_JOURNALS = {CODINGS, MEMOS}
 _WANTED = {CODINGS: (SUFFIX,), MEMOS: (SUFFIX,), TEXTS: (".txt", ".json")}
 
 
@@ -47,14 +50,22 @@ def unzipped(file: Path) -> Iterator[Path]:
 
 
 def _root(package: Package, file: Path) -> PurePosixPath:
-    """The folder in which the study lies."""
+    """The folder in which the study lies: where its settings are, or without any its journals."""
     names = [PurePosixPath(name.replace("\\", "/")) for name in package.names]
+    names = [name for name in names if name.parts[:1] != (_BESIDE,)]
     roots = {name.parent for name in names if name.name == SETTINGS}
+    roots = roots or {_above(name) for name in names if name.suffix == SUFFIX and _JOURNALS & {*name.parts}}
     if len(roots) != 1:
         what = "several studies" if roots else "no study"
         cure = f"unpack it, and name the folder with {SETTINGS}"
         raise UsageError(f"{what} in this zip file", place=file.as_posix(), cure=cure, slug="no-study")
     return roots.pop()
+
+
+def _above(journal: PurePosixPath) -> PurePosixPath:
+    """The folder that `codings` or `memos` lies in."""
+    first = min(journal.parts.index(name) for name in _JOURNALS & {*journal.parts})
+    return PurePosixPath(*journal.parts[:first])
 
 
 def _is_wanted(inside: PurePosixPath) -> bool:

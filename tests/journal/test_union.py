@@ -2,8 +2,36 @@
 
 from dataclasses import replace
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.journal.fold import fold
 from qualcode.journal.union import Clash, Overlap, overlaps, union
 from tests.journal.made import at, event
+
+EVENTS = st.builds(
+    lambda second, kind, number, code, id: replace(
+        event(second, kind, coding=f"c{number}", code=code), id=f"e{second:03}" if id is None else f"e{id:03}"
+    ),
+    st.integers(0, 9),
+    st.sampled_from(["add", "recode", "remove", "restore", "accept"]),
+    st.integers(0, 3),
+    st.sampled_from("xyz"),
+    st.none() | st.integers(0, 5),
+)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.lists(EVENTS, max_size=8), min_size=3, max_size=3), st.permutations(range(3)))
+def test_copies_that_are_joined_in_any_order_say_the_same(copies, order):
+    """Also where events of one id differ; and to join once more adds nothing."""
+    one, other = list(copies[0]), list(copies[order[0]])
+    for part, index in zip(copies, order, strict=True):
+        one += union(one, part).lacking
+        other += union(other, copies[index]).lacking
+    assert set(one) == set(other) == {event for part in copies for event in part}
+    assert fold(one) == fold(other)
+    assert all(union(one, part).lacking == union(one, part).new == () for part in copies)
 
 
 def test_new_equal_and_clashing_events():

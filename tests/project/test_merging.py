@@ -77,7 +77,7 @@ def test_only_some_coders(copy):
     here, there = copy("here"), copy("there")
     code(there, "zhang", "lane", [("leader", "Anna")])
     code(there, "li", "lane", [("leader", "Anna")])
-    assert {row.coder for row in merge_in(here, there.folder, coders=["li"]).rows} == {"li"}
+    assert {row.coder for row in merge_in(here, there.folder, coders=["li", "li"]).rows} == {"li"}
     with pytest.raises(UsageError, match="nobody is called wang there") as caught:
         merge_in(here, there.folder, coders=["wang"])
     assert caught.value.cure == "there are: li, zhang"
@@ -269,9 +269,10 @@ def test_damaged_and_doubled_lines_there(copy):
     code(there, "zhang", "lane", [("leader", "Anna")])
     file = journal_file(there.folder, "zhang", "lane")
     lines = file.read_bytes().splitlines(keepends=True)
-    file.write_bytes(b"\n".join([lines[0], *lines]) + b"<<<<<<< ours\n" + lines[1][:20])
+    nobody = event_line(Event("memo", id="n", at="2026-01-01T00:00:00.000Z", coder="", text="x"))
+    file.write_bytes(b"\n".join([lines[0], *lines, nobody]) + b"<<<<<<< ours\n" + lines[1][:20])
     done = merge_in(here, there.folder)
-    assert [row.new for row in done.rows] == [3]
+    assert [(row.coder, row.new, row.left_out) for row in done.rows] == [("", 0, 1), ("zhang", 3, 0)]
     assert [problem.slug for problem in done.problems] == ["event", "torn"]
     assert not done.is_settled
 
@@ -316,11 +317,15 @@ def test_a_newer_version_is_refused(copy):
 def test_a_zip_file(copy, tmp_path):
     here, there = copy("here"), copy("there")
     code(there, "李 四", "花园", [("leader", "能人。")])
-    place = shutil.make_archive(str(tmp_path / "copy"), "zip", tmp_path, "there")
-    assert [(row.coder, row.new) for row in merge_in(here, Path(place)).rows] == [("李 四", 3)]
-    Path(place).write_bytes(Path(place).read_bytes()[:300])
+    for root, base in ((tmp_path, "there"), (there.folder, "."), (there.folder, "codings")):
+        place = Path(shutil.make_archive(str(tmp_path / "copy"), "zip", root, base))
+        assert [(row.coder, row.new) for row in merge_in(here, place, write=False).rows] == [("李 四", 3)]
+    place.write_bytes(place.read_bytes()[:300])
     with pytest.raises(ReadError, match="this zip file is damaged"):
-        merge_in(here, Path(place))
+        merge_in(here, place)
+    place = Path(shutil.make_archive(str(tmp_path / "copy"), "zip", tmp_path))
+    with pytest.raises(UsageError, match="several studies in this zip file"):
+        merge_in(here, place)
 
 
 def test_the_table_of_the_library(copy):

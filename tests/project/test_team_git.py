@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.journal.passages import added
 from qualcode.project.checking import check_study
-from qualcode.project.journals import journal_file, read_state
+from qualcode.project.ingesting import ingest_study
+from qualcode.project.journals import append_events, journal_file, read_state
 from qualcode.project.study import Study
-from tests.project.coded_study import code, made
+from qualcode.text.digest import sha256_of
+from tests.project.coded_study import TALKS, code, made, text_of
 
 ROOT = Path(__file__).parents[2]
 DRIVER = f"{shlex.quote(sys.executable)} -m qualcode codebook merge %O %A %B -o %A --name %P"
@@ -69,6 +72,12 @@ def rule(study: Study, more: str) -> None:
     place.write_bytes(text.replace("[helper*]", f"[helper*, {more}]").encode("utf-8"))
 
 
+def again(study: Study, document: str, text: str) -> None:
+    """Another text of a document, as it is read in again."""
+    (study.folder / "transcripts" / f"{document}.txt").write_text(text, encoding="utf-8")
+    ingest_study(study, again=True)
+
+
 def test_two_people_code_push_and_pull(clones):
     one, two = clones
     for study, term in ((one, "aide*"), (two, "assist*")):
@@ -97,3 +106,31 @@ def test_two_people_code_push_and_pull(clones):
     for name in ("transcripts/lane.txt", "text/lane.txt", "text/lane.turns.json", "codings/zhang/lane.jsonl"):
         assert (one.folder / name).read_bytes() == (two.folder / name).read_bytes()
     assert ".lock" not in git(one.folder, "ls-files")
+
+
+def test_a_text_is_never_a_mixture_of_two_and_codings_follow_it(clones):
+    one, two = clones
+    for study, old, new in ((one, "Who leads", "So who leads"), (two, "Nobody", "No one")):
+        text = text_of(study, "lane")
+        start = text.index("We trust her")
+        passage = added(text, sha256_of(text), start, start + 12, code="trust")
+        append_events(study.folder, study.folder.name, "lane", [passage])
+        again(study, "lane", TALKS["lane"].replace(old, new))
+        commit(study.folder)
+    git(one.folder, "push", "-q")
+    assert pull(two.folder, status=1).count("CONFLICT (content)") == 3
+    git(
+        two.folder,
+        "checkout",
+        "--theirs",
+        "--",
+        "transcripts/lane.txt",
+        "text/lane.txt",
+        "text/lane.turns.json",
+    )
+    commit(two.folder)
+    assert errors(two) == ["codings by two lie in an earlier text"]
+    ingest_study(two, documents=["lane"], again=True)
+    assert errors(two) == []
+    assert text_of(two, "lane") == text_of(one, "lane")
+    assert [one.quote for one in read_state(two.folder)[0].codings] == ["We trust her", "We trust her"]
