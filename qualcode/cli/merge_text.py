@@ -106,7 +106,7 @@ def _orphans(done: "Merged") -> Iterator[str]:
     for id in sorted(missing):
         n = sum(one.document == id for one in done.orphans)
         yield f"orphan: {id} has no text here: its events are kept ({plural(n, 'coding')})"
-        yield "    cure: bring its text here (text/), under the same name"
+        yield "    cure: bring it here under this name: its two files in text/, or its transcript"
 
 
 def _coding(one: "Coding") -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode.analysis.columns import frame_of_rows
 from qualcode.codebook.load import check_codebook
 from qualcode.errors import Problem, UsageError
+from qualcode.ingest import natural_key
 from qualcode.journal.anchor import Place, anchored, as_moves, stands
 from qualcode.journal.events import Event
 from qualcode.journal.fold import fold
@@ -250,9 +251,15 @@ class _Merge:
         count(self.orphans, "orphans")
         count(self.left_out, "left_out")
         notes = _notes(self.homes.values())
-        for (coder, document), of_one in sorted(counts.items()):
+        for (coder, document), of_one in sorted(counts.items(), key=_row_order):
             numbers = {column: of_one[column] for column in NUMBERS}
             yield Row(coder, document, **numbers, note=notes.get(document, ""))
+
+
+def _row_order(row: tuple[tuple[str, str], Counter[str]]) -> tuple[object, ...]:
+    """By coder, then documents in natural order."""
+    (coder, document), _ = row
+    return coder, natural_key(document), document
 
 
 def _can_come(event: Event, home: Home) -> bool:

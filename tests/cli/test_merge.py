@@ -60,7 +60,7 @@ def test_what_is_to_be_settled(there):
     assert said[2].endswith("add lane 72–85 trust “We trust her.”")
     assert said[4:6] == [
         "orphan: 花园 has no text here: its events are kept (1 coding)",
-        "    cure: bring its text here (text/), under the same name",
+        "    cure: bring it here under this name: its two files in text/, or its transcript",
     ]
     assert said[6] == "warning: codes that the codebook here has not, with their codings: nobody (1)"
 
