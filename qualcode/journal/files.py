@@ -226,17 +226,21 @@ def _last_moment(data: bytes, file: Path) -> str:
     times are looked for in all of them, as they stand there: reading all takes longer than a key press may.
     """
     recent = data.removeprefix(_BOM).rsplit(b"\n", _RECENT)
-    events = (_event_of(line, file) for line in recent)
+    lines = recent[1:] if len(recent) > _RECENT else recent  # the first is then all that stands before
+    events = (_event_of(line, file) for line in lines)
     last = max((event.at for event in events if event), default="")
     return max(last, _latest(data))
 
 
 def _latest(data: bytes) -> str:
     """The latest of the times that stand anywhere in the lines of a file."""
-    for moment in sorted(set(_MOMENT.findall(data)), reverse=True):
+    moments = _MOMENT.findall(data)
+    while moments:
+        latest = max(moments)
         with suppress(ValueError):
-            datetime.fromisoformat(moment.decode("ascii"))
-            return str(moment, "ascii")
+            datetime.fromisoformat(latest.decode("ascii"))
+            return str(latest, "ascii")
+        moments = [moment for moment in moments if moment < latest]
     return ""
 
 
