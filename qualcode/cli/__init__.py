@@ -26,6 +26,7 @@ COMMANDS = (
     "audit",
     "figures",
     "quotes",
+    "merge",
     "agree",
     "export",
     "report",

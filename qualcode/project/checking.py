@@ -13,6 +13,7 @@ from qualcode.ingest.pairs import Alone
 from qualcode.project.check_codings import coding_findings
 from qualcode.project.check_texts import INGEST, Looking, look, roles_missing, stale_findings
 from qualcode.project.defaults import ATTRIBUTES, attributes_of
+from qualcode.project.doctor_system import DRIVER, driver_is_set
 from qualcode.project.findings import Finding, error, note, warning
 from qualcode.project.found import find
 from qualcode.project.gathering import Progress
@@ -224,6 +225,8 @@ def _git(study: Study) -> Iterator[Finding]:
     if missing:
         message = "git may change the bytes of texts and codings"
         yield error("git", "", message, f"add to .gitattributes: {'; '.join(missing)}")
+    if f"{CODEBOOK} merge=qualcode" in lines and not driver_is_set(study.folder):
+        yield note("git", "", "git merges codebooks line by line here, not code by code", DRIVER)
     ignored = "\n".join(_lines(study.folder / ".gitignore"))
     if (study.folder / KEY_FILE).exists() and is_open(study.folder, KEY_FILE, ignored):
         message = f"{KEY_FILE} says who is who, and git does not ignore it"

@@ -1,4 +1,4 @@
-"""The library's front door to a study folder: what comes in, who speaks, what is wrong, who is who."""
+"""The library's front door to a study folder: what comes in, who speaks, what is wrong, what others coded."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.columns import frame_of_rows
 from qualcode.errors import UsageError
-from qualcode.project import checking, ingesting, pseudonym_apply, pseudonymise
+from qualcode.project import checking, ingesting, merging, pseudonym_apply, pseudonymise
 from qualcode.project.arriving import Arrival
 from qualcode.project.defaults import in_study
 from qualcode.project.findings import FINDING_COLUMNS
+from qualcode.project.merging import Merged
 from qualcode.project.options import CodeOptions
 from qualcode.project.pseudonym_apply import Applied
 from qualcode.project.pseudonym_check import LEFT_COLUMNS, left_cells
@@ -77,6 +78,34 @@ def check_study(study: str | Path = ".") -> "pd.DataFrame":
     Raises UsageError where there is no study.
     """
     return frame_of_rows(FINDING_COLUMNS, checking.check_study(_study(study)).findings)
+
+
+def merge_study(
+    other: str | Path, *, study: str | Path = ".", coders: Sequence[str] = (), dry_run: bool = False
+) -> Merged:
+    """Bring the codings and memos of another copy of a study into it: the twin of `qualcode merge`.
+
+    Parameters
+    ----------
+    other
+        The folder of the other copy, or a zip file of it.
+    coders
+        Take over only what they did; by default everybody's work.
+
+    Returns
+    -------
+    Merged
+        `table` is a row a coder and document; `conflicts`, `orphans`, `codes`, `overlaps` and `problems` are
+        what is to be settled, `is_settled` whether there is nothing of that.
+
+    Raises
+    ------
+    UsageError
+        There is no study, `other` is none or the same one, or it has no such coder.
+    ReadError, WriteError
+        One was written by a newer version; a journal cannot be written.
+    """
+    return merging.merge_in(_study(study), Path(other), coders=coders, write=not dry_run)
 
 
 def speakers(*paths: str | Path) -> "pd.DataFrame":
