@@ -25,7 +25,8 @@ PURE_STATIONS = {
 }
 PURE_FILES = {
     "codebook/model.py",
-    *(f"journal/{name}.py" for name in ("align", "anchor", "events", "fit", "fold", "rounds", "state")),
+    *(f"journal/{name}.py" for name in ("align", "anchor", "events", "fit", "fold", "passages", "rounds")),
+    *(f"journal/{name}.py" for name in ("state", "union")),
 }
 OUTSIDE = {
     *("os", "io", "sys", "pathlib", "sqlite3", "csv", "zipfile"),
