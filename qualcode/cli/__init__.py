@@ -26,6 +26,8 @@ COMMANDS = (
     "audit",
     "figures",
     "quotes",
+    "coders",
+    "memo",
     "agree",
     "export",
     "report",
@@ -35,7 +37,7 @@ COMMANDS = (
     "doctor",
 )
 """Commands in the order of the help text; each stands in the module of its name."""
-GROUPS = ("codebook", "analyze")
+GROUPS = ("codebook", "codings", "analyze")
 """Groups of commands: `NAME_app` in the module of their name."""
 
 
