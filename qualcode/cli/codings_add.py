@@ -91,8 +91,10 @@ def add(
     warn(done.notes)
     for problem in done.problems:
         complain(problem, "error")
-    for one in done.documents:
+    for one in done.documents if done.written or dry_run else ():
         typer.echo(_line(one))
+    if not (done.documents or done.problems):
+        typer.echo("there is no coding to add")
     if done.problems:
         say(_summary(done, asked.skip_bad, dry_run=dry_run))
         raise typer.Exit(1)

@@ -139,7 +139,8 @@ class _Reader:
         """A pair of brackets: a mark begins or ends, or the text itself has them."""
         is_end = inside.startswith("/")
         names, unknown = self._names(inside.removeprefix("/").strip())
-        if unknown and self._is_text(token):
+        is_idle = bool(unknown) or (is_end and not self._open)
+        if is_idle and self._is_text(token):
             self.add_text(token)
         elif unknown:
             self._pass_over(unknown, is_end)

@@ -117,6 +117,9 @@ def add_offers(opened: ByHand, found: Offers, asked: Adding) -> Added:
         raise UsageError("--sync is for texts with marks", cure=cure, slug="idle-option")
     state, damaged = read_state(opened.study.folder)
     plans, problems, notes = [], [*found.problems], [*found.notes, *_told(damaged)]
+    if problems and asked.finish:  # a first finish stands for ever
+        asked = replace(asked, finish=False)
+        notes.append("no document is finished while something cannot be placed")
     for (document, round), (offers, marked) in _by_document(found, asked).items():
         try:
             own = _Own(opened, document, round, state, asked)

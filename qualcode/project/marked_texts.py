@@ -152,13 +152,19 @@ def _refuse_other(changes: Sequence[Change], marked: Marked, document: Document,
         raise UsageError(f"this is not the text of {document.id}", place=file, cure=cure, slug="other-text")
 
 
+def _counted(text: str) -> str:
+    """The beginning of a stretch of text, with its length where that is cut."""
+    short = shortened(text)
+    return f"“{short}” ({len(text):,} characters)" if short.endswith("…") else f"“{short}”" * bool(text)
+
+
 def _told(changes: Sequence[Change], marked: Marked, file: str) -> Iterator[str]:
     """Where the text was changed, as sentences."""
     for one in changes[:_CHANGES]:
         line = marked.line + marked.text.count("\n", 0, one.at)
-        edited, kept = shortened(one.edited), shortened(one.kept)
-        what = f"“{edited}” in place of “{kept}”" if edited and kept else ""
-        what = what or (f"“{kept}” is missing" if kept else f"“{edited}” was added")
+        edited, kept = _counted(one.edited), _counted(one.kept)
+        what = f"{edited} in place of {kept}" if edited and kept else ""
+        what = what or (f"{kept} is missing" if kept else f"{edited} was added")
         yield f"{file}:{line}: the text was changed: {what}; the study keeps its text"
     if len(changes) > _CHANGES:
         yield f"{file}: and {len(changes) - _CHANGES} more changes"

@@ -82,16 +82,21 @@ class Places:
         return packed(self.text)
 
     def of_quote(self, quote: str) -> list[Place]:
-        """All places where a quote stands; white space, widths and quotation marks may differ."""
+        """All places where a quote stands; white space, widths and quotation marks may differ.
+
+        So may a `'` before it, which keeps spreadsheets from taking it for a formula.
+        """
         exact = [(at, at + len(quote)) for at in _all(quote, self.text)]
         if exact:
             return exact
         plain = packed(quote).text
-        return [self._packed.span(at, at + len(plain)) for at in _all(plain, self._packed.text)]
+        found = [self._packed.span(at, at + len(plain)) for at in _all(plain, self._packed.text)]
+        return found if found or not quote.startswith("'") else self.of_quote(quote[1:])
 
     def is_quote(self, place: Place, quote: str) -> bool:
         """Whether a quote is what stands at a place."""
-        return packed(self.text[slice(*place)]).text == packed(quote).text
+        there = packed(self.text[slice(*place)]).text
+        return there in (packed(quote).text, packed(quote.removeprefix("'")).text)
 
     def stands_before(self, place: Place, before: str) -> bool:
         """Whether `before` stands directly before a place."""

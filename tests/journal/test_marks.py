@@ -59,10 +59,10 @@ def test_faults_have_their_line(marked, faults):
 
 
 def test_brackets_that_the_text_has_are_text():
-    found = read_marks(
-        "he [[laughs]] and [[a]]went[[/a]]", CODES.get, is_text="he [[laughs]] and".__contains__
-    )
-    assert (found.text, found.faults) == ("he [[laughs]] and went", ())
+    text = "he [[laughs]] and went [[/]]"
+    found = read_marks(text.replace("went", "[[a]]went[[/a]]"), CODES.get, is_text=text.__contains__)
+    assert (found.text, found.faults) == (text, ())
+    assert found.marks == (Mark("a", 18, 22, 1),)
 
 
 @st.composite

@@ -126,11 +126,13 @@ def test_a_marked_text(opened):
 def test_a_text_that_was_edited(opened):
     text = text_of(opened.study, "lane").replace("It rained", "It [[trust]]poured[[/]]")
     marked = text.replace("Anna", "[[leader]]Anna[[/leader]]")
-    done = add(opened, marked, "lane.txt", skip_bad=True)
+    done = add(opened, marked, "lane.txt", skip_bad=True, finish=True)
     place = (opened.study.folder / "lane.txt").as_posix()
     assert done.notes == (
         f"{place}:3: the text was changed: “poured” in place of “rained”; the study keeps its text",
+        "no document is finished while something cannot be placed",
     )
+    assert not done.documents[0].finished
     assert [(one.line, one.message) for one in done.problems] == [
         (3, "the passage of trust, “poured”, is not in the text of lane")
     ]

@@ -15,6 +15,7 @@ TEXT = "Lin: We trust “her”.\n\n李：能人带头。能人走了。 It rain
         ('We  trust\n"her"', ["We trust “her”"]),
         ("能人带头。能人走了。It", ["能人带头。能人走了。 It"]),
         ("Trust", []),
+        ("'能人走了", ["能人走了"]),
         (" \n", []),
     ],
 )
