@@ -15,7 +15,7 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILES...",
-        help="Tables of codings (.csv, .tsv, .xlsx), or texts with marks: [[code]]the passage[[/code]].",
+        help="Tables of codings (.csv, .tsv, .xlsx), or texts with marks (qualcode codings mark writes one).",
         show_default=False,
     ),
 ]

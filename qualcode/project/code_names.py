@@ -42,7 +42,9 @@ class CodeNames:
         same = [code.id for code in self._names.get(_plain(said), ())]
         if same:
             return f"several codes have this name; write the id: {', '.join(same)}"
-        near = get_close_matches(_plain(said), list(self._names), n=_NEAR, cutoff=_ALIKE)
+        plain = _plain(said)
+        holding = [name for name in self._names if plain and plain in name]
+        near = [*holding[:_NEAR], *get_close_matches(plain, list(self._names), n=_NEAR, cutoff=_ALIKE)]
         ids = list(dict.fromkeys(code.id for name in near for code in self._names[name]))
         if ids:
             return f"did you mean {' or '.join(ids[:_NEAR])}?"

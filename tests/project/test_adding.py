@@ -177,28 +177,30 @@ def test_marks_that_are_gone_are_taken_back_by_sync_alone(tmp_path):
     assert sync(opened, "[[document: lane]]\nLin: Anna is the leader.")[0].total() == 3
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory) -> ByHand:
+    """A study in which each example codes under a name of its own."""
+    return by_hand(made(tmp_path_factory.mktemp("study")))
+
+
 @settings(max_examples=12)
-@given(st.data())
-def test_a_text_that_is_written_out_and_added_again_changes_nothing(tmp_path_factory, data):
-    opened = by_hand(made(tmp_path_factory.mktemp("study")))
-    text = text_of(opened.study, "花园")
+@given(st.data(), st.uuids().map(str))
+def test_a_text_that_is_written_out_and_added_again_changes_nothing(shared, data, who):
+    text = text_of(shared.study, "花园")
     end = st.integers(0, len(text))
     spans = data.draw(st.lists(st.tuples(end, end, st.sampled_from(CODES)), max_size=6))
-    rows = "".join(
-        f"花园,{one},{two},{code}\n" for one, two, code in spans if one < two and text[one:two].strip()
+    kept = {(one, two, code) for one, two, code in spans if one < two and text[one:two].strip()}
+    add(
+        shared,
+        "document,start,end,code\n" + "".join(f"花园,{one},{two},{code}\n" for one, two, code in kept),
+        coder=who,
     )
-    add(opened, "document,start,end,code\n" + rows)
-    before = codings(opened)
-    marked = marked_document(opened, "花园", coder="wu").text
-    done = add(opened, marked, "any.txt", sync=True)
-    assert done.documents[0][2:5] == (0, len(before), 0)
-    assert done.problems == ()
-    assert add(opened, marked.replace("\n", "\r\n") + " \n", "any.txt", sync=True).documents[0][2:5] == (
-        0,
-        len(before),
-        0,
-    )
-    assert codings(opened) == before
+    before = codings(shared, who)
+    marked = marked_document(shared, "花园", coder=who).text
+    for again in (marked, marked.replace("\n", "\r\n") + " \n"):
+        done = add(shared, again, "any.txt", who, sync=True)
+        assert (done.documents[0][2:5], done.problems) == ((0, len(before), 0), ())
+    assert codings(shared, who) == before
 
 
 def test_a_finished_document_is_left_alone(tmp_path):

@@ -30,6 +30,7 @@ def test_a_code_is_found_by_id_or_name(said, code):
     [
         ("leeder", "did you mean leader?"),
         ("信认", "did you mean trust?"),
+        ("信", "did you mean trust?"),
         ("Trust", "several codes have this name; write the id: trust, trust_2"),
         ("zzz", "qualcode codebook show lists the codes"),
     ],

@@ -1,8 +1,10 @@
 """Passages find their place in a text, whatever an editor or a spreadsheet did to them."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from qualcode.project.passage_places import Change, Edited, Places
+from qualcode.project.passage_places import Change, Edited, Places, packed
 
 TEXT = "Lin: We trust “her”.\n\n李：能人带头。能人走了。 It rained.\n"
 
@@ -55,3 +57,17 @@ def test_passages_that_survive_an_edit_are_found_and_changes_told():
         Change(edited.index("有"), "有", ""),
         Change(edited.index("poured"), "poured", "rained"),
     ]
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_a_passage_is_found_as_it_was_marked_or_not_at_all(data):
+    end = st.integers(0, len(TEXT))
+    cut, start = data.draw(st.tuples(end, end)), data.draw(st.tuples(end, end))
+    edited = TEXT[: min(cut)] + data.draw(st.text("能人it 。\n", max_size=6)) + TEXT[max(cut) :]
+    passage = edited[min(start) : max(start)]
+    (place,) = Edited(edited, Places(TEXT)).find([(min(start), max(start))])
+    if edited == TEXT:
+        assert place == (min(start), max(start))
+    elif place:
+        assert packed(TEXT[slice(*place)]).text == packed(passage).text
