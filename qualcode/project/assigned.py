@@ -1,19 +1,19 @@
-"""Which documents are assigned to whom: `assignments.csv` of a study."""
+"""Who is to code which document: `assignments.csv` of a study."""
 
-from pathlib import Path
 from typing import NamedTuple
 
 from qualcode.errors import ReadError
 from qualcode.ingest.delimited import likely_delimiters, split_rows
 from qualcode.ingest.encoding import decode
+from qualcode.project.study import Study
 from qualcode.text.normalise import fix_text
 
-ASSIGNMENTS = "assignments.csv"
+FILE = "assignments.csv"
 ASSIGNMENT_COLUMNS = ("document", "coder", "round", "purpose")
 
 
 class Assignment(NamedTuple):
-    """A document that somebody is to code; `purpose` says why, in one word."""
+    """A document that somebody is to code in a round; `purpose` says why, in one word."""
 
     document: str
     coder: str
@@ -21,23 +21,25 @@ class Assignment(NamedTuple):
     purpose: str
 
 
-def read_assignments(study: Path) -> tuple[Assignment, ...] | None:
-    """The rows of the file; None where a study has none.
+def read_assignments(study: Study) -> tuple[Assignment, ...]:
+    """The rows of the file in its order; none where a study has no such file.
 
-    Raises ReadError where it is no such table.
+    An empty round is the first, an empty purpose `single`. Raises ReadError where it is no such table.
     """
-    place = study / ASSIGNMENTS
+    place = study.folder / FILE
     if not place.is_file():
-        return None
-    text = fix_text(decode(place.read_bytes(), file=place.as_posix()).text).text
-    head, *rows = split_rows(text, likely_delimiters(text)[0], file=place.as_posix()) or [[]]
-    cells = [dict(zip(map(str.strip, head), (*map(str.strip, row), "", ""), strict=False)) for row in rows]
-    bad = [row for row in cells if not (row.get("document") and row.get("coder") and _round(row))]
-    if bad or not {"document", "coder"} <= set(map(str.strip, head)):
+        return ()
+    text = fix_text(decode(place.read_bytes(), file=study.path(FILE)).text).text
+    head, *rows = split_rows(text, likely_delimiters(text)[0], file=study.path(FILE)) or [[]]
+    names = [name.strip() for name in head]
+    cells = [dict(zip(names, (*map(str.strip, row), "", ""), strict=False)) for row in rows]
+    bad = any(not (row.get("document") and row.get("coder") and _round(row)) for row in cells)
+    if bad or not {"document", "coder"} <= set(names):
         cure = f"it has the columns {','.join(ASSIGNMENT_COLUMNS)}; each row a document, coder and round"
-        raise ReadError("this is no table of assignments", place=place.as_posix(), cure=cure, slug="columns")
+        raise ReadError("this is no table of assignments", place=study.path(FILE), cure=cure, slug="columns")
     return tuple(
-        Assignment(row["document"], row["coder"], _round(row), row.get("purpose", "")) for row in cells
+        Assignment(row["document"], row["coder"], _round(row), row.get("purpose", "") or "single")
+        for row in cells
     )
 
 

@@ -8,7 +8,7 @@ from qualcode.ingest import natural_key
 from qualcode.journal.events import Event
 from qualcode.journal.fold import first_adds, fold, in_order
 from qualcode.journal.state import Work
-from qualcode.project.assigned import Assignment, read_assignments
+from qualcode.project.assigned import FILE, Assignment, read_assignments
 from qualcode.project.journals import read_journals
 from qualcode.project.study import Study
 
@@ -58,11 +58,10 @@ def coders_in(study: Study, *, documents: bool = False) -> WhoCoded:
         An event asks for a newer version of qualcode; `assignments.csv` cannot be read.
     """
     journal = read_journals(study.folder)
-    assignments = read_assignments(study.folder)
-    found = _count(journal.events, assignments or ())
+    found = _count(journal.events, read_assignments(study))
     rows = _by_document(found) if documents else _by_coder(found)
     columns: tuple[str, ...] = DOCUMENT_COLUMNS if documents else CODER_COLUMNS
-    if assignments is None:
+    if not (study.folder / FILE).is_file():
         at = columns.index(ASSIGNED)
         columns = (*columns[:at], *columns[at + 1 :])
         rows = [(*row[:at], *row[at + 1 :]) for row in rows]
@@ -79,7 +78,7 @@ def _count(events: Iterable[Event], assignments: Sequence[Assignment]) -> _Count
         tuple(Counter(map(_key, one)) for one in lists),
         _moments(known),
         {_key(one): one for one in state.work},
-        {(one.coder, one.round, one.document): one.purpose or "yes" for one in assignments},
+        {(one.coder, one.round, one.document): one.purpose for one in assignments},
     )
 
 

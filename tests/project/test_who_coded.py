@@ -1,8 +1,6 @@
 import pytest
 
-from qualcode.errors import ReadError
 from qualcode.journal.events import Event
-from qualcode.project.assigned import Assignment, read_assignments
 from qualcode.project.journals import append_events, read_state
 from qualcode.project.study import Study
 from qualcode.project.who_coded import CODER_COLUMNS, DOCUMENT_COLUMNS, coders_in
@@ -43,30 +41,19 @@ def test_a_row_for_each_coder_and_round(study):
 
 def test_a_row_for_each_document_and_what_is_assigned(study, tmp_path):
     (tmp_path / "assignments.csv").write_bytes(
-        "\ufeffdocument,coder,round,purpose\nlane,li,1,overlap\nyard,li,1,own\n花园,wu,,\n".encode()
+        "\ufeffdocument,coder,round,purpose\nlane,li,1,reliability\nyard,li,1,single\n花园,wu,,\n".encode()
     )
     found = coders_in(study, documents=True)
     assert found.columns == DOCUMENT_COLUMNS
     assert [row[:6] for row in found.rows] == [
         ("consensus", 1, "lane", "assisted", "", "finished"),
-        ("li", 1, "lane", "blind", "overlap", "reopened"),
-        ("li", 1, "yard", "", "own", ""),
+        ("li", 1, "lane", "blind", "reliability", "reopened"),
+        ("li", 1, "yard", "", "single", ""),
         ("li", 1, "花园", "blind", "", "finished"),
         ("li", 2, "lane", "blind", "", "open"),
-        ("wu", 1, "花园", "", "yes", ""),
+        ("wu", 1, "花园", "", "single", ""),
         ("zhang", 1, "lane", "blind", "", "finished"),
         ("zhang", 1, "yard", "blind", "", "finished"),
         ("zhang", 1, "花园", "blind", "", "finished"),
     ]
     assert [row[3] for row in coders_in(study).rows] == [0, 2, 0, 1, 0]
-
-
-def test_assignments_are_read(tmp_path):
-    assert read_assignments(tmp_path) is None
-    file = tmp_path / "assignments.csv"
-    file.write_text("coder;document;round\nli; lane ;2\n", encoding="utf-8")
-    assert read_assignments(tmp_path) == (Assignment("lane", "li", 2, ""),)
-    for bad in ("coder,round\nli,1\n", "document,coder,round\nlane,li,x\n", "document,coder\nlane,\n", "\n"):
-        file.write_text(bad, encoding="utf-8")
-        with pytest.raises(ReadError, match="no table of assignments"):
-            read_assignments(tmp_path)
