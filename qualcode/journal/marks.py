@@ -12,7 +12,7 @@ HEADS = ("document", "coder", "round", "at")
 """What the lines above a marked text may say: `[[document: lane]]`."""
 
 _TOKEN = re.compile(r"(?:\[\[|【【)([^\[\]【】\n]*)(?:\]\]|】】)")
-_HEAD = re.compile(rf"(?:\[\[|【【)({'|'.join(HEADS)})[:：](.*?)(?:\]\]|】】)[ \t]*(?:\n|\Z)")
+_HEAD = re.compile(rf"(?:\[\[|【【)({'|'.join(HEADS)})[:：](.*?)(?:\]\]|】】)[ \t]*(?:\n\s*|\Z)")
 _NUMBERED = re.compile(r"(.*)#([0-9]+)\Z")
 _COMMAS = re.compile("[,，]")
 _NOTHING = "[[]]"
@@ -225,9 +225,9 @@ def write_marks(text: str, marks: Iterable[Mark], *, heads: Mapping[str, str] | 
 
 
 def _guarded(text: str, *, is_first: bool) -> str:
-    """A stretch of text in which nothing looks like a mark, or like a line above the text."""
+    """A stretch of text in which nothing looks like a mark, and the first like a line above it."""
     safe = _TOKEN.sub(lambda token: f"{token[0][0]}{_NOTHING}{token[0][1:]}", text)
-    return f"{safe[0]}{_NOTHING}{safe[1:]}" if is_first and _HEAD.match(safe) else safe
+    return _NOTHING + safe if is_first and (safe[:1].isspace() or _HEAD.match(safe)) else safe
 
 
 def _tokens(

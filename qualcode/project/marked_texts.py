@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from qualcode.errors import Problem, UsageError
 from qualcode.ingest.encoding import decode
+from qualcode.ingest.read import draft_of
 from qualcode.journal.anchor import stands
 from qualcode.journal.files import utc_now
 from qualcode.journal.marks import Mark, Marked, read_marks, write_marks
@@ -21,6 +22,8 @@ from qualcode.text.document import Document
 from qualcode.text.filenames import name_of_file
 from qualcode.text.normalise import fix_text
 
+WRITERS = (".docx", ".odt", ".fodt", ".rtf")
+"""Suffixes of word processors; all other marked texts are plain."""
 _CHANGES = 10
 """So many changes of a text are told one by one."""
 _LEAST_SHARED = 0.5
@@ -82,7 +85,7 @@ def offers_of_marked(
     ReadError, UsageError
         It cannot be read; it is not known which document it is; it was written for another coder or round.
     """
-    raw = fix_text(decode(data, file=file).text).text if (data := bytes_of(file)).strip() else ""
+    raw = _text_of(file)
     names = CodeNames(opened.codebook)
     heads = read_marks(raw, names.find).heads
     found = opened.document(document or heads.get("document") or _named_after(file, opened))
@@ -99,6 +102,16 @@ def offers_of_marked(
     is_whole = not (faults or lost)
     about = MarkedFile(file, found.id, round, marked.heads.get("at", ""), marked.text, is_whole)
     return Offers(tuple(offers), (about,), (*faults, *lost), tuple(_told(changes, marked, file)), ())
+
+
+def _text_of(file: str) -> str:
+    """The text of a file: plain, or of a word processor."""
+    data = bytes_of(file)
+    if not data.strip():
+        return ""
+    if Path(file).suffix.lower() in WRITERS:
+        return draft_of(data, file=file)[0].text
+    return fix_text(decode(data, file=file).text).text
 
 
 def _named_after(file: str, opened: ByHand) -> str:

@@ -14,6 +14,7 @@ from qualcode.project.by_hand import ByHand, by_hand
 from qualcode.project.coding_steps import finish, reopen, work_of
 from qualcode.project.journals import read_journals, read_state
 from qualcode.project.marked_texts import marked_document
+from tests.ingest.worddoc import docx, para
 from tests.project.coded_study import CODES, coded, made, text_of
 
 
@@ -121,6 +122,14 @@ def test_a_marked_text(opened):
     done = add(opened, marked.replace("\n", "\r\n").replace("It rained", "It  rained"), "any.md", finish=True)
     assert done == Added((Done("lane", 1, 2, 0, 0, 0, opened=True, finished=True),), (), (), written=True)
     assert [one[2:] for one in codings(opened)] == [("leader", "We trust her."), ("trust", "We trust her.")]
+
+
+def test_a_text_marked_in_a_word_processor(opened):
+    lines = text_of(opened.study, "lane").replace("Anna is", "[[leader]]Anna[[/]] is").split("\n")
+    file = opened.study.folder / "marked.docx"
+    file.write_bytes(docx(*map(para, ["[[document: lane]]", *lines])))
+    assert add_files(opened, [file.as_posix()], Adding("wu")).notes == ()
+    assert codings(opened) == [("lane", 35, "leader", "Anna")]
 
 
 def test_a_text_that_was_edited(opened):
