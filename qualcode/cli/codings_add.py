@@ -135,6 +135,7 @@ def mark(document: OneFile, coder: As = "", round: Round = 1, output: Output = N
     import os
 
     from qualcode.cli.put import keep_inputs, put_bytes
+    from qualcode.project.adding import check_added
     from qualcode.project.coder_name import CODER, coder_named
     from qualcode.project.marked_texts import marked_document
 
@@ -142,6 +143,8 @@ def mark(document: OneFile, coder: As = "", round: Round = 1, output: Output = N
     opened = open_study("codings mark")
     study = opened.study
     keep_inputs(output, *map(study.path, ("text", "transcripts", "codings", "memos", "codebook.yaml")))
+    if output:
+        check_added(opened, output.as_posix(), document=document, coder=who, round=round)
     found = marked_document(opened, document, coder=who, round=round)
     warn(found.notes)
     put_bytes(found.text.encode("utf-8"), output)

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple
 
-from qualcode.errors import Problem, QualcodeError, UsageError
+from qualcode.errors import Problem, QualcodeError, UsageError, WriteError
 from qualcode.journal.anchor import stands
 from qualcode.journal.events import Event, Mode
 from qualcode.journal.files import new_id
@@ -96,6 +97,25 @@ def add_files(opened: ByHand, files: Sequence[str], asked: Adding) -> Added:
     """
     found = [_offers(opened, file, asked) for file in files]
     return add_offers(opened, _joined(found), asked)
+
+
+def check_added(opened: ByHand, file: str, *, document: str, coder: str, round: int) -> None:
+    """Raise WriteError where writing a marked text anew would lose what somebody put into it."""
+    if Path(file).exists() and not _is_added(opened, file, document, coder, round):
+        cure = f"add it first (qualcode codings add {file}), move it away, or choose another name"
+        message = "there is a file already, and what stands in it is not added"
+        raise WriteError(message, place=file, cure=cure, slug="exists")
+
+
+def _is_added(opened: ByHand, file: str, document: str, coder: str, round: int) -> bool:
+    """Whether a file is a marked text of a document, unchanged but for marks that are codings already."""
+    asked = Adding(coder, round=round, document=document, sync=True, dry_run=True)
+    try:
+        done = add_files(opened, [file], asked)
+    except QualcodeError:
+        return False
+    is_same = not any(one.new or one.removed for one in done.documents)
+    return is_same and not (done.problems or done.notes)
 
 
 def _offers(opened: ByHand, file: str, asked: Adding) -> Offers:

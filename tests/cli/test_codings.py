@@ -35,9 +35,12 @@ def test_the_whole_road(study, tmp_path, monkeypatch):
     assert said("mark", "lane", "-o", "lane.txt") == []
     file = tmp_path / "lane.txt"
     file.write_text(file.read_text(encoding="utf-8").replace("Anna", "[[能人]]Anna[[/]]"), encoding="utf-8")
+    assert "what stands in it is not added" in str(run("mark", "lane", "-o", "lane.txt").exception)
     assert said("add", "lane.txt", "--dry-run") == ["lane: 1 new"]
     assert said("add", "lane.txt", "--finish") == ["lane: 1 new; finished"]
     assert said("add", "lane.txt", "--finish") == ["lane: 1 already there"]
+    assert said("mark", "lane", "-o", "lane.txt") == []
+    assert "[[leader]]Anna[[/leader]]" in file.read_text(encoding="utf-8")
     (row,) = csv.DictReader(io.StringIO(run("list", "--format", "csv").stdout))
     assert (row["document"], row["start"], row["code"], row["quote"]) == ("lane", "35", "leader", "Anna")
     id = row["id"][:8]
