@@ -26,6 +26,8 @@ COMMANDS = (
     "audit",
     "figures",
     "quotes",
+    "coders",
+    "memo",
     "merge",
     "agree",
     "export",
@@ -36,7 +38,7 @@ COMMANDS = (
     "doctor",
 )
 """Commands in the order of the help text; each stands in the module of its name."""
-GROUPS = ("codebook", "analyze")
+GROUPS = ("codebook", "codings", "analyze")
 """Groups of commands: `NAME_app` in the module of their name."""
 
 
