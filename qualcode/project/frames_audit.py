@@ -11,8 +11,9 @@ from qualcode.errors import UsageError
 from qualcode.project.audit_key import AuditKey, key_beside, key_from, read_key
 from qualcode.project.audit_reading import audit_of
 from qualcode.project.audit_result import AuditRead
-from qualcode.project.audit_sheet import Sheet, read_sheet, written
+from qualcode.project.audit_sheet import read_sheet, written
 from qualcode.project.auditing import Asked, AuditDraw, draw_passages
+from qualcode.project.filled import Sheet
 from qualcode.project.given import distinct, population_of
 from qualcode.project.options import named_unit
 from qualcode.project.wording import quick_cut
