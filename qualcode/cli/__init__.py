@@ -26,6 +26,7 @@ COMMANDS = (
     "audit",
     "figures",
     "quotes",
+    "assign",
     "agree",
     "export",
     "report",
