@@ -27,6 +27,7 @@ COMMANDS = (
     "figures",
     "quotes",
     "assign",
+    "adjudicate",
     "agree",
     "export",
     "report",

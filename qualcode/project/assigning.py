@@ -1,6 +1,6 @@
 """Documents of a study given to coders, some of them to several, so that agreement can be told."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -11,6 +11,7 @@ from qualcode.coding.population import Population, attribute_values, population_
 from qualcode.errors import UsageError
 from qualcode.export.atomic import output_file
 from qualcode.export.csv import table_bytes
+from qualcode.project.asked import listed
 from qualcode.project.assigned import ASSIGNMENT_COLUMNS, FILE, Assignment, read_assignments
 from qualcode.project.assignment_found import Assigned
 from qualcode.project.batch import Failure
@@ -94,14 +95,19 @@ def assign_in(study: Study, options: CodeOptions, asked: Asked, *, write: bool =
     found = Assigned(asked.round, asked.seed, tuple(kept), new, dropped, there, strata, population.label)
     if write and (new or dropped):
         _write(study, found, asked)
-    silent = [
-        f"{talk.document} has no word of {population.label}: not assigned" for talk in talks if not talk.words
-    ]
-    gone = sorted({one.document for one in kept} - {talk.document for talk in talks})
-    unknown = [f"{FILE} names {name}, which is no document here" for name in gone]
     damaged = [f"{one.place}: {one.message}; left out" for one in journal.problems]
-    warnings = [*damaged, *unknown, *silent, *doubts("", population, read.documents), *prepared.warnings]
+    doubtful = doubts("", population, read.documents)
+    warnings = [*damaged, *_told(kept, talks, population.label), *doubtful, *prepared.warnings]
     return Found(found, read.failures, warnings)
+
+
+def _told(kept: Sequence[Assignment], talks: Sequence[Talk], population: str) -> Iterator[str]:
+    """Documents that cannot be assigned, and assignments of none."""
+    for name in sorted({one.document for one in kept} - {talk.document for talk in talks}):
+        yield f"{FILE} names {name}, which is no document here"
+    silent = [talk.document for talk in talks if not talk.words]
+    if silent:
+        yield f"without a word of the population ({population}), so not assigned: {listed(silent)}"
 
 
 def _checked(asked: Asked) -> tuple[str, ...]:
@@ -166,8 +172,7 @@ def _check_attributes(names: Sequence[str], documents: Sequence[Document]) -> No
                 for one in documents
                 for source in (one.attributes, *(who.attributes for who in one.speakers))
             ]
-            known = sorted({key for source in sources for key, value in source.items() if value})
-            cure = f"there are {', '.join(known)}" if known else "attributes.csv of this study has none"
+            cure = f"there are {listed({key for one in sources for key, value in one.items() if value})}"
             raise UsageError(f"no document has an attribute {name}", cure=cure, slug="attribute")
 
 
