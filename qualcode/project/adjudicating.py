@@ -1,13 +1,14 @@
 """Differences between the coders of a study, to be settled one by one."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.errors import UsageError
 from qualcode.journal.files import Appended
 from qualcode.project.asked import listed
-from qualcode.project.coders import Coder, coders_named, hands
+from qualcode.project.coder_marks import marks_of
+from qualcode.project.coders import Coder, Hand, coders_named, hands
 from qualcode.project.consensus import Ruling, record
 from qualcode.project.finding import doubts
 from qualcode.project.journals import read_journals
@@ -17,7 +18,8 @@ from qualcode.project.reading import read_all
 from qualcode.project.standing import Adjudication, Disputed, Standing, disputed_in, left_out, standing_of
 from qualcode.project.study import Study
 from qualcode.reliability.wording import CONSENSUS
-from qualcode.terms import UNIT_KINDS, CodeId, UnitKind
+from qualcode.terms import RULES_CODER, UNIT_KINDS, CodeId, UnitKind
+from qualcode.text.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ def opened(study: Study, options: CodeOptions, asked: Asked) -> Adjudication:
     ReadError, CodebookError
         Texts, journals or the codebook cannot be read.
     """
+    if len(asked.coders) < 2:
+        cure = "name two or more: qualcode adjudicate li zhang"
+        raise UsageError("differences are between two coders or more", cure=cure, slug="coders")
     coders = coders_named(asked.coders)
     if any(coder.name == CONSENSUS for coder in coders):
         cure = "name those who coded: qualcode adjudicate li zhang"
@@ -57,22 +62,29 @@ def opened(study: Study, options: CodeOptions, asked: Asked) -> Adjudication:
     journal = read_journals(study.folder)
     people = hands(journal.events, coders, at="now", include_assisted=True)
     read = read_all(prepared)
-    n_rules = len(coders) - len(people)
+    chosen = _shared(asked.document, {one.id: one for one in read.documents}, people, coders)
+    damaged = [f"{one.place}: {one.message}; left out" for one in journal.problems]
+    warnings = (*damaged, *doubts("", plan.population, read.documents), *prepared.warnings)
+    rules = [coder for coder in coders if coder.is_rules]
+    by_rules = marks_of(rules, people, chosen, plan)[0].get(RULES_CODER, {})
+    return Adjudication(study, coders, plan, by, chosen, by_rules, tuple(read.failures), warnings)
+
+
+def _shared(
+    wanted: str, known: Mapping[str, Document], people: Sequence[Hand], coders: Sequence[Coder]
+) -> dict[str, Document]:
+    """The documents that two coders have, the rules having all of them; or the one that is wanted."""
     done = Counter(name for hand in people for name in hand.documents)
-    shared = {one.id: one for one in read.documents if done[one.id] and done[one.id] + n_rules > 1}
-    if asked.document and asked.document not in shared:
-        cure = f"there are {listed(shared)}"
-        raise UsageError(
-            f"{asked.document} was not finished by two of them", cure=cure, slug="nothing-shared"
-        )
+    n_rules = len(coders) - len(people)
+    shared = {name: one for name, one in known.items() if done[name] and done[name] + n_rules > 1}
+    if wanted and wanted not in shared:
+        message = f"{wanted} is not finished by two of these coders"
+        raise UsageError(message, cure=f"there are {listed(shared)}", slug="nothing-shared")
     if not shared:
         cure = "; ".join(f"{hand.coder.label}: {listed(hand.documents)}" for hand in people)
         message = "no document is finished by two of these coders"
         raise UsageError(message, cure=f"finished now: {cure}", slug="nothing-shared")
-    chosen = {name: one for name, one in shared.items() if asked.document in ("", name)}
-    damaged = [f"{one.place}: {one.message}; left out" for one in journal.problems]
-    warnings = (*damaged, *doubts("", plan.population, read.documents), *prepared.warnings)
-    return Adjudication(study, coders, plan, by, chosen, tuple(read.failures), warnings)
+    return {wanted: shared[wanted]} if wanted else shared
 
 
 def _unit(word: str, plan: Plan, coders: Sequence[Coder]) -> UnitKind:

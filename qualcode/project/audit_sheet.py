@@ -89,8 +89,3 @@ def read_sheet(path: str) -> Sheet:
     """Read a sheet as `sheet_in` does; raises ReadError where it is none of an audit."""
     cure = "keep the first line as qualcode audit wrote it"
     return sheet_in(path, needs=("item", "passage"), cure=cure, slug="audit-sheet")
-
-
-def written(value: object) -> str:
-    """A cell as it was typed: 1 is 1, not 1.0."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

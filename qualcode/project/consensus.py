@@ -31,12 +31,11 @@ def record(adjudication: Adjudication, standing: Standing, rulings: Iterable[Rul
 
     Raises UsageError for a code that the codebook does not have, WriteError where it cannot be written.
     """
-    basis = f"{adjudication.units}; {', '.join(adjudication.labels)}"
     order = adjudication.plan.codebook.index()
     new: dict[Place, Decision] = {}
     for one in rulings:
         codes = sorted(wanted_codes(adjudication.plan.codebook, one.codes), key=order.__getitem__)
-        ruling = Decision(tuple(codes), by, one.reason.strip(), basis)
+        ruling = Decision(tuple(codes), by, one.reason.strip(), adjudication.basis)
         before = standing.decisions.get((one.disputed.start, one.disputed.end))
         if before is None or (before.codes, before.reason) != (ruling.codes, ruling.reason):
             new[one.disputed.start, one.disputed.end] = ruling
@@ -50,7 +49,8 @@ def _events(adjudication: Adjudication, standing: Standing, new: Mapping[Place, 
     wanted = Counter(_wanted(standing, decisions))
     surplus, lacking = _difference(_stands_now(standing), wanted, sha256_of(text))
     codes = _offer(adjudication, standing, decisions)
-    step = Event("open", codebook=adjudication.plan.codebook.sha256 or None, codes=codes)
+    hash = adjudication.plan.codebook.sha256 or None
+    step = Event("open", codebook=hash, codes=codes, text=adjudication.basis)
     work = next((one for one in standing.state.work if (one.coder, one.round) == (CONSENSUS, 1)), None)
     is_settled = all(
         len(standing.sets(unit)) < 2 or standing.place(unit) in decisions for unit in standing.numbers

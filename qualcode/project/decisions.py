@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from qualcode.journal.anchor import anchored
 from qualcode.journal.events import Event
+from qualcode.journal.fold import STEPS
 from qualcode.journal.passages import place_of
 from qualcode.journal.state import Coding
 from qualcode.reliability.wording import CONSENSUS
@@ -39,6 +40,16 @@ def decisions_in(events: Iterable[Event], text: str) -> Mapping[Place, Decision]
     places = dict(_places(mine, text))
     found = {places[event.id]: _decision(event) for event in mine if event.id in places}
     return dict(sorted(found.items()))
+
+
+def basis_of(event: Event) -> str:
+    """What was compared when an event of the agreed coding was written; empty where it does not say.
+
+    The text of steps (open, reopen, finish) says it, and the second line of that of a decision.
+    """
+    if event.event == "adjudicate":
+        return _decision(event).basis
+    return (event.text or "") if event.event in STEPS else ""
 
 
 def _decision(event: Event) -> Decision:

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.errors import ReadError
 from qualcode.ingest.delimited import likely_delimiters, split_rows
 from qualcode.ingest.encoding import decode
 from qualcode.ingest.xlsx import read_workbook
 from qualcode.text.normalise import fix_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COMPARED = 1000
 """Characters of a passage that are compared when it is read back: a cell of a spreadsheet may be cut."""
@@ -69,6 +72,18 @@ def _workbook(data: bytes, path: str) -> list[list[str]]:
     rows = [first.rows[number] for number in sorted(first.rows)] if first else []
     table = [[fix_text(cell).text for cell in row] for row in rows]
     return [row for row in table if any(row)]
+
+
+def written(value: object) -> str:
+    """A cell as it was typed: 1 is 1, not 1.0."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def sheet_of(table: "pd.DataFrame") -> Sheet:
+    """A DataFrame as a sheet; cells that hold nothing are empty."""
+    columns = tuple(map(str, table.columns))
+    cells = table.astype(object).where(table.notna(), "").itertuples(index=False)
+    return Sheet(columns, tuple(dict(zip(columns, map(written, row), strict=True)) for row in cells))
 
 
 def is_same(found: str, drawn: str) -> bool:

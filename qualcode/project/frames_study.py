@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.columns import frame_of_rows
-from qualcode.errors import UsageError
 from qualcode.project import checking, ingesting, pseudonym_apply, pseudonymise
 from qualcode.project.arriving import Arrival
 from qualcode.project.defaults import in_study
@@ -17,7 +16,7 @@ from qualcode.project.pseudonym_check import LEFT_COLUMNS, left_cells
 from qualcode.project.pseudonym_check import check_study as pseudonyms_left
 from qualcode.project.pseudonym_files import KEY, TABLE
 from qualcode.project.speaking import SPEAKER_COLUMNS, speakers_in
-from qualcode.project.study import Study, study_at
+from qualcode.project.study import study_named
 from qualcode.project.texts import TRANSCRIPTS
 from qualcode.pseudonyms.confirm import COLUMNS
 
@@ -65,7 +64,7 @@ def ingest_study(
         told[one.document] = replace(one, state=before.state) if before and before.state == "new" else one
 
     ingesting.ingest_study(
-        _study(study), documents=documents, again=again, write=not dry_run, workers=workers, tell=tell
+        study_named(study), documents=documents, again=again, write=not dry_run, workers=workers, tell=tell
     )
     return frame_of_rows(ARRIVAL_COLUMNS, [_row(one) for one in told.values()])
 
@@ -76,7 +75,7 @@ def check_study(study: str | Path = ".") -> "pd.DataFrame":
     One row a finding: `level` (`error`, `warning`, `note`), `about`, `document`, `message`, `cure`.
     Raises UsageError where there is no study.
     """
-    return frame_of_rows(FINDING_COLUMNS, checking.check_study(_study(study)).findings)
+    return frame_of_rows(FINDING_COLUMNS, checking.check_study(study_named(study)).findings)
 
 
 def speakers(*paths: str | Path) -> "pd.DataFrame":
@@ -102,7 +101,7 @@ def pseudonym_candidates(study: str | Path = ".", *, names: str | Path = "") -> 
     `replacement` (proposed), `n`, `n_documents`, `documents`, `rule`, `example`, `confirm`. `names` is the
     study's own list of names. Raises UsageError where there is no study, ReadError for a damaged file.
     """
-    found, own = _study(study), str(names)
+    found, own = study_named(study), str(names)
     options = in_study(CodeOptions((found.path(TRANSCRIPTS),), ""))
     rows = pseudonymise.write_candidates(options, found.folder / TABLE, names=own).rows
     return frame_of_rows(COLUMNS, [row.cells() for row in rows])
@@ -118,7 +117,7 @@ def apply_pseudonyms(study: str | Path = ".", *, dry_run: bool = False) -> Appli
     ReadError
         Decisions that cannot be carried out, with every line; a text that cannot be read.
     """
-    found = _study(study)
+    found = study_named(study)
     return pseudonym_apply.apply_pseudonyms(found, table=found.folder / TABLE, write=not dry_run)
 
 
@@ -128,17 +127,9 @@ def pseudonym_leftovers(study: str | Path = ".") -> "pd.DataFrame":
     One row a place: `place` (file and line), `start`, `end`, `found`, `how`, `replacement`.
     Raises UsageError where there is no study, or neither table nor key.
     """
-    folder = _study(study).folder
+    folder = study_named(study).folder
     left, _ = pseudonyms_left(folder, table=folder / TABLE, key=folder / KEY)
     return frame_of_rows(LEFT_COLUMNS, [left_cells(one) for one in left])
-
-
-def _study(place: str | Path) -> Study:
-    found = study_at(Path(place))
-    if found is None:
-        cure = "make the folder of your transcripts a study with: qualcode init"
-        raise UsageError(f"{Path(place).as_posix()} is no study", cure=cure, slug="no-study")
-    return found
 
 
 def _row(one: Arrival) -> tuple[str | int | None, ...]:

@@ -1,22 +1,23 @@
 """Documents that several coders finished, unit by unit: which codes each of them gave."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from qualcode.errors import UsageError
+from qualcode.journal.events import Event
 from qualcode.journal.fold import fold
 from qualcode.journal.state import State
 from qualcode.project.batch import Failure
 from qualcode.project.coder_marks import Marks, marks_of
 from qualcode.project.coders import Coder, hands
-from qualcode.project.decisions import Decision, Place, decisions_in
+from qualcode.project.decisions import Decision, Place, basis_of, decisions_in
 from qualcode.project.journals import read_journals
 from qualcode.project.pipeline import Plan
 from qualcode.project.study import Study
 from qualcode.reliability.ground import Ground, ground
 from qualcode.reliability.wording import CONSENSUS
-from qualcode.terms import CodeId, UnitKind
+from qualcode.terms import RULES_CODER, CodeId, UnitKind
 from qualcode.text.digest import sha256_of
 from qualcode.text.document import Document
 
@@ -31,6 +32,8 @@ class Adjudication:
         The unit that has a set of codes by each coder.
     documents
         By id those that two coders or more have finished, in order.
+    by_rules
+        By document what the rules mark, where they are among the coders.
     failures, warnings
         What could not be read, and what the researcher should know.
     """
@@ -40,6 +43,7 @@ class Adjudication:
     plan: Plan
     by: UnitKind
     documents: Mapping[str, Document]
+    by_rules: Mapping[str, Marks]
     failures: tuple[Failure, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -58,6 +62,11 @@ class Adjudication:
     def units(self) -> str:
         """What a unit is, in words."""
         return f"{self.by}; {self.population}"
+
+    @property
+    def basis(self) -> str:
+        """What is compared: units and coders."""
+        return f"{self.units}; {', '.join(self.labels)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +135,12 @@ def standing_of(adjudication: Adjudication, name: str) -> Standing:
     Raises
     ------
     UsageError
-        It was adjudicated by other units; or fewer than two of the coders have it finished by now.
+        It was adjudicated by other units or between other coders; or fewer than two of these coders have
+        it finished by now.
     """
     document, plan = adjudication.documents[name], adjudication.plan
     events = read_journals(adjudication.study.folder, document=name).events
+    _check_basis(events, adjudication, name)
     state = fold(events)
     done = {(one.coder, one.round) for one in state.work if one.is_finished}
     there = [one for one in adjudication.coders if one.is_rules or (one.name, one.round) in done]
@@ -137,7 +148,8 @@ def standing_of(adjudication: Adjudication, name: str) -> Standing:
         cure = "what is reopened has to be finished first"
         raise UsageError(f"{name} is no longer finished by two of them", cure=cure, slug="nothing-shared")
     people = hands(events, there, at="now", include_assisted=True)
-    marks, warnings = marks_of(there, people, {name: document}, plan)
+    marks, warnings = marks_of([hand.coder for hand in people], people, {name: document}, plan)
+    marks[RULES_CODER] = dict(adjudication.by_rules)
     units = ground(document, adjudication.by, plan.population, split_at=plan.split_at)
     found = [marks.get(label, {}).get(name) for label in adjudication.labels]
     every = frozenset(plan.codebook.index())
@@ -147,7 +159,7 @@ def standing_of(adjudication: Adjudication, name: str) -> Standing:
         units,
         tuple(None if one is None else _sets(one, units) for one in found),
         frozenset[CodeId]().union(*offered),
-        _checked(decisions_in(state.adjudications, document.text), adjudication, name),
+        decisions_in(state.adjudications, document.text),
         state,
         tuple(_outside(one, units) if one else 0 for one in found),
         tuple(warnings),
@@ -168,19 +180,19 @@ def _outside(marks: Marks, units: Ground) -> int:
     return sum(one.start == one.stop for one in held)
 
 
-def _checked(
-    decisions: Mapping[Place, Decision], adjudication: Adjudication, name: str
-) -> Mapping[Place, Decision]:
-    """The decisions, unless units of another kind were decided on."""
-    for one in decisions.values():
-        if not one.basis.startswith(f"{adjudication.units}; "):
+def _check_basis(events: Iterable[Event], adjudication: Adjudication, name: str) -> None:
+    """Refuse other units than those decided on, or without a coder whose codings were compared then."""
+    bases = (basis_of(event) for event in events if event.coder == CONSENSUS)
+    for basis in filter(None, bases):
+        units, _, coders = basis.rpartition("; ")
+        missing = set(coders.split(", ")) - set(adjudication.labels)
+        if units != adjudication.units or missing:
             raise UsageError(
-                f"{name} was adjudicated by other units than {adjudication.units}",
-                cure=f"compare as it was done then ({one.basis}); to begin again, move away what codings/"
-                f"{CONSENSUS} holds of it",
+                f"{name} was adjudicated by {basis}, and this would be by {adjudication.basis}",
+                cure="compare the same units of the same coders (others may come in); to begin again, move "
+                f"away what codings/{CONSENSUS} holds of it",
                 slug="other-units",
             )
-    return decisions
 
 
 def disputed_in(adjudication: Adjudication, standing: Standing) -> Iterator[Disputed]:
@@ -211,7 +223,5 @@ def left_out(adjudication: Adjudication, standing: Standing) -> Iterator[str]:
     yield from standing.warnings
     for label, n in zip(adjudication.labels, standing.outside, strict=True):
         if n:
-            yield (
-                f"{n} codings by {label} in {standing.document.id} lie outside the population "
-                f"({adjudication.population}) and are no part of the agreed coding"
-            )
+            where = f"{standing.document.id}: outside the population ({adjudication.population})"
+            yield f"{where}, so no part of the agreed coding: codings by {label}: {n}"

@@ -17,9 +17,8 @@ from qualcode.project.audit_sheet import (
     header,
     read_sheet,
     sheet_rows,
-    written,
 )
-from qualcode.project.filled import in_line, is_same
+from qualcode.project.filled import in_line, is_same, written
 from qualcode.workshop.audit_draw import Item
 from qualcode.workshop.passages import Passages, lay, part_of
 from tests.workshop.spoken import talk
