@@ -20,7 +20,7 @@ CONTEXT = 240
 """Characters shown on each side of a passage."""
 
 SKIP, QUIT, ALL = "s", "q", "?"
-HELP = "codes: numbers, ids or names with commas between; - none; Enter or s leave open; ? all codes; q stop"
+HELP = "numbers, ids or names, with commas; - no code; s leave open; ? all codes; q stop"
 Answer: TypeAlias = "tuple[CodeId, ...] | str"
 
 
