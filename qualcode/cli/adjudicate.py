@@ -1,5 +1,6 @@
 """`qualcode adjudicate`: where coders differ, somebody decides; what comes of it is the coder consensus."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ from qualcode.cli.reading import UNSAID, Reading, place, reads_transcripts
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
+    from qualcode.project.adjudicating import Asked
     from qualcode.project.standing import Adjudication
 
 COMPARED, SHEET = "What is compared", "As a sheet"
@@ -57,6 +59,14 @@ OneDocument = Annotated[
         show_default=False,
     ),
 ]
+Singles = Annotated[
+    bool,
+    typer.Option(
+        "--singles",
+        rich_help_panel=COMPARED,
+        help="Also documents that only one of the coders has finished, as that one coded them.",
+    ),
+]
 Decided = Annotated[
     bool,
     typer.Option("--decided", rich_help_panel=COMPARED, help="Also the units that were decided on before."),
@@ -93,6 +103,7 @@ def adjudicate(
     codebook: CodebookFile = "",
     count_by: CountBy = "",
     document: OneDocument = "",
+    singles: Singles = False,
     decided: Decided = False,
     reading: Reading = UNSAID,
     sheet: From = "",
@@ -106,40 +117,41 @@ def adjudicate(
     qualcode adjudicate li zhang -o differences.csv
     qualcode adjudicate --from differences.csv --as wang
     """
+    from qualcode.cli.adjudicate_ask import ask_each
+    from qualcode.project.adjudicating import Asked
+    from qualcode.project.coder_name import coder_named
+
     if sheet and (output or decided):
         cure = "first write a sheet with -o, then read it with --from"
         raise UsageError("--from reads a sheet, and writes none", cure=cure, slug="idle-option")
     if output and by:
         cure = "who decides is named when the sheet is read: --from FILE --as NAME"
         raise UsageError("--as does nothing with -o", cure=cure, slug="idle-option")
-    names = tuple(coders or ())
+    if output and singles:
+        cure = "nothing is disputed in what one has coded alone; name --singles when the sheet is read"
+        raise UsageError("--singles does nothing with -o", cure=cure, slug="idle-option")
+    asked = Asked(tuple(coders or ()), count_by, document, singles)
     if sheet:
-        _read(names, place(sheet, "--from"), by, codebook, count_by, document, reading)
+        _read(asked, place(sheet, "--from"), by, codebook, reading)
     elif output:
-        _write(_opened(names, codebook, count_by, document, reading, output), output, decided=decided)
+        _write(_opened(asked, codebook, reading, output), output, decided=decided)
     else:
-        _ask(names, by, codebook, count_by, document, reading, decided=decided)
+        name = coder_named(by)
+        ask_each(_opened(asked, codebook, reading), name, decided=decided)
 
 
-def _opened(
-    coders: tuple[str, ...],
-    codebook: str,
-    count_by: str,
-    document: str,
-    reading: Reading,
-    output: Path | None = None,
-) -> "Adjudication":
+def _opened(asked: "Asked", codebook: str, reading: Reading, output: Path | None = None) -> "Adjudication":
     """Who is compared on what; what must be known is told."""
     from qualcode.cli.problems import tell
     from qualcode.cli.put import keep_inputs
-    from qualcode.project.adjudicating import Asked, opened
+    from qualcode.project.adjudicating import opened
     from qualcode.project.defaults import in_study, the_study
     from qualcode.project.texts import TRANSCRIPTS
 
     study = the_study("adjudicate")
     options = in_study(reading.options([study.path(TRANSCRIPTS)], codebook))
     keep_inputs(output, *options.paths, *map(study.path, ("codings", "text")))
-    adjudication = opened(study, options, Asked(coders, count_by, document))
+    adjudication = opened(study, options, asked)
     tell(adjudication.warnings, adjudication.failures)
     return adjudication
 
@@ -166,15 +178,7 @@ def _write(adjudication: "Adjudication", output: Path, *, decided: bool) -> None
     )
 
 
-def _read(
-    coders: tuple[str, ...],
-    file: str,
-    by: str,
-    codebook: str,
-    count_by: str,
-    document: str,
-    reading: Reading,
-) -> None:
+def _read(asked: "Asked", file: str, by: str, codebook: str, reading: Reading) -> None:
     """Write what a sheet decides, and say what it has changed."""
     from qualcode.cli.adjudicate_text import adjudicated_text
     from qualcode.cli.problems import tell
@@ -183,30 +187,13 @@ def _read(
 
     name, sheet = coder_named(by), read_filled(file)
     of_sheet = coders_of(sheet)
-    if coders and set(coders) != set(of_sheet):
+    if asked.coders and set(asked.coders) != set(of_sheet):
         cure = f"leave the names out: the sheet is about {', '.join(of_sheet)}"
         raise UsageError("the sheet is about other coders", place=file, cure=cure, slug="coders")
-    adjudication = _opened(of_sheet, codebook, count_by or unit_of(sheet), document, reading)
+    meant = replace(asked, coders=of_sheet, count_by=asked.count_by or unit_of(sheet))
+    adjudication = _opened(meant, codebook, reading)
     done = apply_sheet(adjudication, sheet, name, file=file)
     tell(done.warnings, ())
     typer.echo(adjudicated_text(done, adjudication.by))
     if done.refused:
         raise typer.Exit(1)
-
-
-def _ask(
-    coders: tuple[str, ...],
-    by: str,
-    codebook: str,
-    count_by: str,
-    document: str,
-    reading: Reading,
-    *,
-    decided: bool,
-) -> None:
-    """One unit after another on the terminal."""
-    from qualcode.cli.adjudicate_ask import ask_each
-    from qualcode.project.coder_name import coder_named
-
-    name = coder_named(by)
-    ask_each(_opened(coders, codebook, count_by, document, reading), name, decided=decided)

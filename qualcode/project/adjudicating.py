@@ -32,11 +32,14 @@ class Asked:
         One of UNIT_KINDS; empty: `sentence`, with rules their coding unit.
     document
         Only this one; empty: all that two of them finished.
+    singles
+        Whether documents that only one of them finished count too: they are as that one coded them.
     """
 
     coders: tuple[str, ...]
     count_by: str = ""
     document: str = ""
+    singles: bool = False
 
 
 def opened(study: Study, options: CodeOptions, asked: Asked) -> Adjudication:
@@ -62,21 +65,23 @@ def opened(study: Study, options: CodeOptions, asked: Asked) -> Adjudication:
     journal = read_journals(study.folder)
     people = hands(journal.events, coders, at="now", include_assisted=True)
     read = read_all(prepared)
-    chosen = _shared(asked.document, {one.id: one for one in read.documents}, people, coders)
+    chosen = _shared(asked, {one.id: one for one in read.documents}, people, coders)
     damaged = [f"{one.place}: {one.message}; left out" for one in journal.problems]
     warnings = (*damaged, *doubts("", plan.population, read.documents), *prepared.warnings)
     rules = [coder for coder in coders if coder.is_rules]
     by_rules = marks_of(rules, people, chosen, plan)[0].get(RULES_CODER, {})
-    return Adjudication(study, coders, plan, by, chosen, by_rules, tuple(read.failures), warnings)
+    failures = tuple(read.failures)
+    return Adjudication(study, coders, plan, by, chosen, by_rules, asked.singles, failures, warnings)
 
 
 def _shared(
-    wanted: str, known: Mapping[str, Document], people: Sequence[Hand], coders: Sequence[Coder]
+    asked: Asked, known: Mapping[str, Document], people: Sequence[Hand], coders: Sequence[Coder]
 ) -> dict[str, Document]:
-    """The documents that two coders have, the rules having all of them; or the one that is wanted."""
+    """The documents that two coders have, the rules having all of them; or the one that is asked for."""
+    wanted, least = asked.document, 0 if asked.singles else 1
     done = Counter(name for hand in people for name in hand.documents)
     n_rules = len(coders) - len(people)
-    shared = {name: one for name, one in known.items() if done[name] and done[name] + n_rules > 1}
+    shared = {name: one for name, one in known.items() if done[name] and done[name] + n_rules > least}
     if wanted and wanted not in shared:
         message = f"{wanted} is not finished by two of these coders"
         raise UsageError(message, cure=f"there are {listed(shared)}", slug="nothing-shared")

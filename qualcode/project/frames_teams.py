@@ -113,6 +113,7 @@ def adjudicate(
     study: str | Path = ".",
     codebook: str | Path = "",
     document: str = "",
+    singles: bool = False,
     unit: str = "",
     speakers: str | Sequence[str] = (),
     where: Mapping[str, str] | None = None,
@@ -126,6 +127,9 @@ def adjudicate(
         A file, or a DataFrame as `qualcode.disputed` gives it, with `decision` and `reason` filled in.
     by
         Who decided (default: QUALCODE_CODER).
+    singles
+        Whether documents that only one of the coders has finished become part of `consensus` as that one
+        coded them.
 
     Raises
     ------
@@ -138,7 +142,7 @@ def adjudicate(
     options = _options(found, codebook, unit=unit, speakers=speakers, where=where, split_at=split_at)
     file = str(sheet) if isinstance(sheet, str | Path) else ""
     filled = read_filled(file) if isinstance(sheet, str | Path) else sheet_of(sheet)
-    asked = AskedAbout(coders_of(filled), unit_of(filled), document)
+    asked = AskedAbout(coders_of(filled), unit_of(filled), document, singles)
     return apply_sheet(opened(found, in_study(options), asked), filled, name, file=file)
 
 

@@ -34,6 +34,8 @@ class Adjudication:
         By id those that two coders or more have finished, in order.
     by_rules
         By document what the rules mark, where they are among the coders.
+    singles
+        Whether documents that one coder alone has finished are among them.
     failures, warnings
         What could not be read, and what the researcher should know.
     """
@@ -44,6 +46,7 @@ class Adjudication:
     by: UnitKind
     documents: Mapping[str, Document]
     by_rules: Mapping[str, Marks]
+    singles: bool = False
     failures: tuple[Failure, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -144,11 +147,12 @@ def standing_of(adjudication: Adjudication, name: str) -> Standing:
     state = fold(events)
     done = {(one.coder, one.round) for one in state.work if one.is_finished}
     there = [one for one in adjudication.coders if one.is_rules or (one.name, one.round) in done]
-    if len(there) < 2:
+    people = [coder for coder in there if not coder.is_rules]
+    if not people or len(there) < 2 - adjudication.singles:
         cure = "what is reopened has to be finished first"
         raise UsageError(f"{name} is no longer finished by two of them", cure=cure, slug="nothing-shared")
-    people = hands(events, there, at="now", include_assisted=True)
-    marks, warnings = marks_of([hand.coder for hand in people], people, {name: document}, plan)
+    done_now = hands(events, people, at="now", include_assisted=True)
+    marks, warnings = marks_of(people, done_now, {name: document}, plan)
     marks[RULES_CODER] = dict(adjudication.by_rules)
     units = ground(document, adjudication.by, plan.population, split_at=plan.split_at)
     found = [marks.get(label, {}).get(name) for label in adjudication.labels]

@@ -125,6 +125,7 @@ def test_without_a_dispute_consensus_is_finished(tmp_path, monkeypatch):
         (("li", "zhang", "--as", "consensus"), "nobody's name"),
         (("li", "zhang", "-o", "a.csv", "--as", "wu"), "--as does nothing"),
         (("li", "zhang", "-o", "a.csv", "--from", "b.csv"), "reads a sheet"),
+        (("li", "zhang", "-o", "a.csv", "--singles"), "--singles does nothing"),
         (("li", "zhang", "-o", "a.xlsx"), "a CSV file"),
         (("li", "zhang", "-o", "codebook.csv", "--count-by", "word"), "there is no unit"),
         (("li", "zhang", "-o", "a.csv", "--document", "yard"), "yard is not finished by two"),

@@ -118,6 +118,22 @@ def test_what_all_agree_on_is_taken_over_and_told_what_is_not(study):
     assert steps(study, "yard") is True
 
 
+def test_documents_that_one_alone_has_finished(study):
+    take_over(opening(study))
+    assert steps(study, "yard") is None
+    adjudication = opening(study, singles=True)
+    take_over(adjudication)
+    assert agreed(study, "yard") == [("leader", "The yard has a leader.")]
+    assert steps(study, "yard") is True
+    code(study, "li", "yard", [("trust", "We trust nobody there.")])
+    assert [one.given for one in disputed(adjudication) if one.document == "yard"] == [
+        ((), ("leader",)),
+        (("trust",), ()),
+    ]
+    take_over(adjudication)
+    assert (agreed(study, "yard"), steps(study, "yard")) == ([], False)
+
+
 def test_codings_that_changed_since_a_unit_was_shown_are_refused(study):
     adjudication = opening(study)
     shown = disputed(adjudication)[0]
