@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from qualcode.errors import UsageError
 from qualcode.project.agreement import AgreementFound, Asked, agree_in
 from qualcode.project.coders import At
 from qualcode.project.defaults import in_study
 from qualcode.project.options import CodeOptions
-from qualcode.project.study import study_named
+from qualcode.project.study import study_at
 from qualcode.project.texts import TRANSCRIPTS
 from qualcode.reliability.draws import DRAWS
 from qualcode.reliability.segments import OVERLAP
@@ -59,7 +60,10 @@ def agree(
     ReadError, CodebookError
         Texts, journals or the codebook cannot be read.
     """
-    found = study_named(study)
+    found = study_at(Path(study))
+    if found is None:
+        cure = "make the folder of your transcripts a study with: qualcode init"
+        raise UsageError(f"{Path(study).as_posix()} is no study", cure=cure, slug="no-study")
     who = tuple(filter(None, (speakers,))) if isinstance(speakers, str) else tuple(speakers)
     options = CodeOptions(
         inputs=(found.path(TRANSCRIPTS),),

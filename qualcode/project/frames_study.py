@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.columns import frame_of_rows
+from qualcode.errors import UsageError
 from qualcode.project import checking, ingesting, pseudonym_apply, pseudonymise
 from qualcode.project.arriving import Arrival
 from qualcode.project.defaults import in_study
@@ -16,7 +17,7 @@ from qualcode.project.pseudonym_check import LEFT_COLUMNS, left_cells
 from qualcode.project.pseudonym_check import check_study as pseudonyms_left
 from qualcode.project.pseudonym_files import KEY, TABLE
 from qualcode.project.speaking import SPEAKER_COLUMNS, speakers_in
-from qualcode.project.study import study_named
+from qualcode.project.study import Study, study_at
 from qualcode.project.texts import TRANSCRIPTS
 from qualcode.pseudonyms.confirm import COLUMNS
 
@@ -64,7 +65,7 @@ def ingest_study(
         told[one.document] = replace(one, state=before.state) if before and before.state == "new" else one
 
     ingesting.ingest_study(
-        study_named(study), documents=documents, again=again, write=not dry_run, workers=workers, tell=tell
+        study_of(study), documents=documents, again=again, write=not dry_run, workers=workers, tell=tell
     )
     return frame_of_rows(ARRIVAL_COLUMNS, [_row(one) for one in told.values()])
 
@@ -75,7 +76,7 @@ def check_study(study: str | Path = ".") -> "pd.DataFrame":
     One row a finding: `level` (`error`, `warning`, `note`), `about`, `document`, `message`, `cure`.
     Raises UsageError where there is no study.
     """
-    return frame_of_rows(FINDING_COLUMNS, checking.check_study(study_named(study)).findings)
+    return frame_of_rows(FINDING_COLUMNS, checking.check_study(study_of(study)).findings)
 
 
 def speakers(*paths: str | Path) -> "pd.DataFrame":
@@ -101,7 +102,7 @@ def pseudonym_candidates(study: str | Path = ".", *, names: str | Path = "") -> 
     `replacement` (proposed), `n`, `n_documents`, `documents`, `rule`, `example`, `confirm`. `names` is the
     study's own list of names. Raises UsageError where there is no study, ReadError for a damaged file.
     """
-    found, own = study_named(study), str(names)
+    found, own = study_of(study), str(names)
     options = in_study(CodeOptions((found.path(TRANSCRIPTS),), ""))
     rows = pseudonymise.write_candidates(options, found.folder / TABLE, names=own).rows
     return frame_of_rows(COLUMNS, [row.cells() for row in rows])
@@ -117,7 +118,7 @@ def apply_pseudonyms(study: str | Path = ".", *, dry_run: bool = False) -> Appli
     ReadError
         Decisions that cannot be carried out, with every line; a text that cannot be read.
     """
-    found = study_named(study)
+    found = study_of(study)
     return pseudonym_apply.apply_pseudonyms(found, table=found.folder / TABLE, write=not dry_run)
 
 
@@ -127,9 +128,18 @@ def pseudonym_leftovers(study: str | Path = ".") -> "pd.DataFrame":
     One row a place: `place` (file and line), `start`, `end`, `found`, `how`, `replacement`.
     Raises UsageError where there is no study, or neither table nor key.
     """
-    folder = study_named(study).folder
+    folder = study_of(study).folder
     left, _ = pseudonyms_left(folder, table=folder / TABLE, key=folder / KEY)
     return frame_of_rows(LEFT_COLUMNS, [left_cells(one) for one in left])
+
+
+def study_of(place: str | Path) -> Study:
+    """The study that a place is or lies in. Raises UsageError where there is none."""
+    found = study_at(Path(place))
+    if found is None:
+        cure = "make the folder of your transcripts a study with: qualcode init"
+        raise UsageError(f"{Path(place).as_posix()} is no study", cure=cure, slug="no-study")
+    return found
 
 
 def _row(one: Arrival) -> tuple[str | int | None, ...]:

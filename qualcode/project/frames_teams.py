@@ -22,8 +22,9 @@ from qualcode.project.assignment_found import Assigned
 from qualcode.project.coder_name import coder_named
 from qualcode.project.defaults import in_study
 from qualcode.project.filled import sheet_of
+from qualcode.project.frames_study import study_of
 from qualcode.project.options import CodeOptions
-from qualcode.project.study import Study, study_named
+from qualcode.project.study import Study
 from qualcode.project.texts import TRANSCRIPTS
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def assign(
     ReadError, WriteError
         Texts, journals or `assignments.csv` cannot be read; that cannot be written.
     """
-    found = study_named(study)
+    found = study_of(study)
     names = (stratify,) if isinstance(stratify, str) else tuple(stratify)
     asked = Asked(coders, str(overlap), per_document, seed, round, names, anew, force)
     options = in_study(_options(found, speakers=speakers, where=where))
@@ -99,7 +100,7 @@ def disputed(
     ReadError, CodebookError
         Texts, journals or the codebook cannot be read.
     """
-    found = study_named(study)
+    found = study_of(study)
     options = _options(found, codebook, unit=unit, speakers=speakers, where=where, split_at=split_at)
     adjudication = opened(found, in_study(options), AskedAbout(coders, count_by, document))
     rows = sheet_rows(adjudication, disputed_units(adjudication, decided=decided))
@@ -138,7 +139,7 @@ def adjudicate(
     ReadError, WriteError
         Decisions that are none; a journal that cannot be written.
     """
-    found, name = study_named(study), coder_named(by)
+    found, name = study_of(study), coder_named(by)
     options = _options(found, codebook, unit=unit, speakers=speakers, where=where, split_at=split_at)
     file = str(sheet) if isinstance(sheet, str | Path) else ""
     filled = read_filled(file) if isinstance(sheet, str | Path) else sheet_of(sheet)

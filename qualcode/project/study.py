@@ -4,7 +4,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import UsageError
 from qualcode.export.atomic import make_folder, output_file
 
 SETTINGS = "qualcode.toml"
@@ -107,15 +106,6 @@ def study_at(path: Path) -> Study | None:
         if (folder / SETTINGS).is_file():
             return Study(folder if path.is_absolute() else Path(os.path.relpath(folder)))
     return None
-
-
-def study_named(place: str | Path) -> Study:
-    """The study that a file or folder is or lies in; raises UsageError where there is none."""
-    found = study_at(Path(place))
-    if found is None:
-        cure = "make the folder of your transcripts a study with: qualcode init"
-        raise UsageError(f"{Path(place).as_posix()} is no study", cure=cure, slug="no-study")
-    return found
 
 
 def begin_study(folder: Path, *, name: str = "", languages: tuple[str, ...] = ("en", "zh")) -> Begun:

@@ -32,8 +32,11 @@ def test_from_disputes_to_agreement_with_consensus(tmp_path):
         ["花园", 3, "trust", "-"],
         ["花园", 6, "-", "by_hand"],
     ]
-    done = qualcode.adjudicate(sheet.assign(decision=sheet["li"], reason="as li"), "wu", study=study.folder)
+    filled = sheet.assign(decision=sheet["li"], reason="as li")
+    done = qualcode.adjudicate(filled, "wu", study=study.folder)
     assert (done.settled, done.left, done.finished) == (4, 0, ("lane", "花园"))
+    whole = qualcode.adjudicate(filled, "wu", study=study.folder, singles=True)
+    assert (whole.settled, whole.same, whole.finished) == (0, 4, ("lane", "yard", "花园"))
     again = qualcode.disputed("li", "zhang", study=study.folder, decided=True)
     assert again["decision"].tolist() == sheet["li"].tolist()
     assert qualcode.disputed("li", "zhang", study=study.folder).empty
