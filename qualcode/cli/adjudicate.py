@@ -172,6 +172,10 @@ def _write(adjudication: "Adjudication", output: Path, *, decided: bool) -> None
     put_table(columns, sheet_rows(adjudication, found), "csv", output)
     n_documents = len({one.document for one in found})
     typer.echo(f"{plural(len(found), adjudication.by)} in {plural(n_documents, 'document')}: {output}")
+    if not found:
+        told = f"qualcode adjudicate --from {output} --as NAME writes what all agree on"
+        typer.echo(f"Nothing is left to decide: {told}")
+        return
     typer.echo(
         "Fill in decision (ids of codes with || between, - for none) and reason, then: "
         f"qualcode adjudicate --from {output} --as NAME"

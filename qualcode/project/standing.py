@@ -227,5 +227,5 @@ def left_out(adjudication: Adjudication, standing: Standing) -> Iterator[str]:
     yield from standing.warnings
     for label, n in zip(adjudication.labels, standing.outside, strict=True):
         if n:
-            where = f"{standing.document.id}: outside the population ({adjudication.population})"
+            where = f"{standing.document.id}: without a word of the population ({adjudication.population})"
             yield f"{where}, so no part of the agreed coding: codings by {label}: {n}"

@@ -59,6 +59,10 @@ def test_it_goes_on_where_it_stopped_and_shows_what_was_decided(study):
         "0 sentences decided, 0 not decided yet",
         "consensus has finished lane, 花园",
     ]
+    assert run("li", "zhang", "-o", "d.csv").stdout.splitlines() == [
+        "0 sentences in 0 documents: d.csv",
+        "Nothing is left to decide: qualcode adjudicate --from d.csv --as NAME writes what all agree on",
+    ]
     again = run("li", "zhang", "--decided", "--as", "wu", typed="s\nQ\n").stdout
     assert "  decided: helper Helper, by wu (so)" in again.splitlines()
     assert "2 of 4 · lane" in again

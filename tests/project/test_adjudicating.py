@@ -111,7 +111,7 @@ def test_what_all_agree_on_is_taken_over_and_told_what_is_not(study):
     code(study, "li", "yard", [("leader", "leader"), ("trust", "And the yard?")])
     assert len(disputed(opening(study, document="yard", speakers=("all",)))) == 1
     assert take_over(opening(study, document="yard")) == (
-        "yard: outside the population (speakers!=interviewer), so no part of the agreed coding: "
+        "yard: without a word of the population (speakers!=interviewer), so no part of the agreed coding: "
         "codings by li: 1",
     )
     assert agreed(study, "yard") == [("leader", "The yard has a leader.")]
@@ -206,6 +206,19 @@ def test_two_who_settled_apart_are_one_after_the_next_run(study):
     assert len(agreed(study, "lane")) == 3
     take_over(adjudication)
     assert agreed(study, "lane") == [("leader", "Anna is the leader."), ("trust", "We trust her.")]
+
+
+def test_what_a_computer_left_half_written_is_made_whole(study):
+    adjudication = opening(study, document="lane")
+    for one in disputed(adjudication):
+        settle(adjudication, one, ["helper"], "", "wu")
+    journal = study.folder / "codings" / "consensus" / "lane.jsonl"
+    whole, lines = agreed(study, "lane"), journal.read_bytes().splitlines(keepends=True)
+    for n in range(1, len(lines)):
+        journal.write_bytes(b"".join(lines[:n]) + lines[n][:20])
+        for one in disputed(adjudication):
+            settle(adjudication, one, ["helper"], "", "wu")
+        assert (agreed(study, "lane"), steps(study)) == (whole, True)
 
 
 def test_codes_on_offer_are_those_of_any_coder(tmp_path):
