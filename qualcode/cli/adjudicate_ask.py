@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
-from qualcode.cli.columns import plural
+from qualcode.cli.columns import cell_width, padded, plural
 from qualcode.cli.problems import tell
 from qualcode.errors import UsageError
 
@@ -68,10 +68,10 @@ def _show(console: "Console", adjudication: "Adjudication", one: "Disputed", cou
     passage = ((cut[0] + before, "dim"), (f">> {one.text} <<", "bold"), (after + cut[1], "dim"))
     console.print(Text.assemble(*passage))
     names = adjudication.plan.codebook.names_in()
-    width = max(map(len, one.coders))
+    width = max(map(cell_width, one.coders))
     for label, codes in zip(one.coders, one.given, strict=True):
         said = "has not finished it" if codes is None else _named(codes, names)
-        console.print(f"  {label:<{width}}  {said}", markup=False)
+        console.print(f"  {padded(label, width)}  {said}", markup=False)
     if one.decision:
         why = f" ({one.decision.reason})" if one.decision.reason else ""
         said = f"{_named(one.decision.codes, names)}, by {one.decision.by}{why}"
