@@ -16,8 +16,10 @@ from qualcode.version import __version__
 if TYPE_CHECKING:
     from qualcode.codebook.load import load_codebook
     from qualcode.errors import QualcodeError
+    from qualcode.project.adjudication_sheet import Adjudicated
     from qualcode.project.against import Against
     from qualcode.project.appendix import codebook_appendix
+    from qualcode.project.assignment_found import Assigned
     from qualcode.project.comparing import CodebookChanges, codebook_changes, codebook_diff
     from qualcode.project.converting import convert_codebook
     from qualcode.project.doctor import doctor
@@ -76,6 +78,7 @@ if TYPE_CHECKING:
         pseudonym_leftovers,
         speakers,
     )
+    from qualcode.project.frames_teams import adjudicate, assign, disputed
     from qualcode.project.frames_words import collocations, dispersion, keyness
     from qualcode.project.querying import sql
     from qualcode.project.quoted_from import quotes
@@ -84,7 +87,9 @@ if TYPE_CHECKING:
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
+    "Adjudicated",
     "Against",
+    "Assigned",
     "CodeMap",
     "CodebookChanges",
     "Crosstab",
@@ -98,8 +103,10 @@ __all__ = [
     "__version__",
     "add_codings",
     "add_memo",
+    "adjudicate",
     "agree",
     "apply_pseudonyms",
+    "assign",
     "audit_draw",
     "audit_read",
     "check_against",
@@ -119,6 +126,7 @@ __all__ = [
     "cooccurrence_pairs",
     "crosstab",
     "dispersion",
+    "disputed",
     "doctor",
     "documents",
     "epistemic",
@@ -156,6 +164,11 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Adjudicated": "qualcode.project.adjudication_sheet",
+    "Assigned": "qualcode.project.assignment_found",
+    "adjudicate": "qualcode.project.frames_teams",
+    "assign": "qualcode.project.frames_teams",
+    "disputed": "qualcode.project.frames_teams",
     "agree": "qualcode.project.frames_agreement",
     "Crosstab": "qualcode.project.frames_analysis",
     "code_by_document": "qualcode.project.frames_analysis",

@@ -29,6 +29,8 @@ COMMANDS = (
     "coders",
     "memo",
     "merge",
+    "assign",
+    "adjudicate",
     "agree",
     "export",
     "report",

@@ -10,6 +10,7 @@ from qualcode.errors import Problem, QualcodeError, ReadError
 from qualcode.ingest import Attributes, Inputs, ambiguous_documents, read_attributes, unknown_documents
 from qualcode.ingest.options import IngestOptions, options_from
 from qualcode.ingest.pairs import Alone
+from qualcode.project.assigned import FILE, read_assignments
 from qualcode.project.check_codings import coding_findings
 from qualcode.project.check_texts import INGEST, Looking, look, roles_missing, stale_findings
 from qualcode.project.defaults import ATTRIBUTES, attributes_of
@@ -55,6 +56,7 @@ def check_study(study: Study, *, progress: Progress | None = None) -> Checked:
     inputs = _inputs(study, findings)
     findings += _files(inputs, settings)
     findings += _attributes_match(attributes, inputs) if attributes else ()
+    findings += _assignments(study, inputs)
     book = _codebook(study, findings)
     documents = _Documents(study, book, inputs)
     known = labels_known_in(inputs.files, options, attributes)
@@ -184,6 +186,19 @@ def _attributes_match(attributes: Attributes, inputs: Inputs) -> Iterator[Findin
         if not attributes.of(id, file):
             message, cure = "it has no row in attributes.csv", "add one, with its id as document"
             yield warning("attributes", id, message, cure)
+
+
+def _assignments(study: Study, inputs: Inputs) -> Iterator[Finding]:
+    """Rows of assignments.csv that are none, or are about documents that are not there."""
+    try:
+        assigned = read_assignments(study)
+    except ReadError as fault:
+        yield error("assignments", "", f"{fault.place}: {fault.message}", fault.cure)
+        return
+    ids = {file.id for file in inputs.files}
+    for name in dict.fromkeys(one.document for one in assigned if one.document not in ids):
+        message = f"{FILE} assigns {name}, which is no document"
+        yield warning("assignments", "", message, "correct the id there, or take the row out")
 
 
 def _files(inputs: Inputs, settings: Settings) -> Iterator[Finding]:
