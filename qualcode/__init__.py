@@ -16,8 +16,10 @@ from qualcode.version import __version__
 if TYPE_CHECKING:
     from qualcode.codebook.load import load_codebook
     from qualcode.errors import QualcodeError
+    from qualcode.project.adjudication_sheet import Adjudicated
     from qualcode.project.against import Against
     from qualcode.project.appendix import codebook_appendix
+    from qualcode.project.assignment_found import Assigned
     from qualcode.project.comparing import CodebookChanges, codebook_changes, codebook_diff
     from qualcode.project.converting import convert_codebook
     from qualcode.project.doctor import doctor
@@ -57,14 +59,26 @@ if TYPE_CHECKING:
         sequence,
     )
     from qualcode.project.frames_audit import audit_draw, audit_read, similar
+    from qualcode.project.frames_by_hand import (
+        add_codings,
+        add_memo,
+        coders,
+        finish_documents,
+        list_codings,
+        list_memos,
+        marked_text,
+        remove_codings,
+    )
     from qualcode.project.frames_study import (
         apply_pseudonyms,
         check_study,
         ingest_study,
+        merge_study,
         pseudonym_candidates,
         pseudonym_leftovers,
         speakers,
     )
+    from qualcode.project.frames_teams import adjudicate, assign, disputed
     from qualcode.project.frames_words import collocations, dispersion, keyness
     from qualcode.project.querying import sql
     from qualcode.project.quoted_from import quotes
@@ -73,7 +87,9 @@ if TYPE_CHECKING:
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
+    "Adjudicated",
     "Against",
+    "Assigned",
     "CodeMap",
     "CodebookChanges",
     "Crosstab",
@@ -85,8 +101,12 @@ __all__ = [
     "Results",
     "Saturation",
     "__version__",
+    "add_codings",
+    "add_memo",
+    "adjudicate",
     "agree",
     "apply_pseudonyms",
+    "assign",
     "audit_draw",
     "audit_read",
     "check_against",
@@ -98,6 +118,7 @@ __all__ = [
     "codebook_changes",
     "codebook_diff",
     "codemap",
+    "coders",
     "codings",
     "collocations",
     "convert_codebook",
@@ -105,6 +126,7 @@ __all__ = [
     "cooccurrence_pairs",
     "crosstab",
     "dispersion",
+    "disputed",
     "doctor",
     "documents",
     "epistemic",
@@ -113,17 +135,23 @@ __all__ = [
     "export_tables",
     "figure",
     "find",
+    "finish_documents",
     "frequency",
     "ingest_study",
     "keyness",
     "levels",
+    "list_codings",
+    "list_memos",
     "load_codebook",
+    "marked_text",
+    "merge_study",
     "network",
     "network_graphml",
     "pseudonym_candidates",
     "pseudonym_leftovers",
     "quotes",
     "read_transcripts",
+    "remove_codings",
     "report",
     "rerun",
     "saturation",
@@ -136,6 +164,11 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Adjudicated": "qualcode.project.adjudication_sheet",
+    "Assigned": "qualcode.project.assignment_found",
+    "adjudicate": "qualcode.project.frames_teams",
+    "assign": "qualcode.project.frames_teams",
+    "disputed": "qualcode.project.frames_teams",
     "agree": "qualcode.project.frames_agreement",
     "Crosstab": "qualcode.project.frames_analysis",
     "code_by_document": "qualcode.project.frames_analysis",
@@ -166,11 +199,20 @@ _HOMES = {
     "audit_read": "qualcode.project.frames_audit",
     "similar": "qualcode.project.frames_audit",
     "figure": "qualcode.project.figuring",
+    "add_codings": "qualcode.project.frames_by_hand",
+    "add_memo": "qualcode.project.frames_by_hand",
+    "coders": "qualcode.project.frames_by_hand",
+    "finish_documents": "qualcode.project.frames_by_hand",
+    "list_codings": "qualcode.project.frames_by_hand",
+    "list_memos": "qualcode.project.frames_by_hand",
+    "marked_text": "qualcode.project.frames_by_hand",
+    "remove_codings": "qualcode.project.frames_by_hand",
     "check_study": "qualcode.project.frames_study",
     "apply_pseudonyms": "qualcode.project.frames_study",
     "pseudonym_candidates": "qualcode.project.frames_study",
     "pseudonym_leftovers": "qualcode.project.frames_study",
     "ingest_study": "qualcode.project.frames_study",
+    "merge_study": "qualcode.project.frames_study",
     "speakers": "qualcode.project.frames_study",
     "load_codebook": "qualcode.codebook.load",
     "explain_text": "qualcode.workshop.explain",

@@ -23,9 +23,10 @@ DOORS = {"__init__", "__main__"}
 PURE_STATIONS = {
     *("errors", "terms", "version", "text", "rules", "coding", "analysis", "pseudonyms", "reliability"),
 }
+_JOURNAL = ("align", "anchor", "events", "fit", "fold", "marks", "passages", "rounds", "state", "union")
 PURE_FILES = {
     "codebook/model.py",
-    *(f"journal/{name}.py" for name in ("align", "anchor", "events", "fit", "fold", "rounds", "state")),
+    *(f"journal/{name}.py" for name in _JOURNAL),
 }
 OUTSIDE = {
     *("os", "io", "sys", "pathlib", "sqlite3", "csv", "zipfile"),

@@ -27,6 +27,11 @@ COMMANDS = (
     "figures",
     "quotes",
     "review",
+    "coders",
+    "memo",
+    "merge",
+    "assign",
+    "adjudicate",
     "agree",
     "export",
     "report",
@@ -36,7 +41,7 @@ COMMANDS = (
     "doctor",
 )
 """Commands in the order of the help text; each stands in the module of its name."""
-GROUPS = ("codebook", "analyze")
+GROUPS = ("codebook", "codings", "analyze")
 """Groups of commands: `NAME_app` in the module of their name."""
 
 

@@ -26,6 +26,7 @@ SHORT = {
     "gwet_ac1": "AC1",
     "brennan_prediger": "B–P",
     "alpha_u": "α_U",
+    "shaffer_rho": "ρ",
     "precision": "precision",
     "recall": "recall",
     "f1": "F1",
@@ -126,6 +127,14 @@ def _extent(found: "AgreementFound") -> Iterator[str]:
     units, documents = plural(whole.N, found.unit), plural(whole.n_documents, "document")
     yield f"{units} in {documents} ({found.population}); {whole.n_codes} codes in figures over codes"
     yield whole.remark
+    if notes := list(dict.fromkeys(_rho_notes(found))):
+        yield f"ρ: {'; '.join(notes)}"
+
+
+def _rho_notes(found: "AgreementFound") -> Iterator[str]:
+    """How Shaffer's ρ was made, or why it is undefined."""
+    mine = found.table[(found.table["measure"] == "shaffer_rho") & found.table["value"].notna()]
+    yield from mine["note"]
 
 
 def _segments(found: "AgreementFound", width: int) -> Iterator[str]:

@@ -8,12 +8,15 @@ import typer
 
 from qualcode.cli.analysing import Top, analysed, put_columns, put_lines
 from qualcode.cli.code import BaseOption, CodebookFile, CountBy, Rollup, Workers, base_named
+from qualcode.cli.heat import Heat
 from qualcode.cli.put import Format, Output
 from qualcode.cli.reading import UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
+    from qualcode.analysis.cooccurrence import Base
     from qualcode.analysis.pair_tests import PairTest
+    from qualcode.cli.heat import HeatMap
     from qualcode.project.analysing import Analysed
 
 TESTED = "How pairs are tested"
@@ -56,6 +59,15 @@ PairSeed = Annotated[
         show_default=False,
     ),
 ]
+HeatMeasure = Annotated[
+    str,
+    typer.Option(
+        metavar="MEASURE",
+        help="With --heat: what the cells hold: count (default), jaccard, conditional, expected, lift, npmi, "
+        "phi; for overlap also c.",
+        show_default=False,
+    ),
+]
 HIDDEN = ("counted_by", "population", "N")
 TEXTS = ("code_1", "code_2", "note")
 DISPENSABLE = (
@@ -79,23 +91,32 @@ def cooc(
     seed: PairSeed = None,
     reading: Reading = UNSAID,
     top: Top = None,
+    heat: Heat = False,
+    measure: HeatMeasure = "",
     workers: Workers = 0,
     format: Format = "text",
     output: Output = None,
 ) -> None:
     """List the pairs of codes that occur together, with measures and, on request, a test.
 
-    Example: qualcode analyze cooc sample_transcripts -c codebooks/community_governance.yaml --test fisher
+    Examples: qualcode analyze cooc sample_transcripts -c codebooks/community_governance.yaml --test fisher
+    qualcode analyze cooc --count-by turn --heat --measure jaccard
     """
     from qualcode.analysis.cooccurrence import cooccurrence_pair_columns
     from qualcode.analysis.pair_tests import pairs_tested
+    from qualcode.cli.heat import put_heat
     from qualcode.cli.problems import leave_if_named, say
 
     chosen = _test(test, permute, draws, seed)
+    _check_heat(heat, measure, format, with_pairs=chosen is not None or top is not None)
     where = base_named(base)
     done = analysed(
         reading, transcripts, codebook, output, count_by=count_by, rollup=rollup, workers=workers, pairs=True
     )
+    if heat:
+        put_heat(_chart(done, measure or "count", where), [*_below(done, measure or "count", where)], output)
+        leave_if_named(done.failures)
+        return
     notes: list[str] = []
     if chosen:
         found = pairs_tested(done.sums, done.units, done.codebook, chosen, base=where)
@@ -172,3 +193,56 @@ def _cell(name: str, cell: "Cell") -> str:
     from qualcode.cli.tables import number, p_value
 
     return p_value(cell) if name in ("p", "q") else number(cell)
+
+
+def _check_heat(heat: bool, measure: str, format: str, *, with_pairs: bool) -> None:
+    """Refuse what does nothing with a heat map, or without one."""
+    from qualcode.cli.heat import for_reading
+    from qualcode.errors import UsageError
+
+    for_reading(heat, format)
+    if measure and not heat:
+        cure = "add --heat: the list of pairs has all measures"
+        raise UsageError("--measure does nothing without --heat", cure=cure, slug="idle-option")
+    if heat and with_pairs:
+        cure = "leave --heat out for the list of pairs"
+        raise UsageError("--test and --top do nothing with --heat", cure=cure, slug="idle-option")
+
+
+def _chart(done: "Analysed", measure: str, base: "Base") -> "HeatMap":
+    """The codes that occur by each other."""
+    from qualcode.analysis.matrix import cooccurrence_rows
+    from qualcode.cli.heat import HeatMap
+
+    _, rows = cooccurrence_rows(done.sums, done.codebook, measure=measure, base=base)
+    kept = _occurring(done)
+    labels = [done.codebook.codes[at].id for at in kept]
+    values = [[_value(rows[one][1 + other]) for other in kept] for one in kept]
+    return HeatMap(
+        labels, labels, values, roots=measure in ("count", "expected", "lift"), half=measure != "conditional"
+    )
+
+
+def _value(cell: "Cell") -> float | None:
+    return cell if isinstance(cell, int | float) else None
+
+
+def _occurring(done: "Analysed") -> list[int]:
+    own = done.sums.pairs.both.diagonal()
+    return [at for at in range(len(own)) if own[at]]
+
+
+def _below(done: "Analysed", measure: str, base: "Base") -> Iterator[str]:
+    """What the cells hold, and what was counted."""
+    from qualcode.analysis.cooccurrence import population_size
+    from qualcode.cli.columns import plural
+
+    counting = done.sums.counting
+    told = "units that have both; the diagonal: units that have the code" if measure == "count" else measure
+    left = len(done.codebook.codes) - len(_occurring(done))
+    yield ""
+    yield f"Cells: {told}"
+    if left:
+        yield f"Left out, since they occur nowhere: {plural(left, 'code')}"
+    n = population_size(done.sums, base)
+    yield f"Counted by {counting.pair_label} · population: {counting.population} · N = {n:,}"

@@ -7,11 +7,13 @@ import typer
 
 from qualcode.cli.analysing import CountUnit, about, analysed, put_lines
 from qualcode.cli.code import CodebookFile, Rollup, Workers
+from qualcode.cli.heat import Heat
 from qualcode.cli.put import Format, Output
 from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell
+    from qualcode.cli.heat import HeatMap
     from qualcode.project.analysing import Analysed
 
 By = Annotated[
@@ -42,6 +44,7 @@ def matrix(
     unit: Unit = "",
     count_by: CountUnit = "",
     rollup: Rollup = False,
+    heat: Heat = False,
     reading: Reading = UNSAID,
     workers: Workers = 0,
     format: Format = "text",
@@ -49,13 +52,16 @@ def matrix(
 ) -> None:
     """Cross the codes with documents, speakers, cases, roles or an attribute.
 
-    Example: qualcode analyze matrix sample_transcripts -c codebooks/community_governance.yaml --by system
+    Examples: qualcode analyze matrix sample_transcripts -c codebooks/community_governance.yaml --by system
+    qualcode analyze matrix --heat
     """
     from qualcode.analysis.breakdown import code_by_value_rows
+    from qualcode.cli.heat import for_reading, put_heat
     from qualcode.cli.problems import leave_if_named
     from qualcode.cli.put import put_table
     from qualcode.cli.tables import width_for
 
+    for_reading(heat, format)
     done = analysed(reading, transcripts, codebook, output, count_by=count_by, rollup=rollup, workers=workers)
     header, rows = code_by_value_rows(done.units, done.codebook, by, measure=measure)
     if format == "text":
@@ -64,8 +70,11 @@ def matrix(
             "units": "Units with the code",
             "share": "Units with the code, in % of N",
         }
-        lines = _lines(done, rows, measure=measure, width=width_for(output))
-        put_lines([*lines, "", f"{told[measure]}, by {by}", about(done)], output)
+        below = ["", f"{told[measure]}, by {by}", about(done)]
+        if heat:
+            put_heat(_chart(done, rows, measure=measure), below, output)
+        else:
+            put_lines([*_lines(done, rows, measure=measure, width=width_for(output)), *below], output)
     else:
         put_table(header, rows, format, output)
     leave_if_named(done.failures)
@@ -81,3 +90,22 @@ def _lines(done: "Analysed", rows: Sequence[Sequence["Cell"]], *, measure: str, 
     for at, code in enumerate(done.codebook.codes):
         lines.append(["  " * code.depth + code.id, *(write(row[2 + at]) for row in rows)])
     return in_blocks(lines, [False, *[True] * len(rows)], fixed=1, width=width)
+
+
+def _chart(done: "Analysed", rows: Sequence[Sequence["Cell"]], *, measure: str) -> "HeatMap":
+    """The same, codes down."""
+    from qualcode.cli.heat import HeatMap
+    from qualcode.cli.tables import UNDEFINED, number, percent
+
+    codes = done.codebook.codes
+    return HeatMap(
+        ["  " * code.depth + code.id for code in codes],
+        [f"{row[0] or UNDEFINED} (N {number(row[1])})" for row in rows],
+        [[_value(row[2 + at]) for row in rows] for at in range(len(codes))],
+        roots=measure != "share",
+        write=percent if measure == "share" else number,
+    )
+
+
+def _value(cell: "Cell") -> float | None:
+    return cell if isinstance(cell, int | float) else None

@@ -9,10 +9,10 @@ import typer
 from qualcode.cli.appendix import appendix
 from qualcode.cli.codebook_check import StudyFile, check, chosen
 from qualcode.cli.codebook_edit import add, move, remove, rename, rule
+from qualcode.cli.codebook_merge import merge
 from qualcode.cli.columns import plural
 from qualcode.cli.convert import convert
 from qualcode.cli.diff import diff
-from qualcode.cli.merge import merge
 from qualcode.cli.put import Format, Output, keep_inputs, put_table, put_text
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ Kinds = Annotated[
         rich_help_panel=DRAWN,
         metavar="KINDS",
         help="Which figures, with commas between: frequencies, cooccurrence, code_by_document, network, "
-        "dendrogram, saturation, transitions, levels; crosstab with --by; strip with --document. Default: "
-        "all that need nothing named; levels where the codebook has any.",
+        "dendrogram, saturation, transitions, epistemic, levels; crosstab with --by; strip with --document. "
+        "Default: all that need nothing named; levels where the codebook has any.",
         show_default=False,
     ),
 ]
@@ -148,7 +148,11 @@ def _unasked(done: "Analysed", *, by: str, documents: "list[str] | tuple[()]") -
     """What is drawn where no kind is named."""
     from qualcode.project.figuring import UNASKED
 
-    more = [*(["crosstab"] if by else []), *(["strip"] if documents else [])]
+    more = [
+        *(["epistemic"] if len(done.codebook.codes) > 1 else []),
+        *(["crosstab"] if by else []),
+        *(["strip"] if documents else []),
+    ]
     return (*UNASKED, *(["levels"] if done.codebook.levels or done.codebook.relations else []), *more)
 
 
@@ -187,8 +191,11 @@ def _draw_all(
 
     figures = []
     for one in kinds:
-        if one == "strip":
-            named = [(f"strip-{file_name(id)}", replace(drawing, document=id)) for id in documents or [""]]
+        alone = [(f"{one}-{file_name(id)}", replace(drawing, document=id)) for id in documents]
+        if one == "strip" and documents:
+            named = alone
+        elif one == "epistemic" and drawing.by in ("", "document"):
+            named = [(one, drawing), *alone]
         else:
             named = [(one, drawing)]
         figures += [(name, draw(done, one, own)) for name, own in named]

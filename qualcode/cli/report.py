@@ -41,6 +41,15 @@ Audit = Annotated[
         show_default=False,
     ),
 ]
+Agreement = Annotated[
+    str,
+    typer.Option(
+        metavar="CODERS",
+        help="Coders of the study whose agreement stands in the methods, with commas between: names, rules, "
+        "consensus; none: nobody. Default: all who finished a document that another coder finished.",
+        show_default=False,
+    ),
+]
 Without = Annotated[
     bool,
     typer.Option("--without-transcripts", help="Leave the transcripts out, and quote no passage of them."),
@@ -83,6 +92,7 @@ def report(
     title: Title = "",
     by: By = "",
     audit: Audit = None,
+    agreement: Agreement = "",
     without_transcripts: Without = False,
     quotes: Quotes = None,
     rules: Rules = True,
@@ -120,6 +130,7 @@ def report(
         title,
         listed(by),
         sheets,
+        listed(agreement),
         not without_transcripts,
         not without_transcripts if quotes is None else quotes,
         rules,

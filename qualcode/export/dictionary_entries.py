@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from qualcode.export.dictionary import EACH, Described, Kind
+from qualcode.export.dictionary_by_hand import BY_HAND, BY_HAND_TITLES
 
 TITLES = {
     "codings": ("Coded passages", "编码条目"),
@@ -12,6 +13,7 @@ TITLES = {
     "cooccurrence_pairs": ("Pairs of codes", "编码共现对"),
     "code_by_document": ("Codings by document", "各文档的参考点数"),
     "documents": ("Documents", "访谈材料"),
+    **BY_HAND_TITLES,
 }
 """What a table is called in a paper, in English and Chinese."""
 
@@ -203,5 +205,6 @@ ENTRIES: dict[str, dict[str, Described]] = {
     "documents": _by_name(_DOCUMENTS),
     "cooccurrence_cells": _by_name(_CELLS),
     "code_by_document_cells": _by_name(_DOCUMENT_CELLS),
+    **BY_HAND,
 }
 """What stands in each column, by table and column; `…_cells` are matrices as a database holds them."""

@@ -1,6 +1,7 @@
 """Journals on disk: files that only ever grow, and keep every event that was confirmed."""
 
 import os
+import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +23,7 @@ WAIT = 30.0
 _RECENT = 20
 _POLL = 0.01
 _BOM = b"\xef\xbb\xbf"
+_MOMENT = re.compile(rb'"at":"(\d{4}-\d\d-\d\dT[\d:.]{12}Z)"')
 _TORN_CURE = "nothing that was confirmed is lost; the next event in this file sets the line aside"
 _READ_CURE = "see that it is a file that you may read"
 
@@ -130,12 +132,25 @@ def append(file: Path, drafts: Iterable[Event], *, clock: Clock = utc_now) -> Ap
         The disk refuses it (then nothing was added), or another program keeps the folder locked.
     """
     events = list(drafts)
-    if not events:
-        return Appended(())
+    return _at_the_end(file, lambda: _append(file, events, clock)) if events else Appended(())
+
+
+def append_known(file: Path, events: Iterable[Event]) -> Appended:
+    """Write events that happened elsewhere at the end of a file, with the ids and times that they have.
+
+    Those that stand in the file already are passed over, also when another program wrote them a moment ago.
+    What is returned are the others. Raises ReadError and WriteError as `append` does.
+    """
+    known = list(events)
+    return _at_the_end(file, lambda: _append_known(file, known)) if known else Appended(())
+
+
+def _at_the_end(file: Path, write: Callable[[], Appended]) -> Appended:
+    """What `write` gives, which nobody else in the folder disturbs."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with locked(file.parent):
-            return _append(file, events, clock)
+            return write()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         cure = "see that the folder can be written to and that there is room on the disk, then try again"
@@ -163,12 +178,22 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def _append(file: Path, drafts: list[Event], clock: Clock) -> Appended:
+    data = file.read_bytes() if file.exists() else b""
+    events = tuple(_stamped(drafts, _last_moment(data, file), clock))
+    return _put(file, data, events)
+
+
+def _append_known(file: Path, known: list[Event]) -> Appended:
+    there = set(refuse_newer(read_journal(file)).events) if file.exists() else set()
+    data = file.read_bytes() if file.exists() else b""
+    return _put(file, data, tuple(event for event in known if event not in there))
+
+
+def _put(file: Path, data: bytes, events: tuple[Event, ...]) -> Appended:
+    """Write events behind the `data` of a file; a torn line at its end is set aside first."""
     is_new = not file.exists()
-    data = b"" if is_new else file.read_bytes()
-    *lines, last = data.removeprefix(_BOM).rsplit(b"\n", _RECENT)
+    last = data.removeprefix(_BOM).rpartition(b"\n")[2]
     torn = last if _is_torn(last, file) else b""
-    last_moment = _last_moment([*lines, last], file)
-    events = tuple(_stamped(drafts, last_moment, clock))
     if torn:
         _set_aside(file, torn, len(data))
     start = b"\n" if last and not torn else b""
@@ -194,10 +219,29 @@ def _event_of(line: bytes, file: Path) -> Event | None:
     return None
 
 
-def _last_moment(lines: Iterable[bytes], file: Path) -> str:
-    """The latest time among the last events of a file; files joined by git need not be in order."""
+def _last_moment(data: bytes, file: Path) -> str:
+    """The latest time in a file.
+
+    The last lines are read; the lines of a file that was joined from several need not be in order, and so
+    times are looked for in all of them, as they stand there: reading all takes longer than a key press may.
+    """
+    recent = data.removeprefix(_BOM).rsplit(b"\n", _RECENT)
+    lines = recent[1:] if len(recent) > _RECENT else recent  # the first is then all that stands before
     events = (_event_of(line, file) for line in lines)
-    return max((event.at for event in events if event), default="")
+    last = max((event.at for event in events if event), default="")
+    return max(last, _latest(data))
+
+
+def _latest(data: bytes) -> str:
+    """The latest of the times that stand anywhere in the lines of a file."""
+    moments = _MOMENT.findall(data)
+    while moments:
+        latest = max(moments)
+        with suppress(ValueError):
+            datetime.fromisoformat(latest.decode("ascii"))
+            return str(latest, "ascii")
+        moments = [moment for moment in moments if moment < latest]
+    return ""
 
 
 def _stamped(drafts: Iterable[Event], last: str, clock: Clock) -> Iterator[Event]:

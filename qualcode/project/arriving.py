@@ -94,14 +94,21 @@ def arrive(file: Input, task: Task) -> Arrival:
     try:
         stored = _stored(file, task)
         if stored and (not file.path.is_file() or not _wanted(file, task)):
-            state: State = "same" if file.path.is_file() else "text only"
-            known = stored.settled.known
-            return replace(told, state=state, labels=stored.labels, known=known, sha256=stored.sha256)
+            return _as_kept(file, stored, task, told)
         if not _wanted(file, task):
             return replace(told, state="waiting")
         return _arrive(file, stored, task, told)
     except ReadError as problem:
         return replace(told, state="failed", reason=problem.message, cure=problem.cure)
+
+
+def _as_kept(file: Input, stored: Stored, task: Task, told: Arrival) -> Arrival:
+    """A transcript that is not read again; codings of earlier texts go along where that is asked for."""
+    there = file.path.is_file()
+    labels, known, sha256 = stored.labels, stored.settled.known, stored.sha256
+    told = replace(told, state="same" if there else "text only", labels=labels, known=known, sha256=sha256)
+    text = stored.divided.text
+    return _with_codings(told, text, text, task) if _wanted(file, task) else told
 
 
 def _wanted(file: Input, task: Task) -> bool:

@@ -17,7 +17,8 @@ from qualcode.project.audit_result import (
     StratumRead,
 )
 from qualcode.project.audit_sentences import methods_en, methods_zh
-from qualcode.project.audit_sheet import COLUMNS, FINAL, Sheet, is_same, read_sheet
+from qualcode.project.audit_sheet import COLUMNS, FINAL, read_sheet
+from qualcode.project.filled import Sheet, is_same
 from qualcode.text.key import fold
 from qualcode.workshop.estimates import estimate
 from qualcode.workshop.judges import SPELLINGS, Verdict, agreements, settled, verdict_of

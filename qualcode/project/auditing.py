@@ -14,8 +14,9 @@ from qualcode.errors import UsageError
 from qualcode.export.atomic import output_file
 from qualcode.export.csv import table_bytes
 from qualcode.project.audit_key import ABOUT_CODEBOOK, AuditKey, KeyItem, key_beside
-from qualcode.project.audit_sheet import check_judges, header, in_line, sheet_rows
+from qualcode.project.audit_sheet import check_judges, header, sheet_rows
 from qualcode.project.batch import Failure
+from qualcode.project.filled import in_line
 from qualcode.project.finding import doubts
 from qualcode.project.options import CodeOptions, prepare
 from qualcode.project.reading import read_all

@@ -102,4 +102,9 @@ def _misfit(one: Misfit) -> Finding:
         message = f"what stands at a coding by {who} ({coding.code}) is not its quote “{shown}”"
         return error("codings", document, message, again)
     message = f"a coding by {who} ({coding.code}) has no place in the text: “{shown}”"
-    return error("codings", document, message, "code the passage again, and remove this coding")
+    return error(
+        "codings",
+        document,
+        message,
+        "code the passage again, and take this coding back (qualcode codings list --orphans)",
+    )

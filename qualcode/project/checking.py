@@ -10,9 +10,11 @@ from qualcode.errors import Problem, QualcodeError, ReadError
 from qualcode.ingest import Attributes, Inputs, ambiguous_documents, read_attributes, unknown_documents
 from qualcode.ingest.options import IngestOptions, options_from
 from qualcode.ingest.pairs import Alone
+from qualcode.project.assigned import FILE, read_assignments
 from qualcode.project.check_codings import coding_findings
 from qualcode.project.check_texts import INGEST, Looking, look, roles_missing, stale_findings
 from qualcode.project.defaults import ATTRIBUTES, attributes_of
+from qualcode.project.doctor_system import DRIVER, driver_is_set
 from qualcode.project.findings import Finding, error, note, warning
 from qualcode.project.found import find
 from qualcode.project.gathering import Progress
@@ -54,6 +56,7 @@ def check_study(study: Study, *, progress: Progress | None = None) -> Checked:
     inputs = _inputs(study, findings)
     findings += _files(inputs, settings)
     findings += _attributes_match(attributes, inputs) if attributes else ()
+    findings += _assignments(study, inputs)
     book = _codebook(study, findings)
     documents = _Documents(study, book, inputs)
     known = labels_known_in(inputs.files, options, attributes)
@@ -185,6 +188,19 @@ def _attributes_match(attributes: Attributes, inputs: Inputs) -> Iterator[Findin
             yield warning("attributes", id, message, cure)
 
 
+def _assignments(study: Study, inputs: Inputs) -> Iterator[Finding]:
+    """Rows of assignments.csv that are none, or are about documents that are not there."""
+    try:
+        assigned = read_assignments(study)
+    except ReadError as fault:
+        yield error("assignments", "", f"{fault.place}: {fault.message}", fault.cure)
+        return
+    ids = {file.id for file in inputs.files}
+    for name in dict.fromkeys(one.document for one in assigned if one.document not in ids):
+        message = f"{FILE} assigns {name}, which is no document"
+        yield warning("assignments", "", message, "correct the id there, or take the row out")
+
+
 def _files(inputs: Inputs, settings: Settings) -> Iterator[Finding]:
     if not inputs.files:
         yield note("texts", "", "there is no transcript", f"put some into {TRANSCRIPTS}/, then run: {INGEST}")
@@ -224,6 +240,8 @@ def _git(study: Study) -> Iterator[Finding]:
     if missing:
         message = "git may change the bytes of texts and codings"
         yield error("git", "", message, f"add to .gitattributes: {'; '.join(missing)}")
+    if f"{CODEBOOK} merge=qualcode" in lines and not driver_is_set(study.folder):
+        yield note("git", "", "git merges codebooks line by line here, not code by code", DRIVER)
     ignored = "\n".join(_lines(study.folder / ".gitignore"))
     if (study.folder / KEY_FILE).exists() and is_open(study.folder, KEY_FILE, ignored):
         message = f"{KEY_FILE} says who is who, and git does not ignore it"

@@ -18,7 +18,8 @@ _LEAST_FREE = 1_000_000_000
 """Bytes from which on a disk has room enough for a study."""
 _WAIT = 10
 """Seconds that another program may take for an answer."""
-_DRIVER = 'git config merge.qualcode.driver "qualcode codebook merge %O %A %B -o %A --name %P"'
+DRIVER = 'git config merge.qualcode.driver "qualcode codebook merge %O %A %B -o %A --name %P"'
+"""What lets git merge codebooks code by code; each copy of a repository needs it once."""
 
 
 def system_findings() -> Iterator[Finding]:
@@ -96,9 +97,14 @@ def git_findings(folder: Path) -> Iterator[Finding]:
 
 def _merging(folder: Path) -> Finding:
     """Whether the repository knows the merge driver that its .gitattributes names."""
-    if _said(["git", "-C", str(folder), "config", "--get", "merge.qualcode.driver"]):
+    if driver_is_set(folder):
         return Finding("git merge driver", "codebooks are merged code by code")
-    return Finding("git merge driver", "not set: codebooks are merged line by line", "note", _DRIVER)
+    return Finding("git merge driver", "not set: codebooks are merged line by line", "note", DRIVER)
+
+
+def driver_is_set(folder: Path) -> bool:
+    """Whether git knows there how to merge codebooks."""
+    return bool(_said(["git", "-C", str(folder), "config", "--get", "merge.qualcode.driver"]))
 
 
 def _line_ends(folder: Path) -> Finding:

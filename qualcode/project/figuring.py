@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from qualcode.analysis import matrix
+from qualcode.analysis.code_epistemic import EpistemicOptions, code_epistemic
 from qualcode.analysis.code_saturation import code_saturation
 from qualcode.analysis.codemap import map_of_codes
 from qualcode.analysis.columns import frame, frame_of_rows
@@ -47,9 +48,9 @@ class Drawing:
     font
         A file or name of a font for Chinese; empty: one that is found.
     by
-        The attribute of a crosstab.
+        The attribute of a crosstab; the units of analysis of an epistemic network.
     document
-        The document of a strip.
+        The document of a strip; the one whose epistemic network is drawn.
     """
 
     lang: Literal["en", "zh"] = "en"
@@ -91,9 +92,10 @@ def figure(
     """A figure of coded transcripts: the twin of `qualcode figures`.
 
     `kind` is one of frequencies, cooccurrence, code_by_document, network, dendrogram, saturation,
-    transitions, crosstab (with `by`, an attribute), strip (with `document`, an id), levels. What the options
-    mean: `Drawing`. Save it with its own `savefig`, or byte for byte the same with
-    `qualcode.export.figures.save`. Raises UsageError as `draw` does.
+    transitions, epistemic (of documents, or with `by` of speakers, cases, roles or an attribute; with
+    `document` the connections of that one), crosstab (with `by`, an attribute), strip (with `document`, an
+    id), levels. What the options mean: `Drawing`. Save it with its own `savefig`, or byte for byte the same
+    with `qualcode.export.figures.save`. Raises UsageError as `draw` does.
     """
     return draw(results, kind, Drawing(lang, width, font, by, document))
 
@@ -138,6 +140,15 @@ def _transitions(done: "Analysed | Results", drawing: Drawing) -> Drawn:
     return [frame(code_sequence_columns(done.units, done.codebook))], {}
 
 
+def _epistemic(done: "Analysed | Results", drawing: Drawing) -> Drawn:
+    found = code_epistemic(done.units, done.codebook, EpistemicOptions(drawing.by or "document"))
+    names = [str(name) for name in found.units["unit"]]
+    if drawing.document and not drawing.by and drawing.document not in names:
+        raise _no_document(drawing.document, names)
+    unit = drawing.document if drawing.document in names else ""
+    return [frame(one) for one in (found.units, found.codes, found.strengths, found.axes)], {"unit": unit}
+
+
 def _crosstab(done: "Analysed | Results", drawing: Drawing) -> Drawn:
     if not drawing.by:
         raise UsageError("a crosstab needs an attribute", cure="name it with --by", slug="no-by")
@@ -148,15 +159,17 @@ def _crosstab(done: "Analysed | Results", drawing: Drawing) -> Drawn:
 def _strip(done: "Analysed | Results", drawing: Drawing) -> Drawn:
     ids = [one.id for one in done.units.documents]
     if drawing.document not in ids:
-        cure = f"name one with --document: {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}"
-        message = (
-            f"there is no document {drawing.document}" if drawing.document else "a strip needs a document"
-        )
-        raise UsageError(message, cure=cure, slug="unknown-document")
+        raise _no_document(drawing.document, ids)
     codings = frame_of_rows(done.coding_columns, done.coding_rows)
     own = codings[codings["document"] == drawing.document]
     end = done.units.end[done.units.document == ids.index(drawing.document)]
     return [own[["start", "end", "code"]], int(end.max(initial=1))], {"groups": _families(done.codebook)}
+
+
+def _no_document(name: str, ids: Sequence[str]) -> UsageError:
+    cure = f"name one with --document: {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}"
+    message = f"there is no document {name}" if name else "a strip needs a document"
+    return UsageError(message, cure=cure, slug="unknown-document")
 
 
 def _levels(done: "Analysed | Results", drawing: Drawing) -> Drawn:
@@ -196,6 +209,7 @@ _TABLES: Mapping[str, Callable[["Analysed | Results", Drawing], Drawn]] = {
     "transitions": _transitions,
     "strip": _strip,
     "crosstab": _crosstab,
+    "epistemic": _epistemic,
     "levels": _levels,
 }
 _UNNAMED = ("saturation", "levels", "frequencies")

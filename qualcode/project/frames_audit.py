@@ -11,8 +11,9 @@ from qualcode.errors import UsageError
 from qualcode.project.audit_key import AuditKey, key_beside, key_from, read_key
 from qualcode.project.audit_reading import audit_of
 from qualcode.project.audit_result import AuditRead
-from qualcode.project.audit_sheet import Sheet, read_sheet, written
+from qualcode.project.audit_sheet import read_sheet
 from qualcode.project.auditing import Asked, AuditDraw, draw_passages
+from qualcode.project.filled import Sheet, sheet_of
 from qualcode.project.given import distinct, population_of
 from qualcode.project.options import named_unit
 from qualcode.project.wording import quick_cut
@@ -180,10 +181,5 @@ def _name(sheet: "SheetLike", number: int) -> str:
 
 
 def _sheet(given: "SheetLike") -> Sheet:
-    """A sheet from a file, or from a DataFrame; cells that hold nothing are empty."""
-    if isinstance(given, str | Path):
-        return read_sheet(str(given))
-    table = given.astype(object).where(given.notna(), "")
-    columns = tuple(map(str, table.columns))
-    rows = (dict(zip(columns, map(written, row), strict=True)) for row in table.itertuples(index=False))
-    return Sheet(columns, tuple(rows))
+    """A sheet from a file, or from a DataFrame."""
+    return read_sheet(str(given)) if isinstance(given, str | Path) else sheet_of(given)

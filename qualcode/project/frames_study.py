@@ -1,4 +1,4 @@
-"""The library's front door to a study folder: what comes in, who speaks, what is wrong, who is who."""
+"""The library's front door to a study folder: what comes in, who speaks, what is wrong, what others coded."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.columns import frame_of_rows
 from qualcode.errors import UsageError
-from qualcode.project import checking, ingesting, pseudonym_apply, pseudonymise
+from qualcode.project import checking, ingesting, merging, pseudonym_apply, pseudonymise
 from qualcode.project.arriving import Arrival
 from qualcode.project.defaults import in_study
 from qualcode.project.findings import FINDING_COLUMNS
+from qualcode.project.merging import Merged
 from qualcode.project.options import CodeOptions
 from qualcode.project.pseudonym_apply import Applied
 from qualcode.project.pseudonym_check import LEFT_COLUMNS, left_cells
@@ -65,7 +66,7 @@ def ingest_study(
         told[one.document] = replace(one, state=before.state) if before and before.state == "new" else one
 
     ingesting.ingest_study(
-        _study(study), documents=documents, again=again, write=not dry_run, workers=workers, tell=tell
+        study_of(study), documents=documents, again=again, write=not dry_run, workers=workers, tell=tell
     )
     return frame_of_rows(ARRIVAL_COLUMNS, [_row(one) for one in told.values()])
 
@@ -76,7 +77,35 @@ def check_study(study: str | Path = ".") -> "pd.DataFrame":
     One row a finding: `level` (`error`, `warning`, `note`), `about`, `document`, `message`, `cure`.
     Raises UsageError where there is no study.
     """
-    return frame_of_rows(FINDING_COLUMNS, checking.check_study(_study(study)).findings)
+    return frame_of_rows(FINDING_COLUMNS, checking.check_study(study_of(study)).findings)
+
+
+def merge_study(
+    other: str | Path, *, study: str | Path = ".", coders: Sequence[str] = (), dry_run: bool = False
+) -> Merged:
+    """Bring the codings and memos of another copy of a study into it: the twin of `qualcode merge`.
+
+    Parameters
+    ----------
+    other
+        The folder of the other copy, or a zip file of it.
+    coders
+        Take over only what they did; by default everybody's work.
+
+    Returns
+    -------
+    Merged
+        `table` is a row a coder and document; `conflicts`, `orphans`, `codes`, `overlaps` and `problems` are
+        what is to be settled, `is_settled` whether there is nothing of that.
+
+    Raises
+    ------
+    UsageError
+        There is no study, `other` is none or the same one, or it has no such coder.
+    ReadError, WriteError
+        One was written by a newer version; a journal cannot be written.
+    """
+    return merging.merge_in(study_of(study), Path(other), coders=coders, write=not dry_run)
 
 
 def speakers(*paths: str | Path) -> "pd.DataFrame":
@@ -102,7 +131,7 @@ def pseudonym_candidates(study: str | Path = ".", *, names: str | Path = "") -> 
     `replacement` (proposed), `n`, `n_documents`, `documents`, `rule`, `example`, `confirm`. `names` is the
     study's own list of names. Raises UsageError where there is no study, ReadError for a damaged file.
     """
-    found, own = _study(study), str(names)
+    found, own = study_of(study), str(names)
     options = in_study(CodeOptions((found.path(TRANSCRIPTS),), ""))
     rows = pseudonymise.write_candidates(options, found.folder / TABLE, names=own).rows
     return frame_of_rows(COLUMNS, [row.cells() for row in rows])
@@ -118,7 +147,7 @@ def apply_pseudonyms(study: str | Path = ".", *, dry_run: bool = False) -> Appli
     ReadError
         Decisions that cannot be carried out, with every line; a text that cannot be read.
     """
-    found = _study(study)
+    found = study_of(study)
     return pseudonym_apply.apply_pseudonyms(found, table=found.folder / TABLE, write=not dry_run)
 
 
@@ -128,12 +157,13 @@ def pseudonym_leftovers(study: str | Path = ".") -> "pd.DataFrame":
     One row a place: `place` (file and line), `start`, `end`, `found`, `how`, `replacement`.
     Raises UsageError where there is no study, or neither table nor key.
     """
-    folder = _study(study).folder
+    folder = study_of(study).folder
     left, _ = pseudonyms_left(folder, table=folder / TABLE, key=folder / KEY)
     return frame_of_rows(LEFT_COLUMNS, [left_cells(one) for one in left])
 
 
-def _study(place: str | Path) -> Study:
+def study_of(place: str | Path) -> Study:
+    """The study that a place is or lies in. Raises UsageError where there is none."""
     found = study_at(Path(place))
     if found is None:
         cure = "make the folder of your transcripts a study with: qualcode init"

@@ -9,7 +9,15 @@ from pathlib import Path
 from qualcode.errors import Problem, UsageError
 from qualcode.journal.anchor import anchored
 from qualcode.journal.events import Event
-from qualcode.journal.files import Appended, Journal, append, joined, read_journal, refuse_newer
+from qualcode.journal.files import (
+    Appended,
+    Journal,
+    append,
+    append_known,
+    joined,
+    read_journal,
+    refuse_newer,
+)
 from qualcode.journal.fit import Misfit
 from qualcode.journal.fit import misfits as misfits_of
 from qualcode.journal.fold import fold
@@ -59,6 +67,18 @@ def append_events(study: str | Path, coder: str, document: str, events: Iterable
     """
     own = [replace(event, coder=coder, document=document or event.document) for event in events]
     return append(journal_file(study, coder, document), own)
+
+
+def take_over(study: str | Path, events: Iterable[Event]) -> int:
+    """Write events of another copy of a study as they are into the journals of this one.
+
+    How many were written is returned. Each file is written in one go, and all are on the disk then.
+    Raises as `append_known`: what was written until then stands, and a second call writes the rest.
+    """
+    files: defaultdict[Path, list[Event]] = defaultdict(list)
+    for event in events:
+        files[journal_file(study, event.coder, event.document or "")].append(event)
+    return sum(len(append_known(file, files[file]).events) for file in sorted(files))
 
 
 def read_journals(study: str | Path, *, document: str = "") -> Journal:
@@ -134,7 +154,7 @@ def moved(
         As `read_journals` and `append_events`. Events that were written stand; a second call writes the rest.
     """
     journal = read_journals(study, document=document)
-    done = anchored(_placed(fold(journal.events)), old_text, new_text)
+    done = anchored(placed(fold(journal.events)), old_text, new_text)
     by_coder: defaultdict[str, list[Event]] = defaultdict(list)
     for event in done.moves:
         by_coder[event.coder].append(event)
@@ -142,7 +162,7 @@ def moved(
     return Moved(tuple(e for one in written for e in one.events), done.orphans, journal.problems)
 
 
-def _placed(state: State) -> tuple[Coding, ...]:
+def placed(state: State) -> tuple[Coding, ...]:
     """All that has a place in a text, under the ids that events name."""
     decided = (replace(one.coding, id=one.first) for one in state.decisions if one.coding.span)
     return (*state.codings, *state.removed, *decided)

@@ -20,9 +20,10 @@ from qualcode.project.audit_result import AuditRead
 from qualcode.project.exporting import open_results
 from qualcode.project.gathering import Progress
 from qualcode.project.options import CodeOptions
+from qualcode.project.report_agreement import agreement_said
 from qualcode.project.report_content import Asked, chosen_values, content_of, names_of
 from qualcode.project.report_material import Material, Run, material_of, open_run, reach_of, with_values
-from qualcode.project.results import CODINGS, FREQUENCIES, is_as_written
+from qualcode.project.results import CODINGS, FREQUENCIES, as_then, is_as_written
 
 FORMATS = ("html", "docx", "md")
 ENDINGS = {".html": "html", ".htm": "html", ".docx": "docx", ".md": "md", ".markdown": "md"}
@@ -48,6 +49,7 @@ def report(
     title: str = "",
     by: str | Sequence[str] = (),
     audits: Sequence[str | Path] = (),
+    agreement: str | Sequence[str] = (),
     without_transcripts: bool = False,
     quotes: bool | None = None,
     rules: bool = True,
@@ -72,6 +74,9 @@ def report(
         Attributes by which frequencies are given; by default the role, where people differ in it.
     audits
         Sheets that judges have filled in, as `qualcode audit --read` reads them.
+    agreement
+        Coders of the study whose agreement stands in the methods, as `qualcode agree` takes them. By default
+        all who finished a document that another one finished; `none`: nobody.
     without_transcripts
         Leave the texts out, and with them the quotes, unless `quotes` is True.
     quotes
@@ -96,6 +101,7 @@ def report(
         title,
         tuple([by] if isinstance(by, str) else by),
         tuple(Path(one).as_posix() for one in audits),
+        tuple(filter(None, [agreement] if isinstance(agreement, str) else agreement)),
         not without_transcripts,
         not without_transcripts if quotes is None else quotes,
         rules,
@@ -115,6 +121,7 @@ class Wanted(NamedTuple):
     title: str = ""
     by: tuple[str, ...] = ()
     audits: tuple[str, ...] = ()
+    agreement: tuple[str, ...] = ()
     transcripts: bool = True
     quotes: bool = True
     rules: bool = True
@@ -136,6 +143,7 @@ def write_report(
         wanted.title,
         [one.by for one in values],
         [one.methods[language] for one in audits],
+        agreement_said(as_then(run.record, options), wanted.agreement, language),
         wanted.quotes,
         wanted.transcripts,
         wanted.rules,

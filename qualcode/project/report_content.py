@@ -35,8 +35,8 @@ class Asked(NamedTuple):
 
     by
         Attributes by which frequencies are given.
-    audits
-        Sentences on audits, in the language of the report.
+    audits, agreement
+        Sentences on audits, and on the agreement of coders, in the language of the report.
     quotes
         Whether passages are quoted; `transcripts`: whether they can be read whole; `rules`: whether the
         codebook tells its rules.
@@ -46,6 +46,7 @@ class Asked(NamedTuple):
     title: str = ""
     by: Sequence[str] = ()
     audits: Sequence[str] = ()
+    agreement: Sequence[str] = ()
     quotes: bool = True
     transcripts: bool = True
     rules: bool = True
@@ -253,7 +254,7 @@ def _method_facts(run: Run, material: Material, asked: Asked) -> Facts:
         len(run.codings),
         is_as_written(run.folder, CODINGS, run.record),
         _asides(material)[0],
-        asked.audits,
+        (*asked.agreement, *asked.audits),
     )
 
 

@@ -33,6 +33,9 @@ transcripts/** -text
 text/** -text
 codings/** -text
 memos/** -text
+# A text is one person's or the other's, never a mixture of both.
+transcripts/** -merge
+text/** -merge
 # What two people coded apart is joined line by line; a codebook code by code (see the manual).
 codings/**/*.jsonl merge=union
 memos/**/*.jsonl merge=union

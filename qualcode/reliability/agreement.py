@@ -9,10 +9,11 @@ import numpy as np
 from qualcode.errors import UsageError
 from qualcode.reliability.draws import DRAWS, LEAST_DOCUMENTS, Clusters, Over, clusters, weights
 from qualcode.reliability.kin import poolable
-from qualcode.reliability.measures import Drawn, chosen
+from qualcode.reliability.measures import RHO, Drawn, chosen
 from qualcode.reliability.quotients import Floats
 from qualcode.reliability.ratings import MISSING, Ratings, rated_by_all
 from qualcode.reliability.rows import Sizes, rows_of
+from qualcode.reliability.shaffer import rho_rows
 from qualcode.reliability.spans import Spans
 from qualcode.reliability.sums import Profile, profile, tables, weighted, weighted_profile
 from qualcode.reliability.tables import counts_frame, measures_frame
@@ -90,7 +91,8 @@ def agreement(
     spans
         The same codings uncut, for α_U.
     measures
-        Names of `qualcode.reliability.measures.MEASURES`; by default all that can be had.
+        Names of `qualcode.reliability.measures.MEASURES`; by default all that can be had but for
+        `shaffer_rho`.
     reference
         The coder whom the others are compared with by precision, recall and F1.
     parents
@@ -116,6 +118,10 @@ def agreement(
     rows = [row for measure in wanted for row in rows_of(measure, given, drawn, sizes, pooled, reference)]
     if spans and any(measure.needs == "spans" for measure in wanted):
         rows += alpha_u_rows(spans, parents=parents, draws=draws, seed=seed)
+    if any(measure.name == RHO for measure in wanted):
+        names = [(given.coders[one], given.coders[two]) for one, two in given.pairs]
+        documents = (sizes.pairs > 0).sum(axis=0)
+        rows += rho_rows(drawn.tables[0], given.codes, names, documents, seed=seed)
     return Agreement(
         table=measures_frame(rows, given.codes),
         counts=counts_frame(drawn.tables[0], given),

@@ -18,9 +18,9 @@ from qualcode.reliability.quotients import Floats, mean_of_defined
 from qualcode.reliability.reference import f1, precision, recall
 from qualcode.reliability.sums import Profile
 
-Needs: TypeAlias = Literal["pair", "two", "all", "spans", "reference"]
+Needs: TypeAlias = Literal["pair", "two", "all", "spans", "reference", "wish"]
 
-ALPHA_U = "alpha_u"
+ALPHA_U, RHO = "alpha_u", "shaffer_rho"
 
 
 class Drawn(NamedTuple):
@@ -53,7 +53,8 @@ class Measure:
     needs
         Units that count: those that both of a `pair` rated (several coders: each pair and the mean
         of all pairs), those that `two` or more or `all` coders rated, those that a `reference` and
-        another coder rated; `spans`: no units, but codings as stretches of words.
+        another coder rated; `spans`: no units, but codings as stretches of words; `wish`: those of a
+        `pair`, and only where the measure is named.
     of_pair
         From tables (…, 2, 2); None where there is no such thing for a pair alone.
     of_all
@@ -122,6 +123,7 @@ _ALL = (
         of_all=lambda drawn: brennan_prediger(drawn.some),
     ),
     Measure(ALPHA_U, "α_U (Krippendorff 2004)", "α_U（Krippendorff 2004）", "spans"),
+    Measure(RHO, "Shaffer's ρ", "Shaffer ρ", "wish"),
     Measure("precision", "precision", "查准率", "reference", precision),
     Measure("recall", "recall", "查全率", "reference", recall),
     Measure("f1", "F1", "F1", "reference", f1),
@@ -135,7 +137,8 @@ AGAINST = tuple(measure.name for measure in _ALL if measure.needs == "reference"
 
 
 def chosen(names: Sequence[str], *, with_reference: bool, with_spans: bool) -> tuple[Measure, ...]:
-    """The measures called `names`, in the order of tables; all that can be had where none is named.
+    """The measures called `names`, in the order of tables; where none is named all that can be had, but
+    for those that must be wished for.
 
     Raises UsageError for an unknown name, and for one that needs a reference, or spans, where there
     are none.
@@ -148,5 +151,6 @@ def chosen(names: Sequence[str], *, with_reference: bool, with_spans: bool) -> t
         if name in lacking:
             what = "a reference coder" if name in AGAINST else "the codings themselves"
             raise UsageError(f"{name} needs {what}", cure="name it, or leave the measure out", slug="measure")
-    wanted = names or [name for name in MEASURES if name not in lacking]
+    unasked = [name for name, measure in MEASURES.items() if measure.needs != "wish"]
+    wanted = names or [name for name in unasked if name not in lacking]
     return tuple(measure for name, measure in MEASURES.items() if name in wanted)

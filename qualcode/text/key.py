@@ -86,6 +86,15 @@ def _make_fold(pairs: list[tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]
     return _Fold(table, above, np.concatenate([right[~low][order], np.full_like(vanishing, _VANISHING)]))
 
 
+def variants_in(text: str) -> tuple[str, ...]:
+    """Of the Han characters of a text those that have variants: each with these, as one string a class.
+
+    A class stands once, with all its characters, whichever of them the text holds (`个個箇` …).
+    """
+    there = set(text)
+    return tuple(group for group in _tables.VARIANTS.split() if there & set(group))
+
+
 _FORM = (_points(_tables.FORM_FROM), _points(_tables.FORM_TO))
 _CASE = (_points(_tables.CASE_FROM), _points(_tables.CASE_TO))
 _EXACT = _make_fold([_FORM])

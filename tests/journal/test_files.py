@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qualcode.errors import ReadError, WriteError
 from qualcode.journal import files
 from qualcode.journal.events import Event, event_line
-from qualcode.journal.files import append, joined, new_id, read_journal, refuse_newer, utc_now
+from qualcode.journal.files import append, append_known, joined, new_id, read_journal, refuse_newer, utc_now
 from tests.journal.made import AT, at, event
 
 ROOT = Path(__file__).parent.parent.parent
@@ -255,3 +255,25 @@ def test_what_was_confirmed_outlives_five_hundred_kills(tmp_path):
     assert told["lost"] == 0
     assert told["damaged"] == []
     assert told["torn"] > 0, "no kill fell into a write"
+
+
+def test_events_of_another_copy_keep_their_ids_and_times_and_come_once(file):
+    mine = append(file, [memo()], clock=lambda: at(50)).events[0]
+    theirs = [event(n, "memo", text=str(n)) for n in (60, 3)]
+    file.write_bytes(file.read_bytes() + b'{"v":1,"id":"x')
+    done = append_known(file, [mine, *theirs])
+    assert done.events == tuple(theirs)
+    assert done.set_aside is not None
+    assert done.set_aside.read_bytes() == b'{"v":1,"id":"x\n'
+    assert read_journal(file).events == (mine, *theirs)
+    assert append_known(file, theirs).events == append_known(file, []).events == ()
+    newer = b'{"v":2,"id":"b","event":"memo","text":""}\n'
+    file.write_bytes(file.read_bytes() + newer)
+    with pytest.raises(ReadError, match="version 2"):
+        append_known(file, theirs)
+
+
+def test_what_follows_is_later_than_all_that_came_from_elsewhere(file):
+    append_known(file, [event(59, "memo", text="x"), *(event(n, "memo", text="y") for n in range(40))])
+    file.write_bytes(b'{"at":"2026-99-99T00:00:00.000Z"}\n' + file.read_bytes())
+    assert append(file, [memo()], clock=lambda: at(5)).events[0].at == "2026-01-01T00:00:59.001Z"

@@ -15,12 +15,10 @@ from qualcode.export.csv import table_bytes
 from qualcode.project.audit_sheet import (
     check_judges,
     header,
-    in_line,
-    is_same,
     read_sheet,
     sheet_rows,
-    written,
 )
+from qualcode.project.filled import in_line, is_same, written
 from qualcode.workshop.audit_draw import Item
 from qualcode.workshop.passages import Passages, lay, part_of
 from tests.workshop.spoken import talk

@@ -10,8 +10,8 @@ import qualcode
 from qualcode.errors import ReadError, UsageError
 from qualcode.project.audit_key import key_beside, key_from, read_key
 from qualcode.project.audit_reading import audit_of
-from qualcode.project.audit_sheet import Sheet
 from qualcode.project.auditing import Asked, draw_passages
+from qualcode.project.filled import Sheet
 from qualcode.workshop.estimates import Judgements, estimate
 from tests.workshop.spoken import book, talk
 

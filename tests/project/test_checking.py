@@ -54,6 +54,14 @@ def test_nothing_is_wrong(study: Study):
     assert not check_study(study).has_errors
 
 
+def test_assignments(study: Study):
+    add("assignments.csv", "document,coder\na,li\nb,li\nb,wu")
+    message = "assignments.csv assigns b, which is no document"
+    assert found(study, "assignments") == [("warning", "", message)]
+    add("assignments.csv", "a,")
+    assert found(study, "assignments") == [("error", "", "assignments.csv: row 5: no coder is named")]
+
+
 def test_settings(study: Study):
     add("qualcode.toml", "encodng = 'x'")
     assert found(study, "settings") == [("error", "", "qualcode.toml:14: there is no setting 'encodng'")]

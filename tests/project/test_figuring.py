@@ -30,8 +30,8 @@ relations:
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
     (tmp_path / "talks").mkdir()
-    for name in ("a", "b", "c"):
-        (tmp_path / f"talks/{name}.txt").write_text(TALK, encoding="utf-8")
+    for name, said in (("a", TALK), ("b", TALK), ("c", TALK.replace("committee", "office"))):
+        (tmp_path / f"talks/{name}.txt").write_text(said, encoding="utf-8")
     (tmp_path / "talks/attributes.csv").write_text(
         "document,place\na,North\nb,South\nc,South\n", encoding="utf-8"
     )
@@ -87,8 +87,18 @@ def test_a_folder_of_figures(study: Path):
     )
     assert (done.returncode, done.stderr) == (0, "")
     made = sorted(path.name for path in (study / "figures").iterdir())
-    assert len(made) == 20
+    assert len(made) == 22
     assert {"strip-a.png", "crosstab.svg", "levels.png", "network.svg"} <= set(made)
     assert done.stdout.splitlines()[0] == "figures/frequencies.png: written"
     wrong = subprocess.run([*command, "--width", "three"], cwd=study, capture_output=True, text=True)
     assert (wrong.returncode, "write --width one or two" in wrong.stderr) == (2, True)
+
+
+def test_an_epistemic_network_of_all_and_of_one(results: qualcode.Results):
+    everybody = figure_bytes(draw(results, "epistemic", Drawing()), "svg").decode()
+    assert "lines: mean over 2 units" in everybody
+    assert "lines: a" in figure_bytes(draw(results, "epistemic", Drawing(document="a")), "svg").decode()
+    alike = figure_bytes(draw(results, "epistemic", Drawing(by="place")), "svg").decode()
+    assert "nothing to show" in alike  # units that connect alike lie on one point: there is no plane
+    with pytest.raises(UsageError, match="there is no document z"):
+        draw(results, "epistemic", Drawing(document="z"))

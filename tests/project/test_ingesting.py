@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import UsageError
+from qualcode.journal.passages import added
 from qualcode.project.arriving import Arrival
 from qualcode.project.defaults import in_study
 from qualcode.project.ingesting import IngestReport, ingest_study
+from qualcode.project.journals import append_events, read_state
 from qualcode.project.options import CodeOptions
 from qualcode.project.run import run
 from qualcode.project.study import Study, begin_study
+from qualcode.text.digest import sha256_of
 
 FIRST = "访谈者：您好？\n\n王主任：社区是大家的，能人带头。\n\n访谈者：谢谢。\n"
 SECOND = "Interviewer: Who helps?\n\nMary: The committee does.\n\nInterviewer: And you?\n\nMary: I do.\n"
@@ -167,6 +170,17 @@ def test_a_text_without_original_stays(study: Study):
     ingest(study)
     Path("transcripts/a.txt").unlink()
     assert states(study) == {"a": "text only", "b/a": "same"}
+
+
+def test_codings_go_along_where_the_original_is_not_shared(study: Study):
+    """Somebody else read the text in again, and pushed it; the coder has no originals."""
+    ingest(study)
+    text = Path("text/a.txt").read_text(encoding="utf-8")
+    append_events(study.folder, "li", "a", [added("前" + text, sha256_of("前" + text), 1, 9, code="x")])
+    Path("transcripts/a.txt").unlink()
+    assert ingest(study)[1]["a"].codings_moved == 0
+    assert ingest(study, again=True)[1]["a"].codings_moved == 1
+    assert [one.span for one in read_state(study.folder)[0].codings] == [(0, 8)]
 
 
 def test_run_warns_of_what_is_out_of_date(study: Study):

@@ -107,4 +107,4 @@ def test_git_keeps_the_bytes_of_texts(study: Path):
     )
     assert (study.parent / "copy" / "transcripts" / "a.txt").read_bytes() == crlf
     assert "union" in git("check-attr", "merge", "codings/li/a.jsonl")
-    assert "unspecified" in git("check-attr", "merge", "transcripts/a.txt")
+    assert "unset" in git("check-attr", "merge", "transcripts/a.txt")

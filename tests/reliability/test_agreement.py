@@ -7,7 +7,7 @@ from qualcode.reliability.agreement import agreement
 from qualcode.reliability.cohen import cohen_kappa
 from qualcode.reliability.draws import weights
 from qualcode.reliability.krippendorff import krippendorff_alpha
-from qualcode.reliability.measures import AGAINST, ALPHA_U, MEASURES
+from qualcode.reliability.measures import AGAINST, ALPHA_U, MEASURES, RHO
 from qualcode.reliability.ratings import Ratings, ratings
 from qualcode.reliability.spans import Span, spans
 from qualcode.reliability.sums import tables
@@ -76,7 +76,7 @@ def test_rows_stand_by_code_then_by_measure_and_say_what_they_rest_on():
     found = agreement(rated(THREE, n_documents=3), draws=0)
     assert found.table["code"].drop_duplicates().tolist() == ["a", "b", "c", "(mean)", "(pooled)"]
     assert found.table[found.table["code"] == "b"]["measure"].tolist() == [
-        name for name in MEASURES if name not in (*AGAINST, ALPHA_U)
+        name for name in MEASURES if name not in (*AGAINST, ALPHA_U, RHO)
     ]
     assert set(found.table["N"]) == {200}
     assert set(found.table["n_documents"]) == {3}

@@ -22,6 +22,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "transitions": ("transitions", "transition_graph"),
     "strip": ("strip", "interview_strip"),
     "crosstab": ("bars", "crosstab_bars"),
+    "epistemic": ("epistemic", "epistemic_network"),
     "levels": ("levels", "levels_diagram"),
 }
 """Kinds of figures, each with the module and the function that draws it."""

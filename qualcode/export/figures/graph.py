@@ -66,10 +66,10 @@ def _turned(places: Floats) -> Floats:
     return stretched
 
 
-def parted(boxes: Floats, sizes: Floats, room: tuple[float, float]) -> Floats:
+def parted(boxes: Floats, sizes: Floats, room: tuple[float, float], *, fixed: int = 0) -> Floats:
     """Middles of boxes moved as little as needed, so that none lies on another and all stay in the room.
 
-    `boxes` are the middles (n, 2), `sizes` widths and heights.
+    `boxes` are the middles (n, 2), `sizes` widths and heights. The last `fixed` of them stay where they are.
     """
     n, low, high = len(boxes), sizes / 2, np.array(room) - sizes / 2
     places = np.clip(boxes, np.minimum(low, high), np.maximum(low, high))
@@ -79,11 +79,12 @@ def parted(boxes: Floats, sizes: Floats, room: tuple[float, float]) -> Floats:
         between = places[:, None] - places[None]
         gap = wanted - np.abs(between)
         lies = (gap > 1e-6).all(axis=2) & ~np.eye(n, dtype=np.bool_)
-        if not lies.any():
+        if not lies[: n - fixed].any():
             break
         side = np.where(between == 0, np.where(first[:, :, None], -1.0, 1.0), np.sign(between))
         flat = gap[:, :, 1] <= gap[:, :, 0]
         step = np.stack([~flat, flat], axis=2) * side * gap * lies[:, :, None]
+        step[n - fixed :] = 0
         places = np.clip(places + 0.3 * step.sum(axis=1), np.minimum(low, high), np.maximum(low, high))
     return places
 

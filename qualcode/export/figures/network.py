@@ -185,9 +185,9 @@ def write_on_white(axes: "Axes", places: Floats, texts: Sequence[str], size: flo
 
     for (x, y), text in zip(places.tolist(), texts, strict=True):
         axes.text(
-            x, y, text, size=size, color=INK, zorder=3, linespacing=1.05,
+            x, y, text, size=size, zorder=3, linespacing=1.05,
             path_effects=[withStroke(linewidth=_HALO, foreground="white")],
-            **{"ha": "center", "va": "top", **options},
+            **{"ha": "center", "va": "top", "color": INK, **options},
         )  # fmt: skip
 
 

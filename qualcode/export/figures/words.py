@@ -31,6 +31,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "node": ("units with the code", "含该编码的单元数"),
     "edge": ("units with both", "共现单元数"),
     "arrow": ("P(next | this)", "P(后 | 前)"),
+    "axes": ("x1 across ({x} % of variance), x2 up ({y} %)", "横轴 x1（方差占比 {x}%），纵轴 x2（{y}%）"),
+    "sign_code": ("code", "编码"),
+    "sign_unit": ("unit of analysis", "分析单位"),
+    "mean_of": ("lines: mean over {n} units", "连线为 {n} 个分析单位的均值"),
+    "of_unit": ("lines: {unit}", "连线：{unit}"),
     "some": ("the {n} most frequent of {all} codes", "仅列出最常见的 {n} 个编码（共 {all} 个）"),
     "some_values": ("the {n} largest of {all} values", "仅列出单元最多的 {n} 个取值（共 {all} 个）"),
     "some_documents": ("the first {n} of {all} documents", "仅列出前 {n} 份文档（共 {all} 份）"),
@@ -40,6 +45,6 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def say(word: str, lang: Language, **numbers: int) -> str:
+def say(word: str, lang: Language, **numbers: int | str) -> str:
     """A word or sentence of a figure."""
     return WORDS[word][lang == "zh"].format(**numbers)

@@ -11,6 +11,7 @@ from qualcode.export.table import Language
 from qualcode.rules.inwords import in_words, pieces
 from qualcode.rules.show import show
 from qualcode.terms import SEPARATOR
+from qualcode.text.key import variants_in
 
 Row = Mapping[str, str]
 NEGATED = ("no", "yes", "partly", "")
@@ -103,6 +104,7 @@ def catalogue_json(reader: Reader, codebook: Codebook, names: Mapping[str, str],
             "by": [[name, title, list(values)] for name, title, values in reader.by],
             "documents": [_document(talk) for talk in reader.talks],
             "codings": codings,
+            "variants": variants_in("".join(talk.text for talk in reader.talks)),
             "reach": reader.reach,
             "rollup": reader.rollup,
         }

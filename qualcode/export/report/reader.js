@@ -96,7 +96,10 @@
       return [...new Set(found)];
     };
 
-    const finder = q => q ? new RegExp(q.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&").replace(/\s+/g, "\\s+"), "giu") : null;
+    /* Traditional and simplified characters, and other forms of one, are found by each other. */
+    const forms = new Map(data.variants.flatMap(group => [...group].map(one => [one, `[${group}]`])));
+    const pattern = q => q.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&").replace(/\s+/g, "\\s+").replace(/\p{Script=Han}/gu, one => forms.get(one) ?? one);
+    const finder = q => q ? new RegExp(pattern(q), "giu") : null;
     const holds = (q, text) => !q || finder(q).test(text);
 
     const passageText = one => talk(one.d).text.slice(one.start, one.end);

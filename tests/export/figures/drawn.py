@@ -110,6 +110,21 @@ def levelled(n, lang, random):
     return [table, pd.DataFrame([(*pair, "因果 leads to") for pair in ends], columns=["from", "to", "type"])]
 
 
+def connected(n, lang, random):
+    people = [f"{at:02d}_访谈_Willow_Lane" for at in range(9)]
+    pairs = [(f"c{one}", f"c{two}") for one in range(n) for two in range(one + 1, n)]
+    units = pd.DataFrame({"unit": people, "n_connections": 5, "x1": random.normal(size=9), "x2": 0.0})
+    own = pd.DataFrame({"code": codes(n), "n_rows": random.integers(1, 90, n)})
+    own[["x1", "x2"]] = random.normal(size=(n, 2))
+    lines = [(one, *pair, random.random()) for one in people for pair in pairs]
+    return [
+        units,
+        own,
+        pd.DataFrame(lines, columns=["unit", "code_1", "code_2", "strength"]),
+        pd.DataFrame({"axis": ["x1", "x2"], "variance": [0.4, 0.2]}),
+    ]
+
+
 TABLES = {
     "frequencies": frequencies,
     "cooccurrence": square,
@@ -120,5 +135,6 @@ TABLES = {
     "transitions": pairs,
     "strip": coded,
     "crosstab": crossed,
+    "epistemic": connected,
     "levels": levelled,
 }

@@ -73,7 +73,7 @@ def test_nothing_is_cut_off_or_too_small_to_read(kind, n, lang, width):
 
 @pytest.mark.filterwarnings("ignore:Glyph .* missing")
 @pytest.mark.parametrize("n", [5, 30])
-@pytest.mark.parametrize("kind", ["network", "transitions", "levels"])
+@pytest.mark.parametrize("kind", ["network", "transitions", "levels", "epistemic"])
 def test_labels_do_not_lie_on_one_another(kind, n):
     boxes = [
         (text, box) for text, box, _ in texts_of(draw(kind, n, "en", "two")) if "c" in text or "e" in text

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from qualcode.codebook.model import Code, Codebook
 from qualcode.export.report.data import Reader, Talk, Utf16, Voice, catalogue_json, dumped, talk_json
 from qualcode.rules.parse import parse
+from qualcode.text.key import variants_in
 
 TEXT = "Li：😀能人𠀀信任\n"
 RULE = "能人 AND 信任"
@@ -72,3 +73,8 @@ def test_rows_keep_their_numbers_and_people_their_names():
 
 def test_a_text_with_its_turns():
     assert json.loads(talk_json(talk())) == {"text": TEXT, "header": 0, "turns": [[3, 11, 0, 61_000, 1]]}
+
+
+def test_characters_that_the_search_takes_for_one_are_told():
+    assert any("能" not in group and {"个", "個"} <= set(group) for group in variants_in("一个人"))
+    assert catalogue(row())["variants"] == list(variants_in(TEXT))

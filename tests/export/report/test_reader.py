@@ -211,8 +211,11 @@ def test_search_among_the_passages_of_a_code(study: Study):
         """
         await go("#code=trust&q=放心");
         told.items = all(".item").map(it => one("p", it).textContent);
+        await go("#code=trust&q=东西");
+        told.simplified = all(".item").map(it => one("p", it).textContent);
         """
     )
+    assert told["simplified"] == ["我們自己的事情自己做，東西放心交給她。"]
     assert told["items"] == [
         "他是能人，大家信任他（笑），放心都交给他。",
         "我們自己的事情自己做，東西放心交給她。",

@@ -1,0 +1,113 @@
+"""`qualcode assign`: who codes which document, and which documents several people code."""
+
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.put import Format, Output
+from qualcode.cli.reading import UNSAID, Reading, listed, reads_transcripts
+
+DRAWN, AGAIN = "How documents are divided", "What stands already"
+
+Coders = Annotated[
+    list[str],
+    typer.Argument(metavar="CODERS...", help="Who gets documents to code: names.", show_default=False),
+]
+Overlap = Annotated[
+    str,
+    typer.Option(
+        rich_help_panel=DRAWN,
+        metavar="SHARE|N",
+        help="How many documents several people code: a share (20%, 5 documents at least) or a number.",
+    ),
+]
+PerDocument = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        rich_help_panel=DRAWN,
+        metavar="N",
+        help="So many coders code each of those. Default: all who are named.",
+        show_default=False,
+    ),
+]
+Stratify = Annotated[
+    str,
+    typer.Option(
+        rich_help_panel=DRAWN,
+        metavar="ATTRIBUTES",
+        help="Attributes by which documents are told apart before language and role, with commas between.",
+        show_default=False,
+    ),
+]
+Round = Annotated[
+    int, typer.Option("--round", min=1, rich_help_panel=DRAWN, metavar="N", help="The round of coding.")
+]
+Seed = Annotated[int, typer.Option(rich_help_panel=DRAWN, metavar="SEED", help="Decides what is drawn.")]
+Anew = Annotated[
+    bool,
+    typer.Option(
+        "--anew",
+        rich_help_panel=AGAIN,
+        help="Draw all of this round again. Refused where work has begun on what would change.",
+    ),
+]
+Force = Annotated[
+    bool,
+    typer.Option("--force", rich_help_panel=AGAIN, help="With --anew: also what somebody has begun."),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", rich_help_panel=AGAIN, help="Only show what would be assigned.")
+]
+
+
+@reads_transcripts(
+    but=(
+        *("unit", "attributes", "encoding", "columns", "speaker_pattern", "wrapped", "split_at"),
+        *("join_turns", "settings"),
+    )
+)
+def assign(
+    coders: Coders,
+    overlap: Overlap = "20%",
+    per_document: PerDocument = 0,
+    stratify: Stratify = "",
+    round: Round = 1,
+    seed: Seed = 1,
+    anew: Anew = False,
+    force: Force = False,
+    dry_run: DryRun = False,
+    reading: Reading = UNSAID,
+    format: Format = "text",
+    output: Output = None,
+) -> None:
+    """Give the documents of a study to coders; some to all, so that agreement can be told.
+
+    Writes assignments.csv. What is assigned stays so: only new documents and coders get something.
+
+    Examples: qualcode assign li zhang
+    qualcode assign li zhang wang --overlap 30% --per-document 2 --stratify community
+    """
+    from qualcode.cli.assign_text import shown
+    from qualcode.cli.problems import leave_if_named, tell
+    from qualcode.cli.put import keep_inputs, put_table, put_text
+    from qualcode.errors import UsageError
+    from qualcode.project.assigned import FILE
+    from qualcode.project.assigning import Asked, assign_in
+    from qualcode.project.assignment_found import LISTED
+    from qualcode.project.defaults import in_study, the_study
+    from qualcode.project.texts import TRANSCRIPTS
+
+    if force and not anew:
+        raise UsageError("--force does nothing without --anew", cure="leave it out", slug="idle-option")
+    study = the_study("assign")
+    options = in_study(reading.options([study.path(TRANSCRIPTS)]))
+    keep_inputs(output, *options.paths, *map(study.path, ("codings", "text", FILE)))
+    asked = Asked(tuple(coders), overlap, per_document, seed, round, listed(stratify), anew, force)
+    done = assign_in(study, options, asked, write=not dry_run)
+    tell(done.warnings, done.failures)
+    if format == "text":
+        put_text(shown(done.found, study.path(FILE), written=not dry_run), output)
+    else:
+        put_table(LISTED, done.found.rows(), format, output)
+    leave_if_named(done.failures)

@@ -1,0 +1,128 @@
+"""Tables of codings that people hand over: their columns, whatever a spreadsheet made of the file."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from qualcode.errors import ReadError
+from qualcode.ingest.delimited import likely_delimiters, numbered_rows
+from qualcode.ingest.encoding import decode
+from qualcode.ingest.xlsx import read_workbook
+from qualcode.text.normalise import fix_text
+
+TABLES = (".csv", ".tsv", ".xlsx")
+"""Suffixes of tables; all other files are marked texts."""
+
+_NAMES = {
+    "document": ("document", "文档", "材料来源"),
+    "start": ("start", "起", "起始"),
+    "end": ("end", "止", "结束"),
+    "code": ("code", "编码", "代码"),
+    "quote": ("quote", "引语", "原话"),
+    "text": ("text", "passage", "原文", "片段"),
+    "memo": ("memo", "备忘录"),
+    "before": ("before", "前文"),
+    "after": ("after", "后文"),
+    "unit": ("unit", "单元"),
+    "coder": ("coder", "编码者"),
+}
+_COLUMNS = {name: column for column, names in _NAMES.items() for name in names}
+_Line: TypeAlias = tuple[int, Sequence[str]]
+_ABOVE = 10
+_CURE = "give it a first line such as document,quote,code or document,start,end,code"
+
+
+class TableRow(NamedTuple):
+    """A row: the line of the file in which it begins, and its cells by column; empty ones are left out."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+def is_table(file: str) -> bool:
+    """Whether a file is a table of codings, by its name."""
+    return Path(file).suffix.lower() in TABLES
+
+
+def bytes_of(file: str) -> bytes:
+    """The bytes of a file. Raises ReadError."""
+    try:
+        return Path(file).read_bytes()
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        cure = "check its name, and that you may read it"
+        raise ReadError(f"cannot be opened ({reason})", place=file, cure=cure, slug="unreadable") from None
+
+
+def read_rows(file: str) -> list[TableRow]:
+    """The rows of a table: CSV in any encoding and with any delimiter of a spreadsheet, or a workbook.
+
+    Columns are known by their names in English or Chinese, as `document`, `quote`, `code`; others are
+    not looked at. Cells are fixed as texts are.
+
+    Raises ReadError where it cannot be read, or has no column for codes or for passages.
+    """
+    data = bytes_of(file)
+    rows: Sequence[_Line] = (
+        _workbook(data, file) if data.startswith(b"PK\x03\x04") else list(_lines(data, file))
+    )
+    return _below(rows[0][1] if rows else (), rows[1:], file)
+
+
+def rows_of_cells(names: Sequence[str], cells: Sequence[Sequence[object]], *, file: str) -> list[TableRow]:
+    """The rows of a table that is given by its columns and cells, numbered from 1; as `read_rows`."""
+    return _below(names, [(number, list(map(str, row))) for number, row in enumerate(cells, 1)], file)
+
+
+def _below(head: Sequence[str], lines: Iterable[_Line], file: str) -> list[TableRow]:
+    """The rows below a head."""
+    columns = _named(head)
+    _check(columns, file)
+    return [TableRow(line, _cells(columns, cells)) for line, cells in lines]
+
+
+def _named(cells: Sequence[str]) -> list[str]:
+    """The columns that the cells of a head name; empty for others."""
+    return [_COLUMNS.get(fix_text(name).text.strip().casefold(), "") for name in cells]
+
+
+def _lines(data: bytes, file: str) -> Iterator[_Line]:
+    text = fix_text(decode(data, file=file).text).text if data.strip() else ""
+    yield from numbered_rows(text, likely_delimiters(text)[0], file=file)
+
+
+def _workbook(data: bytes, file: str) -> Sequence[_Line]:
+    """The rows of the first sheet that has a column for codes, from its head on, numbered from 1.
+
+    A few rows may stand above the head.
+    """
+    sheets = [sheet.rows for sheet in read_workbook(data, file=file).values()]
+    lines = [[(number + 1, rows[number]) for number in sorted(rows) if any(rows[number])] for rows in sheets]
+    for rows in lines:
+        for at, (_, cells) in enumerate(rows[:_ABOVE]):
+            if "code" in _named(cells):
+                return rows[at:]
+    return next((rows for rows in lines if rows), [])
+
+
+def _check(columns: Sequence[str], file: str) -> None:
+    """Raise ReadError unless codes and passages have columns, and each column one name."""
+    twice = sorted({name for name in columns if name and columns.count(name) > 1})
+    if twice:
+        message, cure = f"two columns are {twice[0]}", "give one of them another name"
+    elif "code" not in columns:
+        message, cure = "it has no column code", _CURE
+    elif not {"quote", "text", "start", "unit"} & set(columns):
+        message, cure = "it has no column that tells passages: quote, or start and end", _CURE
+    else:
+        return
+    raise ReadError(message, place=file, cure=cure, slug="columns")
+
+
+def _cells(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """The cells that are not empty. `text` is the quote of tables that qualcode wrote."""
+    pairs = zip(columns, cells, strict=False)
+    found = {column: fix_text(cell).text for column, cell in pairs if column and cell.strip()}
+    if "text" in found:
+        found.setdefault("quote", found.pop("text"))
+    return {column: cell if column == "quote" else cell.strip() for column, cell in found.items()}

@@ -1,0 +1,40 @@
+"""`qualcode assign`: loads and strata on the screen, assignments as a table."""
+
+import pytest
+from typer.testing import CliRunner
+
+from qualcode.cli import app
+from qualcode.errors import UsageError
+from tests.project.coded_study import made
+
+
+@pytest.fixture
+def study(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return made(tmp_path)
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, ["assign", *arguments])
+
+
+def test_on_the_screen_and_as_a_table(study):
+    result = run("li", "zhang", "--overlap", "1", "--seed", "3")
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert lines[0].split() == ["coder", "documents", "reliability", "single", "new", "words"]
+    assert [line.split()[:5] for line in lines[2:4]] == [
+        ["li", "2", "1", "1", "2"],
+        ["zhang", "2", "1", "1", "2"],
+    ]
+    assert "round 1, seed 3: 3 documents, 1 (33%) for reliability; words of the population" in result.stdout
+    assert lines[-1] == "4 new assignments: written to assignments.csv"
+    again = run("li", "zhang", "--overlap", "1")
+    assert again.stdout.splitlines()[-1] == "nothing new to assign: 4 assignments stand in assignments.csv"
+    table = run("li", "zhang", "--overlap", "1", "--format", "csv").stdout.splitlines()
+    assert table[0] == "document,coder,round,purpose,state,words,language,role"
+    assert [line.split(",")[4] for line in table[1:]] == ["kept"] * 4
+
+
+def test_an_option_that_does_nothing_is_refused(study):
+    assert isinstance(run("li", "zhang", "--force").exception, UsageError)
