@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from qualcode.cli.reading import listed
+
 if TYPE_CHECKING:
     from qualcode.journal.events import Mode
 
@@ -32,6 +34,14 @@ Blind = Annotated[
         show_default=False,
     ),
 ]
+Adjudicate = Annotated[
+    str,
+    typer.Option(
+        metavar="CODERS",
+        help="Settle where these coders differ (li,zhang), one passage after another.",
+        show_default=False,
+    ),
+]
 Round = Annotated[
     int,
     typer.Option("--round", min=1, metavar="N", help="Code once more, as round N, apart from the others."),
@@ -55,6 +65,7 @@ def review(
     blind: Blind = None,
     round: Round = 1,
     codebook: CodebookFile = "",
+    adjudicate: Adjudicate = "",
     lang: Lang = "en",
 ) -> None:
     """Code transcripts of a study by hand, at the coder's desk in the terminal; the key ? shows all keys.
@@ -62,26 +73,46 @@ def review(
     Examples: qualcode review --as li
     qualcode review 花园 --as li --lang zh
     qualcode review lane --as li --assisted
+    qualcode review --adjudicate li,zhang --as wang
     """
+    _refuse_idle(adjudicate, blind, round)
     _refuse_no_terminal()
     os.environ.setdefault(
         "TEXTUAL_DISABLE_KITTY_KEY", "1"
     )  # with it, some terminals lose what input methods write
     from qualcode.project.coder_name import coder_named
-    from qualcode.project.defaults import the_study
+    from qualcode.project.defaults import in_study, the_study
     from qualcode.project.options import CodeOptions
     from qualcode.project.texts import TRANSCRIPTS
-    from qualcode.tui.start import Desired, desk
+    from qualcode.tui.start import Desired, desk, settling
 
     study = the_study("review")
     mode: Mode | None = None if blind is None else "blind" if blind else "assisted"
     desired = Desired(coder_named(coder), document, mode, round, lang)
     options = CodeOptions(inputs=(study.path(TRANSCRIPTS),), codebook=codebook)
-    app = desk(study, desired, options)
+    app = (
+        settling(study, listed(adjudicate), desired, in_study(options))
+        if adjudicate
+        else desk(study, desired, options)
+    )
     app.run()
     if app.problem:
         raise app.problem
     raise typer.Exit(app.return_code or 0)
+
+
+def _refuse_idle(adjudicate: str, blind: bool | None, round: int) -> None:
+    """Raise UsageError for options that do nothing where differences are settled."""
+    from qualcode.errors import UsageError
+
+    if adjudicate and (blind is not None or round != 1):
+        option = "--round" if blind is None else "--blind and --assisted"
+        cure = (
+            "a round is named with its coder: --adjudicate li#2,zhang#2"
+            if blind is None
+            else "leave them out"
+        )
+        raise UsageError(f"{option} does nothing with --adjudicate", cure=cure, slug="idle-option")
 
 
 def _refuse_no_terminal() -> None:

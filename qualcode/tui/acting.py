@@ -10,9 +10,10 @@ from qualcode.project.desk.marks import Mark
 from qualcode.project.desk.memos import Memo
 from qualcode.terms import CodeId
 from qualcode.tui.codes import SWATCH, Codes
-from qualcode.tui.dialogs import Choice, Pick
+from qualcode.tui.dialogs import Pick
 from qualcode.tui.palette import Palette
 from qualcode.tui.shown import Shown
+from qualcode.tui.ticks import Choice
 from qualcode.tui.writing import NewCodeForm, Note, Older, Wanted, Written
 
 

@@ -12,14 +12,16 @@ from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.project.desk.documents import Listed
+from qualcode.project.standing import Adjudication
 from qualcode.tui.choosing import choose_document
 from qualcode.tui.desk import Desk, Open
 from qualcode.tui.dialogs import Ask
 from qualcode.tui.saying import Saying
+from qualcode.tui.settling import Settling
 
 
-class DeskApp(App[None]):
-    """The coder's desk; where no document is named, its coder chooses one first."""
+class Base(App[None]):
+    """What all programs of the desk have in common: an end that is asked for."""
 
     TITLE = "qualcode"
     ENABLE_COMMAND_PALETTE = False
@@ -28,35 +30,19 @@ class DeskApp(App[None]):
         Binding("ctrl+q", "interrupt", show=False, priority=True),
     ]
 
-    def __init__(self, open: Open, listed: Sequence[Listed], document: str, say: Saying) -> None:
+    def __init__(self, say: Saying) -> None:
         super().__init__()
-        self._open, self._listed, self._document, self._say = open, listed, document, say
+        self._say = say
         self.problem: QualcodeError | None = None
 
     def compose(self) -> ComposeResult:
         """What stands on the screen before the desk does."""
         yield Static()
 
-    def on_mount(self) -> None:
-        """Open the document, or let one be chosen."""
-        self._begin()
-
-    @work
-    async def _begin(self) -> None:
-        chosen: str | None = self._document
-        if not chosen:
-            chosen = await self.push_screen_wait(choose_document(self._listed, self._say))
-        if not chosen:
-            self.exit()
-            return
-        try:
-            self.query_one(Static).update(Text(self._say("opening {id} …", id=chosen)))
-            session = await asyncio.to_thread(self._open, chosen)
-        except QualcodeError as problem:  # told once the screen is left
-            self.problem = problem
-            self.exit()
-            return
-        await self.push_screen(Desk(session, self._open, self.action_interrupt, self._say))
+    def fail(self, problem: QualcodeError) -> None:
+        """Leave; what went wrong is told once the screen is left."""
+        self.problem = problem
+        self.exit()
 
     def action_interrupt(self) -> None:
         """Ask whether to leave; asked for a second time, leave."""
@@ -66,6 +52,52 @@ class DeskApp(App[None]):
         say = self._say
         question = say("Every coding and memo is saved as it is made. Leave the desk?")
         self.push_screen(Leave(say("Leave"), question, say), lambda yes: self.exit() if yes else None)
+
+
+class DeskApp(Base):
+    """The coder's desk; where no document is named, its coder chooses one first."""
+
+    def __init__(self, open: Open, listed: Sequence[Listed], document: str, say: Saying) -> None:
+        super().__init__(say)
+        self._open, self._listed, self._document = open, listed, document
+
+    def on_mount(self) -> None:
+        """Open the document, or let one be chosen."""
+        if self._document:
+            self._begin(self._document)
+        else:
+            self.push_screen(choose_document(self._listed, self._say), self._chosen)
+
+    def _chosen(self, document: str | None) -> None:
+        if document:
+            self._begin(document)
+        else:
+            self.exit()
+
+    @work
+    async def _begin(self, document: str) -> None:
+        self.query_one(Static).update(Text(self._say("opening {id} …", id=document)))
+        try:
+            session = await asyncio.to_thread(self._open, document)
+        except QualcodeError as problem:
+            self.fail(problem)
+            return
+        await self.push_screen(Desk(session, self._open, self.action_interrupt, self._say))
+
+
+class SettlingApp(Base):
+    """Differences between coders, settled one by one."""
+
+    def __init__(self, adjudication: Adjudication, by: str, say: Saying) -> None:
+        super().__init__(say)
+        self._adjudication, self._by = adjudication, by
+
+    def on_mount(self) -> None:
+        """Show the first difference."""
+        try:
+            self.push_screen(Settling(self._adjudication, self._by, self.action_interrupt, self._say))
+        except QualcodeError as problem:
+            self.fail(problem)
 
 
 class Leave(Ask):

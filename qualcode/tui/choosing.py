@@ -6,9 +6,9 @@ from rich.text import Text
 
 from qualcode.project.desk.documents import Listed
 from qualcode.text.key import fold
-from qualcode.tui.dialogs import Choice
 from qualcode.tui.palette import Palette
 from qualcode.tui.saying import Saying
+from qualcode.tui.ticks import Choice
 
 SIGNS = {"new": "·", "begun": "…", "finished": "✓"}
 

@@ -1,7 +1,7 @@
 """Small screens that ask one thing; each is typed by its answer, and None means that nothing was said."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, SelectionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.widgets.selection_list import Selection
 
 from qualcode.tui.saying import Saying
+from qualcode.tui.ticks import Choice, Ticks
 
 BOX = """
     align: center middle;
@@ -21,13 +21,6 @@ BOX = """
         background: $surface; border: round $primary; border-title-color: $primary;
         border-subtitle-color: $foreground-muted; }
 """
-
-
-class Choice(NamedTuple):
-    """One line of a list to choose from; `words` are those by which it is found, beside what it shows."""
-
-    id: str
-    shown: Text
 
 
 class Ask(ModalScreen[bool]):
@@ -96,7 +89,7 @@ class Pick(ModalScreen[str | None]):
 class Some(ModalScreen[tuple[str, ...] | None]):
     """Any number of a list."""
 
-    DEFAULT_CSS = f"Some {{ {BOX} & SelectionList {{ height: auto; max-height: 18; padding: 0; }} }}"
+    DEFAULT_CSS = f"Some {{ {BOX} & Ticks {{ height: auto; max-height: 18; padding: 0; }} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("enter", "done", show=False, priority=True),
@@ -112,22 +105,17 @@ class Some(ModalScreen[tuple[str, ...] | None]):
         with Vertical(classes="box") as box:
             box.border_title = self._title
             box.border_subtitle = self._say("Space marks · a all or none · Enter done · Esc leaves")
-            yield SelectionList[str](
-                *(Selection(one.shown, one.id, one.id in self._chosen) for one in self._choices),
-                compact=True,
-            )
+            yield Ticks(self._choices, self._chosen)
 
     def action_all(self) -> None:
-        """Mark all; where all are marked, none."""
-        marks = self.query_one(SelectionList)
-        if len(marks.selected) == len(self._choices):
-            marks.deselect_all()
-        else:
-            marks.select_all()
+        """Tick all; where all are ticked, none."""
+        ticks = self.query_one(Ticks)
+        all_of_them = [one.id for one in self._choices]
+        ticks.tick([] if len(ticks.ticked) == len(all_of_them) else all_of_them)
 
     def action_done(self) -> None:
-        """Close with what is marked."""
-        self.dismiss(tuple(self.query_one(SelectionList).selected))
+        """Close with what is ticked."""
+        self.dismiss(self.query_one(Ticks).ticked)
 
     def action_leave(self) -> None:
         """Change nothing."""

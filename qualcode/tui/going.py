@@ -7,8 +7,9 @@ from qualcode.project.desk.marks import Mark
 from qualcode.project.desk.stretches import Kind
 from qualcode.project.desk.way import Aim, Stop
 from qualcode.tui.acting import Acting
-from qualcode.tui.dialogs import Choice, Line, Some
+from qualcode.tui.dialogs import Line, Some
 from qualcode.tui.drawn import talks_of
+from qualcode.tui.ticks import Choice
 from qualcode.tui.transcript import Transcript
 
 _NOTHING = {

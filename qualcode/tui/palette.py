@@ -9,8 +9,9 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from qualcode.tui.dialogs import BOX, Choice, Typed
+from qualcode.tui.dialogs import BOX, Typed
 from qualcode.tui.saying import Saying
+from qualcode.tui.ticks import Choice
 
 Find = Callable[[str], Sequence[Choice]]
 """What fits the letters that were typed, the best first."""

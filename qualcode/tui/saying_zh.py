@@ -119,6 +119,18 @@ CHINESE: Mapping[str, str] = {
     "Is {id} coded? It can be reopened.": "{id} 编码完成了吗？之后可以重新打开。",
     "Leave": "离开",
     "Every coding and memo is saved as it is made. Leave the desk?": "编码与备忘录均已即时保存。离开编码台？",
+    # differences between coders
+    "ADJUDICATE": "裁定",
+    " Space ticks · c by name · 1-9 as this coder · Enter decides · n p others · q leaves": (
+        " 空格选取 · c 按名称 · 1-9 同该编码者 · Enter 裁定 · n p 下一、上一处 · q 离开"
+    ),
+    "these coders differ nowhere": "这些编码者之间没有分歧",
+    "has not finished it": "尚未完成",
+    "decided": "裁定",
+    "Reason": "理由",
+    "no code": "无代码",
+    "saved": "已保存",
+    "saved; nothing is left: consensus has finished these documents": "已保存，分歧均已裁定",
     # small screens
     "Keys": "按键",
     "y yes · n no": "y 是 · n 否",

@@ -1,18 +1,13 @@
 """What the desk shows of a session: the transcript, the codebook, where the coder is, and what was done."""
 
-import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TypeVar
+from collections.abc import Sequence
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
-from qualcode.errors import QualcodeError
 from qualcode.project.desk.change import Change
 from qualcode.project.desk.lines import layout
 from qualcode.project.desk.marks import Mark
@@ -23,15 +18,15 @@ from qualcode.tui.codes import Codes, Look
 from qualcode.tui.drawn import bars_of, looks_of, talks_of
 from qualcode.tui.saying import Saying
 from qualcode.tui.status import apart, listed, progress_bar
+from qualcode.tui.telling import Telling
 from qualcode.tui.transcript import Transcript
 
-T = TypeVar("T")
 SIDE_BY_SIDE = 100
 """Columns from which on the codebook stands beside the text."""
 _HINTS = " s sentence · v select · 1-9 A-Z code · Enter by name · . next uncoded · u undo · ? all keys"
 
 
-class Shown(Screen[None]):
+class Shown(Telling):
     """The desk, as far as it shows things."""
 
     DEFAULT_CSS = """
@@ -48,16 +43,13 @@ class Shown(Screen[None]):
         & #why { height: auto; max-height: 35%; display: none; background: $surface; }
         & #why.-open { display: block; }
         & #here { height: 1; background: $surface; }
-        & #told { height: auto; max-height: 3; background: $surface; }
-        & #told.-error { color: $text-error; text-style: bold; }
         & #keys { height: 1; background: $panel; color: $foreground-muted; }
     }
     """
 
     def __init__(self, session: Session, say: Saying) -> None:
-        super().__init__()
+        super().__init__(say)
         self.session = session
-        self.say = say
         self.speakers: tuple[str, ...] = ()
         self.looks: dict[CodeId, Look] = {}
 
@@ -169,50 +161,10 @@ class Shown(Screen[None]):
         found = marks.between(*selected) if selected else marks.at(self.transcript.cursor)
         return sorted(found, key=lambda mark: (mark.end - mark.start, mark.start))
 
-    def tell(self, message: str, *, error: bool = False) -> None:
-        """Say something in the line for it."""
-        told = self.query_one("#told", Static)
-        told.set_class(error, "-error")
-        told.update(Text(f" {message}" if message else ""))
-
     def tell_change(self, change: Change) -> None:
         """Say what an act did, and show it."""
         self.show_marks()
         self.tell(change.said(self.say.language))
-
-    def attempt(self, act: Callable[[], T]) -> T | None:
-        """Do something; what goes wrong in the study is told with its cure, and None comes back."""
-        with self.telling():
-            return act()
-        return None
-
-    def ask(self, screen: Screen[T | None], then: Callable[[T], object]) -> None:
-        """Ask something on a screen of its own, and go on with the answer where there is one.
-
-        The screen is there when this returns: what is typed next is typed into it.
-        """
-
-        def answered(answer: T | None) -> None:
-            if answer is not None:
-                then(answer)
-
-        self.app.push_screen(screen, answered)
-
-    async def attempt_apart(self, act: Callable[[], T]) -> T | None:
-        """The same for what takes time: the screen goes on meanwhile."""
-        with self.telling():
-            return await asyncio.to_thread(act)
-        return None
-
-    @contextmanager
-    def telling(self) -> Iterator[None]:
-        """What goes wrong in the study is told with its cure."""
-        try:
-            yield
-        except QualcodeError as problem:
-            self.tell(self.say.fault(problem), error=True)
-        except OSError as problem:
-            self.tell(f"{problem.strerror or problem}: {problem.filename or ''}", error=True)
 
     def on_transcript_moved(self) -> None:
         """The cursor went somewhere: show what is coded there."""

@@ -1,0 +1,70 @@
+"""A screen that says what was done or went wrong, and asks on other screens."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from rich.text import Text
+from textual.screen import Screen
+from textual.widgets import Static
+
+from qualcode.errors import QualcodeError
+from qualcode.tui.saying import Saying
+
+T = TypeVar("T")
+
+
+class Telling(Screen[None]):
+    """A screen with a line, `#told`, in which things are said."""
+
+    DEFAULT_CSS = """
+    Telling {
+        & #told { height: auto; max-height: 3; background: $surface; }
+        & #told.-error { color: $text-error; text-style: bold; }
+    }
+    """
+
+    def __init__(self, say: Saying) -> None:
+        super().__init__()
+        self.say = say
+
+    def tell(self, message: str, *, error: bool = False) -> None:
+        """Say something in the line for it."""
+        told = self.query_one("#told", Static)
+        told.set_class(error, "-error")
+        told.update(Text(f" {message}" if message else ""))
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """Do something; what goes wrong in the study is told with its cure, and None comes back."""
+        with self.telling():
+            return act()
+        return None
+
+    def ask(self, screen: Screen[T | None], then: Callable[[T], object]) -> None:
+        """Ask something on a screen of its own, and go on with the answer where there is one.
+
+        The screen is there when this returns: what is typed next is typed into it.
+        """
+
+        def answered(answer: T | None) -> None:
+            if answer is not None:
+                then(answer)
+
+        self.app.push_screen(screen, answered)
+
+    async def attempt_apart(self, act: Callable[[], T]) -> T | None:
+        """The same for what takes time: the screen goes on meanwhile."""
+        with self.telling():
+            return await asyncio.to_thread(act)
+        return None
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """What goes wrong in the study is told with its cure."""
+        try:
+            yield
+        except QualcodeError as problem:
+            self.tell(self.say.fault(problem), error=True)
+        except OSError as problem:
+            self.tell(f"{problem.strerror or problem}: {problem.filename or ''}", error=True)

@@ -1,0 +1,45 @@
+import asyncio
+from pathlib import Path
+
+from qualcode.project.defaults import in_study
+from qualcode.project.journals import read_state
+from qualcode.project.options import CodeOptions
+from qualcode.project.study import Study
+from qualcode.reliability.wording import CONSENSUS
+from qualcode.tui.settling import Settling
+from qualcode.tui.start import Desired, settling
+from tests.project.coded_study import code, made
+from tests.tui.on_desk import lines, press
+
+
+def settled(study: Study, *keys: str) -> list[str]:
+    """Settle where li and zhang differ with some keys; what stands on the screen at the end."""
+    options = in_study(CodeOptions(inputs=(study.path("transcripts"),), codebook=""))
+    app = settling(study, ["li", "zhang"], Desired("wang"), options)
+
+    async def work() -> list[str]:
+        async with app.run_test(size=(80, 24)) as pilot:
+            while not isinstance(app.screen, Settling):
+                await pilot.pause(0.01)
+            await press(*keys)(pilot)
+            return lines(app)
+
+    return asyncio.run(work())
+
+
+def test_differences_are_settled_one_by_one(tmp_path: Path):
+    study = made(tmp_path)
+    code(study, "li", "lane", [("leader", "Anna is the leader."), ("trust", "We trust her.")])
+    code(study, "zhang", "lane", [("helper", "She has helpers."), ("trust", "We trust her.")])
+    shown = settled(study)
+    assert shown[0].startswith(" ADJUDICATE · 1/2 · lane · 2 · Lin · wang")
+    assert "1 li  Leader" in [line.strip() for line in shown]
+    assert "2 zhang  –" in [line.strip() for line in shown]
+    shown = settled(study, "1", "enter", *"one", "enter", "c", *"hlp", "enter", "enter", "enter")
+    assert "nothing is left" in shown[-2]
+    codings = [(one.code, one.quote) for one in read_state(study.folder)[0].codings if one.coder == CONSENSUS]
+    assert sorted(codings) == [
+        ("helper", "She has helpers."),
+        ("leader", "Anna is the leader."),
+        ("trust", "We trust her."),
+    ]
