@@ -26,8 +26,8 @@ class Going(Acting):
     sought = ""
 
     def action_select(self, kind: Kind) -> None:
-        """Select the word, sentence or turn at the cursor; what is selected already grows by the next one."""
-        selected = self.transcript.selection
+        """Select the word, sentence or turn here; one that is selected grows, unless it was coded."""
+        selected = None if self.transcript.is_done else self.transcript.selection
         start, end = self.stretches.at(kind, selected[0] if selected else self.transcript.cursor)
         if selected and selected[0] == start and selected[1] >= end:
             end = max(end, self.stretches.at(kind, selected[1])[1])

@@ -164,7 +164,8 @@ class Shown(Telling):
     def tell_change(self, change: Change) -> None:
         """Say what an act did, and show it."""
         self.show_marks()
-        self.tell(change.said(self.say.language))
+        names = {id: look.name for id, look in self.looks.items()}
+        self.tell(change.said(self.say.language, names))
 
     def on_transcript_moved(self) -> None:
         """The cursor went somewhere: show what is coded there."""

@@ -123,7 +123,8 @@ class Transcript(ScrollView, can_focus=True):
         self._anchor: int | None = None
         self._column: int | None = None
         self._visual = False
-        self._drags = self._is_done = False
+        self._drags = False
+        self.is_done = False
         self._drawn: tuple[int, int | None] = (0, None)
 
     # What is shown
@@ -275,7 +276,7 @@ class Transcript(ScrollView, can_focus=True):
         `is_done`: it was coded; `v` then begins anew, and does not go on with it.
         """
         self._anchor, self._cursor, self._column, self._visual = start, end, None, False
-        self._is_done = is_done
+        self.is_done = is_done
         self._show(start)
         self._show_cursor()
         self._changed()
@@ -286,7 +287,7 @@ class Transcript(ScrollView, can_focus=True):
             self._anchor = None
         elif self._anchor is None:
             self._anchor = self._cursor
-        self._cursor, self._is_done = offset, False
+        self._cursor, self.is_done = offset, False
         self._show_cursor()
         self._changed()
 
@@ -313,7 +314,7 @@ class Transcript(ScrollView, can_focus=True):
     def action_visual(self) -> None:
         """Begin or end selecting by moving the cursor."""
         self._visual = not self._visual
-        if self._visual and (self._is_done or not self.selection):
+        if self._visual and (self.is_done or not self.selection):
             self._anchor = self._cursor
         self._changed()
 

@@ -42,10 +42,13 @@ def test_a_chinese_name_works_as_well_and_without_a_selection_the_sentence_is_co
     assert quotes(study) == [("trust", "Anna is the leader.")]
 
 
-def test_sentences_and_turns_grow(study: Study):
-    on_desk(study, press("s", "s", "3", "escape", "t", "1"), document="lane")
-    assert quotes(study)[0] == ("helper", "Anna is the leader. She has helpers.")
-    assert quotes(study)[1] == ("people", "Anna is the leader. She has helpers. We trust her. It rained.")
+def test_sentences_grow_until_they_are_coded(study: Study):
+    on_desk(study, press("s", "s", "3", "s", "4", "t", "1"), document="lane")
+    assert sorted(quotes(study)) == [
+        ("helper", "Anna is the leader. She has helpers."),
+        ("people", "Anna is the leader. She has helpers. We trust her. It rained."),
+        ("trust", "We trust her."),
+    ]
 
 
 def at(pane: Transcript, offset: int) -> tuple[int, int]:

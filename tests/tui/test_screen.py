@@ -27,13 +27,13 @@ def test_a_small_screen_line_by_line(study: Study):
         "",
     ]
     assert shown[21] == " ■ 5 By hand"
-    assert shown[22] == " by_hand given to “他会”"
+    assert shown[22] == " By hand given to “他会”"
     assert shown[23].startswith(HELP[:78])
 
 
 def test_codings_that_go_on_and_overlap_have_bars_side_by_side(study: Study):
     shown = on_desk(study, press("s", "2", "s", "3", "t", "1"), document="lane", size=(40, 24))
-    assert [line[:5] for line in shown[3:6]] == ["312  ", "╵╵   ", ""]
+    assert [line[:5] for line in shown[3:6]] == ["132  ", "╵╵   ", ""]
 
 
 def test_in_chinese(study: Study):

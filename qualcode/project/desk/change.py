@@ -1,6 +1,8 @@
 """What an act at the desk changed, and how to say it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from qualcode.project.desk.marks import Mark
@@ -23,6 +25,7 @@ Deed: TypeAlias = Literal[
     "reopen",
 ]
 _MOST = 24
+_NO_NAMES: Mapping[CodeId, str] = MappingProxyType({})
 _SAID: dict[Deed, tuple[str, str]] = {
     "add": ("{code} given to {quote}", "{quote} 编码为 {code}"),
     "remove": ("{code} taken from {quote}", "{quote} 移除编码 {code}"),
@@ -67,10 +70,10 @@ class Change:
     about: str = ""
     way: Literal["", "undo", "redo"] = ""
 
-    def said(self, language: str = "en") -> str:
-        """A line that tells it, in English or Chinese (`zh`)."""
+    def said(self, language: str = "en", names: Mapping[CodeId, str] = _NO_NAMES) -> str:
+        """A line that tells it, in English or Chinese (`zh`); codes by `names`, or else by their ids."""
         at = int(language == "zh")
         words = " ".join(self.quote.split())
         quote = words if len(words) <= _MOST else words[: _MOST - 1] + "…"
-        told = _SAID[self.deed][at].format(code=self.code, quote=f"“{quote}”")
+        told = _SAID[self.deed][at].format(code=names.get(self.code, self.code), quote=f"“{quote}”")
         return _WAYS[self.way][at] + told
