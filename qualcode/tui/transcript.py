@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from qualcode.project.desk.cells import shown
 from qualcode.project.desk.lines import Lines
+from qualcode.tui.glyphs import glyphs
 from qualcode.tui.lanes import Placed, placed
 from qualcode.tui.paint import Bar, Stretch, margin, runs
 
@@ -213,7 +213,7 @@ class Transcript(ScrollView, can_focus=True):
             above=self._above(start, end),
             surface=self.background_colors[1],
         )
-        segments = [Segment(shown(text[left:right]), style) for left, right, style in parts]
+        segments = [Segment(glyphs(text[left:right]), style) for left, right, style in parts]
         if self.has_focus and self._cursor == end == len(text):
             segments.append(Segment(" ", self._style("cursor")))
         return segments

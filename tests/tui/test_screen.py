@@ -22,7 +22,7 @@ def test_a_small_screen_line_by_line(study: Study):
     assert shown[1:6] == [
         "     访谈者：您好！",
         "",
-        "25   李阿姨：能人😀👩‍👩‍👧呗。他会修水管。We trust him.",
+        "25   李阿姨：能人😀👩呗。他会修水管。We trust him.",
         "",
         "",
     ]

@@ -1,0 +1,35 @@
+"""Text as every terminal draws it in as many cells as are counted for it.
+
+Terminals differ in how wide they draw what is made up of several characters (families, flags, skin tones,
+signs in their emoji form), and characters that turn the direction of writing upset whole lines. Here each of
+these is drawn by its first character, a flag by its two letters, in the cells that it takes.
+"""
+
+import re
+
+from rich.cells import cell_len
+
+from qualcode.project.desk.cells import shown
+
+_PARTS = re.compile(
+    r"[\U0001f1e6-\U0001f1ff]"  # the letters of flags
+    r"|\u200d.?"  # a joiner, and what it joins to the character before
+    r"|[\U0001f3fb-\U0001f3ff]"  # skin tones
+    r"|.\ufe0f|\ufe0f"  # the emoji form of a sign
+    r"|[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e]"  # what is never seen
+)
+_FIRST_FLAG = 0x1F1E6
+
+
+def glyphs(text: str) -> str:
+    """A stretch of a text as it is drawn; it takes the cells that are counted for the stretch."""
+    return _PARTS.sub(_drawn, shown(text))
+
+
+def _drawn(found: re.Match[str]) -> str:
+    part = found[0]
+    if 0 <= ord(part[0]) - _FIRST_FLAG < 26:
+        return chr(ord("A") + ord(part[0]) - _FIRST_FLAG)
+    if len(part) == 2 and part[1] == "\ufe0f" and part[0] != "\u200d":
+        return part[0] + " " * (cell_len(part) - cell_len(part[0]))
+    return ""
