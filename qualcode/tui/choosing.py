@@ -20,12 +20,14 @@ def choose_document(listed: Sequence[Listed], say: Saying) -> Palette:
         wanted = fold(typed.strip())
         return [Choice(one.id, _line(one, say)) for one in listed if wanted in fold(one.id)]
 
-    done = sum(one.stage == "finished" for one in listed)
-    title = say("Documents: {done} of {total} finished", done=done, total=len(listed))
+    mine = [one for one in listed if one.is_assigned] or listed
+    done = sum(one.stage == "finished" for one in mine)
+    title = say("Documents: {done} of {total} finished", done=done, total=len(mine))
     return Palette(title, like, say, hint=say("part of a name"))
 
 
 def _line(one: Listed, say: Saying) -> Text:
     stage = say({"new": "not opened", "begun": "begun", "finished": "finished"}[one.stage])
+    stage = f"{say('assigned')} · {stage}" if one.is_assigned else stage
     told = f"  {stage}" + (f" · {say('{n} codings', n=one.n_codings)}" if one.n_codings else "")
     return Text.assemble((f"{SIGNS[one.stage]} ", "bold"), one.id, (told, "dim"))

@@ -15,10 +15,11 @@ _PARTS = re.compile(
     r"[\U0001f1e6-\U0001f1ff]"  # the letters of flags
     r"|\u200d.?"  # a joiner, and what it joins to the character before
     r"|[\U0001f3fb-\U0001f3ff]"  # skin tones
-    r"|.\ufe0f|\ufe0f"  # the emoji form of a sign
+    r"|\ufe0f"  # the sign before it in its form as an emoji
     r"|[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e]"  # what is never seen
 )
 _FIRST_FLAG = 0x1F1E6
+_JOINER, _EMOJI = "\u200d", "\ufe0f"
 
 
 def glyphs(text: str) -> str:
@@ -30,6 +31,14 @@ def _drawn(found: re.Match[str]) -> str:
     part = found[0]
     if 0 <= ord(part[0]) - _FIRST_FLAG < 26:
         return chr(ord("A") + ord(part[0]) - _FIRST_FLAG)
-    if len(part) == 2 and part[1] == "\ufe0f" and part[0] != "\u200d":
-        return part[0] + " " * (cell_len(part) - cell_len(part[0]))
-    return ""
+    return " " * _gain(found.string, found.start()) if part == _EMOJI else ""
+
+
+def _gain(text: str, at: int) -> int:
+    """The cells that the sign before an emoji form gains by it; the first form after a sign counts."""
+    at -= 1
+    while at >= 0 and text[at] != _EMOJI and (not cell_len(text[at]) or text[at - 1 : at] == _JOINER):
+        at -= 1
+    if at < 0 or text[at] == _EMOJI:
+        return 0
+    return cell_len(text[at] + _EMOJI) - cell_len(text[at])

@@ -108,6 +108,7 @@ CHINESE: Mapping[str, str] = {
     "Documents: {done} of {total} finished": "文档：{total} 份中 {done} 份已完成",
     "opening {id} …": "正在打开 {id}…",
     "part of a name": "名称的一部分",
+    "assigned": "已分配",
     "not opened": "未打开",
     "begun": "进行中",
     "{n} codings": "{n} 条编码",

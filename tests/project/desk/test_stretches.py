@@ -51,3 +51,7 @@ def test_documents_as_a_coder_finds_them(tmp_path: Path):
         ("yard", "begun", 0, "assisted"),
     }
     assert {one.stage for one in documents_for(by_hand(study), "li", round=2)} == {"new"}
+    rows = "document,coder,round,purpose\nyard,li,1,single\nlane,zhang,1,single\n"
+    (study.folder / "assignments.csv").write_text(rows, encoding="utf-8")
+    assert [(one.id, one.is_assigned) for one in documents_for(by_hand(study), "li")][0] == ("yard", True)
+    assert sum(one.is_assigned for one in documents_for(by_hand(study), "li")) == 1
