@@ -34,6 +34,8 @@ OUTSIDE = {
 }
 TOUCHING = {"print", "open", "input"}
 HEAVY = {"pandas", "scipy", "sklearn", "spacy", "jieba", "lxml", "matplotlib", "textual", "ruamel"}
+_DESK = ("change", "lines", "marks", "picking", "rulings", "standing")
+PURE_FILES |= {f"project/desk/{name}.py" for name in _DESK}
 
 
 def name_of(path: Path) -> str:

@@ -1,33 +1,13 @@
 """Text in columns on a terminal, where a Chinese character takes two cells."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
+from qualcode.text.cellwidth import cell_width, fit
+
+__all__ = ["GAP", "aligned", "cell_width", "fit", "folded", "last_cells", "padded", "plural"]
+
 GAP = "  "
-
-
-def cell_width(text: str) -> int:
-    """How many cells of a terminal `text` takes."""
-    return sum(_width(char) for char in text)
-
-
-def _width(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def fit(text: str, width: int) -> str:
-    """`text`, cut with … where it is wider than `width` cells."""
-    if cell_width(text) <= width:
-        return text
-    kept = ""
-    for char in text:
-        if cell_width(kept + char) >= width:
-            break
-        kept += char
-    return kept + "…"
 
 
 def last_cells(text: str, width: int) -> str:

@@ -21,12 +21,15 @@ class ByHand(NamedTuple):
         The documents whose texts are kept, in order.
     unkept
         Ids of transcripts that have no kept text yet: codings need one, since they name places in it.
+    codebook_file
+        Where the codebook lies.
     """
 
     study: Study
     prepared: Prepared
     files: tuple[Input, ...]
     unkept: tuple[str, ...]
+    codebook_file: str
 
     @property
     def codebook(self) -> Codebook:
@@ -71,4 +74,4 @@ def by_hand(study: Study, options: CodeOptions | None = None) -> ByHand:
     prepared = prepare(found)
     kept = tuple(file for file in prepared.inputs.files if file.pair)
     unkept = tuple(file.id for file in prepared.inputs.files if not file.pair)
-    return ByHand(study, prepared, kept, unkept)
+    return ByHand(study, prepared, kept, unkept, found.codebook)

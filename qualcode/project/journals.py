@@ -93,20 +93,38 @@ def read_journals(study: str | Path, *, document: str = "") -> Journal:
     """
     if document:
         return refuse_newer(read_codings(study, document=document))
-    memos = (_read(file, coder_file=file) for file in _files(Path(study) / MEMOS))
-    return refuse_newer(joined([read_codings(study), joined(memos)]))
+    return refuse_newer(joined([read_codings(study), read_memos(study)]))
 
 
-def read_codings(study: str | Path, *, document: str = "") -> Journal:
-    """The events in `codings/CODER/DOCUMENT.jsonl`; events of a newer version are among the problems."""
-    folders = _sorted((Path(study) / CODINGS).glob("*/"))
-    files = [file for folder in folders for file in _files(folder)]
+def read_memos(study: str | Path) -> Journal:
+    """The events in `memos/CODER.jsonl`: memos on the study and its codes; else as `read_codings`."""
+    return joined(_read(file, coder_file=file) for file in memo_files(study))
+
+
+def read_codings(study: str | Path, *, document: str = "", coder: str = "") -> Journal:
+    """The events in `codings/CODER/DOCUMENT.jsonl`; events of a newer version are among the problems.
+
+    With a coder only those in the folder of that name.
+    """
+    files = coding_files(study, document=document, coder=coder)
+    found = joined(_read(file, coder_file=file.parent, document_file=file) for file in files)
     if not document:
-        return joined(_read(file, coder_file=file.parent, document_file=file) for file in files)
-    begin = file_name(document)  # copies of a file begin with its name
-    near = [file for file in files if _nfc(file.name).startswith(begin)]
-    found = joined(_read(file, coder_file=file.parent, document_file=file) for file in near)
+        return found
     return Journal(tuple(event for event in found.events if event.document == _nfc(document)), found.problems)
+
+
+def coding_files(study: str | Path, *, document: str = "", coder: str = "") -> list[Path]:
+    """The files that hold codings: all, those that may tell of a document, those in the folder of a coder."""
+    folders = _sorted((Path(study) / CODINGS).glob("*/"))
+    wanted = [folder for folder in folders if not coder or _nfc(folder.name) == file_name(coder)]
+    files = [file for folder in wanted for file in _files(folder)]
+    begin = file_name(document) if document else ""  # copies of a file begin with its name
+    return [file for file in files if _nfc(file.name).startswith(begin)]
+
+
+def memo_files(study: str | Path) -> list[Path]:
+    """The files that hold memos on the study and its codes."""
+    return _files(Path(study) / MEMOS)
 
 
 def read_state(study: str | Path) -> tuple[State, tuple[Problem, ...]]:

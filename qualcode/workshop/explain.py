@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
 
 from qualcode.codebook.model import Codebook, Example
-from qualcode.coding.apply import Engine
+from qualcode.coding.apply import Engine, Looked
+from qualcode.coding.coded import Coded
 from qualcode.coding.population import Population, population_turns, population_units
 from qualcode.errors import UsageError
 from qualcode.rules.compile import Atom, Node, all_atoms, parts_of
@@ -101,29 +102,101 @@ def explain(
     UsageError
         A place outside the text, an unknown code, or exchanges of a document without an interviewer.
     """
-    wanted = wanted_codes(codebook, codes)
-    if codes is None:
-        wanted = {code.id for code in codebook.codes if code.rules}
-    if not 0 <= position < len(document.text):
-        raise UsageError(
-            f"{document.id} has {len(document.text):,} characters; there is none at {position}",
-            cure="give a place from 0, such as start in codings.csv",
-            slug="position",
-        )
-    kind, asked = unit or codebook.unit, population or Population()
-    words, turns = map_words(document.text, document.hidden), population_turns(document, asked)
-    segments = segment(document, kind, split_at=split_at, words=words)
-    units = population_units(document, segments, turns, words)
-    at = int(np.searchsorted(units.start, position, "right")) - 1
-    who = _speaker_at(document, position)
-    if at < 0 or position >= units.end[at]:
-        place, outside = (0, position, position + 1), _outside(document, turns, position, kind)
-        return Explanation(document, kind, *place, *who, asked.label, outside, ())
-    place = int(units.number[at]), int(units.start[at]), int(units.end[at])
-    engine = _engine(_Same(codebook))
-    scene = Scene(engine, document, units, engine.look(document, units, turns, words), at, 0)
-    explained = tuple(_codes(scene, turns, wanted, brief=brief))
-    return Explanation(document, kind, *place, *who, asked.label, "", explained)
+    explainer = Explainer(document, codebook, unit=unit, population=population, split_at=split_at)
+    return explainer.explain(position, codes=codes, brief=brief)
+
+
+class Explainer:
+    """A document as the rules of a codebook see it, for any number of explanations.
+
+    Parameters are those of `explain`; raises UsageError for exchanges of a document without an interviewer.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        codebook: Codebook,
+        *,
+        unit: UnitKind | None = None,
+        population: Population | None = None,
+        split_at: str = "",
+    ) -> None:
+        self.document, self.codebook = document, codebook
+        self.unit, self.population = unit or codebook.unit, population or Population()
+        self._words = map_words(document.text, document.hidden)
+        self._turns = population_turns(document, self.population)
+        segments = segment(document, self.unit, split_at=split_at, words=self._words)
+        self.units = population_units(document, segments, self._turns, self._words)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return _engine(_Same(self.codebook))
+
+    @cached_property
+    def _looked(self) -> Looked:
+        return self._engine.look(self.document, self.units, self._turns, self._words)
+
+    @cached_property
+    def coded(self) -> Coded:
+        """What the rules code in the units of the population."""
+        return self._engine.code(self.document, self.units, self._turns, self._words, looked=self._looked)
+
+    def explain(
+        self, position: int, *, codes: Sequence[CodeId] | None = None, brief: bool = False
+    ) -> Explanation:
+        """Explain one place, as the function `explain` does."""
+        wanted = wanted_codes(self.codebook, codes)
+        if codes is None:
+            wanted = {code.id for code in self.codebook.codes if code.rules}
+        self._check(position)
+        at = int(np.searchsorted(self.units.start, position, "right")) - 1
+        if at < 0 or position >= self.units.end[at]:
+            outside = _outside(self.document, self._turns, position, self.unit)
+            return self._told(position, (0, position, position + 1), outside, ())
+        units = self.units
+        place = int(units.number[at]), int(units.start[at]), int(units.end[at])
+        scene = Scene(self._engine, self.document, units, self._looked, at, 0)
+        return self._told(position, place, "", tuple(self._codes(scene, wanted, brief=brief)))
+
+    def _check(self, position: int) -> None:
+        if not 0 <= position < len(self.document.text):
+            raise UsageError(
+                f"{self.document.id} has {len(self.document.text):,} characters; there is none at {position}",
+                cure="give a place from 0, such as start in codings.csv",
+                slug="position",
+            )
+
+    def _told(
+        self, position: int, place: tuple[int, int, int], outside: str, codes: tuple[CodeExplained, ...]
+    ) -> Explanation:
+        who = _speaker_at(self.document, position)
+        return Explanation(self.document, self.unit, *place, *who, self.population.label, outside, codes)
+
+    def _codes(self, scene: Scene, wanted: set[CodeId], *, brief: bool) -> Iterator[CodeExplained]:
+        """What the wanted codes make of one unit."""
+        engine, looked = scene.engine, scene.looked
+        judge = engine.judge(looked, scene.document, scene.units, self._turns, self._pairs)
+        node_of, nodes = parts_of(engine.prepared.plan), iter(engine.prepared.plan.rules)
+        reading = engine.prepared.codebook.reading
+        seen = frozenset(atom for atom, _, _ in rows_between(looked.everywhere, *scene.span))
+        for position, code in enumerate(engine.prepared.codebook.codes):
+            own = [next(nodes) for _ in code.rules]
+            if code.id in wanted:
+                view = judge.view(position, scene.unit)
+                rules = tuple(
+                    silent(rule)
+                    if brief and _is_silent(node, seen, view)
+                    else trace(rule, node_of, view, reading)
+                    for rule, node in zip(code.rules, own, strict=True)
+                )
+                atoms = {atom for rule in rules for atom in atoms_of(rule)}
+                found = sightings(replace(scene, code=position), atoms)
+                yield CodeExplained(code.id, any(rule.true for rule in rules), rules, found)
+
+    @cached_property
+    def _pairs(self) -> set[tuple[int, int]]:
+        """The (unit, code) that are coded."""
+        return set(zip(self.coded.unit.tolist(), self.coded.code.tolist(), strict=True))
 
 
 def explain_text(
@@ -184,30 +257,6 @@ class _Same(NamedTuple):
 def _engine(same: _Same) -> Engine:
     """The engine of a codebook, kept for the next explanation."""
     return Engine(same.codebook)
-
-
-def _codes(scene: Scene, turns: Flags, wanted: set[CodeId], *, brief: bool) -> Iterator[CodeExplained]:
-    """What the wanted codes make of one unit."""
-    engine, looked = scene.engine, scene.looked
-    coded = engine.code(scene.document, scene.units, turns, looked.words, looked=looked)
-    pairs = set(zip(coded.unit.tolist(), coded.code.tolist(), strict=True))
-    judge = engine.judge(looked, scene.document, scene.units, turns, pairs)
-    node_of, nodes = parts_of(engine.prepared.plan), iter(engine.prepared.plan.rules)
-    reading = engine.prepared.codebook.reading
-    seen = frozenset(atom for atom, _, _ in rows_between(looked.everywhere, *scene.span))
-    for position, code in enumerate(engine.prepared.codebook.codes):
-        own = [next(nodes) for _ in code.rules]
-        if code.id in wanted:
-            view = judge.view(position, scene.unit)
-            rules = tuple(
-                silent(rule)
-                if brief and _is_silent(node, seen, view)
-                else trace(rule, node_of, view, reading)
-                for rule, node in zip(code.rules, own, strict=True)
-            )
-            atoms = {atom for rule in rules for atom in atoms_of(rule)}
-            found = sightings(replace(scene, code=position), atoms)
-            yield CodeExplained(code.id, any(rule.true for rule in rules), rules, found)
 
 
 def _is_silent(node: Node, seen: frozenset[Atom], view: View) -> bool:

@@ -1,0 +1,1 @@
+"""The coder's desk without its screen: what is drawn, what a coder can do, and where to go next."""

@@ -1,0 +1,105 @@
+"""What stands in a document while it is coded: the state after all events, kept up to date one by one."""
+
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from qualcode.journal.events import Event
+from qualcode.journal.fold import CHANGES, STEPS, VERDICTS, fold, is_removed, settled
+from qualcode.journal.state import Coding, Decision, Work
+
+
+class Standing:
+    """The state after some events, as `qualcode.journal.fold.fold` tells it, for one coding at a time.
+
+    `take` costs as much as the codings that its events name, however many others there are.
+    """
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self._seen: dict[str, Event] = {}
+        self._adds: dict[str, Event] = {}
+        self._changes: defaultdict[str, list[Event]] = defaultdict(list)
+        self._verdicts: defaultdict[str, list[Event]] = defaultdict(list)
+        self._memos: dict[str, Event] = {}
+        self._steps: list[Event] = []
+        self.codings: dict[str, Coding] = {}
+        self.take(events)
+
+    def take(self, events: Iterable[Event]) -> set[str]:
+        """Add events; the ids of the codings, decisions and memos that they are about."""
+        new = [event for event in events if event.id not in self._seen]
+        touched = {self._take(event) for event in new}
+        touched |= {self._memos[id].coding or "" for id in touched & self._memos.keys()}
+        for id in touched & self._adds.keys():
+            if is_removed(self._changes.get(id, ())):
+                self.codings.pop(id, None)
+            else:
+                self.codings[id] = settled(self._adds[id], self._changes.get(id, ()))
+        return touched
+
+    def _take(self, event: Event) -> str:
+        self._seen[event.id] = event
+        subject = event.coding or event.id
+        if event.event == "add":
+            self._adds[subject] = min(self._adds.get(subject, event), event, key=_order)
+        elif event.event in CHANGES:
+            insort(self._changes[subject], event, key=_order)
+        elif event.event in VERDICTS:
+            insort(self._verdicts[subject], event, key=_order)
+        elif event.event == "memo":
+            self._memos[event.id] = event
+        elif event.event in STEPS:
+            insort(self._steps, event, key=_order)
+        return subject
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All events, in the order in which they were taken."""
+        return tuple(self._seen.values())
+
+    def knows(self, id: str) -> bool:
+        """Whether a coding of this id was ever added."""
+        return id in self._adds
+
+    def memos(self) -> Iterator[Event]:
+        """The memos that stand, the oldest first."""
+        kept = (memo for id, memo in self._memos.items() if not is_removed(self._changes.get(id, ())))
+        return iter(sorted(kept, key=_order))
+
+    def decisions(self, coder: str) -> tuple[Decision, ...]:
+        """What a coder has decided on rule codings."""
+        found = [(id, event) for id, events in self._verdicts.items() for event in events]
+        own = [event for _, event in found if event.coder == coder]
+        ids = {event.coding for event in own}
+        changes = [one for id in ids if id for one in self._changes.get(id, ())]
+        return fold([*own, *changes]).decisions
+
+    def decision(self, coder: str, first: str) -> Decision | None:
+        """What a coder has decided on the rule coding that had the id `first` then."""
+        own = [event for event in self._verdicts.get(first, ()) if event.coder == coder]
+        return next(iter(fold([*own, *self._changes.get(first, ())]).decisions), None) if own else None
+
+    def is_decision(self, id: str) -> bool:
+        """Whether somebody decided on a rule coding that had this id."""
+        return id in self._verdicts
+
+    def memo(self, id: str) -> Event | None:
+        """The memo of an id, also one that was removed."""
+        return self._memos.get(id)
+
+    def was_undone(self, id: str) -> bool:
+        """Whether the last word on a decision or a memo was that it is taken back."""
+        return is_removed(self._changes.get(id, ()))
+
+    def work(self, coder: str, round: int) -> Work | None:
+        """How far a coder is, or None where the document was never opened."""
+        own = (step for step in self._steps if (step.coder, step.round) == (coder, round))
+        return next(iter(fold(own).work), None)
+
+    def works(self) -> tuple[Work, ...]:
+        """How far everybody is."""
+        return fold(self._steps).work
+
+
+def _order(event: Event) -> tuple[str, str]:
+    return event.order
