@@ -193,7 +193,7 @@ class Acting(Shown):
 
     def _add_code(self, wanted: Wanted) -> None:
         name, id, parent, definition = wanted
-        self.change_codebook(lambda: self.session.new_code(name, id=id, parent=parent, definition=definition))
+        self.write_codebook(lambda: self.session.new_code(name, id=id, parent=parent, definition=definition))
 
     def action_in_vivo(self) -> None:
         """Make the selected words a code."""
@@ -201,12 +201,19 @@ class Acting(Shown):
         if selected is None:
             self.tell(self.say("select the words that are to be the name of the code"), error=True)
             return
-        self.change_codebook(lambda: self.session.in_vivo(*selected))
+        self.write_codebook(lambda: self.session.in_vivo(*selected))
 
     def change_codebook(self, act: Callable[[], Change | None]) -> Change | None:
         """Do something that may change the codebook, and show it."""
+        before = self.session.codebook
         change = self.attempt(act)
         if change:
-            self.show_codebook()
+            if self.session.codebook is not before:
+                self.show_codebook()
             self.tell_change(change)
         return change
+
+    def write_codebook(self, act: Callable[[], Change | None]) -> None:
+        """Do something that changes the codebook; it is told before, since a large one takes a moment."""
+        self.tell(self.say("writing the codebook …"))
+        self.call_after_refresh(self.change_codebook, act)

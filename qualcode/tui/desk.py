@@ -8,6 +8,7 @@ from typing import ClassVar, TypeAlias
 from textual import work
 from textual.binding import Binding, BindingType
 
+from qualcode.errors import QualcodeError
 from qualcode.project.desk.documents import documents_for
 from qualcode.project.desk.session import Session
 from qualcode.tui.choosing import choose_document
@@ -17,6 +18,8 @@ from qualcode.tui.help import Help
 from qualcode.tui.keys import KEYS
 from qualcode.tui.saying import Saying
 
+LOOK_EVERY = 5.0
+"""Seconds."""
 Open: TypeAlias = Callable[[str], Session]
 """Opens a document by its id."""
 
@@ -46,6 +49,27 @@ class Desk(Going):
     ) -> None:
         super().__init__(session, say)
         self.open_document, self.leave = open_document, leave
+        self._known = ""
+
+    def on_mount(self) -> None:
+        """Look now and then whether another program wrote codings or the codebook."""
+        self.set_interval(LOOK_EVERY, self.look_again)
+
+    def look_again(self) -> None:
+        """Show what another program wrote: a synced folder, a second desk, an editor."""
+        if not self.is_current:
+            return
+        try:
+            changed = self.session.refresh()
+        except QualcodeError as problem:
+            if problem.message != self._known:
+                self._known = problem.message
+                self.tell(self.say.fault(problem), error=True)
+            return
+        self._known = ""
+        if changed:
+            self.show_all()
+            self.tell(self.say("codings or codebook were changed elsewhere; this is how they stand now"))
 
     def action_codebook(self) -> None:
         """Show the codebook, or hide it."""

@@ -1,6 +1,6 @@
 """What the desk shows of a session: the transcript, the codebook, where the coder is, and what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 from textual import events
@@ -104,7 +104,15 @@ class Shown(Telling):
             lambda width: layout(document, width), talks, beside, uncoded.start if uncoded else 0
         )
         self.show_marks()
-        self.tell("")
+        self.tell(" · ".join(self._doubts()))
+
+    def _doubts(self) -> Iterator[str]:
+        """What a coder must know of the journals of the document."""
+        lost = len(self.session.misfits())
+        if lost:
+            yield self.say("{n} of your codings have no place here: qualcode codings list", n=lost)
+        for problem in self.session.problems[:1]:
+            yield f"{problem.place}: {problem.message}"
 
     def show_marks(self) -> None:
         """Show the codings as they are now."""

@@ -119,3 +119,25 @@ def test_documents_are_chosen_and_changed(study: Study):
     shown = on_desk(study, press("y", "enter", "o", *"lane", "enter", "s", "2"), until=Palette)
     assert shown[0].startswith(" lane · li · BLIND")
     assert [event.document for event in events(study)] == ["lane"]
+
+
+def test_what_others_write_meanwhile_is_shown(study: Study):
+    async def act(pilot: Pilot[None]) -> None:
+        code(study, "li", "lane", [("trust", "We trust her.")], finish=False, codes=None)
+        desk = pilot.app.screen
+        assert isinstance(desk, Desk)
+        desk.look_again()
+        (study.folder / "codebook.yaml").write_text("codes: [", encoding="utf-8")
+        desk.look_again()
+
+    shown = on_desk(study, act, document="lane")
+    assert shown[3].startswith("4    Lin: Anna is the leader.")
+    assert "codebook.yaml" in shown[-2] + shown[-3]
+
+
+def test_codings_without_a_place_are_told(study: Study):
+    code(study, "li", "lane", [("trust", "We trust her.")], finish=False)
+    lost = (study.folder / "codings/li/lane.jsonl").read_text(encoding="utf-8")
+    (study.folder / "codings/li/lane.jsonl").write_text(lost.replace("We trust her.", "We trust him."))
+    shown = on_desk(study, press(), document="lane")
+    assert shown[-2].startswith(" 1 of your codings have no place here")
