@@ -216,4 +216,9 @@ class Acting(Shown):
     def write_codebook(self, act: Callable[[], Change | None]) -> None:
         """Do something that changes the codebook; it is told before, since a large one takes a moment."""
         self.tell(self.say("writing the codebook …"))
-        self.call_after_refresh(self.change_codebook, act)
+        self.is_busy = True
+        self.call_after_refresh(self._write_codebook, act)
+
+    def _write_codebook(self, act: Callable[[], Change | None]) -> None:
+        self.is_busy = False
+        self.change_codebook(act)

@@ -1,13 +1,16 @@
 """The desk as a program in the terminal."""
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
+from weakref import WeakSet
 
 from rich.text import Text
-from textual import work
+from textual import events, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
@@ -18,6 +21,11 @@ from qualcode.tui.desk import Desk, Open
 from qualcode.tui.dialogs import Ask
 from qualcode.tui.saying import Saying
 from qualcode.tui.settling import Settling
+from qualcode.tui.telling import Telling
+
+_AT_ONCE = ("ctrl+c", "ctrl+q")
+_SOON = 0.01
+"""Seconds."""
 
 
 class Base(App[None]):
@@ -34,6 +42,32 @@ class Base(App[None]):
         super().__init__()
         self._say = say
         self.problem: QualcodeError | None = None
+        self.held: deque[events.Key] = deque()
+        self._took_keys: WeakSet[Screen[Any]] = WeakSet()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold keys back while a screen is being built: what is typed fast goes where it was meant for."""
+        if isinstance(event, events.Key) and not event.is_forwarded and event.key not in _AT_ONCE:
+            self.held.append(event)
+            if len(self.held) == 1:
+                await self._release()
+        else:
+            await super().on_event(event)
+
+    async def _release(self) -> None:
+        """Pass the keys on that were held back, as far as the screen takes them."""
+        while self.held and self._takes_keys():
+            await super().on_event(self.held[0])
+            self.held.popleft()
+        if self.held:
+            self.set_timer(_SOON, self._release)
+
+    def _takes_keys(self) -> bool:
+        """Whether the screen is there (one of its panes has, or once had, the focus) and not busy."""
+        screen = self.screen
+        if screen.focused is not None:
+            self._took_keys.add(screen)
+        return screen in self._took_keys and not (isinstance(screen, Telling) and screen.is_busy)
 
     def compose(self) -> ComposeResult:
         """What stands on the screen before the desk does."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -122,22 +121,7 @@ class Some(ModalScreen[tuple[str, ...] | None]):
         self.dismiss(None)
 
 
-class Typed(ModalScreen[str | None]):
-    """A screen that is typed into; what is typed before its line is there is not lost."""
-
-    early = ""
-
-    def on_key(self, event: events.Key) -> None:
-        """Keep what is typed while no line has the focus yet."""
-        lines = self.query(Input)
-        if not event.is_printable or any(line.has_focus for line in lines):
-            return
-        self.early += event.character or ""
-        for line in lines.results(Input):
-            line.insert_text_at_cursor(event.character or "")
-
-
-class Line(Typed):
+class Line(ModalScreen[str | None]):
     """One line of text."""
 
     DEFAULT_CSS = f"Line {{ {BOX} & Input {{ padding: 0; }} }}"
@@ -154,7 +138,7 @@ class Line(Typed):
             box.border_subtitle = self._say("Enter done · Esc leaves")
             if self._hint:
                 yield Static(Text(self._hint, "dim"))
-            yield Input(self._value + self.early, compact=True)
+            yield Input(self._value, compact=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close with the text."""

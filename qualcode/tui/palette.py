@@ -6,10 +6,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from qualcode.tui.dialogs import BOX, Typed
+from qualcode.tui.dialogs import BOX
 from qualcode.tui.saying import Saying
 from qualcode.tui.ticks import Choice
 
@@ -17,7 +18,7 @@ Find = Callable[[str], Sequence[Choice]]
 """What fits the letters that were typed, the best first."""
 
 
-class Palette(Typed):
+class Palette(ModalScreen[str | None]):
     """A list that narrows while one types."""
 
     DEFAULT_CSS = (
@@ -40,13 +41,13 @@ class Palette(Typed):
         with Vertical(classes="box") as box:
             box.border_title = self._title
             box.border_subtitle = self._say("Enter chooses · Esc leaves")
-            yield Input(self.early, placeholder=self._hint, compact=True)
+            yield Input(placeholder=self._hint, compact=True)
             yield OptionList(compact=True)
 
     def on_mount(self) -> None:
-        """Begin with all, or with what was typed before the line was there."""
+        """Begin with all."""
         self.query_one(OptionList).can_focus = False
-        self._narrow(self.query_one(Input).value)
+        self._narrow("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what fits by now."""

@@ -56,7 +56,7 @@ CHINESE: Mapping[str, str] = {
     "round {n}": "第 {n} 轮",
     "finished": "已完成",
     "rules": "规则",
-    "codings or codebook were changed elsewhere; this is how they stand now": "编码或编码本已在别处更改，现已更新",
+    "codings or codebook were changed elsewhere; this is how they stand now": "别处改了编码或编码本，已更新",
     "{n} of your codings have no place here: qualcode codings list": (
         "{n} 条自己的编码在此无处安放，见 qualcode codings list"
     ),

@@ -28,6 +28,8 @@ class Telling(Screen[None]):
     def __init__(self, say: Saying) -> None:
         super().__init__()
         self.say = say
+        self.is_busy = False
+        """Whether something is under way; keys wait for its end."""
 
     def tell(self, message: str, *, error: bool = False) -> None:
         """Say something in the line for it."""
@@ -55,8 +57,12 @@ class Telling(Screen[None]):
 
     async def attempt_apart(self, act: Callable[[], T]) -> T | None:
         """The same for what takes time: the screen goes on meanwhile."""
-        with self.telling():
-            return await asyncio.to_thread(act)
+        self.is_busy = True
+        try:
+            with self.telling():
+                return await asyncio.to_thread(act)
+        finally:
+            self.is_busy = False
         return None
 
     @contextmanager

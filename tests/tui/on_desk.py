@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -12,7 +14,7 @@ from qualcode.journal.events import Event
 from qualcode.project.ingesting import ingest_study
 from qualcode.project.journals import read_journals
 from qualcode.project.study import Study
-from qualcode.tui.app import DeskApp
+from qualcode.tui.app import Base, DeskApp
 from qualcode.tui.desk import Desk
 from qualcode.tui.start import Desired, desk
 from tests.project.coded_study import made
@@ -56,10 +58,29 @@ def press(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
 
     async def act(pilot: Pilot[None]) -> None:
         for key in keys:
-            await pilot.press(key)
-            await pilot.pause()
+            await type_in(pilot, key)
 
     return act
+
+
+async def type_in(pilot: Pilot[Any], key: str) -> None:
+    """Press a key and wait until all panes have done with it: no fixed time is waited for."""
+    driver = pilot.app._driver
+    assert driver is not None
+    long = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    driver.send_message(Key(long, key if len(key) == 1 else None))
+    await settle(pilot)
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until all keys have been taken and all panes are done."""
+    app = pilot.app
+    assert isinstance(app, Base)
+    for _ in range(4):
+        await pilot._wait_for_screen()
+        await asyncio.sleep(0)
+        while app.held:
+            await asyncio.sleep(0.002)
 
 
 def lines(app: DeskApp) -> list[str]:

@@ -9,7 +9,7 @@ from qualcode.tui.desk import Desk
 from qualcode.tui.palette import Palette
 from qualcode.tui.transcript import Transcript
 from tests.project.coded_study import code, made
-from tests.tui.on_desk import events, on_desk, press
+from tests.tui.on_desk import events, on_desk, press, type_in
 
 
 @pytest.fixture
@@ -22,8 +22,7 @@ def selected(*keys: str, into: list[str]):
 
     async def act(pilot: Pilot[None]) -> None:
         for key in keys:
-            await pilot.press(key)
-            await pilot.pause()
+            await type_in(pilot, key)
             desk = next(screen for screen in pilot.app.screen_stack if isinstance(screen, Desk))
             pane = desk.transcript
             start, end = pane.selection or (0, 0)
