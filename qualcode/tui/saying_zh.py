@@ -47,8 +47,8 @@ CHINESE: Mapping[str, str] = {
     "open another document": "打开别的文档",
     "finish this document, or reopen it": "完成本文档，或重新打开",
     "leave; all is saved already": "离开；一切均已保存",
-    " s sentence · v select · 1-9 A-Z code · Enter by name · . next uncoded · u undo · ? all keys": (
-        " s 选句 · v 选择 · 1-9 A-Z 编码 · Enter 按名称 · . 下一未编码 · u 撤销 · ? 按键"
+    " ? keys · s sentence · v select · 1-9 A-Z code · Enter by name · . next · u undo": (
+        " ? 按键 · s 选句 · v 选择 · 1-9 A-Z 编码 · Enter 按名称 · . 下一未编码 · u 撤销"
     ),
     # the lines of the desk
     "BLIND": "独立（盲）编码",

@@ -23,7 +23,7 @@ from qualcode.tui.transcript import Transcript
 
 SIDE_BY_SIDE = 100
 """Columns from which on the codebook stands beside the text."""
-_HINTS = " s sentence · v select · 1-9 A-Z code · Enter by name · . next uncoded · u undo · ? all keys"
+_HINTS = " ? keys · s sentence · v select · 1-9 A-Z code · Enter by name · . next · u undo"
 
 
 class Shown(Telling):

@@ -38,3 +38,8 @@ def test_blanks_are_filled_in():
     for english, chinese in CHINESE.items():
         assert {part for part in english.split() if part.startswith("{")} <= {*english.split()}
         assert english.count("{") == chinese.count("{"), english
+
+
+def test_the_manual_lists_all_keys():
+    page = (ROOT.parent.parent / "docs" / "desk.md").read_text(encoding="utf-8")
+    assert [key.shown for key in KEYS if key.shown and f"| `{key.shown}` | {key.does} |" not in page] == []
