@@ -81,6 +81,18 @@ class Acting(Shown):
     def _recode(self, mark: Mark, code: CodeId) -> None:
         self.change(lambda: self.session.recode(mark.id, code))
 
+    def action_move(self) -> None:
+        """Give an own coding the edges of what is selected."""
+        selected = self.transcript.selection
+        if selected is None:
+            self.tell(self.say("select the words that the coding is to cover"), error=True)
+            return
+        self.one_of(
+            self._own(),
+            "Which coding gets these edges?",
+            lambda mark: self.change(lambda: self.session.move(mark.id, *selected)),
+        )
+
     def action_remove(self) -> None:
         """Take an own coding back."""
         self.one_of(

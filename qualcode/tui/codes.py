@@ -13,6 +13,7 @@ from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
 
 from qualcode.codebook.model import Code, text_in
+from qualcode.project.desk.progress import Count
 from qualcode.terms import CodeId
 from qualcode.tui.saying import Saying
 
@@ -40,7 +41,8 @@ class Codes(Vertical):
     DEFAULT_CSS = """
     Codes {
         background: $surface; border-left: solid $primary;
-        & Tree { height: 3fr; background: $surface; padding: 0; scrollbar-size-vertical: 1; }
+        & Tree { height: 3fr; background: $surface; padding: 0; overflow-x: hidden;
+            scrollbar-size-vertical: 1; }
         & VerticalScroll { height: 2fr; border-top: solid $primary; padding: 0 1;
             scrollbar-size-vertical: 1; }
     }
@@ -86,14 +88,16 @@ class Codes(Vertical):
         light = before if before in self._codes else next(iter(self._codes), "")
         self.call_after_refresh(self.highlight, light)  # lines are counted when the tree is drawn
 
-    def count(self, counts: Mapping[CodeId, int]) -> None:
-        """Show how often each code was given."""
+    def count(self, counts: Mapping[CodeId, Count]) -> None:
+        """Show how often each code was given, and how often those below it."""
         for id, node in self._places.items():
-            node.set_label(self._label(id, counts.get(id, 0)))
+            node.set_label(self._label(id, counts.get(id, Count(0, 0))))
 
-    def _label(self, id: CodeId, count: int) -> Text:
+    def _label(self, id: CodeId, count: Count) -> Text:
         look = self._looks[id]
-        number = Text(f" {count}", "bold") if count else Text(" ·", "dim")
+        number = Text(f" {count.own}", "bold") if count.own else Text(" ·", "dim")
+        if count.with_below > count.own:
+            number.append(f" +{count.with_below - count.own}", "dim")
         node = self._places[id]
         level = "  " if node.parent is self.query_one(Tree).root and not node.allow_expand else ""
         return Text.assemble(
@@ -131,7 +135,7 @@ class Codes(Vertical):
 def meaning(code: Code, say: Saying) -> Text:
     """What the codebook says of a code, as far as it says anything."""
     language = say.language
-    text = Text(code.name_in(language), "bold")
+    text = Text.assemble((code.name_in(language), "bold"))
     if code.name_in(language) != code.id:
         text.append(f"  {code.id}", "dim")
     texts = (("", code.definition), ("when to use", code.include), ("when not to use", code.exclude))

@@ -44,6 +44,7 @@ KEYS = (
     Key(CODE, "i", "in_vivo", "i", "new code whose name is the selected words"),
     Key(CODE, "a", "new_code", "a", "new code, written into the codebook"),
     Key(CODE, "r", "recode", "r", "another code for the coding here"),
+    Key(CODE, "g", "move", "g", "put the coding here on what is selected"),
     Key(CODE, "d,delete,backspace", "remove", "d Del", "remove the coding here"),
     Key(CODE, "m", "memo", "m", "memo on the coding, document, code or study"),
     Key(CODE, "u,ctrl+z", "undo", "u", "undo"),

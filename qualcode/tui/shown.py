@@ -117,7 +117,7 @@ class Shown(Telling):
     def show_marks(self) -> None:
         """Show the codings as they are now."""
         self.transcript.mark(bars_of(self.session.marks.all(), self.looks))
-        self.codes.count({code: count.own for code, count in self.session.counts().items()})
+        self.codes.count(self.session.counts())
         self.show_head()
         self.show_here()
 

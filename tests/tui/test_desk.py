@@ -88,6 +88,12 @@ def test_undo_redo_recode_remove(study: Study):
     assert shown[-2].startswith(" undone:")
 
 
+def test_a_coding_gets_other_edges(study: Study):
+    on_desk(study, press("s", "2", "escape", *["left"] * 9, "v", *["left"] * 2, "g"), document="lane")
+    [event] = events(study, "move")
+    assert event.quote == "th"
+
+
 def test_memos_are_written_changed_and_removed(study: Study):
     keys = ["m", "1", *"why", "ctrl+s", "m", "1", "tab", "enter", "end", "!", "ctrl+s"]
     on_desk(study, press(*keys), document="lane")

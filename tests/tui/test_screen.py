@@ -49,7 +49,7 @@ def test_on_a_wide_screen_the_codebook_stands_beside_the_text(study: Study):
     shown = on_desk(study, press("s", "4", "tab", "down", "enter"), document="lane", size=(120, 40))
     right = [line[80:].strip() for line in shown]
     assert right[1:6] == [
-        "│▼ 1 ■ People ·",
+        "│▼ 1 ■ People · +1",
         "│├ 2 ■ Leader 1",
         "│└ 3 ■ Helper ·",
         "│  4 ■ Trust 1",
