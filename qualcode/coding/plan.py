@@ -8,6 +8,7 @@ import numpy as np
 
 from qualcode.codebook.model import Codebook
 from qualcode.coding.hiding import EVERY, Nesting
+from qualcode.coding.rounds import Round, Rule, round_of
 from qualcode.errors import UsageError
 from qualcode.rules.compile import (
     Hits,
@@ -23,14 +24,6 @@ from qualcode.rules.expand import MAX_PATTERNS, shield_forms
 from qualcode.rules.show import show
 from qualcode.rules.syntax import named_codes
 from qualcode.terms import Flags, Ints
-
-
-class Rule(NamedTuple):
-    """A rule that needs more than a look at single hits. `number` is its place in `Prepared.names`."""
-
-    code: int
-    number: int
-    node: Node
 
 
 class Prepared(NamedTuple):
@@ -62,7 +55,7 @@ class Prepared(NamedTuple):
     first_use: Ints
     use_code: Ints
     use_rule: Ints
-    levels: tuple[tuple[Rule, ...], ...]
+    levels: tuple[Round, ...]
     family: dict[str, frozenset[int]]
     nesting: Nesting
     shields: tuple[str, ...]
@@ -160,9 +153,7 @@ def _shields(codebook: Codebook) -> tuple[tuple[str, ...], tuple[frozenset[int],
     return tuple(word for word, _ in pairs), tuple(covers for _, covers in pairs)
 
 
-def _levels(
-    codebook: Codebook, rules: list[Rule], family: dict[str, frozenset[int]]
-) -> tuple[tuple[Rule, ...], ...]:
+def _levels(codebook: Codebook, rules: list[Rule], family: dict[str, frozenset[int]]) -> tuple[Round, ...]:
     """`rules` in rounds, so that the codes that a rule names are complete before it."""
     needs = {position: _needs(codebook, position, family) for position in range(len(codebook.codes))}
     level: dict[int, int] = {}
@@ -180,7 +171,7 @@ def _levels(
     rounds: list[list[Rule]] = [[] for _ in range(max(level.values(), default=0) + 1)]
     for rule in rules:
         rounds[level[rule.code]].append(rule)
-    return tuple(tuple(one) for one in rounds)
+    return tuple(map(round_of, rounds))
 
 
 def _needs(codebook: Codebook, position: int, family: dict[str, frozenset[int]]) -> frozenset[int]:

@@ -283,3 +283,26 @@ def _in_all(found: list[set[int] | None]) -> set[int] | None:
     """The units that stand in every set; what may be anywhere does not narrow them."""
     known = [units for units in found if units is not None]
     return set.intersection(*known) if known else None
+
+
+def needed_atoms(node: Node) -> frozenset[Atom] | None:
+    """Atoms without any of which `node` is false everywhere, or None where it may be true without hits."""
+    match node:
+        case Hits(atoms=atoms):
+            return frozenset(atoms)
+        case Count(of=one) | Polar(of=one):
+            return needed_atoms(one)
+        case Pair(left=left, right=right):
+            return _fewest([needed_atoms(left), needed_atoms(right)])
+        case All(of=of):
+            return _fewest([needed_atoms(part) for part in of])
+        case Any(of=of):
+            found = [needed_atoms(part) for part in of]
+            known = [atoms for atoms in found if atoms is not None]
+            return frozenset[int]().union(*known) if len(known) == len(found) else None
+    return None
+
+
+def _fewest(found: list[frozenset[Atom] | None]) -> frozenset[Atom] | None:
+    """The smallest of the sets that are all needed: the one that is seldom there."""
+    return min((atoms for atoms in found if atoms is not None), key=len, default=None)
