@@ -102,12 +102,13 @@ def _users(
     rules: list[Rule], n_terms: int, atoms_of: Callable[[Node], frozenset[int]]
 ) -> tuple[frozenset[int], ...]:
     """For each term the codes of whose rules it is one of the atoms."""
-    users: list[set[int]] = [set() for _ in range(n_terms)]
+    users: dict[int, set[int]] = {}
     for rule in rules:
         for atom in atoms_of(rule.node):
-            if atom < n_terms:
-                users[atom].add(rule.code)
-    return tuple(map(frozenset, users))
+            users.setdefault(atom, set()).add(rule.code)
+    same: dict[frozenset[int], frozenset[int]] = {}  # most terms are used by one code
+    found = (frozenset(users.get(atom, ())) for atom in range(n_terms))
+    return tuple(same.setdefault(one, one) for one in found)
 
 
 def families(codebook: Codebook) -> dict[str, frozenset[int]]:
@@ -137,12 +138,8 @@ def _hiders(codebook: Codebook, plan: Plan, rules: list[Rule]) -> dict[int, froz
     """For each literal term outside NOT the codes for which it hides shorter hits."""
     if codebook.nested == "all":
         return {}
-    codes: dict[int, set[int]] = {}
-    for rule in rules:
-        for atom in positive_atoms(rule.node):
-            if atom < len(plan.terms) and plan.terms[atom].is_literal:
-                codes.setdefault(atom, set()).add(rule.code)
-    return {atom: frozenset(users) for atom, users in codes.items()}
+    users = _users(rules, len(plan.terms), positive_atoms)
+    return {atom: codes for atom, codes in enumerate(users) if codes and plan.terms[atom].is_literal}
 
 
 def _shields(codebook: Codebook) -> tuple[tuple[str, ...], tuple[frozenset[int], ...]]:

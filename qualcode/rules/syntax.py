@@ -163,6 +163,8 @@ PLAIN = Reading()
 
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The expressions directly below `expr`, left to right."""
+    if isinstance(expr, Phrase):  # most are terms, and need no comparing
+        return ()
     match expr:
         case And(of=of) | Or(of=of):
             return of
@@ -177,8 +179,13 @@ def phrases(expr: Expr, reading: Reading = PLAIN) -> Iterator[tuple[Phrase, Read
     """Every term of `expr` with how it is read, from left to right."""
     if isinstance(expr, Phrase):
         yield expr, reading
+        return
+    below = reading.below(expr)
     for child in children(expr):
-        yield from phrases(child, reading.below(expr))
+        if isinstance(child, Phrase):
+            yield child, below
+        else:
+            yield from phrases(child, below)
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
