@@ -150,11 +150,11 @@ PIECES = ["大家都说这里能人多，", "and they all trust each other ", "�
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_one_line_of_five_megabytes(folder, piece):
-    put(folder, {"x.txt": piece * (5_000_000 // len(piece.encode())) + "\n"})
+def test_one_line_of_two_megabytes(folder, piece):
+    put(folder, {"x.txt": piece * (2_000_000 // len(piece.encode())) + "\n"})
     begun = time.monotonic()
     goes_on(folder, "code", "x.txt", *SOUND)
-    assert time.monotonic() - begun < 60
+    assert time.monotonic() - begun < 10  # a tenth of it is usual; what grows with the square takes longer
 
 
 @pytest.mark.parametrize("names", [("x.txt", "x.md"), ("one/x.txt", "one/X.csv"), ("a/x.docx", "A/X.txt")])
