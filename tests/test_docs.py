@@ -41,7 +41,7 @@ OPTIONS = [
     for name, command in COMMANDS
     for param in command.params
     for opt in param.opts
-    if opt.startswith("--")
+    if opt.startswith("--") and opt != "--help"
 ]
 
 
@@ -51,13 +51,15 @@ def test_command_is_documented(name):
     assert name.split(" ")[1] in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("name", "option"), OPTIONS)
-def test_option_is_documented_below_its_command(name, option):
-    if option == "--help":
-        return
-    section = re.split(r"^## ", page("commands.md"), flags=re.M)
-    mine = "".join(part for part in section if name in part.split("\n")[0])
-    assert re.search(rf"`[^`\n]*{option}(?![a-z-])", mine), f"{name} {option}"
+def test_options_are_documented_below_their_commands():
+    sections = re.split(r"^## ", page("commands.md"), flags=re.M)
+
+    def is_told(name, option):
+        mine = "".join(part for part in sections if name in part.split("\n")[0])
+        return re.search(rf"`[^`\n]*{option}(?![a-z-])", mine)
+
+    assert len(OPTIONS) > 300
+    assert [f"{name} {option}" for name, option in OPTIONS if not is_told(name, option)] == []
 
 
 @pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
