@@ -199,7 +199,14 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 def named_codes(expr: Expr) -> frozenset[str]:
     """The codes that `expr` names with `code:`."""
-    return frozenset(node.value for node in walk(expr) if isinstance(node, Condition) and node.kind == "code")
+    found: set[str] = set()
+    waiting = [expr]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Condition) and node.kind == "code":
+            found.add(node.value)
+        waiting += [one for one in children(node) if not isinstance(one, Phrase)]  # most are terms
+    return frozenset(found)
 
 
 def is_positive(expr: Expr) -> bool:
