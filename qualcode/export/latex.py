@@ -27,7 +27,8 @@ _HEAD = r"""% Read it with \input; it needs \usepackage{array,booktabs,longtable
 % \usepackage[T1]{fontenc}.
 """
 _MATHS = {
-    "–": "--", "−": "$-$", "²": "$^{2}$", "α": r"$\alpha$", "κ": r"$\kappa$", "φ": r"$\varphi$", "χ": r"$\chi$",
+    "–": "--", "−": "$-$", "²": "$^{2}$", "α": r"$\alpha$", "κ": r"$\kappa$", "φ": r"$\varphi$",
+    "χ": r"$\chi$",
 }  # fmt: skip
 """Signs that the fonts of LaTeX do not all have."""
 
@@ -63,12 +64,11 @@ def _long(page: Page) -> Iterator[str]:
     yield _caption(page) + r" \\"
     yield from (r"\toprule", _heads(page), r"\midrule", r"\endfirsthead")
     yield from (r"\toprule", _heads(page), r"\midrule", r"\endhead", r"\bottomrule", r"\endfoot")
-    yield r"\bottomrule"
-    if page.note:
-        yield rf"\multicolumn{{{len(page.heads)}}}{{p{{0.95\linewidth}}}}{{\footnotesize {_said(page)}}} \\"
-    yield r"\endlastfoot"
     yield from _body(page)
-    yield r"\end{longtable}}"
+    yield r"\end{longtable}"
+    if page.note:  # as a row of the table it would stretch the last column
+        yield rf"\nopagebreak\vspace{{-\medskipamount}}\noindent{{\footnotesize {_said(page)}\par}}\medskip"
+    yield "}"
 
 
 def _body(page: Page) -> Iterator[str]:
@@ -85,8 +85,9 @@ def _caption(page: Page) -> str:
 
 
 def _needed(page: Page) -> int:
-    """The letters of a line that holds the table without breaking its texts."""
-    return sum(sizes(page)) + _GAP * (len(page.heads) - 1)
+    """The letters of a line that holds the table without breaking its texts and headings."""
+    whole = (max(size, letters(head)) for size, head in zip(sizes(page), page.heads, strict=True))
+    return sum(whole) + _GAP * (len(page.heads) - 1)
 
 
 def _fit(page: Page) -> tuple[int, str]:

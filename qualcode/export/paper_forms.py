@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from qualcode.export.dictionary import EACH
 from qualcode.export.dictionary_agreement import MEASURE_TITLES
 from qualcode.export.page_columns import PERCENT, UNDEFINED
-from qualcode.export.table import Cell, Column, Language, Table
+from qualcode.export.table import Cell, Column, Language, Table, columns_of
 from qualcode.terms import SEPARATOR
 
 BESIDE = 8
@@ -82,6 +83,26 @@ def _with_interval(row: Mapping[str, Cell]) -> str:
     return shown.replace("-", "−")
 
 
+def _turned(table: Table, _: Language) -> Table:
+    """A matrix with its codes down and its values across, if these can stand side by side."""
+    names = table.names
+    if not 0 < table.n_rows <= 2 * BESIDE:
+        return table
+    codes = [at for at, one in enumerate(table.columns) if one.about and one.about.name == EACH]
+    rows = list(table.rows)
+    heads = [_side(f"{row[0] or UNDEFINED} (N = {row[1]:,})") for row in rows]
+    made = [[names[at], *(_cell(row[at]) for row in rows)] for at in codes]
+    code = columns_of("frequencies", ("code",), ("text",))
+    return replace(table, name=table.name + CROSSED, columns=(*code, *heads), rows=made, n_rows=len(made))
+
+
+def _cell(value: Cell) -> str:
+    """Codings or units, or a share in percent."""
+    if isinstance(value, float):
+        return f"{100 * value:.1f}%"
+    return f"{value:,}" if isinstance(value, int) else UNDEFINED
+
+
 def _ranked(table: Table, _: Language) -> Table:
     """Pairs that occur, by how often, then by z, both falling."""
     names = table.names
@@ -130,6 +151,7 @@ _FORMS: Mapping[str, tuple[Callable[[Table, Language], Table], tuple[str, ...]]]
     "frequencies_by": (_by_value, ("code", "value", "N", "n_units", "share_units")),
     "crosstab_cells": (_by_value, ("code", "value", "N", "n_units", "share", "residual")),
     "agreement": (_by_measure, ("code", "coders", "measure", "value", "low", "high", "N")),
+    "matrix": (_turned, ("value", "N")),
     "sequence": (_ranked, ("n_both", "z")),
     "levels": (_quoted, ("quote", "document")),
 }

@@ -103,9 +103,10 @@ class _Writer:
 
     def _add_merged(self, table: Table) -> Sequence[Cell]:
         """A table for reading: cells that say the same are one; what holds for all is in the list only."""
-        names, columns = table.names, MERGED[table.name]
+        names, columns, every = table.names, MERGED[table.name], list(table.rows)
         kept = [at for at, name in enumerate(names) if name not in (*CONSTANT, *CODES)]
-        rows = [[row[at] for at in kept] for row in table.rows]
+        kept = [at for at in kept if not every or any(row[at] not in (None, "") for row in every)]
+        rows = [[row[at] for at in kept] for row in every]
         name = self._name(table.name)
         sheet = self.book.add_worksheet(name)
         n, cut = self.fill(sheet, [self._heads(table)[at] for at in kept], rows, filtered=False)
