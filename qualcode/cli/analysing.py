@@ -30,7 +30,7 @@ Top = Annotated[
     typer.Option(
         min=0,
         metavar="N",
-        help="Only the first N rows; 0: all. Default: 20 on the screen, all in csv and json.",
+        help="Only the first N rows; 0: all. Default: 20 on the screen, all elsewhere.",
         show_default=False,
     ),
 ]

@@ -69,7 +69,7 @@ TopWords = Annotated[
     typer.Option(
         min=0,
         metavar="N",
-        help="Only the first N words of either side; 0: all. Default: 15 on the screen, all in csv and json.",
+        help="Only the first N words of either side; 0: all. Default: 15 on the screen, all elsewhere.",
         show_default=False,
     ),
 ]
