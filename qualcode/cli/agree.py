@@ -208,7 +208,10 @@ def _told(found: "AgreementFound", name: str, lang: str, codebook: str) -> "Told
     from qualcode.codebook.load import load_codebook
 
     book, whole = load_codebook(codebook), found.agreement
-    notes = [*found.notes, *([whole.remark] if whole else []), found.sentence("zh" if lang == "zh" else "en")]
+    if lang == "zh":
+        notes = [*found.notes_zh, *([whole.remark_zh] if whole else []), found.sentence("zh")]
+    else:
+        notes = [*found.notes, *([whole.remark] if whole else []), found.sentence()]
     return Told(
         lang=lang,
         codes=book.names_in(lang if lang in book.languages else ""),

@@ -184,8 +184,15 @@ def _table(
         counted_by=str(first.get("counted_by") or told.counted_by),
         population=str(first.get("population") or told.population),
         n=int(str(n)) if n is not None else told.n,
-        note=("" if told.lang.startswith("zh") else " ").join(notes),
+        note=_joined(notes, told.lang),
     )
+
+
+def _joined(notes: Sequence[str], lang: str) -> str:
+    """Sentences in one text; a note that has no end gets one."""
+    chinese = lang.startswith("zh")
+    ended = (note if note.endswith((".", "。")) else note + ("。" if chinese else ".") for note in notes)
+    return ("" if chinese else " ").join(ended)
 
 
 def _put_documents(tables: "Sequence[Table]", format: str, output: Path | None, told: Told) -> None:

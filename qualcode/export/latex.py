@@ -17,6 +17,8 @@ _SIZES = (
     (100, r"\scriptsize\setlength{\tabcolsep}{2pt}"),
 )
 """Letters that stand in the line of an article, by their size; the narrowest line of a common class."""
+_ACROSS = (160, _SIZES[-1][1])
+"""The same on a page that is laid across."""
 _GAP = 2
 """Letters that the gap between two columns takes."""
 _TEXTS = 0.25
@@ -25,6 +27,8 @@ _HEAD = r"""% Read it with \input; it needs \usepackage{array,booktabs,longtable
 % For Chinese take the class ctexart (or \usepackage{ctex}) and xelatex, for traditional characters with a
 % font that has them, such as \setCJKmainfont{Noto Serif CJK TC}; with another engine load
 % \usepackage[T1]{fontenc}.
+"""
+_TURNED = r"""% A table that is too wide for the page is laid across: \usepackage{rotating,pdflscape}.
 """
 _MATHS = {
     "–": "--", "−": "$-$", "²": "$^{2}$", "α": r"$\alpha$", "κ": r"$\kappa$", "φ": r"$\varphi$",
@@ -40,12 +44,14 @@ def page_latex(page: Page) -> bytes:
 
 def pages_latex(pages: Sequence[Page]) -> bytes:
     """Several tables one after the other, as they are alone."""
-    bodies = (_long(page) if _n_lines(page) > LONG else _float(page) for page in pages)
-    return (_HEAD + "\n\n".join("\n".join(body) for body in bodies) + "\n").encode("utf-8")
+    bodies = [_long(page) if _n_lines(page) > LONG else _float(page) for page in pages]
+    head = _HEAD + _TURNED * any(map(_across, pages))
+    return (head + "\n\n".join("\n".join(body) for body in bodies) + "\n").encode("utf-8")
 
 
 def _float(page: Page) -> Iterator[str]:
-    yield r"\begin{table}[htbp]"
+    table = "sidewaystable" if _across(page) else "table"
+    yield rf"\begin{{{table}}}[htbp]"
     yield r"\centering"
     yield _size(page)
     yield _caption(page)
@@ -55,11 +61,11 @@ def _float(page: Page) -> Iterator[str]:
     yield from (r"\bottomrule", r"\end{tabular}")
     if page.note:
         yield rf"\par\smallskip{{\footnotesize {_said(page)}\par}}"
-    yield r"\end{table}"
+    yield rf"\end{{{table}}}"
 
 
 def _long(page: Page) -> Iterator[str]:
-    yield f"{{{_size(page)}"
+    yield r"\begin{landscape}" * _across(page) + f"{{{_size(page)}"
     yield rf"\begin{{longtable}}{{{_columns(page)}}}"
     yield _caption(page) + r" \\"
     yield from (r"\toprule", _heads(page), r"\midrule", r"\endfirsthead")
@@ -68,16 +74,18 @@ def _long(page: Page) -> Iterator[str]:
     yield r"\end{longtable}"
     if page.note:  # as a row of the table it would stretch the last column
         yield rf"\nopagebreak\vspace{{-\medskipamount}}\noindent{{\footnotesize {_said(page)}\par}}\medskip"
-    yield "}"
+    yield "}" + r"\end{landscape}" * _across(page)
 
 
 def _body(page: Page) -> Iterator[str]:
     """The rows; what a cell above says already is not said again, and where it changes there is a gap."""
+    new = r"\newline " if _breaks(page) else " "
     for number, row in enumerate(page.rows):
         spans = page.spans[number] if page.spans else (1,) * len(row)
         if number and page.spans and spans[0]:
             yield r"\addlinespace"
-        yield _line(tuple(cell if span else "" for cell, span in zip(row, spans, strict=True)))
+        cells = (_tex(cell if span else "", new) for cell, span in zip(row, spans, strict=True))
+        yield " & ".join(cells) + r" \\"
 
 
 def _caption(page: Page) -> str:
@@ -92,9 +100,21 @@ def _needed(page: Page) -> int:
 
 def _fit(page: Page) -> tuple[int, str]:
     """The largest letters in which the table fits, and how many of them stand in a line."""
+    if _across(page):
+        return _ACROSS
     some = _SIZES[1:] if len(page.heads) >= BROAD else _SIZES
     needed = _needed(page)
     return next((one for one in some if needed <= one[0]), some[-1])
+
+
+def _across(page: Page) -> bool:
+    """Whether the numbers alone are too wide for a page that stands upright."""
+    return _fixed(page) > _SIZES[-1][0] * (1 - _TEXTS)
+
+
+def _fixed(page: Page) -> int:
+    """The letters that the columns of numbers need."""
+    return sum(size + _GAP for size, right in zip(sizes(page), page.right, strict=True) if right)
 
 
 def _size(page: Page) -> str:
@@ -124,7 +144,7 @@ def _said(page: Page) -> str:
 def _shares(page: Page) -> list[float]:
     """The share of the line of each column: numbers have what they need, texts the rest, if it is enough."""
     line, needed = _fit(page)[0], sizes(page)
-    fixed = sum(size + _GAP for size, right in zip(needed, page.right, strict=True) if right) / line
+    fixed = _fixed(page) / line
     texts = sum(size for size, right in zip(needed, page.right, strict=True) if not right)
     if not texts or fixed > 1 - _TEXTS:
         return shares(page)
@@ -146,15 +166,13 @@ def _columns(page: Page) -> str:
     )
 
 
-def _line(cells: Sequence[str]) -> str:
-    return " & ".join(map(_tex, cells)) + r" \\"
-
-
 def _heads(page: Page) -> str:
     """The line of headings; in columns that have a width their words may be hyphenated."""
     may = r"\hspace{0pt}" if _breaks(page) else ""
     return " & ".join(may + _tex(head) for head in page.heads) + r" \\"
 
 
-def _tex(text: str) -> str:
-    return "".join(_MATHS.get(char, char) for char in escape(text))
+def _tex(text: str, new: str = " ") -> str:
+    """A text for LaTeX; `new` stands for the beginning of a line."""
+    signs = _MATHS | {"\n": new}
+    return "".join(signs.get(char, char) for char in escape(text))

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from qualcode.export.dictionary import EACH
 from qualcode.export.dictionary_agreement import MEASURE_TITLES
-from qualcode.export.page_columns import PERCENT, UNDEFINED
+from qualcode.export.page_columns import CHOSEN, PERCENT, UNDEFINED, WORDS_ZH
 from qualcode.export.table import Cell, Column, Language, Table, columns_of
 from qualcode.terms import SEPARATOR
 
 BESIDE = 8
 """Values that stand side by side at most; with more the table keeps a row for each code and value."""
+MANY = 4
+"""With more measures than this intervals stand on a line of their own."""
 CROSSED = "_crossed"
 """What the name of a table ends with whose values stand side by side."""
 
@@ -21,7 +23,7 @@ _SHARES = {"frequencies_by": ("share_units",), "crosstab_cells": ("share", "resi
 def paper_form(table: Table, lang: Language) -> Table:
     """The table as a paper shows it; itself where a paper shows it as it is, or columns are missing."""
     make, needed = _FORMS.get(table.name, (None, ()))
-    return make(table, lang) if make and {*needed} <= {*table.names} else table
+    return make(table, lang) if make and table.n_rows and {*needed} <= {*table.names} else table
 
 
 def _by_value(table: Table, _: Language) -> Table:
@@ -58,9 +60,10 @@ def _by_measure(table: Table, lang: Language) -> Table:
     measures = [name for name in MEASURE_TITLES if any(row["measure"] == name for row in rows)]
     told: dict[tuple[str, str], dict[str, str]] = {}
     sizes: dict[tuple[str, str], int] = {}
+    between = "\n" if len(measures) > MANY else " "
     for row in rows:
         key = str(row["code"]), str(row["coders"])
-        told.setdefault(key, {})[str(row["measure"])] = _with_interval(row)
+        told.setdefault(key, {})[str(row["measure"])] = _with_interval(row, between)
         if row["measure"] != "alpha_u" and isinstance(row["N"], int):
             sizes[key] = max(sizes.get(key, 0), row["N"])
     heads = [_side(MEASURE_TITLES[name][lang == "zh"]) for name in measures]
@@ -73,13 +76,13 @@ def _by_measure(table: Table, lang: Language) -> Table:
     return _crossed(table, ["code"] if few else ["code", "coders"], [_side("N"), *heads], made)
 
 
-def _with_interval(row: Mapping[str, Cell]) -> str:
+def _with_interval(row: Mapping[str, Cell], between: str) -> str:
     value, low, high = (row[name] for name in ("value", "low", "high"))
     if not isinstance(value, int | float):
         return UNDEFINED
     shown = f"{value:.3f}"
     if isinstance(low, int | float) and isinstance(high, int | float):
-        shown += f" [{low:.2f}, {high:.2f}]"
+        shown += f"{between}[{low:.2f}, {high:.2f}]"
     return shown.replace("-", "−")
 
 
@@ -101,6 +104,28 @@ def _cell(value: Cell) -> str:
     if isinstance(value, float):
         return f"{100 * value:.1f}%"
     return f"{value:,}" if isinstance(value, int) else UNDEFINED
+
+
+def _downwards(table: Table, lang: Language) -> Table:
+    """A table of one row as a list: what it is, and its value."""
+    (row,) = table.rows
+    named = [
+        (column, cell)
+        for column, cell in zip(table.columns, row, strict=True)
+        if column.name in CHOSEN[table.name]
+    ]
+    words = WORDS_ZH if lang == "zh" else {}
+    rows = [[column.title(lang), _value(column, cell, words.get(column.name, {}))] for column, cell in named]
+    heads = (Column("指标" if lang == "zh" else "Measure"), _side("数值" if lang == "zh" else "Value"))
+    return replace(table, name=table.name + CROSSED, columns=heads, rows=rows, n_rows=len(rows))
+
+
+def _value(column: Column, cell: Cell, words: Mapping[str, str]) -> str:
+    if isinstance(cell, str):
+        return words.get(cell, cell)
+    if cell is None or column.name in PERCENT:
+        return UNDEFINED if cell is None else _number(column.name, cell)
+    return f"{cell:,.0f}"
 
 
 def _ranked(table: Table, _: Language) -> Table:
@@ -152,6 +177,7 @@ _FORMS: Mapping[str, tuple[Callable[[Table, Language], Table], tuple[str, ...]]]
     "crosstab_cells": (_by_value, ("code", "value", "N", "n_units", "share", "residual")),
     "agreement": (_by_measure, ("code", "coders", "measure", "value", "low", "high", "N")),
     "matrix": (_turned, ("value", "N")),
+    "saturation_summary": (_downwards, CHOSEN["saturation_summary"]),
     "sequence": (_ranked, ("n_both", "z")),
     "levels": (_quoted, ("quote", "document")),
 }

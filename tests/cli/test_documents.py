@@ -251,9 +251,10 @@ def test_the_name_of_a_file_says_the_format_in_a_real_process(study):
 
 def test_latex_is_compiled(study, compiled: Callable[[str], str]):
     run("analyze levels --lang zh -o levels.tex")
+    run("analyze saturation --base 1 --run 1 --orders 5 --part summary --lang zh -o point.tex")
     run("analyze crosstab --by site --draws 20 --lang en -o crosstab.tex")
     run(f"analyze dispersion --min 1 --lang en --top {LONG + 5} -o words.tex")
-    log = compiled(r"\input{levels}\input{crosstab}\input{words}")
+    log = compiled(r"\input{levels}\input{point}\input{crosstab}\input{words}")
     assert "Missing character" not in log
     assert [line for line in log.splitlines() if line.startswith("Overfull")] == []
 
