@@ -70,7 +70,7 @@ def levels(
     qualcode analyze levels --lang zh -o levels.docx
     """
     from qualcode.cli.problems import leave_if_named
-    from qualcode.project.levelling import level_tables
+    from qualcode.project.levelling import level_heads, level_tables
 
     kind = asked_format(format, output)
     _check(kind, form)
@@ -85,7 +85,7 @@ def levels(
     else:
         merged = form != "long"
         told = told_of(done, lang, notes={"levels": [said_in(SAID, lang)["note"]]}, merged=merged)
-        told = replace(told, titled=merged or told.titled)
+        told = replace(told, titled=merged or told.titled, heads=level_heads(done.codebook, lang))
         shown = {name: found[name] for name in parts if part or name == "levels" or found[name]["from"]}
         tables = {name: found[name] for name in parts} if kind in DATA else shown
         put_parts(tables, kind, output, names={name: name for name in parts}, told=told)

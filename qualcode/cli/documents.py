@@ -1,7 +1,7 @@
 """Tables of a command in all their formats: text or data on the screen, and documents in a file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -9,7 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
-    from qualcode.export.table import Table
+    from qualcode.export.table import Column, Table
     from qualcode.project.analysing import Analysed
 
 TableFormat = Annotated[
@@ -47,6 +47,8 @@ class Told:
         Of tables that do not say it in their columns, or have no rows.
     merged, titled
         Whether cells that say the same are one; whether headings of a workbook are titles.
+    heads
+        Titles of columns that are others than in the data dictionary.
     """
 
     lang: str = ""
@@ -58,6 +60,7 @@ class Told:
     n: int | None = None
     merged: bool = True
     titled: bool = False
+    heads: Mapping[str, str] = field(default_factory=dict)
 
 
 def asked_format(format: str | None, output: Path | None) -> str:
@@ -177,7 +180,7 @@ def _table(
     first = dict(zip(header, rows[0], strict=True)) if rows else {}
     n = None if name in OWN_N else first.get("N")
     notes = [*told.notes.get(name, ()), *(told.notes.get("", ()) if last else ())]
-    return table_of_rows(
+    table = table_of_rows(
         header,
         rows,
         name=name,
@@ -186,6 +189,14 @@ def _table(
         n=int(str(n)) if n is not None else told.n,
         note=_joined(notes, told.lang),
     )
+    return replace(table, columns=tuple(_titled(one, told.heads) for one in table.columns))
+
+
+def _titled(column: "Column", heads: Mapping[str, str]) -> "Column":
+    title = heads.get(column.name)
+    if not title or not column.about:
+        return column
+    return replace(column, about=column.about._replace(title_en=title, title_zh=title))
 
 
 def _joined(notes: Sequence[str], lang: str) -> str:

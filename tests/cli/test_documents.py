@@ -172,6 +172,15 @@ def test_levels_as_a_workbook_with_merged_cells(study):
     assert Path("again.xlsx").read_bytes() == data
 
 
+def test_the_codebook_may_name_its_levels(study):
+    book = BOOK.replace(
+        "languages: [zh, en]", "languages: [zh, en], levels: {zh: [核心主题, 子主题, 编码点]}"
+    )
+    Path("codebook.yaml").write_text(book, encoding="utf-8")
+    assert "| 核心主题 | 子主题 | 编码点 | 参考点数 |" in run("analyze levels --lang zh --format md").stdout
+    assert "| Main category | Category | Concept |" in run("analyze levels --lang en --format md").stdout
+
+
 def test_html_and_latex_of_the_merged_form(study):
     html = run("analyze levels --part levels --lang en --format html").stdout
     assert '<td rowspan="3">People</td>' in html
