@@ -104,7 +104,9 @@ def export_tables(
     named = tuple(tables)
     place = Path(output or results)
     if output and place.suffix and not place.is_dir():
-        return [_export_file(chosen, _only(asked, place), place, setting)]
+        format = _only(asked, place)
+        kept = [one for one in chosen if format not in PAGES or one.name != CODINGS or one.name in named]
+        return [_export_file(kept, format, place, setting)]
     with OutputFolder(place, replace=True) as folder:
         names = write_beside(folder, chosen, asked, setting, named=named)
         names.append(_put_dictionary(folder, chosen, bom=found.bom))
@@ -202,10 +204,12 @@ def format_of(place: Path) -> str:
 
 
 def _export_file(tables: Sequence[Table], format: str, place: Path, setting: Setting) -> str:
-    if format not in (*BOOKS, *PAGES) and len(tables) != 1:
+    if not tables:
+        raise UsageError("there is no table to write", place=place.as_posix(), slug="no-table")
+    if format not in (*BOOKS, *PAGES) and len(tables) > 1:
         cure = "name one with --tables, or a folder with -o"
         raise UsageError(
-            f"one file of {format} holds one table", place=place.as_posix(), cure=cure, slug="one-table"
+            f"a {format} file holds one table", place=place.as_posix(), cure=cure, slug="one-table"
         )
     write_file(tables, format, place, setting)
     return place.as_posix()
