@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,7 @@ def at_module_level(tree: ast.AST) -> Iterator[ast.AST]:
         yield from at_module_level(child)
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -84,6 +86,8 @@ def imported(path: Path, nodes: Iterator[ast.AST]) -> set[str]:
 def upward(path: Path, names: set[str]) -> list[str]:
     """Stations of the same layer or a higher one among the imported names."""
     here = station(path)
+    if here not in LEVEL:
+        return []
     used = {name.split(".")[1] for name in names if name.startswith("qualcode.")}
     return sorted(name for name in used & set(LEVEL) if name != here and LEVEL[name] >= LEVEL[here])
 
@@ -92,39 +96,61 @@ MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT or p
 PURE = [path for path in MODULES if is_pure(path)]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_module_imports_only_from_lower_layers(path: Path):
-    here = station(path)
-    assert here in LEVEL, f"{here} is in no layer: decide where it belongs before it imports anything"
-    bad = upward(path, imported(path, ast.walk(parsed(path))))
-    assert not bad, f"{here} (layer {LEVEL[here]}) imports {bad}: same layer or higher"
+def told(breaches: Iterator[tuple[Path, object]]) -> str:
+    """The modules that break a law, a line each with what breaks it."""
+    return "\n".join(f"{name_of(path)}: {bad}" for path, bad in breaches if bad)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_module_does_not_import_the_front_door(path: Path):
-    plain = (node for node in ast.walk(parsed(path)) if isinstance(node, ast.Import))
-    assert "qualcode" not in imported(path, plain), "the front door imports everything: name the station"
+def test_every_module_is_in_a_layer():
+    lost = told((path, station(path) not in LEVEL) for path in MODULES)
+    assert not lost, f"in no layer: decide where it belongs before it imports anything\n{lost}"
 
 
-@pytest.mark.parametrize("path", PURE, ids=name_of)
-def test_pure_module_touches_no_outside_world(path: Path):
-    bad = sorted({name.split(".")[0] for name in imported(path, ast.walk(parsed(path)))} & OUTSIDE)
-    assert not bad, f"{name_of(path)} is pure but imports {bad}; move that to project, ingest, export or cli"
+def test_modules_import_only_from_lower_layers():
+    bad = told((path, upward(path, imported(path, ast.walk(parsed(path))))) for path in MODULES)
+    assert not bad, f"imports of the same layer or a higher one\n{bad}"
 
 
-@pytest.mark.parametrize("path", PURE, ids=name_of)
-def test_pure_module_neither_prints_nor_opens(path: Path):
-    calls = (node.func for node in ast.walk(parsed(path)) if isinstance(node, ast.Call))
-    bad = sorted({call.id for call in calls if isinstance(call, ast.Name)} & TOUCHING)
-    assert not bad, f"{name_of(path)} is pure but calls {bad}"
+def test_no_module_imports_the_front_door():
+    def plain(path: Path) -> Iterator[ast.AST]:
+        return (node for node in ast.walk(parsed(path)) if isinstance(node, ast.Import))
+
+    bad = told((path, "qualcode" in imported(path, plain(path))) for path in MODULES)
+    assert not bad, f"the front door imports everything: name the station\n{bad}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_heavy_libraries_are_imported_where_they_are_needed(path: Path):
-    names = imported(path, at_module_level(parsed(path)))
-    own = {"textual"} if station(path) == "tui" else set()  # the desk is loaded by its command only
-    bad = sorted({name.split(".")[0] for name in names} & (HEAVY - own))
-    assert not bad, f"{name_of(path)} imports {bad} at its top; import them in the function that needs them"
+def test_pure_modules_touch_no_outside_world():
+    def roots(path: Path) -> set[str]:
+        return {name.split(".")[0] for name in imported(path, ast.walk(parsed(path)))}
+
+    bad = told((path, sorted(roots(path) & OUTSIDE)) for path in PURE)
+    assert not bad, f"pure, but it imports the following; move that to project, ingest, export or cli\n{bad}"
+
+
+def test_pure_modules_neither_print_nor_open():
+    def called(path: Path) -> set[str]:
+        calls = (node.func for node in ast.walk(parsed(path)) if isinstance(node, ast.Call))
+        return {call.id for call in calls if isinstance(call, ast.Name)}
+
+    bad = told((path, sorted(called(path) & TOUCHING)) for path in PURE)
+    assert not bad, f"pure, but it calls the following\n{bad}"
+
+
+def test_heavy_libraries_are_imported_where_they_are_needed():
+    def heavy(path: Path) -> list[str]:
+        own = {"textual"} if station(path) == "tui" else set()  # the desk is loaded by its command only
+        names = imported(path, at_module_level(parsed(path)))
+        return sorted({name.split(".")[0] for name in names} & (HEAVY - own))
+
+    bad = told((path, heavy(path)) for path in MODULES)
+    assert not bad, f"imported at the top; import it in the function that needs it\n{bad}"
+
+
+def test_a_breach_is_told_with_its_module():
+    assert (
+        told(iter([(ROOT / "text/words.py", ["coding"]), (ROOT / "terms.py", [])]))
+        == "text/words.py: ['coding']"
+    )
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test(python, arguments):
         ("style", ["ruff", "check", "."]),
         ("layout", ["ruff", "format", "--check", "."]),
         ("types", ["mypy", "--strict", "qualcode"]),
-        ("tests", ["pytest", "-n", "2", *arguments]),
+        ("tests", ["pytest", "-n", "2", "--dist", "worksteal", *arguments]),
     ]
     failed = []
     for name, command in checks:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from qualcode.cli.columns import cell_width
@@ -35,6 +36,7 @@ def qualcode(folder: Path, *arguments: str) -> str:
     return "\n".join(line.rstrip() for line in done.stdout.strip("\n").split("\n"))
 
 
+@cache
 def demo(folder: Path) -> str:
     """The demonstration, whole."""
     return qualcode(folder, "demo")

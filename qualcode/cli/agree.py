@@ -4,12 +4,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.put import Format, Output
+from qualcode.cli.documents import TableFormat, asked_format, put_rows
+from qualcode.cli.put import Output
 from qualcode.cli.reading import UNSAID, Reading, listed, reads_transcripts
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from qualcode.cli.documents import Told
+    from qualcode.project.agreement import AgreementFound
+
+NAMES = {"disagreements": "disagreements", "confusions": "confusions"}
+"""Lists by the names that the data dictionary has for them."""
 COMPARED, NUMBERS = "What is compared", "Which numbers"
 
 Coders = Annotated[
@@ -142,7 +148,7 @@ def agree(
     disagreements: Disagreements = False,
     confusions: Confusions = False,
     lang: Lang = "en",
-    format: Format = "text",
+    format: TableFormat = None,
     output: Output = None,
 ) -> None:
     """Measure how far coders of a study agree, and list the passages on which they do not.
@@ -153,13 +159,14 @@ def agree(
     """
     from qualcode.cli.agree_text import shown
     from qualcode.cli.problems import leave_if_named, tell
-    from qualcode.cli.put import keep_inputs, put_table, put_text
+    from qualcode.cli.put import keep_inputs, put_text
     from qualcode.errors import UsageError
     from qualcode.project.agreement import SEGMENT, Asked, agree_in
     from qualcode.project.defaults import in_study, the_study
     from qualcode.project.texts import TRANSCRIPTS
     from qualcode.reliability.segments import OVERLAP
 
+    shape = asked_format(format, output)
     if disagreements and confusions:
         raise UsageError("one list at a time", cure="--disagreements or --confusions", slug="idle-option")
     if confusions and count_by == SEGMENT:
@@ -185,11 +192,35 @@ def agree(
     found = agree_in(study, options, asked)
     tell(found.warnings, found.failures)
     kind = "disagreements" if disagreements else "confusions" if confusions else "table"
-    if format == "text":
+    if shape == "text":
         put_text(shown(found.found, kind, lang=lang, output=output), output)
     else:
-        put_table(*_table(getattr(found.found, kind)), format, output)
+        name = NAMES.get(kind) or ("agreement" if found.found.agreement else "agreement_segments")
+        header, rows = _table(getattr(found.found, kind))
+        told = _told(found.found, name, lang, options.codebook)
+        put_rows(header, rows, shape, output, name=name, told=told)
     leave_if_named(found.failures)
+
+
+def _told(found: "AgreementFound", name: str, lang: str, codebook: str) -> "Told":
+    """What a document tells of agreement: names of codes, the units, and the sentences below the table."""
+    from qualcode.cli.documents import Told
+    from qualcode.codebook.load import load_codebook
+
+    book, whole = load_codebook(codebook), found.agreement
+    if lang == "zh":
+        notes = [*found.notes_zh, *([whole.remark_zh] if whole else []), found.sentence("zh")]
+    else:
+        notes = [*found.notes, *([whole.remark] if whole else []), found.sentence()]
+    return Told(
+        lang=lang,
+        codes=book.names_in(lang if lang in book.languages else ""),
+        source=f"{book.name} {book.version}".strip(),
+        notes={"": [*filter(None, notes)] if name.startswith("agreement") else []},
+        counted_by=found.unit,
+        population=found.population,
+        n=whole.N if whole else None,
+    )
 
 
 def _table(frame: "pd.DataFrame") -> tuple[list[str], list[list[object]]]:

@@ -30,7 +30,7 @@ Top = Annotated[
     typer.Option(
         min=0,
         metavar="N",
-        help="Only the first N rows; 0: all. Default: 20 on the screen, all in csv and json.",
+        help="Only the first N rows; 0: all. Default: 20 on the screen, all elsewhere.",
         show_default=False,
     ),
 ]
@@ -159,26 +159,3 @@ def put_lines(lines: Sequence[str], output: Path | None) -> None:
     from qualcode.cli.put import put_text
 
     put_text(Text("\n".join(lines)), output)
-
-
-def put_columns(columns: "Columns", format: str, output: Path | None) -> None:
-    """A table as CSV or JSON, on the screen or in a file."""
-    from qualcode.cli.put import put_table
-    from qualcode.export.csv import column_rows
-
-    put_table(*column_rows(columns), format, output)
-
-
-def put_parts(tables: Mapping[str, "Columns"], format: str, output: Path | None) -> None:
-    """Several tables: as CSV the first of them, as JSON all by name."""
-    from qualcode.cli.put import put_json
-
-    if format == "csv":
-        put_columns(next(iter(tables.values())), format, output)
-    else:
-        put_json({name: rows_of(columns) for name, columns in tables.items()}, output)
-
-
-def rows_of(columns: "Columns") -> list[dict[str, object]]:
-    """The rows of a table by column."""
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.analysing import NoteLang, about, analysed, notes_in, put_columns, put_lines, said_in
+from qualcode.cli.analysing import NoteLang, about, analysed, notes_in, put_lines, said_in
 from qualcode.cli.code import CodebookFile, Workers
-from qualcode.cli.put import Format, Output
+from qualcode.cli.documents import DATA, TableFormat, asked_format, put_columns, told_of
+from qualcode.cli.put import Output
 from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def codemap(
     lang: NoteLang = "",
     reading: Reading = UNSAID,
     workers: Workers = 0,
-    format: Format = "text",
+    format: TableFormat = None,
     output: Output = None,
 ) -> None:
     """Draw the codes as a tree: those that occur together join early, those that never do join last.
@@ -70,15 +71,18 @@ def codemap(
     from qualcode.analysis.codemap import map_of_codes
     from qualcode.cli.problems import leave_if_named, say
 
+    kind = asked_format(format, output)
     done = analysed(
         reading, transcripts, codebook, output, count_by=count_by, lang=lang, workers=workers, pairs=True
     )
     found = map_of_codes(done.sums, done.codebook, least_units=least)
-    if format == "text":
+    if kind == "text":
         put_lines(list(_shown(done, found, least, lang, output)), output)
     else:
-        put_columns(found.steps, format, output)
-        if found.left_out:
+        label, n = done.sums.counting.pair_label, done.sums.pairs.n
+        told = told_of(done, lang, notes=_notes(found, least, lang), counted_by=label, n=n)
+        put_columns(found.steps, kind, output, name="codemap", told=told)
+        if found.left_out and kind in DATA:
             say(_left_out(found, least, lang))
     leave_if_named(done.failures)
 
@@ -88,13 +92,17 @@ def _left_out(found: "CodeMap", least: int, lang: str) -> str:
     return words["left"].format(n=least, names=words["comma"].join(found.left_out))
 
 
-def _shown(done: "Analysed", found: "CodeMap", least: int, lang: str, output: Path | None) -> Iterator[str]:
+def _notes(found: "CodeMap", least: int, lang: str) -> list[str]:
     words = said_in(SAID, lang)
     notes = [words["scale"] if len(found.codes) > 1 else words["none"].format(n=least)]
+    return [*notes, *([_left_out(found, least, lang)] if found.left_out else [])]
+
+
+def _shown(done: "Analysed", found: "CodeMap", least: int, lang: str, output: Path | None) -> Iterator[str]:
     if len(found.codes) > 1:
         yield from _tree(found, output)
         yield ""
-    notes += [_left_out(found, least, lang)] * bool(found.left_out)
+    notes = _notes(found, least, lang)
     counting, n = done.sums.counting, done.sums.pairs.n
     yield from notes_in([*notes, about(done, counted_by=counting.pair_label, n=n, lang=lang)], output)
 

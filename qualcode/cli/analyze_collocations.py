@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.analysing import Top, notes_in, put_columns, put_lines, said_in
-from qualcode.cli.put import Format, Output
+from qualcode.cli.analysing import Top, notes_in, put_lines, said_in
+from qualcode.cli.documents import TableFormat, asked_format, put_columns
+from qualcode.cli.put import Output
 from qualcode.cli.reading import UNSAID, Reading, Transcripts, reads_transcripts
 from qualcode.cli.word_tables import (
     ON_SCREEN,
@@ -16,6 +17,7 @@ from qualcode.cli.word_tables import (
     first,
     options_for,
     population_line,
+    told_of_words,
     word_lines,
 )
 from qualcode.cli.words import Least, Stop, StopFile
@@ -52,7 +54,7 @@ def collocations(
     stop_file: StopFile = None,
     lang: WordLang = "",
     reading: Reading = UNSAID,
-    format: Format = "text",
+    format: TableFormat = None,
     output: Output = None,
 ) -> None:
     """List the pairs of words that stand near each other, the most surprising first.
@@ -64,27 +66,33 @@ def collocations(
     from qualcode.project.word_tables import collocations_in
     from qualcode.project.wording import stop_words
 
+    kind = asked_format(format, output)
     options = options_for(reading.options(transcripts, codebook), output, stop_file)
     left_out = stop_words(read_words(stop_file), built_in=stop)
     found = collocations_in(options, window=window, stop=left_out, least=least)
     tell(found.warnings, found.failures)
-    if format == "text":
+    if kind == "text":
         most = ON_SCREEN if top is None else top
         put_lines(list(_shown(found, window, most, lang, output)), output)
     else:
-        put_columns(first(found.table, top or 0), format, output)
+        told = told_of_words(found, lang, [_note(found, window, lang)])
+        put_columns(first(found.table, top or 0), kind, output, name="collocations", told=told)
     leave_if_named(found.failures)
 
 
 def _shown(found: "WordTable", window: int, most: int, lang: str, output: Path | None) -> Iterator[str]:
     from qualcode.cli.columns import plural
 
-    words, n_pairs = said_in(SAID, lang), len(found.table["word_1"])
+    n_pairs = len(found.table["word_1"])
     if n_pairs:
         kept = first(found.table, most)
         yield from word_lines(kept, SHOWN, DISPENSABLE, output)
         more = f"{len(kept['word_1']):,} of " if len(kept["word_1"]) < n_pairs else ""
         yield f"{more}{plural(n_pairs, 'pair')}"
         yield ""
-    told = words["pairs"].format(n=f"{found.table['N'][0]:,}", window=window) if n_pairs else words["none"]
-    yield from notes_in([told, population_line(found, lang)], output)
+    yield from notes_in([_note(found, window, lang), population_line(found, lang)], output)
+
+
+def _note(found: "WordTable", window: int, lang: str) -> str:
+    words, n = said_in(SAID, lang), found.table["N"]
+    return words["pairs"].format(n=f"{n[0]:,}", window=window) if n else words["none"]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.analysing import Top, analysed, put_columns, put_lines
+from qualcode.cli.analysing import NoteLang, Top, analysed, is_chinese, put_lines
 from qualcode.cli.code import BaseOption, CodebookFile, CountBy, Rollup, Workers, base_named
+from qualcode.cli.documents import DATA, TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.heat import Heat
-from qualcode.cli.put import Format, Output
+from qualcode.cli.put import Output
 from qualcode.cli.reading import UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
 if TYPE_CHECKING:
@@ -89,12 +90,13 @@ def cooc(
     permute: PermuteOption = None,
     draws: Draws = None,
     seed: PairSeed = None,
+    lang: NoteLang = "",
     reading: Reading = UNSAID,
     top: Top = None,
     heat: Heat = False,
     measure: HeatMeasure = "",
     workers: Workers = 0,
-    format: Format = "text",
+    format: TableFormat = None,
     output: Output = None,
 ) -> None:
     """List the pairs of codes that occur together, with measures and, on request, a test.
@@ -107,11 +109,19 @@ def cooc(
     from qualcode.cli.heat import put_heat
     from qualcode.cli.problems import leave_if_named, say
 
-    chosen = _test(test, permute, draws, seed)
-    _check_heat(heat, measure, format, with_pairs=chosen is not None or top is not None)
+    kind, chosen = asked_format(format, output), _test(test, permute, draws, seed)
+    _check_heat(heat, measure, kind, with_pairs=chosen is not None or top is not None)
     where = base_named(base)
     done = analysed(
-        reading, transcripts, codebook, output, count_by=count_by, rollup=rollup, workers=workers, pairs=True
+        reading,
+        transcripts,
+        codebook,
+        output,
+        count_by=count_by,
+        rollup=rollup,
+        lang=lang,
+        workers=workers,
+        pairs=True,
     )
     if heat:
         put_heat(_chart(done, measure or "count", where), [*_below(done, measure or "count", where)], output)
@@ -120,16 +130,19 @@ def cooc(
     notes: list[str] = []
     if chosen:
         found = pairs_tested(done.sums, done.units, done.codebook, chosen, base=where)
-        columns, notes = found.columns, list(_about_test(chosen, found.m))
+        columns, notes = found.columns, list(_about_test(chosen, found.m, lang))
     else:
         columns = cooccurrence_pair_columns(done.sums, done.codebook, base=where)
-    most = top if top is not None else ON_SCREEN if format == "text" else 0
+    most = top if top is not None else ON_SCREEN if kind == "text" else 0
     kept = {name: cells[:most] if most else cells for name, cells in columns.items()}
-    if format == "text":
-        put_lines([*_table(kept, len(columns["code_1"]), output), *_about(done, columns), *notes], output)
+    if kind == "text":
+        lines = [*_table(kept, len(columns["code_1"]), output), *_about(done, columns, lang)]
+        put_lines([*lines, *notes], output)
     else:
-        put_columns(kept, format, output)
-        for line in notes:
+        label, n = done.sums.counting.pair_label, done.sums.pairs.n
+        told = told_of(done, lang, notes=notes, counted_by=label, n=n)
+        put_columns(kept, kind, output, name="cooccurrence_pairs", told=told)
+        for line in notes if kind in DATA else ():
             say(line)
     leave_if_named(done.failures)
 
@@ -153,9 +166,12 @@ def _test(kind: str | None, permute: str | None, draws: int | None, seed: int | 
     )
 
 
-def _about_test(test: "PairTest", m: int) -> Iterator[str]:
+def _about_test(test: "PairTest", m: int, lang: str) -> Iterator[str]:
     from qualcode.analysis.pair_tests import CAUTION
 
+    if is_chinese(lang):
+        yield from _about_test_zh(test, m)
+        return
     tested = f"{m:,} pairs tested; q: Benjamini-Hochberg over these"
     if test.kind == "fisher":
         yield f"Fisher's exact test, two-sided; {tested}."
@@ -166,10 +182,24 @@ def _about_test(test: "PairTest", m: int) -> Iterator[str]:
     yield f"Note: {CAUTION}."
 
 
-def _about(done: "Analysed", columns: "Columns") -> Iterator[str]:
+def _about_test_zh(test: "PairTest", m: int) -> Iterator[str]:
+    tested = f"共检验 {m:,} 对；q 为对这些检验作 Benjamini-Hochberg 校正"
+    if test.kind == "fisher":
+        yield f"Fisher 精确检验（双侧）；{tested}。"
+    else:
+        how = "循环移位" if test.permute == "rotate" else "打乱（不计连续段）"
+        draws = f"{test.draws:,} 次，随机种子 {test.seed}"
+        yield f"置换检验：{draws}，在每份文档内将其中一个编码{how}；{tested}。"
+    yield "同一访谈的单元并不独立，访谈也不是随机样本：p 只宜看作强弱的描述。"
+
+
+def _about(done: "Analysed", columns: "Columns", lang: str) -> Iterator[str]:
     counting = done.sums.counting
     n = columns["N"][0] if columns["N"] else done.sums.pairs.n
     yield ""
+    if is_chinese(lang):
+        yield f"计数单元：{counting.pair_label} · 统计范围：{counting.population} · N = {n:,}"
+        return
     yield f"Counted by {counting.pair_label} · population: {counting.population} · N = {n:,}"
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.analysing import Seed, about, analysed, put_lines, put_parts
+from qualcode.cli.analysing import Seed, about, analysed, put_lines
 from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
-from qualcode.cli.put import Format, Output
+from qualcode.cli.documents import DATA, TableFormat, asked_format, put_parts, told_of
+from qualcode.cli.put import Output
 from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def crosstab(
     reading: Reading = UNSAID,
     part: Part = None,
     workers: Workers = 0,
-    format: Format = "text",
+    format: TableFormat = None,
     output: Output = None,
 ) -> None:
     """Compare how often codes occur by an attribute: shares, residuals, and a test for each code.
@@ -71,11 +72,11 @@ def crosstab(
     Example: qualcode analyze crosstab sample_transcripts -c codebooks/community_governance.yaml --by system
     """
     from qualcode.analysis.crosstab import CrosstabOptions, crosstab_columns
-    from qualcode.cli.analyze_notes import without_note
+    from qualcode.cli.analyze_notes import crosstab_notes, without_note
     from qualcode.cli.problems import leave_if_named, say
     from qualcode.coding.tally import CASE
 
-    by_case = count_by == CASE
+    kind, by_case = asked_format(format, output), count_by == CASE
     done = analysed(
         reading,
         transcripts,
@@ -89,11 +90,15 @@ def crosstab(
     options = CrosstabOptions(by, by_case, draws, seed, lang)
     found = crosstab_columns(done.units, done.codebook, options)
     tables = {name: getattr(found, name) for name in ([part] if part else ["cells", "tests"])}
-    if format == "text":
+    if kind == "text":
         put_lines(list(_shown(done, found, options, list(tables), output)), output)
     else:
-        put_parts(tables, format, output)
-    if format != "text" and found.without:
+        names = {name: f"crosstab_{name}" for name in tables}
+        notes = {names[name]: list(crosstab_notes(found, options, [name])) for name in tables}
+        n = found.tests["N"][0] if found.tests["N"] else 0
+        told = told_of(done, lang, notes=notes, n=int(n or 0))
+        put_parts(tables, kind, output, names=names, told=told)
+    if kind in DATA and found.without:
         say(without_note(found, options))
     leave_if_named(done.failures)
 

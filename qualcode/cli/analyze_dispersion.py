@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.cli.analysing import Top, notes_in, put_columns, put_lines, said_in
-from qualcode.cli.put import Format, Output
+from qualcode.cli.analysing import Top, notes_in, put_lines, said_in
+from qualcode.cli.documents import TableFormat, asked_format, put_columns
+from qualcode.cli.put import Output
 from qualcode.cli.reading import UNSAID, Reading, Transcripts, reads_transcripts
 from qualcode.cli.word_tables import (
     ON_SCREEN,
@@ -14,6 +15,7 @@ from qualcode.cli.word_tables import (
     first,
     options_for,
     population_line,
+    told_of_words,
     word_lines,
 )
 from qualcode.cli.words import Least, Stop, StopFile
@@ -49,7 +51,7 @@ def dispersion(
     stop_file: StopFile = None,
     lang: WordLang = "",
     reading: Reading = UNSAID,
-    format: Format = "text",
+    format: TableFormat = None,
     output: Output = None,
 ) -> None:
     """List the words that are said most with how evenly they are spread: is it a word of all, or of one?
@@ -61,26 +63,32 @@ def dispersion(
     from qualcode.project.word_tables import dispersion_in
     from qualcode.project.wording import stop_words
 
+    kind = asked_format(format, output)
     options = options_for(reading.options(transcripts, codebook), output, stop_file)
     left_out = stop_words(read_words(stop_file), built_in=stop)
     found = dispersion_in(options, stop=left_out, least=least)
     tell(found.warnings, found.failures)
-    if format == "text":
+    if kind == "text":
         put_lines(list(_shown(found, ON_SCREEN if top is None else top, lang, output)), output)
     else:
-        put_columns(first(found.table, top or 0), format, output)
+        told = told_of_words(found, lang, [_note(found, lang)])
+        put_columns(first(found.table, top or 0), kind, output, name="dispersion", told=told)
     leave_if_named(found.failures)
 
 
 def _shown(found: "WordTable", most: int, lang: str, output: Path | None) -> Iterator[str]:
     from qualcode.cli.columns import plural
 
-    words, n_words = said_in(SAID, lang), len(found.table["word"])
+    n_words = len(found.table["word"])
     if n_words:
         kept = first(found.table, most)
         yield from word_lines(kept, SHOWN, ("dp_norm", "per_1000"), output)
         more = f"{len(kept['word']):,} of " if len(kept["word"]) < n_words else ""
         yield f"{more}{plural(n_words, 'different word')}"
         yield ""
-    told = "none" if not n_words else "dp" if found.table["dp"][0] is not None else "one"
-    yield from notes_in([words[told], population_line(found, lang)], output)
+    yield from notes_in([_note(found, lang), population_line(found, lang)], output)
+
+
+def _note(found: "WordTable", lang: str) -> str:
+    dp = found.table["dp"]
+    return said_in(SAID, lang)["none" if not dp else "dp" if dp[0] is not None else "one"]

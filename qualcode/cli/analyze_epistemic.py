@@ -14,12 +14,12 @@ from qualcode.cli.analysing import (
     counted_line,
     notes_in,
     put_lines,
-    put_parts,
     said_in,
     table_lines,
 )
 from qualcode.cli.code import CodebookFile, Workers
-from qualcode.cli.put import Format, Output
+from qualcode.cli.documents import TableFormat, asked_format, put_parts, told_of
+from qualcode.cli.put import Output
 from qualcode.cli.reading import (
     COUNTED,
     UNSAID,
@@ -127,7 +127,7 @@ def epistemic(
     top: Top = None,
     reading: Reading = UNSAID,
     workers: Workers = 0,
-    format: Format = "text",
+    format: TableFormat = None,
     output: Output = None,
 ) -> None:
     """Compare which codes people or documents connect within a moving window of turns (epistemic network).
@@ -138,22 +138,26 @@ def epistemic(
     from qualcode.cli.problems import leave_if_named
     from qualcode.coding.population import Population
 
+    kind = asked_format(format, output)
     population = Population(listed(reading.speakers), conditions(reading.where)) if keep_interviewer else None
     heard = replace(reading, speakers="all", where=None) if keep_interviewer else reading
     done = analysed(heard, transcripts, codebook, output, lang=lang, workers=workers)
     options = EpistemicOptions(by, window, weighted, population)
     found = code_epistemic(done.units, done.codebook, options)
-    shown = ["axes", "units", "codes"] if format == "text" else ["units", "codes", "strengths", "axes"]
+    shown = ["axes", "units", "codes"] if kind == "text" else ["units", "codes", "strengths", "axes"]
     parts = [part] if part else shown
-    if format == "text":
+    if kind == "text":
         most = ON_SCREEN if top is None else top
         lines = _tables(found, parts, most, output)
-        put_lines([*lines, *notes_in(_notes(found, options, lang), output)], output)
+        notes = [*_notes(found, options, lang), counted_line(found.axes, lang)]
+        put_lines([*lines, *notes_in(notes, output)], output)
     else:
         tables: dict[str, Columns] = {name: getattr(found, name) for name in parts}
         if "strengths" in tables:
             tables["strengths"] = _strongest(found.strengths, top or 0)
-        put_parts(tables, format, output)
+        names = {name: f"epistemic_{name}" for name in parts}
+        told = told_of(done, lang, notes=[*_notes(found, options, lang)])
+        put_parts(tables, kind, output, names=names, told=told)
     leave_if_named(done.failures)
 
 
@@ -211,4 +215,3 @@ def _notes(found: "Epistemic", options: "EpistemicOptions", lang: str) -> Iterat
     nowhere = [str(code) for code, note in pairs if note]
     if nowhere:
         yield words["place"].format(names=words["comma"].join(nowhere))
-    yield counted_line(found.axes, lang)

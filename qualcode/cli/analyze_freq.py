@@ -1,13 +1,15 @@
 """`qualcode analyze freq`: how often each code occurs, in all or by the values of an attribute."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.analysing import CountUnit, about, analysed, put_columns, put_lines
+from qualcode.cli.analysing import CountUnit, about, analysed, put_lines, said_in
 from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
-from qualcode.cli.put import Format, Output
+from qualcode.cli.documents import TableFormat, asked_format, put_columns, told_of
+from qualcode.cli.put import Output
 from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ By = Annotated[
     ),
 ]
 
+SAID: Mapping[str, Mapping[str, str]] = {
+    "en": {"cells": "Units with the code, and their share of the N of each {by}."},
+    "zh": {"cells": "各格为含该编码的单元数及其占各“{by}”取值 N 的比例。"},
+}
 BESIDE = 6
 """Cells of a column that the share takes, behind the number of units."""
 
@@ -40,7 +46,7 @@ def freq(
     lang: Lang = "",
     reading: Reading = UNSAID,
     workers: Workers = 0,
-    format: Format = "text",
+    format: TableFormat = None,
     output: Output = None,
 ) -> None:
     """Count how often each code occurs: in all, or for each role, speaker, document, case or attribute.
@@ -51,6 +57,7 @@ def freq(
     from qualcode.analysis.frequency import frequency_columns
     from qualcode.cli.problems import leave_if_named
 
+    kind = asked_format(format, output)
     done = analysed(
         reading, transcripts, codebook, output, count_by=count_by, rollup=rollup, lang=lang, workers=workers
     )
@@ -58,10 +65,12 @@ def freq(
         columns = frequency_by_columns(done.units, done.codebook, by, lang=lang)
     else:
         columns = frequency_columns(done.sums, done.codebook, lang=lang)
-    if format == "text":
+    if kind == "text":
         _show(done, columns, by, output)
     else:
-        put_columns(columns, format, output)
+        notes = [said_in(SAID, lang)["cells"].format(by=by)] * bool(by)
+        name = "frequencies_by" if by else "frequencies"
+        put_columns(columns, kind, output, name=name, told=told_of(done, lang, notes=notes))
     leave_if_named(done.failures)
 
 

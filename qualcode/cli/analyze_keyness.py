@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.analysing import notes_in, put_columns, put_lines, said_in
-from qualcode.cli.put import Format, Output
+from qualcode.cli.analysing import notes_in, put_lines, said_in
+from qualcode.cli.documents import DATA, TableFormat, asked_format, put_columns
+from qualcode.cli.put import Output
 from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
-from qualcode.cli.word_tables import BookForWords, WordLang, options_for, population_line, word_lines
+from qualcode.cli.word_tables import (
+    BookForWords,
+    WordLang,
+    options_for,
+    population_line,
+    told_of_words,
+    word_lines,
+)
 from qualcode.cli.words import Least, Stop, StopFile
 
 if TYPE_CHECKING:
@@ -61,7 +69,7 @@ TopWords = Annotated[
     typer.Option(
         min=0,
         metavar="N",
-        help="Only the first N words of either side; 0: all. Default: 15 on the screen, all in csv and json.",
+        help="Only the first N words of either side; 0: all. Default: 15 on the screen, all elsewhere.",
         show_default=False,
     ),
 ]
@@ -122,7 +130,7 @@ def keyness(
     stop_file: StopFile = None,
     lang: WordLang = "",
     reading: Reading = UNSAID,
-    format: Format = "text",
+    format: TableFormat = None,
     output: Output = None,
 ) -> None:
     """List the words that one group uses more than another, or coded passages more than the rest.
@@ -136,17 +144,19 @@ def keyness(
     from qualcode.project.word_tables import keyness_in
     from qualcode.project.wording import stop_words
 
+    kind = asked_format(format, output)
     options = options_for(reading.options(transcripts, codebook), output, stop_file)
     left_out = stop_words(read_words(stop_file), built_in=stop)
     asked = Contrast(by, target, reference, code, rollup, left_out, least)
     _check(asked, options.codebook, options.unit)
     found = keyness_in(options, asked)
     tell(found.warnings, found.failures)
-    if format == "text":
+    if kind == "text":
         put_lines(list(_shown(found, asked, ON_SCREEN if top is None else top, lang, output)), output)
     else:
-        put_columns(_both_ends(found.table, top or 0), format, output)
-        if found.without:
+        told = told_of_words(found, lang, [*_notes(found, asked, lang)])
+        put_columns(_both_ends(found.table, top or 0), kind, output, name="keyness", told=told)
+        if found.without and kind in DATA:
             say(_without(found.without, asked, lang))
     leave_if_named(found.failures)
 
@@ -184,7 +194,7 @@ def _shown(found: "WordTable", asked: "Contrast", most: int, lang: str, output: 
             yield ""
             yield from _side(table, rows[: most or None], output)
             yield ""
-    yield from notes_in(_notes(found, asked, lang), output)
+    yield from notes_in([*_notes(found, asked, lang), population_line(found, lang)], output)
 
 
 def _side(table: "Columns", rows: Sequence[int], output: Path | None) -> list[str]:
@@ -207,7 +217,6 @@ def _notes(found: "WordTable", asked: "Contrast", lang: str) -> Iterator[str]:
         yield words["code"]
     if found.without:
         yield _without(found.without, asked, lang)
-    yield population_line(found, lang)
 
 
 def _without(names: Sequence[str], asked: "Contrast", lang: str) -> str:

@@ -1,14 +1,16 @@
 """`qualcode analyze levels`: the coding table of main categories, categories and concepts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.analysing import NoteLang, about, analysed, notes_in, put_lines, put_parts, said_in
+from qualcode.cli.analysing import NoteLang, about, analysed, notes_in, put_lines, said_in
 from qualcode.cli.code import CodebookFile, Workers
-from qualcode.cli.put import Format, Output
+from qualcode.cli.documents import DATA, TableFormat, asked_format, put_parts, told_of
+from qualcode.cli.put import Output
 from qualcode.cli.reading import UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
 if TYPE_CHECKING:
@@ -21,6 +23,18 @@ Part = Annotated[
         show_default=False,
     ),
 ]
+
+FormOption = Annotated[
+    Literal["merged", "long"] | None,
+    typer.Option(
+        "--form",
+        help="In docx, html, tex and xlsx: main category and category as one cell over all their rows "
+        "(merged, the default), or written in each row (long).",
+        show_default=False,
+    ),
+]
+MERGING = ("docx", "html", "tex", "xlsx")
+"""Formats in which a cell can reach over several rows."""
 
 SAID: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -44,29 +58,49 @@ def levels(
     unit: Unit = "",
     lang: NoteLang = "",
     part: Part = None,
+    form: FormOption = None,
     reading: Reading = UNSAID,
     workers: Workers = 0,
-    format: Format = "text",
+    format: TableFormat = None,
     output: Output = None,
 ) -> None:
     """List main categories, categories and concepts with numbers and an original passage each (三级编码表).
 
-    Example: qualcode analyze levels sample_transcripts -c codebooks/community_governance.yaml --lang zh
+    Examples: qualcode analyze levels sample_transcripts -c codebooks/community_governance.yaml --lang zh
+    qualcode analyze levels --lang zh -o levels.docx
     """
     from qualcode.cli.problems import leave_if_named
-    from qualcode.project.levelling import level_tables
+    from qualcode.project.levelling import level_heads, level_tables
 
+    kind = asked_format(format, output)
+    _check(kind, form)
     done = analysed(reading, transcripts, codebook, output, lang=lang, workers=workers, keep_rows=True)
     found = level_tables(done, lang=lang)._asdict()
     parts = [part] if part else list(found)
-    if format == "text":
+    if kind == "text":
         lines = [*(_levels(found["levels"], lang, output) if "levels" in parts else ())]
         lines += _relations(found["relations"], lang, output) if "relations" in parts else ()
         notes = [said_in(SAID, lang)["note"], about(done, lang=lang)]
         put_lines([*lines, "", *notes_in(notes, output)], output)
     else:
-        put_parts({name: found[name] for name in parts}, format, output)
+        merged = form != "long"
+        told = told_of(done, lang, notes={"levels": [said_in(SAID, lang)["note"]]}, merged=merged)
+        told = replace(told, titled=merged or told.titled, heads=level_heads(done.codebook, lang))
+        shown = {name: found[name] for name in parts if part or name == "levels" or found[name]["from"]}
+        tables = {name: found[name] for name in parts} if kind in DATA else shown
+        put_parts(tables, kind, output, names={name: name for name in parts}, told=told)
     leave_if_named(done.failures)
+
+
+def _check(format: str, form: str | None) -> None:
+    from qualcode.errors import UsageError
+
+    if form and format not in MERGING:
+        raise UsageError(
+            f"--form does nothing in {format}, which has a row for each concept",
+            cure=f"leave it out, or choose from {', '.join(MERGING)}",
+            slug="idle-option",
+        )
 
 
 def _levels(table: "Columns", lang: str, output: Path | None) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """`qualcode analyze matrix`: codes by documents, speakers, cases or the values of an attribute."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.analysing import CountUnit, about, analysed, put_lines
+from qualcode.cli.analysing import CountUnit, NoteLang, about, analysed, is_chinese, put_lines, said_in
 from qualcode.cli.code import CodebookFile, Rollup, Workers
+from qualcode.cli.documents import TableFormat, asked_format, put_rows, told_of
 from qualcode.cli.heat import Heat
-from qualcode.cli.put import Format, Output
+from qualcode.cli.put import Output
 from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
 if TYPE_CHECKING:
@@ -34,6 +35,19 @@ MeasureOption = Annotated[
     ),
 ]
 
+SAID: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "codings": "Codings, by {by}",
+        "units": "Units with the code, by {by}",
+        "share": "Units with the code, in % of N, by {by}",
+    },
+    "zh": {
+        "codings": "参考点数，按“{by}”分列",
+        "units": "含该编码的单元数，按“{by}”分列",
+        "share": "含该编码的单元数占 N 的百分比，按“{by}”分列",
+    },
+}
+
 
 @reads_transcripts()
 def matrix(
@@ -45,9 +59,10 @@ def matrix(
     count_by: CountUnit = "",
     rollup: Rollup = False,
     heat: Heat = False,
+    lang: NoteLang = "",
     reading: Reading = UNSAID,
     workers: Workers = 0,
-    format: Format = "text",
+    format: TableFormat = None,
     output: Output = None,
 ) -> None:
     """Cross the codes with documents, speakers, cases, roles or an attribute.
@@ -58,25 +73,25 @@ def matrix(
     from qualcode.analysis.breakdown import code_by_value_rows
     from qualcode.cli.heat import for_reading, put_heat
     from qualcode.cli.problems import leave_if_named
-    from qualcode.cli.put import put_table
     from qualcode.cli.tables import width_for
 
-    for_reading(heat, format)
-    done = analysed(reading, transcripts, codebook, output, count_by=count_by, rollup=rollup, workers=workers)
+    kind = asked_format(format, output)
+    for_reading(heat, kind)
+    done = analysed(
+        reading, transcripts, codebook, output, count_by=count_by, rollup=rollup, lang=lang, workers=workers
+    )
     header, rows = code_by_value_rows(done.units, done.codebook, by, measure=measure)
-    if format == "text":
-        told = {
-            "codings": "Codings",
-            "units": "Units with the code",
-            "share": "Units with the code, in % of N",
-        }
-        below = ["", f"{told[measure]}, by {by}", about(done)]
+    note = said_in(SAID, lang)[measure].format(by=by)
+    if kind == "text":
+        below = ["", note, about(done, lang=lang)]
         if heat:
             put_heat(_chart(done, rows, measure=measure), below, output)
         else:
             put_lines([*_lines(done, rows, measure=measure, width=width_for(output)), *below], output)
     else:
-        put_table(header, rows, format, output)
+        end = "。" if is_chinese(lang) else "."
+        told = told_of(done, lang, notes=[note + end])
+        put_rows(header, rows, kind, output, name="matrix", told=told)
     leave_if_named(done.failures)
 
 

@@ -13,11 +13,11 @@ from qualcode.cli.analysing import (
     analysed,
     notes_in,
     put_lines,
-    put_parts,
     said_in,
     table_lines,
 )
 from qualcode.cli.code import CodebookFile, CountBy, Rollup, Workers
+from qualcode.cli.documents import asked_format, put_parts, told_of
 from qualcode.cli.put import Output
 from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
@@ -30,9 +30,12 @@ ON_SCREEN = 20
 """Links that are shown where --top says nothing."""
 
 NetworkFormat = Annotated[
-    Literal["text", "csv", "json", "graphml"],
+    Literal["text", "csv", "json", "md", "tex", "docx", "html", "xlsx", "parquet", "graphml"] | None,
     typer.Option(
-        "--format", help="text to read; csv or json for programs; graphml for Gephi, Cytoscape and the like."
+        "--format",
+        help="text to read; csv, json, parquet for programs; graphml for Gephi, Cytoscape and the like; md, "
+        "tex, docx, html, xlsx for a paper. Default: what the name of the file says, else text.",
+        show_default=False,
     ),
 ]
 MeasureOption = Annotated[
@@ -96,7 +99,7 @@ def network(
     top: Top = None,
     reading: Reading = UNSAID,
     workers: Workers = 0,
-    format: NetworkFormat = "text",
+    format: NetworkFormat = None,
     output: Output = None,
 ) -> None:
     """Link the codes that occur together: how central each is, which groups they form, how strong links are.
@@ -107,7 +110,8 @@ def network(
     from qualcode.analysis.network import code_network
     from qualcode.cli.problems import leave_if_named
 
-    _check(format, part, top)
+    kind = asked_format(format, output)
+    _check(kind, part, top)
     done = analysed(
         reading,
         transcripts,
@@ -121,14 +125,17 @@ def network(
     )
     found = code_network(done.sums, done.codebook, measure=measure, threshold=threshold)
     parts = [part] if part else ["nodes", "edges"]
-    if format == "graphml":
+    if kind == "graphml":
         _put_graphml(found, done, lang, output)
-    elif format == "text":
+    elif kind == "text":
         most = ON_SCREEN if top is None else top
         put_lines([*_tables(found, parts, most, output), *_notes(found, done, lang, output)], output)
     else:
         tables = {"nodes": found.nodes, "edges": _first(found.edges, top or 0)}
-        put_parts({name: tables[name] for name in parts}, format, output)
+        names = {name: f"network_{name}" for name in parts}
+        label, n = done.sums.counting.pair_label, done.sums.pairs.n
+        told = told_of(done, lang, notes=_sentences(found, lang), counted_by=label, n=n)
+        put_parts({name: tables[name] for name in parts}, kind, output, names=names, told=told)
     leave_if_named(done.failures)
 
 
@@ -187,7 +194,7 @@ def _cell(weight: "Weight", name: str, cell: "Cell") -> str:
     return number(cell, 0 if weight == "count" and name in ("weight", "strength") else 2)
 
 
-def _notes(found: "Network", done: "Analysed", lang: str, output: Path | None) -> list[str]:
+def _sentences(found: "Network", lang: str) -> list[str]:
     from qualcode.cli.tables import number
 
     words = said_in(SAID, lang)
@@ -199,5 +206,9 @@ def _notes(found: "Network", done: "Analysed", lang: str, output: Path | None) -
     notes += [words["masked"].format(n=found.n_masked, all=links + found.n_masked)] * bool(found.n_masked)
     notes += [words["modularity"].format(value=number(found.modularity))] if links else [words["none"]]
     notes += [words["alone"].format(names=words["comma"].join(alone))] * bool(alone)
+    return notes
+
+
+def _notes(found: "Network", done: "Analysed", lang: str, output: Path | None) -> list[str]:
     label, n = done.sums.counting.pair_label, done.sums.pairs.n
-    return notes_in([*notes, about(done, counted_by=label, n=n, lang=lang)], output)
+    return notes_in([*_sentences(found, lang), about(done, counted_by=label, n=n, lang=lang)], output)

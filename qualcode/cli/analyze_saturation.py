@@ -14,12 +14,12 @@ from qualcode.cli.analysing import (
     is_chinese,
     notes_in,
     put_lines,
-    put_parts,
     said_in,
     table_lines,
 )
 from qualcode.cli.code import CodebookFile, Workers
-from qualcode.cli.put import Format, Output
+from qualcode.cli.documents import DATA, TableFormat, asked_format, put_parts, told_of
+from qualcode.cli.put import Output
 from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, listed, reads_transcripts
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def saturation(
     part: Part = None,
     reading: Reading = UNSAID,
     workers: Workers = 0,
-    format: Format = "text",
+    format: TableFormat = None,
     output: Output = None,
 ) -> None:
     """Show how many documents bring all codes, and what documents that were held back add.
@@ -151,6 +151,7 @@ def saturation(
 
     if part == "reserve" and not reserve:
         raise UsageError("no documents are reserved", cure="name them with --reserve", slug="idle-option")
+    kind = asked_format(format, output)
     done = analysed(
         reading, transcripts, codebook, output, lang=lang, workers=workers, keep_rows=bool(reserve)
     )
@@ -174,11 +175,13 @@ def saturation(
         tables["reserve"] = held.table
     parts = [part] if part else list(tables)
     silent = [one.id for one in done.units.documents if not one.tokens]
-    if format == "text":
+    if kind == "text":
         put_lines(list(_shown(found, held, parts, silent, lang, output)), output)
     else:
-        put_parts({name: tables[name] for name in parts}, format, output)
-        if silent:
+        names = {name: f"saturation_{name}" for name in parts}
+        told = told_of(done, lang, notes=_documents_notes(found, held, parts, silent, lang))
+        put_parts({name: tables[name] for name in parts}, kind, output, names=names, told=told)
+        if silent and kind in DATA:
             say(_silent(silent, lang))
     leave_if_named(done.failures)
 
@@ -204,6 +207,16 @@ def _shown(
     if silent:
         yield from notes_in([_silent(silent, lang)], output)
     yield from notes_in([counted_line(found.curve, lang)], output)
+
+
+def _documents_notes(
+    found: "Saturation", held: "HeldBack | None", parts: Sequence[str], silent: Sequence[str], lang: str
+) -> dict[str, Sequence[str]]:
+    """The sentences below each table of a document: those of the point below the last that tells of it."""
+    notes = [*_notes(found, lang), *([_silent(silent, lang)] if silent else [])]
+    told = [part for part in parts if part != "reserve"]
+    sentence = [held.sentence("zh" if is_chinese(lang) else "en")] if held else []
+    return {**{f"saturation_{part}": notes for part in told[-1:]}, "saturation_reserve": sentence}
 
 
 def _silent(names: Sequence[str], lang: str) -> str:

@@ -13,14 +13,14 @@ from qualcode.cli.analysing import (
     analysed,
     counted_line,
     notes_in,
-    put_columns,
     put_lines,
     said_in,
     table_lines,
     unit_in,
 )
 from qualcode.cli.code import CodebookFile, Rollup, Workers
-from qualcode.cli.put import Format, Output
+from qualcode.cli.documents import TableFormat, asked_format, put_columns, told_of
+from qualcode.cli.put import Output
 from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def sequence(
     top: Top = None,
     reading: Reading = UNSAID,
     workers: Workers = 0,
-    format: Format = "text",
+    format: TableFormat = None,
     output: Output = None,
 ) -> None:
     """List which code follows which: how often, in what share of cases, and against what is expected.
@@ -99,6 +99,7 @@ def sequence(
     from qualcode.analysis.sequence import code_sequence_columns
     from qualcode.cli.problems import leave_if_named
 
+    kind = asked_format(format, output)
     done = analysed(
         reading, transcripts, codebook, output, count_by=count_by, rollup=rollup, lang=lang, workers=workers
     )
@@ -110,12 +111,14 @@ def sequence(
         skip_uncoded=skip_uncoded,
         with_itself=with_itself,
     )
-    if format == "text":
+    if kind == "text":
         most = ON_SCREEN if top is None else top
         lines = [*_shown(found, most, output, lang, skip_uncoded=skip_uncoded)]
         put_lines(lines if found["M"] else [*lines, about(done, lang=lang)], output)
     else:
-        put_columns(_first(found, top or 0), format, output)
+        notes = [*_notes(found, said_in(SAID, lang), lang, skip_uncoded=skip_uncoded)] if found["M"] else []
+        told = told_of(done, lang, notes=notes)
+        put_columns(_first(found, top or 0), kind, output, name="sequence", told=told)
     leave_if_named(done.failures)
 
 
@@ -153,7 +156,8 @@ def _shown(
         yield f"{more}{plural(len(ranked), 'pair')}"
     yield ""
     if found["M"]:
-        yield from notes_in(_notes(found, words, lang, skip_uncoded=skip_uncoded), output)
+        notes = [*_notes(found, words, lang, skip_uncoded=skip_uncoded), counted_line(found, lang)]
+        yield from notes_in(notes, output)
 
 
 def _notes(found: "Columns", words: Mapping[str, str], lang: str, *, skip_uncoded: bool) -> Iterator[str]:
@@ -169,7 +173,6 @@ def _notes(found: "Columns", words: Mapping[str, str], lang: str, *, skip_uncode
     yield words["z"]
     if unit == "turn":
         yield words["joined"]
-    yield counted_line(found, lang)
 
 
 def _cell(name: str, cell: "Cell") -> str:

@@ -41,7 +41,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="PLACE",
-        help="A folder, or for one table or a workbook a file. Default: the folder of the results.",
+        help="A folder, or a file (json, parquet: for one table). Default: the folder of the results.",
         show_default=False,
     ),
 ]

@@ -11,6 +11,7 @@ from qualcode.cli.columns import plural
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
+    from qualcode.cli.documents import Told
     from qualcode.project.options import CodeOptions
     from qualcode.project.word_tables import WordTable
 
@@ -68,6 +69,22 @@ def population_line(found: "WordTable", lang: str) -> str:
     if is_chinese(lang):
         return f"单元：词 · 统计范围：{found.population} · N = {n:,}（{documents} 份文档）"
     return f"Unit: word · population: {found.population} · N = {n:,}, in {plural(documents, 'document')}"
+
+
+def told_of_words(found: "WordTable", lang: str, notes: Sequence[str]) -> "Told":
+    """What documents tell of a table of words."""
+    from qualcode.cli.documents import Told
+
+    n = found.n_documents
+    where = f"取自 {n} 份文档。" if is_chinese(lang) else f"In {plural(n, 'document')}."
+    return Told(
+        lang=lang,
+        notes={"": [where, *notes]},
+        counted_by="word",
+        population=found.population,
+        n=found.n_tokens,
+        titled=bool(lang),
+    )
 
 
 def cell_in(name: str, cell: "Cell") -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from qualcode.codebook.faults import nearest
 from qualcode.codebook.model import Code, Codebook, Example
@@ -99,6 +100,12 @@ class Edited:
     mentions: tuple[int, ...] = field(default=())
 
 
+@lru_cache(maxsize=4)
+def _read(text: str, file: str) -> tuple[Codebook | None, tuple[Problem, ...], tuple[Problem, ...]]:
+    """What a text says; the text that one edit leaves is the one that the next begins with."""
+    return read_codebook(text, file=file)
+
+
 def opened(text: str, file: str) -> Before:
     """A codebook that is to be changed.
 
@@ -109,7 +116,7 @@ def opened(text: str, file: str) -> Before:
     QualcodeError
         Where it is written in a way that cannot be changed line by line.
     """
-    codebook, errors, warnings = read_codebook(text, file=file)
+    codebook, errors, warnings = _read(text, file)
     if codebook is None:
         first = errors[0]
         raise CodebookError(first.message, errors, place=first.place, cure=first.cure)
@@ -129,7 +136,7 @@ def closed(before: Before, lines: Sequence[str], expected: Codebook, *, code_id:
     text = before.source.bom + "".join(lines)
     if before.source.lines[-1:] == (bare(before.source.lines[-1]),):
         text = bare(text)
-    codebook, errors, warnings = read_codebook(text, file=before.codebook.file)
+    codebook, errors, warnings = _read(text, before.codebook.file)
     if codebook is None:
         raise _would_break(before, errors)
     if _said(codebook) != _said(expected):

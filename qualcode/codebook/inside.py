@@ -100,6 +100,7 @@ def _word_ends(text: str) -> tuple[int, ...]:
     return tuple(accumulate(map(len, segmenter()(simplified(text))), initial=0))
 
 
+@cache
 def _is_lost(longer: str, short: str, boundaries: Boundaries) -> bool:
     """Whether word cuts take every hit of Chinese `short` in `longer`, which stands alone."""
     if boundaries == "none" or not (_is_han(short) and _is_han(longer)):
@@ -115,6 +116,7 @@ def _counts(text: str, start: int, end: int, boundaries: Boundaries) -> bool:
     return (start in ends and end in ends) or (within and boundaries == "crossing")
 
 
+@cache
 def _is_han(text: str) -> bool:
     return bool((classes(code_points(text)) == HAN).all())
 
@@ -129,7 +131,12 @@ def _parts(longer: str, known: Collection[str]) -> list[str]:
 
 def _cuts_word(text: str, start: int, end: int) -> bool:
     """Whether [start, end) begins or ends inside a word that is not Chinese."""
-    inner = classes(code_points(text))
-    wordy = [int(kind) in (LETTER, MARK, DIGIT) for kind in inner]
+    wordy = _wordy(text)
     begins = start > 0 and wordy[start - 1] and wordy[start]
     return begins or (end < len(text) and wordy[end - 1] and wordy[end])
+
+
+@cache
+def _wordy(text: str) -> tuple[bool, ...]:
+    """Which characters belong to words that are not Chinese."""
+    return tuple(kind in (LETTER, MARK, DIGIT) for kind in classes(code_points(text)).tolist())

@@ -114,6 +114,9 @@ def check_patterns(rules: Sequence[RuleLine], reading: Reading, faults: Faults) 
 
     `reading` is how the codebook reads terms that no prefix stands above.
     """
+    written = (found for rule in rules for found in phrases(rule.expr, reading))
+    if sum(_alternatives_of(*found) for found in written) <= MAX_PATTERNS:  # distinct ones are fewer
+        return
     total = _count(rules, reading)
     if total <= MAX_PATTERNS:  # written out, they can only be fewer
         return

@@ -54,9 +54,10 @@ def _groups(expr: Expr, reading: Reading) -> Iterator[Written]:
         case Phrase():
             yield _of_phrase(expr, reading)
         case Or(of=of):
-            yield [pair for part in of for pair in _of_phrase(part, reading)]
-            for part in of:
-                if not _of_phrase(part, reading):
+            found = [_of_phrase(part, reading) for part in of]
+            yield [pair for pairs in found for pair in pairs]
+            for part, pairs in zip(of, found, strict=True):
+                if not pairs:
                     yield from _groups(part, reading)
         case _:
             for part in children(expr):

@@ -9,7 +9,8 @@ import numpy as np
 from qualcode.coding.coded import Units
 from qualcode.coding.conditions import Conditions
 from qualcode.coding.hiding import Hidden, is_hidden
-from qualcode.coding.plan import Prepared, Rule
+from qualcode.coding.plan import Prepared
+from qualcode.coding.rounds import Rule
 from qualcode.rules.compile import candidates
 from qualcode.rules.evaluate import Span, View, evaluate
 from qualcode.rules.match import Found
@@ -43,9 +44,10 @@ class Judge:
     def rows(self) -> list[Row]:
         """Rows of all such rules, round after round: a round uses codes of earlier rounds only."""
         rows: list[Row] = []
-        if any(self.prepared.levels):
+        if any(level.rules for level in self.prepared.levels):
             for level in self.prepared.levels:
-                made = [row for rule in level for row in self._judge(rule)]
+                possible = level.possible(self._units_with)
+                made = [row for rule in possible for row in self._judge(rule)]
                 self.coded |= {(row[0], row[1]) for row in made}
                 rows += made
         return rows

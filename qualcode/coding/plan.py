@@ -8,6 +8,7 @@ import numpy as np
 
 from qualcode.codebook.model import Codebook
 from qualcode.coding.hiding import EVERY, Nesting
+from qualcode.coding.rounds import Round, Rule, round_of
 from qualcode.errors import UsageError
 from qualcode.rules.compile import (
     Hits,
@@ -23,14 +24,6 @@ from qualcode.rules.expand import MAX_PATTERNS, shield_forms
 from qualcode.rules.show import show
 from qualcode.rules.syntax import named_codes
 from qualcode.terms import Flags, Ints
-
-
-class Rule(NamedTuple):
-    """A rule that needs more than a look at single hits. `number` is its place in `Prepared.names`."""
-
-    code: int
-    number: int
-    node: Node
 
 
 class Prepared(NamedTuple):
@@ -62,7 +55,7 @@ class Prepared(NamedTuple):
     first_use: Ints
     use_code: Ints
     use_rule: Ints
-    levels: tuple[tuple[Rule, ...], ...]
+    levels: tuple[Round, ...]
     family: dict[str, frozenset[int]]
     nesting: Nesting
     shields: tuple[str, ...]
@@ -109,12 +102,13 @@ def _users(
     rules: list[Rule], n_terms: int, atoms_of: Callable[[Node], frozenset[int]]
 ) -> tuple[frozenset[int], ...]:
     """For each term the codes of whose rules it is one of the atoms."""
-    users: list[set[int]] = [set() for _ in range(n_terms)]
+    users: dict[int, set[int]] = {}
     for rule in rules:
         for atom in atoms_of(rule.node):
-            if atom < n_terms:
-                users[atom].add(rule.code)
-    return tuple(map(frozenset, users))
+            users.setdefault(atom, set()).add(rule.code)
+    same: dict[frozenset[int], frozenset[int]] = {}  # most terms are used by one code
+    found = (frozenset(users.get(atom, ())) for atom in range(n_terms))
+    return tuple(same.setdefault(one, one) for one in found)
 
 
 def families(codebook: Codebook) -> dict[str, frozenset[int]]:
@@ -144,12 +138,8 @@ def _hiders(codebook: Codebook, plan: Plan, rules: list[Rule]) -> dict[int, froz
     """For each literal term outside NOT the codes for which it hides shorter hits."""
     if codebook.nested == "all":
         return {}
-    codes: dict[int, set[int]] = {}
-    for rule in rules:
-        for atom in positive_atoms(rule.node):
-            if atom < len(plan.terms) and plan.terms[atom].is_literal:
-                codes.setdefault(atom, set()).add(rule.code)
-    return {atom: frozenset(users) for atom, users in codes.items()}
+    users = _users(rules, len(plan.terms), positive_atoms)
+    return {atom: codes for atom, codes in enumerate(users) if codes and plan.terms[atom].is_literal}
 
 
 def _shields(codebook: Codebook) -> tuple[tuple[str, ...], tuple[frozenset[int], ...]]:
@@ -160,9 +150,7 @@ def _shields(codebook: Codebook) -> tuple[tuple[str, ...], tuple[frozenset[int],
     return tuple(word for word, _ in pairs), tuple(covers for _, covers in pairs)
 
 
-def _levels(
-    codebook: Codebook, rules: list[Rule], family: dict[str, frozenset[int]]
-) -> tuple[tuple[Rule, ...], ...]:
+def _levels(codebook: Codebook, rules: list[Rule], family: dict[str, frozenset[int]]) -> tuple[Round, ...]:
     """`rules` in rounds, so that the codes that a rule names are complete before it."""
     needs = {position: _needs(codebook, position, family) for position in range(len(codebook.codes))}
     level: dict[int, int] = {}
@@ -180,7 +168,7 @@ def _levels(
     rounds: list[list[Rule]] = [[] for _ in range(max(level.values(), default=0) + 1)]
     for rule in rules:
         rounds[level[rule.code]].append(rule)
-    return tuple(tuple(one) for one in rounds)
+    return tuple(map(round_of, rounds))
 
 
 def _needs(codebook: Codebook, position: int, family: dict[str, frozenset[int]]) -> frozenset[int]:

@@ -8,11 +8,13 @@ Kind: TypeAlias = Literal["text", "integer", "number"]
 EACH = "*"
 """The name under which columns are described that stand once for each code or attribute."""
 
-MATRICES = {"cooccurrence": 1, "code_by_document": 2}
+MATRICES = {"cooccurrence": 1, "code_by_document": 2, "matrix": 2}
 """Tables with one column for each code, from this column on."""
+BEHIND = {"matrix": ("counted_by", "population")}
+"""Columns of such tables that stand behind the codes."""
 
 DICTIONARY_COLUMNS = (
-    "table", "column", "title_en", "title_zh", "type", "unit", "range", "meaning_en", "meaning_zh",
+    "table", "column", "title_en", "title_zh", "type", "unit", "range", "formula", "meaning_en", "meaning_zh",
 )  # fmt: skip
 
 
@@ -20,7 +22,7 @@ class Described(NamedTuple):
     """A column: type, unit and range of its values, its title and meaning in two languages.
 
     `type` is text, integer or number, or empty where it depends on how the table was made; `decimals`
-    are those that a paper shows.
+    are those that a paper shows; `formula` says how it is computed from other columns, where it is.
     """
 
     name: str
@@ -32,18 +34,19 @@ class Described(NamedTuple):
     meaning_en: str
     meaning_zh: str
     decimals: int = 3
+    formula: str = ""
 
 
 def described(table: str, column: str, at: int = 0) -> Described | None:
     """What the dictionary says of a column of a table; None where it does not know it.
 
     In a matrix all columns from a certain one on are codes, whatever they are called: `at` is the
-    place of the column, from 0.
+    place of the column, from 0. Only what was counted may stand behind them.
     """
     from qualcode.export.dictionary_entries import ENTRIES
 
     known = ENTRIES.get(table, {})
-    if table in MATRICES and at >= MATRICES[table]:
+    if table in MATRICES and at >= MATRICES[table] and column not in BEHIND.get(table, ()):
         return known[EACH]
     return known.get(column) or known.get(EACH)
 
@@ -77,4 +80,5 @@ def _row(table: str, name: str, about: Described | None) -> tuple[str, ...]:
     if about is None:
         return (table, name, *[""] * (len(DICTIONARY_COLUMNS) - 2))
     titles = about.title_en or name, about.title_zh or name
-    return (table, name, *titles, about.type, about.unit, about.range, about.meaning_en, about.meaning_zh)
+    holds = about.type, about.unit, about.range, about.formula
+    return (table, name, *titles, *holds, about.meaning_en, about.meaning_zh)

@@ -1,6 +1,6 @@
 """A table as a Word document: three lines, its heading again on every page, fonts that show Chinese."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
@@ -21,12 +21,24 @@ _SMALL = '<w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
 
 def page_docx(page: Page) -> bytes:
     """The bytes of a Word document with one table in the style of a paper (三线表)."""
+    return pages_docx([page])
+
+
+def pages_docx(pages: Sequence[Page]) -> bytes:
+    """The same with several tables, each below a heading, and called like the first.
+
+    Where a wide table follows a narrow one, or the reverse, a new page begins that is laid as it needs.
+    """
     from docx import Document
 
-    document = Document()
-    set_styles(document, page.title, page.language)
-    lay(document.sections[0], across=is_wide(page))
-    add_page(document, page)
+    document, across = Document(), is_wide(pages[0])
+    set_styles(document, pages[0].title, pages[0].language)
+    lay(document.sections[0], across=across)
+    for page in pages:
+        if is_wide(page) != across:
+            across = not across
+            lay(document.add_section(), across=across)
+        add_page(document, page, heading=len(pages) > 1)
     out = BytesIO()
     document.save(out)
     return without_clock(out.getvalue())
@@ -37,12 +49,12 @@ def is_wide(page: Page) -> bool:
     return len(page.heads) >= ACROSS
 
 
-def add_page(document: Any, page: Page) -> None:
-    """Put a table at the end of a document: its title, the table, and what was counted."""
+def add_page(document: Any, page: Page, *, heading: bool = False) -> None:
+    """Put a table at the end of a document: its title (or as a heading), the table, what was counted."""
     from docx.oxml import parse_xml
     from docx.shared import Pt
 
-    title = document.add_paragraph()
+    title = document.add_paragraph(style="Heading 2" if heading else None)
     title.add_run(page.title).bold = True
     title.paragraph_format.keep_with_next = True
     title.paragraph_format.space_after = Pt(3)
@@ -79,13 +91,19 @@ def _table(page: Page, width: int) -> Iterator[str]:
     for number, row in enumerate((page.heads, *page.rows)):
         head = "<w:tblHeader/>" if not number else ""
         yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>"
-        for text, one, right in zip(row, widths, page.right, strict=True):
+        spans = page.spans[number - 1] if page.spans and number else (1,) * len(row)
+        for at, (text, one, right) in enumerate(zip(row, widths, page.right, strict=True)):
             line = f"<w:tcBorders>{_border('bottom', _THIN)}</w:tcBorders>" if head else ""
-            yield f'<w:tc><w:tcPr><w:tcW w:w="{one}" w:type="dxa"/>{line}</w:tcPr>'
-            yield from _paragraphs(text, right=right, bold=bool(head))
+            yield f'<w:tc><w:tcPr><w:tcW w:w="{one}" w:type="dxa"/>{_merge(spans[at])}{line}</w:tcPr>'
+            yield from _paragraphs(text if spans[at] else "", right=right, bold=bool(head))
             yield "</w:tc>"
         yield "</w:tr>"
     yield "</w:tbl>"
+
+
+def _merge(span: int) -> str:
+    """What makes a cell one with those below it, or with the one above."""
+    return "" if span == 1 else '<w:vMerge w:val="restart"/>' if span else "<w:vMerge/>"
 
 
 def _border(side: str, size: int) -> str:

@@ -1,9 +1,11 @@
 """A table as a page of HTML: no script, nothing from elsewhere."""
 
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from qualcode.export.pages import Page
 
+_NUMBER = ' class="n"'
 _STYLE = """\
 body{font-family:"Times New Roman","Noto Serif CJK SC",SimSun,serif;margin:2em;color:#000}
 table{border-collapse:collapse;border-top:1.5pt solid;border-bottom:1.5pt solid}
@@ -16,27 +18,40 @@ td{white-space:pre-line}"""
 
 def page_html(page: Page) -> bytes:
     """A whole page with one table, its title as caption and what was counted below it."""
-    lang = "zh-CN" if page.language == "zh" else "en"
-    title = escape(page.title)
+    return pages_html([page])
+
+
+def pages_html(pages: Sequence[Page]) -> bytes:
+    """A whole page with some tables one below the other; it is called like the first."""
+    lang = "zh-CN" if pages[0].language == "zh" else "en"
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{lang}">',
-        f'<head><meta charset="utf-8"><title>{title}</title>',
+        f'<head><meta charset="utf-8"><title>{escape(pages[0].title)}</title>',
         f"<style>\n{_STYLE}\n</style></head>",
-        f"<body>\n<table>\n<caption>{title}</caption>",
-        f"<thead>\n{_row('th', page.heads, page.right)}\n</thead>\n<tbody>",
-        *(_row("td", row, page.right) for row in page.rows),
-        "</tbody>\n</table>",
-        *([f"<p>{escape(page.said)}</p>"] if page.note else []),
+        "<body>",
+        *(line for page in pages for line in _table(page)),
         "</body>\n</html>\n",
     ]
     return "\n".join(lines).encode("utf-8")
 
 
-def _row(tag: str, cells: tuple[str, ...], right: tuple[bool, ...]) -> str:
+def _table(page: Page) -> Iterator[str]:
+    once = (1,) * len(page.heads)
+    yield f"<table>\n<caption>{escape(page.title)}</caption>"
+    yield f"<thead>\n{_row('th', page.heads, page.right, once)}\n</thead>\n<tbody>"
+    for number, row in enumerate(page.rows):
+        yield _row("td", row, page.right, page.spans[number] if page.spans else once)
+    yield "</tbody>\n</table>"
+    if page.note:
+        yield f"<p>{escape(page.said)}</p>"
+
+
+def _row(tag: str, cells: Sequence[str], right: Sequence[bool], spans: Sequence[int]) -> str:
+    """A row; a cell over which one above reaches is left out."""
     scope = ' scope="col"' if tag == "th" else ""
-    classes = (' class="n"' if one else "" for one in right)
-    inner = "".join(
-        f"<{tag}{scope}{number}>{escape(cell)}</{tag}>" for cell, number in zip(cells, classes, strict=True)
-    )
-    return f"<tr>{inner}</tr>"
+    made = []
+    for cell, number, span in zip(cells, right, spans, strict=True):
+        over = f' rowspan="{span}"' * (span > 1)
+        made += [f"<{tag}{scope}{over}{_NUMBER * number}>{escape(cell)}</{tag}>"] * bool(span)
+    return f"<tr>{''.join(made)}</tr>"

@@ -1,9 +1,15 @@
 """A table as Markdown."""
 
 import re
+from collections.abc import Sequence
 
 from qualcode.codebook.exchange.markdown import escape_signs
 from qualcode.export.pages import Page
+
+
+def pages_markdown(pages: Sequence[Page]) -> bytes:
+    """Several tables one below the other."""
+    return b"\n".join(map(page_markdown, pages))
 
 
 def page_markdown(page: Page) -> bytes:

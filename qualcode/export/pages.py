@@ -4,52 +4,33 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.errors import UsageError
-from qualcode.export.appendix import POPULATIONS, UNITS
+from qualcode.export.appendix import UNITS
 from qualcode.export.dictionary import EACH, table_title
+from qualcode.export.page_columns import (
+    CHOSEN,
+    CODES,
+    CONSTANT,
+    LEAST_P,
+    LISTS,
+    MERGED,
+    NOTES_ZH,
+    OWN_N,
+    P_VALUES,
+    PERCENT,
+    UNDEFINED,
+    WIDE,
+    WORDS_EN,
+    WORDS_ZH,
+)
+from qualcode.export.page_notes import counted, undefined
+from qualcode.export.paper_forms import CROSSED, listed, paper_form
 from qualcode.export.table import Cell, Column, Language, Table
 from qualcode.terms import SEPARATOR
 from qualcode.text.patterns import lazy
 
-UNDEFINED = "–"
 NUMBERED = 8
 """A table with one column for each of more codes than this has numbers as headings, and tells them below."""
-CONSTANT = ("counted_by", "population", "N")
-"""Columns that say the same in every row: they stand below the table."""
-CODES = ("code", "code_1", "code_2", "parent")
-"""Columns of ids of codes: their names stand there."""
-
-PERCENT = ("share_units", "share_documents", "coverage")
-"""Shares of a whole, in percent."""
-WIDE = ("text", "note", "evidence", "rule", "file")
-"""Columns of texts of any length."""
-
-_WHOLE = "coverage of whole "
 _NO_TEXT = lazy("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-_CHOSEN = {
-    "frequencies": (
-        "parent", "code", "n_documents", "n_codings", "n_units", "share_units", "per_1000_words",
-        "per_1000_characters", "coverage",
-    ),
-    "cooccurrence_pairs": (
-        "code_1", "code_2", "n_both", "n_documents", "jaccard", "c", "p_2_given_1", "p_1_given_2", "lift",
-        "phi", "note",
-    ),
-    "documents": (
-        "document", "language", "turns", "speakers", "units", "words", "characters", "population_units",
-        "population_tokens",
-    ),
-    "codings": ("document", "unit", "speaker", "code", "evidence", "text"),
-}  # fmt: skip
-"""The columns that a paper shows, where the table has them; of other tables all."""
-_NOTES_ZH = {
-    "same words": "依据同词",
-    "by rule": "规则相关",
-    "ancestor": "上下级",
-    "no English document": "无英文文档",
-    "no Chinese document": "无中文文档",
-    "nobody of the population speaks": "统计范围内无人发言",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +39,8 @@ class Page:
 
     `right` says which columns stand at their right edge, `wide` which hold texts of any length; `note`
     are the sentences below the table. `shown` are the places of the columns in the table that was made a
-    page of, `cells` the rows of that table which stand in it.
+    page of, `cells` the rows of that table which stand in it. `spans` says of each cell over how many rows
+    it reaches, 0 where one above reaches over it; it is empty where all cells are of one row.
     """
 
     name: str
@@ -71,6 +53,7 @@ class Page:
     note: tuple[str, ...]
     shown: tuple[int, ...] = ()
     cells: tuple[Sequence[Cell], ...] = ()
+    spans: tuple[tuple[int, ...], ...] = ()
 
     @property
     def said(self) -> str:
@@ -85,6 +68,7 @@ def as_page(
     codes: Mapping[str, str] | None = None,
     columns: Sequence[str] = (),
     source: str = "",
+    merged: bool = True,
 ) -> Page:
     """A table as a reader of a paper wants it.
 
@@ -96,6 +80,8 @@ def as_page(
         Exactly these columns; by default those that a paper shows.
     source
         What the codings were made by, such as name and version of a codebook.
+    merged
+        Whether cells that say the same are one, in tables that are printed so (`levels`).
 
     Pairs that never meet are left out of `cooccurrence_pairs`, and counted below it.
 
@@ -104,27 +90,49 @@ def as_page(
     UsageError
         A column is named that the table does not have.
     """
+    given, table = table, table if columns else paper_form(table, lang)
     every = [tuple(row) for row in table.rows]
     rows = [row for row in every if _meets(table, row)]
     view = _View(table, lang, _told_apart(codes or {}), _shown(table, rows, columns))
     shown, texts = [table.columns[at] for at in view.shown], view.texts(rows)
-    said = [*_counted(table, lang), *view.key(rows), *_told(table, rows, len(every) - len(rows), lang)]
+    said = [*counted(table, lang), *view.key(rows), *_told(table, rows, len(every) - len(rows), lang)]
     if source:
         said.insert(1, f"编码本：{source}。" if lang == "zh" else f"Codebook: {source}.")
-    if any(UNDEFINED in row for row in texts):
-        said.append("– 无法计算。" if lang == "zh" else "– undefined.")
+    if any(UNDEFINED in cell for row in texts for cell in row):
+        said.append(undefined(given, lang))
+    wide = tuple(column.name in WIDE for column in shown)
     return Page(
-        name=table.name,
-        title=table_title(table.name, lang),
+        name=given.name,
+        title=table_title(given.name, lang),
         language=lang,
         heads=_clean([view.numbers.get(at) or view.head(at) for at in view.shown]),
-        right=tuple(column.kind != "text" for column in shown),
-        wide=tuple(column.name in WIDE for column in shown),
+        right=tuple(column.kind != "text" or column.right for column in shown),
+        wide=wide,
         rows=tuple(map(_clean, texts)),
         note=_clean(said),
         shown=tuple(view.shown),
         cells=tuple(rows),
+        spans=spans_of(texts, [one.name for one in shown], MERGED.get(given.name, ())) if merged else (),
     )
+
+
+def spans_of(
+    texts: Sequence[Sequence[str]], names: Sequence[str], merged: Sequence[str]
+) -> tuple[tuple[int, ...], ...]:
+    """Over how many rows each cell reaches, where cells of `merged` columns that say the same are one."""
+    places = [names.index(name) for name in merged if name in names]
+    if not places:
+        return ()
+    spans = [[1] * len(row) for row in texts]
+    first = dict.fromkeys(places, 0)
+    for number in range(1, len(texts)):
+        for at in places:
+            if not texts[number][at] or texts[number][at] != texts[number - 1][at]:
+                break
+            spans[number][at] = 0
+            spans[first[at]][at] += 1
+        first |= {at: number for at in places if spans[number][at]}
+    return tuple(map(tuple, spans))
 
 
 def _clean(texts: Sequence[str]) -> tuple[str, ...]:
@@ -176,21 +184,28 @@ class _View:
         decimals = column.about.decimals if column.about else 3
         if column.name in PERCENT:
             return f"{100 * cell:.1f}%"
+        if column.name in P_VALUES and cell < LEAST_P:
+            return f"<{LEAST_P}"
         told = f"{cell:,.{decimals}f}" if column.kind == "number" else f"{cell:,}"
         return told.replace("-", "−")
 
     def _worded(self, cell: str, column: Column) -> str:
+        words = (WORDS_ZH if self.lang == "zh" else WORDS_EN).get(column.name, {})
+        if cell in words:
+            return words[cell]
         if column.name in CODES:
             return self.named(cell)
+        if column.name in LISTS:
+            return listed(cell, self.names, self.lang)
         if column.name == "note" and self.lang == "zh":
-            return "；".join(_NOTES_ZH.get(part, part) for part in cell.split(SEPARATOR))
+            return "；".join(NOTES_ZH.get(part, part) for part in cell.split(SEPARATOR))
         return cell
 
 
 def _is_code(table: Table, at: int) -> bool:
     """Whether a column is one of those that stand once for each code."""
     about = table.columns[at].about
-    return about is not None and about.name == EACH and table.name != "codings"
+    return about is not None and about.name == EACH and table.name not in ("codings", "disagreements")
 
 
 def _meets(table: Table, row: Sequence[Cell]) -> bool:
@@ -202,7 +217,9 @@ def _shown(table: Table, rows: Sequence[Sequence[Cell]], columns: Sequence[str])
     names = table.names
     if columns:
         return [names.index(one) for one in columns if _known(one, table)]
-    chosen = [name for name in _CHOSEN.get(table.name, names) if name in names and name not in CONSTANT]
+    own = table.name in OWN_N or table.name.endswith(CROSSED)
+    hidden = [name for name in CONSTANT if name != "N" or not own]
+    chosen = [name for name in CHOSEN.get(table.name, names) if name in names and name not in hidden]
     places = [names.index(name) for name in chosen]
     if len(set(names)) < len(names):  # codes may have the names of other columns
         places = [at for at, name in enumerate(names) if name in chosen]
@@ -232,19 +249,6 @@ def _told_apart(codes: Mapping[str, str]) -> dict[str, str]:
     return {id: name if given.count(name) == 1 else f"{name} ({id})" for id, name in codes.items()}
 
 
-def _counted(table: Table, lang: Language) -> list[str]:
-    """What was counted, whose speech, and of how many units."""
-    zh = lang == "zh"
-    unit = UNITS[lang].get(table.counted_by, table.counted_by)
-    population = table.population and POPULATIONS[lang].get(table.population, table.population)
-    parts = [
-        *([f"计数单元：{unit}" if zh else f"Counted: {unit}"] if unit else []),
-        *([f"统计范围：{population}" if zh else f"population: {population}"] if population else []),
-        *([f"N = {table.n:,}"] if table.n is not None else []),
-    ]
-    return [("；" if zh else "; ").join(parts) + ("。" if zh else ".")] if parts else []
-
-
 def _told(table: Table, rows: Sequence[Sequence[Cell]], left_out: int, lang: Language) -> Iterator[str]:
     """What else is said below the table."""
     if left_out:
@@ -255,7 +259,7 @@ def _told(table: Table, rows: Sequence[Sequence[Cell]], left_out: int, lang: Lan
         yield zh if lang == "zh" else en
     if table.note:
         yield table.note
-    if "note" in table.names and "note" not in _CHOSEN.get(table.name, table.names) and rows:
+    if "note" in table.names and "note" not in CHOSEN.get(table.name, table.names) and rows:
         at = table.names.index("note")
         said = [str(row[at] or "").split(SEPARATOR) for row in rows]
         common = [part for part in said[0] if part and all(part in one for one in said)]
@@ -268,5 +272,5 @@ def _sentence(note: str, lang: Language) -> str:
         return f"{note[:1].upper()}{note[1:]}."
     unit = note.removeprefix("coverage of whole ").removesuffix("s")
     return (
-        f"覆盖率按整个{UNITS['zh'].get(unit, unit)}计。" if unit != note else _NOTES_ZH.get(note, note) + "。"
+        f"覆盖率按整个{UNITS['zh'].get(unit, unit)}计。" if unit != note else NOTES_ZH.get(note, note) + "。"
     )

@@ -7,13 +7,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qualcode.errors import ReadError
-from qualcode.export.dictionary import DICTIONARY_COLUMNS, MATRICES, dictionary_rows, table_title
+from qualcode.export.dictionary import (
+    BEHIND,
+    DICTIONARY_COLUMNS,
+    MATRICES,
+    Kind,
+    dictionary_rows,
+    table_title,
+)
 from qualcode.export.table import Cell, Table, columns_of, unique
 
 METADATA, TABLES, DICTIONARY = "metadata", "tables", "data_dictionary"
 """What the database says about itself: how it was made, its tables, and their columns."""
 PAGE_SIZE = 4096
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "REAL"}
+_CELLS = {
+    "cooccurrence": ("code_1", "code_2", "value"),
+    "code_by_document": ("document", "code", "n_codings"),
+    "matrix": ("value", "code", "number"),
+}
+"""The columns of matrices with a row for each cell."""
 _BIGGEST = 1 << 63
 """Whole numbers from here on are no integers to SQLite."""
 
@@ -112,14 +125,15 @@ class _Emptied:
 
 def _unfolded(table: Table) -> Table:
     """A table with one column for each code as one with a row for each cell."""
-    first = MATRICES[table.name]
-    codes, kinds = table.names[first:], {one.kind for one in table.columns[first:]}
-    square = table.name == "cooccurrence"
-    names = ("code_1", "code_2", "value") if square else ("document", "code", "n_codings")
-    columns = columns_of(
-        f"{table.name}_cells", names, ("text", "text", "number" if "number" in kinds else "integer")
-    )
-    rows = [(row[0], code, cell) for row in table.rows for code, cell in zip(codes, row[first:], strict=True)]
+    first, behind = MATRICES[table.name], len(BEHIND.get(table.name, ()))
+    codes = table.columns[first : len(table.columns) - behind]
+    kind: Kind = "number" if any(one.kind == "number" for one in codes) else "integer"
+    columns = columns_of(f"{table.name}_cells", _CELLS[table.name], ("text", "text", kind))
+    rows = [
+        (row[0], code.name, cell)
+        for row in table.rows
+        for code, cell in zip(codes, row[first : len(row) - behind], strict=True)
+    ]
     return replace(table, columns=columns, rows=rows, n_rows=len(rows))
 
 

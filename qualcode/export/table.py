@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from qualcode.export.dictionary import Described, Kind, described
+from qualcode.export.dictionary import EACH, Described, Kind, described
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,11 +17,15 @@ Language: TypeAlias = Literal["en", "zh"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, the kind of its values, and its entry in the data dictionary, if it has one."""
+    """A column: its name, the kind of its values, and its entry in the data dictionary, if it has one.
+
+    `right` says that its texts stand at the right edge, as numbers do.
+    """
 
     name: str
     kind: Kind = "text"
     about: Described | None = None
+    right: bool = False
 
     @property
     def entry(self) -> Described | None:
@@ -78,19 +82,53 @@ def table_of_frame(
     n: int | None = None,
     note: str = "",
 ) -> Table:
-    """A DataFrame as a table; NaN is undefined, an index is no column.
+    """A DataFrame as a table; NaN is undefined, an index is no column (see `table_of_rows`)."""
+    columns = [frame.iloc[:, at].tolist() for at in range(frame.shape[1])]
+    return table_of_rows(
+        [str(one) for one in frame.columns],
+        list(zip(*columns, strict=True)),
+        name=name,
+        counted_by=counted_by,
+        population=population,
+        n=n,
+        note=note,
+    )
 
-    What is neither a whole number nor another number is text; truth values are `yes` and `no`.
+
+def table_of_rows(
+    header: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    name: str,
+    counted_by: str = "",
+    population: str = "",
+    n: int | None = None,
+    note: str = "",
+) -> Table:
+    """Rows as a table; None and NaN are undefined. A column is of the kind that the data dictionary says
+    and its values fit, else of the kind of its values; truth values are `yes` and `no`.
     """
-    kinds = [_kind(frame.iloc[:, at].dtype.kind) for at in range(frame.shape[1])]
-    columns = columns_of(name, [str(one) for one in frame.columns], kinds)
-    values = [[_cell(value, kind) for value in frame.iloc[:, at].tolist()] for at, kind in enumerate(kinds)]
-    rows = [list(row) for row in zip(*values, strict=True)]
-    return Table(name, columns, rows, len(frame), counted_by, population, n, note)
+    values = list(zip(*rows, strict=True)) or [()] * len(header)
+    told = [described(name, column, at) for at, column in enumerate(header)]
+    kinds = [_kind(one, about) for one, about in zip(values, told, strict=True)]
+    cells = [[_cell(value, kind) for value in one] for one, kind in zip(values, kinds, strict=True)]
+    shown = [list(row) for row in zip(*cells, strict=True)]
+    return Table(name, columns_of(name, header, kinds), shown, len(shown), counted_by, population, n, note)
 
 
-def _kind(letter: str) -> Kind:
-    return "integer" if letter in "iu" else "number" if letter == "f" else "text"
+def _kind(values: Sequence[object], about: Described | None) -> Kind:
+    """The kind of a column: numbers are whole where they are and nothing speaks against it."""
+    wanted = about.type if about else ""
+    if all(value is None for value in values):
+        return wanted or "text"
+    if wanted == "text" or not all(value is None or type(value) in (int, float) for value in values):
+        return "text"
+    numbers = [value for value in values if isinstance(value, int | float) and value == value]
+    ints = all(isinstance(value, int) for value in values if value is not None)
+    whole = all(float(value).is_integer() for value in numbers) and bool(numbers or ints)
+    if wanted:
+        return wanted if wanted == "number" or whole or not numbers else "number"
+    return "integer" if ints or (whole and about and about.name != EACH) else "number"
 
 
 def _cell(value: object, kind: Kind) -> Cell:
@@ -100,7 +138,7 @@ def _cell(value: object, kind: Kind) -> Cell:
         return "yes" if value else "no"
     if kind == "text" or not isinstance(value, int | float):
         return str(value)
-    return value
+    return int(value) if kind == "integer" else value
 
 
 def unique(names: Iterable[str]) -> list[str]:

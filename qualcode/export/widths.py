@@ -29,11 +29,16 @@ def widest(rows: Iterable[Sequence[str]], n_columns: int, *, most: int) -> list[
 
 
 def shares(page: Page) -> list[float]:
-    """The share of the line that each column of a page takes; they add up to 1.
+    """The share of the line that each column of a page takes; they add up to 1."""
+    needed = sizes(page)
+    return [size / sum(needed) for size in needed]
+
+
+def sizes(page: Page) -> list[int]:
+    """The letters that each column of a page needs; a long text 40, since it may break.
 
     A heading may break at its blanks, a number may not.
     """
     body = widest(page.rows, len(page.heads), most=_MOST)
     heads = [max(map(letters, head.split(" ")), default=0) for head in page.heads]
-    sizes = [max(_LEAST, width + 1, head + 1) for width, head in zip(body, heads, strict=True)]
-    return [size / sum(sizes) for size in sizes]
+    return [max(_LEAST, width + 1, head + 1) for width, head in zip(body, heads, strict=True)]

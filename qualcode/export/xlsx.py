@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from qualcode.export.dictionary import DICTIONARY_COLUMNS, dictionary_rows, table_title
-from qualcode.export.table import Cell, Table
+from qualcode.export.page_columns import CODES, CONSTANT, MERGED
+from qualcode.export.pages import spans_of
+from qualcode.export.table import Cell, Language, Table
 from qualcode.export.widths import LOOKED_AT, letters
 from qualcode.export.workbook import LONGEST_CELL, MADE, TEXT_STAYS
 from qualcode.text.patterns import lazy
@@ -24,17 +26,28 @@ _NO_CELL = lazy("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_NAME = lazy(r"[\[\]:*?/\\]")
 
 
-def write_workbook(tables: Sequence[Table], place: Path, *, most_rows: int = MOST_ROWS) -> None:
+def write_workbook(
+    tables: Sequence[Table],
+    place: Path,
+    *,
+    most_rows: int = MOST_ROWS,
+    lang: Language | Literal[""] = "",
+    merged: bool = False,
+) -> None:
     """Write a workbook: a sheet that lists the tables, one for each table, and one with the data dictionary.
 
     A table of more rows than a sheet holds goes on in another. A text longer than a cell holds is cut, a
     column behind the last one of a sheet left out; the list says so. The same tables give the same bytes.
+
+    With `lang` headings are titles in that language, not names of columns. With `merged` cells that say the
+    same are one, in tables that are printed so (`levels`); such tables must fit into memory.
     """
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(place), {"constant_memory": True, **TEXT_STAYS}) as book:
+    joined = merged and any(one.name in MERGED for one in tables)
+    with xlsxwriter.Workbook(str(place), {"constant_memory": not joined, **TEXT_STAYS}) as book:
         book.set_properties({"created": MADE})
-        writer = _Writer(book, most_rows)
+        writer = _Writer(book, most_rows, lang, merged=merged)
         listed = book.add_worksheet(LIST)
         about: list[Sequence[Cell]] = []
         for table in tables:
@@ -47,8 +60,10 @@ def write_workbook(tables: Sequence[Table], place: Path, *, most_rows: int = MOS
 class _Writer:
     """The formats of a workbook, and the names of the sheets that it has."""
 
-    def __init__(self, book: Any, most_rows: int) -> None:
-        self.book, self.most_rows = book, most_rows
+    def __init__(
+        self, book: Any, most_rows: int, lang: Language | Literal[""] = "", *, merged: bool = False
+    ) -> None:
+        self.book, self.most_rows, self.lang, self.merged = book, most_rows, lang, merged
         self.used = {LIST, DICTIONARY}
         top = {"valign": "top"}
         self.head = book.add_format(
@@ -58,11 +73,15 @@ class _Writer:
         self.wrapped = book.add_format({"num_format": "@", "text_wrap": True, **top})
         self.whole = book.add_format({"num_format": "0", **top})
         self.numbers = {
-            places: book.add_format({"num_format": f"0.{'0' * places}", **top}) for places in (2, 3)
+            places: book.add_format({"num_format": f"0.{'0' * places}".rstrip("."), **top})
+            for places in range(4)
         }
+        self.joined = book.add_format({"num_format": "@", "text_wrap": True, "valign": "vcenter"})
 
     def add(self, table: Table) -> list[Sequence[Cell]]:
         """Write a table on as many sheets as it needs; the rows of the list that tell of them."""
+        if self.merged and table.name in MERGED:
+            return [self._add_merged(table)]
         decimals = [one.about.decimals if one.about else 3 for one in table.columns]
         about: list[Sequence[Cell]] = []
         rows, n_left = iter(table.rows), max(0, len(table.columns) - MOST_COLUMNS)
@@ -70,16 +89,46 @@ class _Writer:
         while following is not None or not about:
             some = [] if following is None else chain([following], islice(rows, self.most_rows - 2))
             name = self._name(table.name)
-            n, cut = self.fill(self.book.add_worksheet(name), table.names[:MOST_COLUMNS], some, decimals)
+            heads = self._heads(table)[:MOST_COLUMNS]
+            n, cut = self.fill(self.book.add_worksheet(name), heads, some, decimals)
             told = [table.note] * bool(table.note) + [_told_cut(cut)] * bool(cut)
             told += [f"{n_left} columns that a sheet cannot hold are left out"] * bool(n_left)
-            title = table_title(table.name, "en")
+            title = table_title(table.name, self.lang or "en")
             about.append((name, title, n, table.counted_by, table.population, table.n, "; ".join(told)))
             following = next(rows, None)
         return about
 
+    def _heads(self, table: Table) -> list[str]:
+        return [one.title(self.lang) if self.lang else one.name for one in table.columns]
+
+    def _add_merged(self, table: Table) -> Sequence[Cell]:
+        """A table for reading: cells that say the same are one; what holds for all is in the list only."""
+        names, columns, every = table.names, MERGED[table.name], list(table.rows)
+        kept = [at for at, name in enumerate(names) if name not in (*CONSTANT, *CODES)]
+        kept = [at for at in kept if not every or any(row[at] not in (None, "") for row in every)]
+        rows = [[row[at] for at in kept] for row in every]
+        name = self._name(table.name)
+        sheet = self.book.add_worksheet(name)
+        n, cut = self.fill(sheet, [self._heads(table)[at] for at in kept], rows, filtered=False)
+        shown = [names[at] for at in kept]
+        texts = [[str(cell or "") for cell in row] for row in rows]
+        for number, spans in enumerate(spans_of(texts, shown, columns), 1):
+            for at, span in enumerate(spans):
+                if span > 1:
+                    text = _fitting(_NO_CELL.sub("", texts[number - 1][at]))
+                    sheet.merge_range(number, at, number + span - 1, at, text, self.joined)
+        title = table_title(table.name, self.lang or "en")
+        note = "; ".join([table.note] * bool(table.note) + [_told_cut(cut)] * bool(cut))
+        return (name, title, n, table.counted_by, table.population, table.n, note)
+
     def fill(
-        self, sheet: Any, names: Sequence[str], rows: Any, decimals: Sequence[int] = ()
+        self,
+        sheet: Any,
+        names: Sequence[str],
+        rows: Any,
+        decimals: Sequence[int] = (),
+        *,
+        filtered: bool = True,
     ) -> tuple[int, list[str]]:
         """Write a header and rows; how many there were, and in which cells a text was cut."""
         widths = [max(map(letters, (*name.split("_"), ""))) + 3 for name in names]
@@ -97,7 +146,8 @@ class _Writer:
         for at, width in enumerate(widths):
             sheet.set_column(at, at, width)
         sheet.freeze_panes(1, 1)
-        if number:
+        sheet.repeat_rows(0)
+        if number and filtered:
             sheet.autofilter(0, 0, number, len(names) - 1)
         return number, cut
 

@@ -1,7 +1,7 @@
 """Agreement between the coders of a study: what counts of their codings, and what is said of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.codebook.model import Codebook
@@ -89,6 +89,8 @@ class AgreementFound:
         What κ means here, which state of the codings was taken, what was left out.
     about
         What else the sentence for a methods section says.
+    notes_zh
+        The notes in Chinese.
     """
 
     table: "pd.DataFrame"
@@ -100,6 +102,7 @@ class AgreementFound:
     population: str
     notes: tuple[str, ...]
     about: Circumstances
+    notes_zh: tuple[str, ...] = ()
 
     def sentence(self, lang: Lang = "en") -> str:
         """The sentence for a methods section; empty with `segment`."""
@@ -164,8 +167,10 @@ def agree_in(study: Study, options: CodeOptions, asked: Asked) -> Found:
     units = compared(shared, marks, plan, codes, by=by)
     settled = any(event.event == "adjudicate" for event in journal.events)
     about = Circumstances(len(known), asked.at == "first", asked.coded_only, settled)
-    notes = notes_of(people, [one.id for one in shared], at=asked.at, coded_only=asked.coded_only)
-    found = _found(units, asked, plan, coders, notes, about)
+    ids, state, only = [one.id for one in shared], asked.at, asked.coded_only
+    notes = notes_of(people, ids, at=state, coded_only=only)
+    notes_zh = notes_of(people, ids, at=state, coded_only=only, lang="zh")
+    found = replace(_found(units, asked, plan, coders, notes, about), notes_zh=notes_zh)
     damaged = [f"{one.place}: {one.message}; left out" for one in journal.problems]
     warnings = [*damaged, *misfitting, *doubts("", plan.population, read.documents), *prepared.warnings]
     return Found(found, read.failures, warnings)

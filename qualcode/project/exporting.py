@@ -16,6 +16,7 @@ from qualcode.export.formats import (
     Setting,
     check_formats,
     dictionary_csv,
+    pages_bytes,
     write_book,
     write_one,
 )
@@ -80,7 +81,7 @@ def export_tables(
     columns
         In the formats of a paper exactly these columns, in this order.
     output
-        A folder, by default that of the results; or, for one table or one of the first two formats, a
+        A folder, by default that of the results; or, but for several tables as `json` or `parquet`, a
         file.
     lang
         Language of titles and notes of a paper, `en` or `zh`; by default that of the results.
@@ -103,7 +104,9 @@ def export_tables(
     named = tuple(tables)
     place = Path(output or results)
     if output and place.suffix and not place.is_dir():
-        return [_export_file(chosen, _only(asked, place), place, setting)]
+        format = _only(asked, place)
+        kept = [one for one in chosen if format not in PAGES or one.name != CODINGS or one.name in named]
+        return [_export_file(kept, format, place, setting)]
     with OutputFolder(place, replace=True) as folder:
         names = write_beside(folder, chosen, asked, setting, named=named)
         names.append(_put_dictionary(folder, chosen, bom=found.bom))
@@ -201,15 +204,32 @@ def format_of(place: Path) -> str:
 
 
 def _export_file(tables: Sequence[Table], format: str, place: Path, setting: Setting) -> str:
-    if format not in BOOKS and len(tables) != 1:
+    if not tables:
+        raise UsageError("there is no table to write", place=place.as_posix(), slug="no-table")
+    if format not in (*BOOKS, *PAGES) and len(tables) > 1:
         cure = "name one with --tables, or a folder with -o"
-        raise UsageError("one file holds one table", place=place.as_posix(), cure=cure, slug="one-table")
+        raise UsageError(
+            f"a {format} file holds one table", place=place.as_posix(), cure=cure, slug="one-table"
+        )
+    write_file(tables, format, place, setting)
+    return place.as_posix()
+
+
+def write_file(tables: Sequence[Table], format: str, place: Path, setting: Setting) -> None:
+    """Write tables, one at least, into one file, whole or not at all; a format of DATA holds the first.
+
+    Raises
+    ------
+    UsageError, WriteError
+        The library of the format is not installed, or the file cannot be written.
+    """
     with output_file(place) as file:
         if format in BOOKS:
             _through(file, partial(write_book, tables, format, setting=setting))
+        elif format in PAGES:
+            file.write(pages_bytes(tables, format, setting))
         else:
             _through(file, partial(write_one, tables[0], format, setting=setting))
-    return place.as_posix()
 
 
 def write_tables(
@@ -222,11 +242,16 @@ def write_tables(
     counted_by: str = "",
     population: str = "",
     n: int | None = None,
+    merged: bool = True,
+    titled: bool = False,
 ) -> str:
     """Write DataFrames by name into a file; the end of its name says the format.
 
-    `.xlsx` and `.sqlite` take any number of them, `.md`, `.tex`, `.docx`, `.html`, `.json`, `.parquet`
+    `.xlsx`, `.sqlite`, `.md`, `.tex`, `.docx` and `.html` take any number of them, `.json` and `.parquet`
     one. `counted_by`, `population`, `n` and `note` are told with each; `codes` are names of codes by ids.
+    Tables whose name the data dictionary knows (`qualcode.export.dictionary_entries.TITLES`) are laid out
+    as `qualcode analyze` and `qualcode agree` lay them out. With `merged` cells of `levels` that say the
+    same are one; with `titled` headings of a workbook are titles in `lang`, not names of columns.
 
     Raises
     ------
@@ -241,4 +266,5 @@ def write_tables(
         for name, frame in frames.items()
     ]
     language: Language = "zh" if lang == "zh" else "en"
-    return _export_file(tables, format, place, Setting(language, codes or {}))
+    setting = Setting(language, codes or {}, titled=titled, merged=merged)
+    return _export_file(tables, format, place, setting)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from qualcode.analysis.columns import Columns
 from qualcode.analysis.levels import Passage, code_level_columns, relation_columns
+from qualcode.codebook.model import Codebook
 from qualcode.project.held_back import Coded
 from qualcode.project.one_quote import quotes_of
 
@@ -13,6 +14,18 @@ class LevelTables(NamedTuple):
 
     levels: Columns
     relations: Columns
+
+
+def level_heads(codebook: Codebook, lang: str = "") -> dict[str, str]:
+    """What the codebook calls its levels in `lang` (English where it is empty), by column of `levels`.
+
+    Empty where it does not say it. Below a core category that stands alone at the top main categories are
+    the second level.
+    """
+    named = codebook.levels.get(lang or "en", ())
+    tops = [code for code in codebook.codes if not code.depth]
+    first = int(len(tops) == 1 and tops[0].core and len(codebook.codes) > 1)
+    return dict(zip(("main_category", "category", "concept"), named[first:], strict=False))
 
 
 def level_tables(coded: Coded, *, lang: str = "") -> LevelTables:

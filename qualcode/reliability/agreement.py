@@ -64,6 +64,16 @@ class Agreement:
         return f"<Agreement: {', '.join(self.coders)} on {units}>"
 
     @property
+    def remark_zh(self) -> str:
+        """The same in Chinese."""
+        if not self.draws:
+            return "未要求置信区间。"
+        over = {"documents": "文档", "turns": "话轮"}.get(self.over, self.over)
+        made = f"95% 百分位置信区间，按{over}自助抽样 {self.draws:,} 次，随机种子 {self.seed}"
+        few = f"；文档少于 {LEAST_DOCUMENTS} 份，区间不含文档之间的差异"
+        return f"{made}{'' if self.over == 'documents' else few}。"
+
+    @property
     def remark(self) -> str:
         """How the intervals were made, in one sentence."""
         if not self.draws:

@@ -127,8 +127,7 @@ def _node(compiler: _Compiler, expr: Expr, reading: Reading) -> Node:
     """`expr` over atoms; `_shift` gives regexes and patterns their numbers."""
     match expr:
         case Phrase():
-            found = terms(expr, reading)
-            return Hits(tuple(compiler.terms.setdefault(term, len(compiler.terms)) for term in found))
+            return Hits(_atoms(compiler, expr, reading))
         case Regex(body=body):
             return Hits((compiler.other(body),))
         case Pattern():
@@ -146,17 +145,32 @@ def _node(compiler: _Compiler, expr: Expr, reading: Reading) -> Node:
         case And(of=of):
             return All(tuple(_node(compiler, part, reading) for part in of))
         case Or(of=of):
-            return _any([_node(compiler, part, reading) for part in of])
+            return _any(compiler, of, reading)
         case Condition():
             return expr
 
 
-def _any(nodes: list[Node]) -> Node:
+def _any(compiler: _Compiler, parts: Iterable[Expr], reading: Reading) -> Node:
     """OR with its plain hits gathered in one node."""
-    atoms = tuple(dict.fromkeys(atom for node in nodes if isinstance(node, Hits) for atom in node.atoms))
-    others = tuple(node for node in nodes if not isinstance(node, Hits))
-    gathered: tuple[Node, ...] = ((Hits(atoms),) if atoms else ()) + others
+    atoms: dict[Atom, None] = {}
+    others: list[Node] = []
+    for part in parts:
+        if isinstance(part, Phrase):  # most are
+            atoms.update(dict.fromkeys(_atoms(compiler, part, reading)))
+            continue
+        node = _node(compiler, part, reading)
+        if isinstance(node, Hits):
+            atoms.update(dict.fromkeys(node.atoms))
+        else:
+            others.append(node)
+    gathered: tuple[Node, ...] = ((Hits(tuple(atoms)),) if atoms else ()) + tuple(others)
     return gathered[0] if len(gathered) == 1 else Any(gathered)
+
+
+def _atoms(compiler: _Compiler, phrase: Phrase, reading: Reading) -> tuple[Atom, ...]:
+    """The atoms of a phrase: one for each of its terms."""
+    known = compiler.terms
+    return tuple([known.setdefault(term, len(known)) for term in terms(phrase, reading)])
 
 
 def _shift(node: Node, offset: int) -> Node:
@@ -283,3 +297,26 @@ def _in_all(found: list[set[int] | None]) -> set[int] | None:
     """The units that stand in every set; what may be anywhere does not narrow them."""
     known = [units for units in found if units is not None]
     return set.intersection(*known) if known else None
+
+
+def needed_atoms(node: Node) -> frozenset[Atom] | None:
+    """Atoms without any of which `node` is false everywhere, or None where it may be true without hits."""
+    match node:
+        case Hits(atoms=atoms):
+            return frozenset(atoms)
+        case Count(of=one) | Polar(of=one):
+            return needed_atoms(one)
+        case Pair(left=left, right=right):
+            return _fewest([needed_atoms(left), needed_atoms(right)])
+        case All(of=of):
+            return _fewest([needed_atoms(part) for part in of])
+        case Any(of=of):
+            found = [needed_atoms(part) for part in of]
+            known = [atoms for atoms in found if atoms is not None]
+            return frozenset[int]().union(*known) if len(known) == len(found) else None
+    return None
+
+
+def _fewest(found: list[frozenset[Atom] | None]) -> frozenset[Atom] | None:
+    """The smallest of the sets that are all needed: the one that is seldom there."""
+    return min((atoms for atoms in found if atoms is not None), key=len, default=None)

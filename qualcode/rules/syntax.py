@@ -163,6 +163,8 @@ PLAIN = Reading()
 
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The expressions directly below `expr`, left to right."""
+    if isinstance(expr, Phrase):  # most are terms, and need no comparing
+        return ()
     match expr:
         case And(of=of) | Or(of=of):
             return of
@@ -177,8 +179,13 @@ def phrases(expr: Expr, reading: Reading = PLAIN) -> Iterator[tuple[Phrase, Read
     """Every term of `expr` with how it is read, from left to right."""
     if isinstance(expr, Phrase):
         yield expr, reading
+        return
+    below = reading.below(expr)
     for child in children(expr):
-        yield from phrases(child, reading.below(expr))
+        if isinstance(child, Phrase):
+            yield child, below
+        else:
+            yield from phrases(child, below)
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
@@ -192,7 +199,14 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 def named_codes(expr: Expr) -> frozenset[str]:
     """The codes that `expr` names with `code:`."""
-    return frozenset(node.value for node in walk(expr) if isinstance(node, Condition) and node.kind == "code")
+    found: set[str] = set()
+    waiting = [expr]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Condition) and node.kind == "code":
+            found.add(node.value)
+        waiting += [one for one in children(node) if not isinstance(one, Phrase)]  # most are terms
+    return frozenset(found)
 
 
 def is_positive(expr: Expr) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from qualcode.cli import main
+from qualcode.cli import app, main
 from tests.ingest.worddoc import docx, para
 from tests.project.study import clean_environment, provenance_of, run_process, table_of
 
@@ -150,11 +151,15 @@ PIECES = ["大家都说这里能人多，", "and they all trust each other ", "�
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_one_line_of_five_megabytes(folder, piece):
-    put(folder, {"x.txt": piece * (5_000_000 // len(piece.encode())) + "\n"})
-    begun = time.monotonic()
-    goes_on(folder, "code", "x.txt", *SOUND)
-    assert time.monotonic() - begun < 60
+def test_one_line_of_two_megabytes(folder, monkeypatch, piece):
+    put(folder, {"x.txt": piece * (2_000_000 // len(piece.encode())) + "\n"})
+    monkeypatch.chdir(folder)
+    begun = time.process_time()
+    done = CliRunner().invoke(app, ["code", "x.txt", *SOUND], catch_exceptions=False)
+    assert done.exit_code == 0, done.stderr
+    assert time.process_time() - begun < 10  # what grows with the square takes longer
+    assert not list(folder.rglob("*.part"))
+    assert (folder / "out" / "provenance.json").is_file()
 
 
 @pytest.mark.parametrize("names", [("x.txt", "x.md"), ("one/x.txt", "one/X.csv"), ("a/x.docx", "A/X.txt")])

@@ -13,6 +13,7 @@ import pytest
 
 from qualcode.cli.columns import cell_width
 from qualcode.project.study import begin_study
+from tests.project.study import run_process
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -20,7 +21,12 @@ ROOT = Path(__file__).parent.parent.parent
 def run(
     folder: Path, *arguments: str, path: Path | None = None, **more: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """A real process; packages in `path` come before those that are installed."""
+    """A process of its own, with another start where that matters: packages in `path` come first."""
+    if not path and not any(name.startswith("PYTHON") for name in more):
+        done = run_process("doctor", *arguments, cwd=folder, **more)
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.encode(), done.stderr.encode()
+        )
     places = os.pathsep.join(str(place) for place in (path, ROOT) if place)
     environment = {**os.environ, "PYTHONPATH": places, "PYTHONUTF8": "1", **more}
     command = [sys.executable, "-m", "qualcode", "doctor", *arguments]

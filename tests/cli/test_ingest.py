@@ -1,46 +1,41 @@
 """qualcode ingest and check, as a person runs them."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.project.study import run_process
+
 TALK = "访谈者：您好？\n\n王主任：社区是大家的，能人带头。\n\n访谈者：谢谢。\n"
-
-
-def qualcode(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "qualcode", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
-    assert qualcode("init", "--name", "Study", folder=tmp_path).returncode == 0
+    assert run_process("init", "--name", "Study", cwd=tmp_path).returncode == 0
     (tmp_path / "transcripts/a.txt").write_text(TALK, encoding="utf-8")
     return tmp_path
 
 
 def test_a_study_from_day_to_day(study: Path):
-    first = qualcode("ingest", folder=study)
+    first = run_process("ingest", cwd=study)
     assert (first.returncode, first.stderr) == (0, "")
     assert "a: read in, 3 turns, zh-Hans\n  speakers: 访谈者, 王主任 (by label)\n" in first.stdout
     assert "1 document in text: 1 new\nNext: " in first.stdout
-    assert qualcode("ingest", folder=study).stdout == "1 document in text: 1 as before\n"
+    assert run_process("ingest", cwd=study).stdout == "1 document in text: 1 as before\n"
     (study / "transcripts/a.txt").write_text(TALK.replace("您好", "你好"), encoding="utf-8")
-    changed = qualcode("ingest", folder=study)
+    changed = run_process("ingest", cwd=study)
     assert "  -访谈者：您好？\n  +访谈者：你好？\n  to take it: qualcode ingest --again a\n" in changed.stdout
-    trial = qualcode("ingest", "--again", "--dry-run", folder=study)
+    trial = run_process("ingest", "--again", "--dry-run", cwd=study)
     assert "1 document would be in text: 1 read in again" in trial.stdout
     assert (study / "text/a.txt").read_text(encoding="utf-8") == TALK
-    assert "read in again" in qualcode("ingest", "--again", "a", folder=study / "text").stdout
-    checked = qualcode("check", folder=study)
+    assert "read in again" in run_process("ingest", "--again", "a", cwd=study / "text").stdout
+    checked = run_process("check", cwd=study)
     assert (checked.returncode, checked.stdout) == (0, "1 document, 0 human codings: nothing is wrong\n")
 
 
 def test_speakers_are_shown_and_written_into_the_settings(study: Path):
-    shown = qualcode("ingest", "--speakers", folder=study)
+    shown = run_process("ingest", "--speakers", cwd=study)
     assert shown.returncode == 0
     assert "王主任  participant      1" in shown.stdout
     assert "2 speakers in 1 document; 0 labels in doubt; 0 documents without an interviewer" in shown.stdout
@@ -50,7 +45,7 @@ def test_speakers_are_shown_and_written_into_the_settings(study: Path):
     settings.write_text(
         text.replace('# "王主任" = "participant"', '"王主任" = "secretary"'), encoding="utf-8"
     )
-    again = qualcode("ingest", "--speakers", "--format", "json", folder=study)
+    again = run_process("ingest", "--speakers", "--format", "json", cwd=study)
     roles = {row["label"]: row["role"] for row in json.loads(again.stdout)}
     assert roles == {"访谈者": "interviewer", "王主任": "secretary"}
     assert settings.read_text(encoding="utf-8").count("王主任") == 1
@@ -58,10 +53,10 @@ def test_speakers_are_shown_and_written_into_the_settings(study: Path):
 
 def test_speakers_of_files_outside_a_study(tmp_path: Path):
     (tmp_path / "a.txt").write_text(TALK, encoding="utf-8")
-    shown = qualcode("ingest", "--speakers", "a.txt", folder=tmp_path)
+    shown = run_process("ingest", "--speakers", "a.txt", cwd=tmp_path)
     assert (shown.returncode, "王主任" in shown.stdout) == (0, True)
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
-    assert qualcode("ingest", "--speakers", "a.txt", "-o", "map.toml", folder=tmp_path).returncode == 0
+    assert run_process("ingest", "--speakers", "a.txt", "-o", "map.toml", cwd=tmp_path).returncode == 0
     assert (tmp_path / "map.toml").read_text(encoding="utf-8").startswith("format = 1\n")
 
 
@@ -76,21 +71,21 @@ def test_speakers_of_files_outside_a_study(tmp_path: Path):
 )
 def test_errors(study: Path, arguments: tuple[str, ...], status: int, message: str):
     (study / "transcripts/bad.docx").write_bytes(b"bad")
-    done = qualcode(*arguments, folder=study)
+    done = run_process(*arguments, cwd=study)
     assert (done.returncode, message in done.stderr) == (status, True)
     assert "Traceback" not in done.stderr
 
 
 def test_outside_a_study(tmp_path: Path):
     for command in ("ingest", "check"):
-        done = qualcode(command, folder=tmp_path)
+        done = run_process(command, cwd=tmp_path)
         assert (done.returncode, "qualcode init" in done.stderr) == (2, True)
 
 
 def test_a_check_with_errors_ends_with_1(study: Path):
-    qualcode("ingest", folder=study)
+    run_process("ingest", cwd=study)
     (study / "text/a.txt").write_text("other", encoding="utf-8")
-    done = qualcode("check", "--format", "csv", "-o", "found.csv", folder=study)
+    done = run_process("check", "--format", "csv", "-o", "found.csv", cwd=study)
     assert (done.returncode, done.stdout) == (1, "")
     lines = (study / "found.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "level,about,document,message,cure"

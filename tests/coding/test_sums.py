@@ -69,7 +69,7 @@ def _plain(value):
     return [_plain(getattr(value, name)) for name in names] if names else value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(made=interviews(), way=ways, rollup=st.booleans())
 def test_frequencies_are_those_of_sets(made, way, rollup):
     coding_unit, count_by = way
@@ -97,7 +97,7 @@ def test_frequencies_are_those_of_sets(made, way, rollup):
     assert found.documents.sum() == sum(n > 0 for n in words)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(made=interviews(), way=ways, rollup=st.booleans())
 def test_pairs_are_those_of_sets(made, way, rollup):
     found = sums_over(made, *way, rollup)
@@ -130,7 +130,7 @@ def test_pairs_are_those_of_sets(made, way, rollup):
     assert (pairs.shared == pairs.shared.T).all()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(made=interviews(), way=ways, rollup=st.booleans(), data=st.data())
 def test_sums_add_in_any_order_and_split(made, way, rollup, data):
     whole = sums_over(made, *way, rollup)

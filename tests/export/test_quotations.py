@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebook.model import Code, Codebook
@@ -127,6 +127,7 @@ def test_word_has_block_quotes_in_a_chinese_font_below_headings():
     assert [run.text for one in document.paragraphs for run in one.runs if run.bold] == ["这里。"]
 
 
+@settings(max_examples=30)
 @given(st.text(max_size=40))
 def test_word_takes_any_text_and_gives_the_same_bytes(text: str):
     page = PAGE._replace(sections=(Section(0, "1", text, text, (Block(1, ((Part(text),),), text),)),))

@@ -44,7 +44,10 @@ def find_term(piece: Piece, term: str, exact: bool) -> list[Span]:
     key = piece.key_for(exact)
     atoms = folded_term(term, exact=exact)
     spans = []
+    first = atoms[0] if atoms and atoms[0] not in (HAN_ONE, HAN_STAR, LATIN_ONE, LATIN_STAR) else ""
     for at in range(len(key)):
+        if first and key[at][0] != first:
+            continue
         ends = [end for end in _ends(piece, key, atoms, at) if end > at]
         found = [(key[at][1], key[end - 1][1] + 1) for end in sorted(ends)]
         kept = [span for span in found if at_word_edges(piece, span)]
@@ -89,6 +92,6 @@ def _fits(piece: Piece, found: tuple[str, int], atom: str) -> bool:
 def at_word_edges(piece: Piece, span: Span) -> bool:
     """A term that starts (ends) with a character of a word starts (ends) where that word does."""
     first, last = span[0], span[1] - 1
-    starts_well = first in piece.begins or first not in piece.letters | piece.inside
-    ends_well = span[1] in piece.finishes or last not in piece.letters | piece.inside
+    starts_well = first in piece.begins or not (first in piece.letters or first in piece.inside)
+    ends_well = span[1] in piece.finishes or not (last in piece.letters or last in piece.inside)
     return starts_well and ends_well

@@ -6,6 +6,7 @@ term and no word reaches over the edge of a piece, so everything here works on o
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 BARRIER = "\0"
 
@@ -42,6 +43,7 @@ HAN_ONE, HAN_STAR, LATIN_ONE, LATIN_STAR = "\ue000", "\ue001", "\ue002", "\ue003
 QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"'}
 
 
+@cache
 def is_han(char: str) -> bool:
     """Whether the character is an ideograph."""
     return char in "々〇〻" or unicodedata.name(char, "").startswith(
@@ -49,12 +51,14 @@ def is_han(char: str) -> bool:
     )
 
 
+@cache
 def is_kana(char: str) -> bool:
     """Whether the character is Hiragana or Katakana."""
     name = unicodedata.name(char, "")
     return name.startswith(("HIRAGANA", "KATAKANA", "HALFWIDTH KATAKANA"))
 
 
+@cache
 def is_word_letter(char: str) -> bool:
     """Letter, mark or digit of any script but Han and kana."""
     if char in ZERO_WIDTH or is_han(char) or is_kana(char):
@@ -63,6 +67,7 @@ def is_word_letter(char: str) -> bool:
     return category[0] in "LM" or category == "Nd"
 
 
+@cache
 def fold_char(char: str, exact: bool) -> str:
     """One character as it is compared: width and quotes always, case and script unless `exact`."""
     if "！" <= char <= "～":

@@ -215,8 +215,10 @@ def _ends_a_clause(chars: Sequence[str], at: int, document: PlainText) -> bool:
     if chars[at] == "\n":
         return not document.wrapped or _in_blank_line(chars, at)
     sign = fold_char(chars[at], True)
+    if sign not in SIGNS:
+        return False
     around = [category(char) for char in (*chars[max(0, at - 1) : at], *chars[at + 1 : at + 2])]
-    return sign in SIGNS and not (sign in ".,:" and around == ["Nd", "Nd"])
+    return not (sign in ".,:" and around == ["Nd", "Nd"])
 
 
 def _in_blank_line(chars: Sequence[str], at: int) -> bool:
@@ -251,10 +253,11 @@ def _words_of_piece(piece: Piece, stretch: Span, lists: Lists) -> Iterator[Found
 
 def _listed(piece: Piece, key: Sequence[tuple[str, int]], at: int, lists: Lists) -> str:
     """The longest list word that stands at a place of the key, or nothing."""
-    here = "".join(char for char, _ in key[at:])
+    words = lists.by_first.get(key[at][0], [])
+    here = "".join(char for char, _ in key[at:]) if words else ""
     standing = [
         word
-        for word in lists.by_first.get(here[0], [])
+        for word in words
         if here.startswith(word) and _is_whole(piece, word, (key[at][1], key[at + len(word) - 1][1] + 1))
     ]
     return max(standing, key=len, default="")

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from functools import cache
 from typing import Any
 
 from tests.oracle.letters import (
@@ -108,6 +109,7 @@ def _check(term: str) -> None:
         raise BadRuleError("a Han * stands inside a term only")
 
 
+@cache
 def folded_term(term: str, *, exact: bool) -> str:
     """The term as it is compared with a key."""
     return fold_text(term, exact=exact)

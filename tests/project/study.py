@@ -12,6 +12,7 @@ from typing import Any
 
 from qualcode.project.options import CodeOptions
 from qualcode.project.run import Report, run
+from tests.forked import run_forked
 from tests.ingest.worddoc import docx, para, table
 
 CODEBOOK = """\
@@ -127,10 +128,15 @@ def write_study(folder: Path) -> Path:
 
 
 def run_process(*arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, as it is run from a terminal that is not watched."""
-    command = [sys.executable, "-m", "qualcode", *map(str, arguments)]
+    """Run the command line in a process of its own, as it is run from a terminal that is not watched.
+
+    It is forked from one that has loaded all libraries, where neither `environment` nor the system forbids that.
+    """
+    words = [*map(str, arguments)]
+    if hasattr(os, "fork") and not any(name.startswith("PYTHON") for name in environment):
+        return run_forked(words, cwd, clean_environment() | environment)
     return subprocess.run(
-        command,
+        [sys.executable, "-m", "qualcode", *words],
         cwd=cwd,
         env=clean_environment() | environment,
         capture_output=True,

@@ -123,7 +123,7 @@ def test_a_folder_that_was_exported_to_is_written_again(home: Path, tmp_path: Pa
         ({"formats": "md", "columns": ["code"]}, "--columns is for one table"),
         ({"formats": "md", "output": "x.tex"}, "does not fit"),
         ({"formats": ["md", "tex"], "output": "x.tex"}, "does not fit"),
-        ({"formats": "md", "output": "x.md"}, "one file holds one table"),
+        ({"formats": "json", "output": "x.json"}, "a json file holds one table"),
     ],
 )
 def test_what_cannot_be(home: Path, tmp_path: Path, monkeypatch, options, said):
@@ -131,6 +131,14 @@ def test_what_cannot_be(home: Path, tmp_path: Path, monkeypatch, options, said):
     with pytest.raises(UsageError, match=said):
         export_tables(home / "plain", **options)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_page_holds_all_tables_but_the_codings(home: Path, tmp_path: Path):
+    export_tables(home / "plain", "md", output=tmp_path / "x.md", lang="en")
+    lines = (tmp_path / "x.md").read_text(encoding="utf-8").splitlines()
+    titles = [line.removeprefix("## ") for line in lines if line.startswith("## ")]
+    assert titles[:2] == ["Code frequencies", "Co-occurrence of codes"]
+    assert len(titles) == 5
 
 
 def test_an_unknown_format_stops_a_run_before_it_begins(home: Path, tmp_path: Path):
@@ -179,7 +187,9 @@ def test_frames_as_a_file(home: Path, tmp_path: Path):
     assert "| 能人 | 3 |" in (tmp_path / "x.md").read_text(encoding="utf-8")
     with pytest.raises(UsageError, match="no format"):
         qualcode.write_tables({"a": frame}, tmp_path / "x.csv")
-    with pytest.raises(UsageError, match="one file holds one table"):
-        qualcode.write_tables({"a": frame, "b": frame}, tmp_path / "x.md")
+    with pytest.raises(UsageError, match="a json file holds one table"):
+        qualcode.write_tables({"a": frame, "b": frame}, tmp_path / "x.json")
+    with pytest.raises(UsageError, match="no table to write"):
+        qualcode.write_tables({}, tmp_path / "x.docx")
     with pytest.raises(WriteError):
         qualcode.write_tables({"a": frame}, tmp_path / "none" / "x.md")

@@ -1,7 +1,5 @@
 """Figures of a study, kind by kind."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +8,7 @@ import qualcode
 from qualcode.errors import UsageError
 from qualcode.export.figures import KINDS, figure_bytes
 from qualcode.project.figuring import Drawing, draw
+from tests.project.study import run_process
 
 TALK = "Interviewer: Who helps?\n\nMary: The committee does. My neighbours help.\n\nInterviewer: And you?\n\nMary: I help.\n"
 BOOK = """format: 1
@@ -81,16 +80,14 @@ def test_what_cannot_be_drawn(results: qualcode.Results, kind: str, drawing: Dra
 
 
 def test_a_folder_of_figures(study: Path):
-    command = [sys.executable, "-m", "qualcode", "figures", "talks", "-c", "book.yaml", "--format", "png,svg"]
-    done = subprocess.run(
-        [*command, "--document", "a", "--by", "place"], cwd=study, capture_output=True, text=True
-    )
+    command = ("figures", "talks", "-c", "book.yaml", "--format", "png,svg")
+    done = run_process(*command, "--document", "a", "--by", "place", cwd=study)
     assert (done.returncode, done.stderr) == (0, "")
     made = sorted(path.name for path in (study / "figures").iterdir())
     assert len(made) == 22
     assert {"strip-a.png", "crosstab.svg", "levels.png", "network.svg"} <= set(made)
     assert done.stdout.splitlines()[0] == "figures/frequencies.png: written"
-    wrong = subprocess.run([*command, "--width", "three"], cwd=study, capture_output=True, text=True)
+    wrong = run_process(*command, "--width", "three", cwd=study)
     assert (wrong.returncode, "write --width one or two" in wrong.stderr) == (2, True)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from qualcode.export.appendix import POPULATIONS, UNITS
-from qualcode.export.pages import UNDEFINED, Page
+from qualcode.export.page_columns import UNDEFINED
+from qualcode.export.pages import Page
 from qualcode.export.report.content import Linked
 from qualcode.export.report.links import Links, place
 from qualcode.export.table import Cell, Language

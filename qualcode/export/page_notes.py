@@ -1,0 +1,84 @@
+"""The sentences below a table of a paper: what was counted, and why cells are undefined."""
+
+import re
+from collections.abc import Iterator
+
+from qualcode.export.appendix import POPULATIONS, UNITS
+from qualcode.export.page_columns import NOTES_ZH
+from qualcode.export.table import Language, Table
+from qualcode.terms import SEPARATOR
+
+_MOST = 6
+"""Reasons that are told."""
+_FINDINGS = ("same words", "by rule", "ancestor")
+_MORE_UNITS: dict[Language, dict[str, str]] = {
+    "en": {
+        "word": "words",
+        "character": "characters",
+        "case": "cases",
+        "speaker": "speakers",
+        "segment": "codings",
+        "overlap": "codings that overlap",
+    },
+    "zh": {
+        "word": "词",
+        "character": "字",
+        "case": "个案",
+        "speaker": "说话人",
+        "segment": "编码条目",
+        "overlap": "重叠的编码条目",
+    },
+}
+_AROUND = re.compile(r"(window|near):(\d+)(?::(\w+))?")
+_KINDS: dict[tuple[str, Language], str] = {
+    ("window", "en"): "windows of {n} {unit}",
+    ("window", "zh"): "{n} 个{unit}的窗口",
+    ("near", "en"): "pairs of units at most {n} apart",
+    ("near", "zh"): "相距至多 {n} 个单元的单元对",
+}
+
+
+def unit_words(counted_by: str, lang: Language) -> str:
+    """A counting unit in words: `sentences`, `windows of 3 turns`."""
+    known = UNITS[lang] | _MORE_UNITS[lang]
+    if found := _AROUND.fullmatch(counted_by):
+        kind, n, unit = found.groups()
+        return _KINDS[kind, lang].format(n=n, unit=known.get(unit or "sentence", unit))
+    return known.get(counted_by, counted_by)
+
+
+def counted(table: Table, lang: Language) -> list[str]:
+    """What was counted, whose speech, and of how many units."""
+    zh = lang == "zh"
+    unit = unit_words(table.counted_by, lang)
+    population = table.population and POPULATIONS[lang].get(table.population, table.population)
+    parts = [
+        *([f"计数单元：{unit}" if zh else f"Counted: {unit}"] if unit else []),
+        *([f"统计范围：{population}" if zh else f"population: {population}"] if population else []),
+        *([f"N = {table.n:,}"] if table.n is not None else []),
+    ]
+    return [("；" if zh else "; ").join(parts) + ("。" if zh else ".")] if parts else []
+
+
+def undefined(table: Table, lang: Language) -> str:
+    """What the dash means, and the reasons that the rows of the table tell."""
+    reasons = list(dict.fromkeys(_reasons(table)))
+    told = reasons[:_MOST] if lang == "en" else [NOTES_ZH.get(one, one) for one in reasons[:_MOST]]
+    if lang == "zh":
+        return f"– 无法计算（{'；'.join(told)}）。" if told else "– 无法计算。"
+    short = [one.removeprefix("undefined: ").replace(" undefined: ", ": ") for one in told]
+    return f"– undefined ({'; '.join(short)})." if short else "– undefined."
+
+
+def _reasons(table: Table) -> Iterator[str]:
+    """Notes of rows in which a number is undefined, less those that all rows have."""
+    if "note" not in table.names:
+        return
+    at = table.names.index("note")
+    numbers = [place for place, one in enumerate(table.columns) if one.kind != "text"]
+    rows = [(str(row[at] or "").split(SEPARATOR), row) for row in table.rows]
+    common = set.intersection(*(set(parts) for parts, _ in rows)) if len(rows) > 1 else set()
+    for parts, row in rows:
+        if any(row[place] is None for place in numbers):
+            known = (one for one in parts if one in NOTES_ZH or one.startswith("undefined: "))
+            yield from (one for one in known if one not in _FINDINGS and one not in common)
