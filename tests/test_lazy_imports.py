@@ -123,3 +123,8 @@ def test_patterns_import_spacy_and_jieba_for_chinese_only(study: Path):
 def test_analysis_imports_what_it_needs(study: Path, arguments: list[str], heavy: set[str]):
     files = str(study / "transcripts"), "-c", str(study / "codebook.yaml")
     assert tops(modules_after(RUN, "analyze", *arguments, *files)) & HEAVY == heavy
+
+
+def test_the_desk_imports_textual_and_nothing_else_that_is_heavy():
+    names = modules_after("import json, sys, qualcode.tui.start\nprint(json.dumps([0, sorted(sys.modules)]))")
+    assert tops(names) & HEAVY == {"textual"}

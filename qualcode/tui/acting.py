@@ -1,15 +1,16 @@
 """What a coder does on the desk: codes given, changed, taken back; rule codings decided."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import cast
 
 from rich.style import Style
 from rich.text import Text
 
 from qualcode.project.desk.change import Change
 from qualcode.project.desk.marks import Mark
-from qualcode.project.desk.memos import Memo
+from qualcode.project.desk.memos import Memo, On
 from qualcode.terms import CodeId
-from qualcode.tui.codes import SWATCH, Codes
+from qualcode.tui.codes import SWATCH, Codes, meaning
 from qualcode.tui.dialogs import Pick
 from qualcode.tui.palette import Palette
 from qualcode.tui.shown import Shown
@@ -40,7 +41,17 @@ class Acting(Shown):
     def code_by_name(self, title: str, then: Callable[[CodeId], object]) -> None:
         """Let the coder choose a code by its name."""
         hint = self.say("letters of its id or name, or their initials")
-        self.ask(Palette(self.say(title), self._codes_like, self.say, hint=hint), then)
+        codes = {code.id: code for code in self.session.codebook.codes}
+        self.ask(
+            Palette(
+                self.say(title),
+                self._codes_like,
+                self.say,
+                hint=hint,
+                about=lambda id: meaning(codes[id], self.say),
+            ),
+            then,
+        )
 
     def _codes_like(self, typed: str) -> list[Choice]:
         return [Choice(code, self.named(code)) for code in self.session.pick(typed)]
@@ -165,19 +176,20 @@ class Acting(Shown):
         self.ask(Pick(self.say("Memo on"), choices, self.say), lambda id: self._note(id, titles[id]))
 
     def _note(self, subject: str, title: str) -> None:
-        on, _, of = subject.partition(" ")
-        older = [self._older(memo) for memo in self.session.memos(on, of)]  # type: ignore[arg-type]
+        kind, _, of = subject.partition(" ")
+        on = cast(On, kind)
+        older = [self._older(memo) for memo in self.session.memos(on, of)]
         self.ask(
             Note(title, older, self.say),
             lambda written: self.change(lambda: self._write_memo(written, on, of)),
         )
 
-    def _write_memo(self, written: Written, on: str, of: str) -> Change:
+    def _write_memo(self, written: Written, on: On, of: str) -> Change:
         if not written.text:
             return self.session.remove_memo(written.id)
         if written.id:
             return self.session.edit_memo(written.id, written.text)
-        return self.session.memo(written.text, on=on, of=of)  # type: ignore[arg-type]
+        return self.session.memo(written.text, on=on, of=of)
 
     def _subjects(self) -> Iterator[Choice]:
         """What a memo can be about here."""

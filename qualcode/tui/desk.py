@@ -57,7 +57,7 @@ class Desk(Going):
 
     def look_again(self) -> None:
         """Show what another program wrote: a synced folder, a second desk, an editor."""
-        if not self.is_current:
+        if not self.is_current or self.is_busy:
             return
         try:
             changed = self.session.refresh()

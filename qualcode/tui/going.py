@@ -25,6 +25,12 @@ class Going(Acting):
 
     sought = ""
 
+    def show_document(self) -> None:
+        """Show the text of the session, and in it what was searched for."""
+        super().show_document()
+        if self.sought:
+            self.transcript.find(self.session.hits(self.sought))
+
     def action_select(self, kind: Kind) -> None:
         """Select the word, sentence or turn here; one that is selected grows, unless it was coded."""
         selected = None if self.transcript.is_done else self.transcript.selection

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualcode.tui.dialogs import BOX
@@ -16,13 +17,16 @@ from qualcode.tui.ticks import Choice
 
 Find = Callable[[str], Sequence[Choice]]
 """What fits the letters that were typed, the best first."""
+About = Callable[[str], Text]
+"""What there is to tell of a choice."""
 
 
 class Palette(ModalScreen[str | None]):
     """A list that narrows while one types."""
 
     DEFAULT_CSS = (
-        f"Palette {{ {BOX} & OptionList {{ height: auto; max-height: 14; padding: 0; }}"
+        f"Palette {{ {BOX} & OptionList {{ height: auto; max-height: 11; padding: 0; }}"
+        " & Static { height: auto; max-height: 6; border-top: solid $primary; }"
         " & Input { padding: 0; margin-bottom: 1; } }"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,8 +35,11 @@ class Palette(ModalScreen[str | None]):
         Binding("up,ctrl+p", "step(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, find: Find, say: Saying, *, hint: str = "") -> None:
+    def __init__(
+        self, title: str, find: Find, say: Saying, *, hint: str = "", about: About | None = None
+    ) -> None:
         super().__init__()
+        self._about = about
         self._title, self._find, self._say, self._hint = title, find, say, hint
         self._found: Sequence[Choice] = ()
 
@@ -43,6 +50,8 @@ class Palette(ModalScreen[str | None]):
             box.border_subtitle = self._say("Enter chooses · Esc leaves")
             yield Input(placeholder=self._hint, compact=True)
             yield OptionList(compact=True)
+            if self._about:
+                yield Static()
 
     def on_mount(self) -> None:
         """Begin with all."""
@@ -59,6 +68,11 @@ class Palette(ModalScreen[str | None]):
         options.clear_options()
         options.add_options([Option(one.shown) for one in self._found])
         options.highlighted = 0 if self._found else None
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell about the line that is highlighted."""
+        if self._about and event.option_index < len(self._found):
+            self.query_one(Static).update(self._about(self._found[event.option_index].id))
 
     def action_step(self, by: int) -> None:
         """Go up or down the list."""
