@@ -10,6 +10,7 @@ from qualcode.cli.reading import listed
 
 if TYPE_CHECKING:
     from qualcode.journal.events import Mode
+    from qualcode.tui.app import Base
 
 Named = Annotated[
     str,
@@ -77,9 +78,7 @@ def review(
     """
     _refuse_idle(adjudicate, blind, round)
     _refuse_no_terminal()
-    os.environ.setdefault(
-        "TEXTUAL_DISABLE_KITTY_KEY", "1"
-    )  # with it, some terminals lose what input methods write
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # else some terminals lose Chinese input
     from qualcode.project.coder_name import coder_named
     from qualcode.project.defaults import in_study, the_study
     from qualcode.project.options import CodeOptions
@@ -90,11 +89,10 @@ def review(
     mode: Mode | None = None if blind is None else "blind" if blind else "assisted"
     desired = Desired(coder_named(coder), document, mode, round, lang)
     options = CodeOptions(inputs=(study.path(TRANSCRIPTS),), codebook=codebook)
-    app = (
-        settling(study, listed(adjudicate), desired, in_study(options))
-        if adjudicate
-        else desk(study, desired, options)
-    )
+    if adjudicate:
+        app: Base = settling(study, listed(adjudicate), desired, in_study(options))
+    else:
+        app = desk(study, desired, options)
     app.run()
     if app.problem:
         raise app.problem
@@ -106,13 +104,9 @@ def _refuse_idle(adjudicate: str, blind: bool | None, round: int) -> None:
     from qualcode.errors import UsageError
 
     if adjudicate and (blind is not None or round != 1):
-        option = "--round" if blind is None else "--blind and --assisted"
-        cure = (
-            "a round is named with its coder: --adjudicate li#2,zhang#2"
-            if blind is None
-            else "leave them out"
-        )
-        raise UsageError(f"{option} does nothing with --adjudicate", cure=cure, slug="idle-option")
+        cure = "leave them out; a round is named with its coder: --adjudicate li#2,zhang#2"
+        message = "--blind, --assisted and --round do nothing with --adjudicate"
+        raise UsageError(message, cure=cure, slug="idle-option")
 
 
 def _refuse_no_terminal() -> None:
