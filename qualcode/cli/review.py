@@ -113,7 +113,8 @@ def _refuse_no_terminal() -> None:
     """Raise UsageError where there is no terminal that the desk can be drawn on."""
     from qualcode.errors import UsageError
 
-    if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # the desk is drawn on the last one
+    if all(stream.isatty() for stream in streams) and os.environ.get("TERM") != "dumb":
         return
     cure = "run it in a terminal; without one, qualcode codings adds and lists codings"
     raise UsageError("the desk needs a terminal", cure=cure, slug="no-terminal")
