@@ -136,7 +136,7 @@ def _codings_by_value(units: CodedUnits, value: Ints) -> tuple[Ints, Ints, Ints]
     """Each coding (index) with each value that speaks in it, once, and its code; again for those above."""
     n = int(value.max(initial=0)) + 1
     keys = distinct(units.spoken_coding * n + value[units.spoken_voice])
-    owner, code = units.spread(units.coding_code[keys // n])
+    owner, code = units.spread(keys // n)
     return keys[owner] // n, keys[owner] % n, code
 
 

@@ -50,7 +50,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True)
 def codemap(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

@@ -49,7 +49,7 @@ BESIDE = 13
 """Cells of a column that share and residual take, behind the number of units."""
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True)
 def crosstab(
     by: By,
     transcripts: Transcripts = None,

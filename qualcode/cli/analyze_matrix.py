@@ -33,7 +33,7 @@ MeasureOption = Annotated[
 ]
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True)
 def matrix(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

@@ -120,7 +120,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True)
 def saturation(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from qualcode.errors import UsageError
+from qualcode.terms import RULES_CODER
 
 if TYPE_CHECKING:
     from qualcode.project.options import CodeOptions
@@ -126,6 +127,28 @@ SettingsFile = Annotated[
 ]
 
 
+CoderName = Annotated[
+    str,
+    typer.Option(
+        "--coder",
+        rich_help_panel=COUNTED,
+        metavar="WHO",
+        help="Whose codings count: rules, a person of the study (NAME, or NAME#2 for a second round), "
+        "consensus, or rules+NAME: those of the rules that NAME did not reject, and NAME's own.",
+    ),
+]
+ReviewedOnly = Annotated[
+    bool,
+    typer.Option(
+        "--reviewed-only",
+        rich_help_panel=COUNTED,
+        help="With rules+NAME: of the rules' codings only those that NAME accepted, in finished documents.",
+    ),
+]
+CODED = ("coder", "reviewed_only")
+"""Options of `Reading` for commands that count codings; others do not take them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The options that commands share, as they were typed, in the order of the help text."""
@@ -141,6 +164,8 @@ class Reading:
     split_at: SplitAt = ""
     join_turns: JoinTurns = False
     settings: SettingsFile = None
+    coder: CoderName = RULES_CODER
+    reviewed_only: ReviewedOnly = False
 
     def options(self, transcripts: Sequence[str] | None, codebook: str = "") -> "CodeOptions":
         """The same as a library call takes them.
@@ -166,6 +191,8 @@ class Reading:
             wrapped=_wrapped(self.wrapped),
             join_turns=self.join_turns,
             settings="" if self.settings is None else place(self.settings, "--settings"),
+            coder=self.coder,
+            reviewed_only=self.reviewed_only,
         )
 
 
@@ -173,8 +200,12 @@ UNSAID = Reading()
 """Where nothing was typed; the default of a command's parameter `reading`, which is never seen."""
 
 
-def reads_transcripts(*, but: Collection[str] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def reads_transcripts(
+    *, but: Collection[str] = (), coded: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of `Reading` in place of its parameter `reading`, less those in `but`.
+
+    `coded`: those that say whose codings count too.
 
     An option that the command names itself, with a help text or at a place of its own, is taken from
     there, and stands in `reading` too.
@@ -184,7 +215,8 @@ def reads_transcripts(*, but: Collection[str] = ()) -> Callable[[Callable[..., N
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = list(inspect.signature(command, eval_str=True).parameters.values())
         names = [one.name for one in own]
-        added = [one for one in known if one.name not in (*names, *but)]
+        left = (*names, *but, *(() if coded else CODED))
+        added = [one for one in known if one.name not in left]
         at = names.index("reading")
         parameters = [*own[:at], *added, *own[at + 1 :]]
 

@@ -134,7 +134,16 @@ def _record(
         skipped=[{"file": file, "reason": reason} for file, reason in _skipped(prepared, gathered)],
         warnings=warnings_of(prepared, gathered),
         tables=tables,
+        codings=_people(prepared, gathered),
     )
+
+
+def _people(prepared: Prepared, gathered: Gathered) -> dict[str, Any] | None:
+    """What provenance says of a person's codings; None for the rules alone."""
+    by, record = prepared.job.plan.by, prepared.people_record
+    if by is None or record is None:
+        return None
+    return {**record, **(gathered.reviewed._asdict() if by.with_rules else {})}
 
 
 def _inputs(options: CodeOptions, prepared: Prepared) -> list[str]:
