@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         sequence,
     )
     from qualcode.project.frames_audit import audit_draw, audit_read, similar
+    from qualcode.project.frames_people import code_study
     from qualcode.project.frames_study import (
         apply_pseudonyms,
         check_study,
@@ -94,6 +95,7 @@ __all__ = [
     "code",
     "code_by_document",
     "code_by_value",
+    "code_study",
     "codebook_appendix",
     "codebook_changes",
     "codebook_diff",
@@ -167,6 +169,7 @@ _HOMES = {
     "similar": "qualcode.project.frames_audit",
     "figure": "qualcode.project.figuring",
     "check_study": "qualcode.project.frames_study",
+    "code_study": "qualcode.project.frames_people",
     "apply_pseudonyms": "qualcode.project.frames_study",
     "pseudonym_candidates": "qualcode.project.frames_study",
     "pseudonym_leftovers": "qualcode.project.frames_study",

@@ -7,6 +7,7 @@ import numpy as np
 from qualcode.analysis.coded_units import CodedUnits
 from qualcode.analysis.columns import counted
 from qualcode.analysis.epistemic import Epistemic, epistemic
+from qualcode.analysis.offered import check_units
 from qualcode.analysis.turns import Chain, turns_in_chain
 from qualcode.analysis.values import values_of, voices_of
 from qualcode.codebook.model import Codebook
@@ -46,9 +47,10 @@ def code_epistemic(units: CodedUnits, codebook: Codebook, options: EpistemicOpti
     Raises
     ------
     UsageError
-        A window below 1, fewer than two codes, units of several turns, an attribute that nobody has, or a
-        population that says nothing.
+        A window below 1, fewer than two codes, units of several turns, an attribute that nobody has, a
+        population that says nothing, or codes that could not be given in every document.
     """
+    check_units(units, codebook, "an epistemic network")
     chain = turns_in_chain(units)
     names, unit = _units_of_analysis(units, chain, options)
     found = epistemic(

@@ -177,7 +177,7 @@ class CodedUnits:
         return csr_array((np.ones(len(row), np.bool_), code, first), shape=(len(self), self.n_codes))
 
     def spread(self, coding: Ints, *, rollup: bool | None = None) -> tuple[Ints, Ints]:
-        """Each coding of `coding`, and under rollup again for those above its code: index in `coding`, code."""
+        """Each coding of `coding`, under rollup again for codes above its own: index in `coding`, code."""
         own = self.coding_code[coding]
         if not self._rolls(rollup):
             return np.arange(len(own)), own
@@ -188,7 +188,7 @@ class CodedUnits:
         return owner[kept], code[kept]
 
     def given(self, *, rollup: bool | None = None) -> Flags:
-        """(documents, codes) which codes could be given in each document; `rollup` asks it of all below too."""
+        """(documents, codes) which codes could be given; with `rollup` only if all below them could, too."""
         return self.lines.offered(list(self.offered)) if self._rolls(rollup) else self.offered
 
     def _rolls(self, rollup: bool | None) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 
 from qualcode.analysis.columns import Columns, counted
 from qualcode.analysis.measures import Floats, jaccard
+from qualcode.analysis.offered import check_sums
 from qualcode.codebook.model import Codebook
 from qualcode.coding.sums import Sums
 from qualcode.errors import UsageError
@@ -47,7 +48,8 @@ def map_of_codes(sums: Sums, codebook: Codebook, *, least_units: int = LEAST_UNI
     Raises
     ------
     UsageError
-        Something else than units is counted, or parents have the codings of their children.
+        Something else than units is counted, parents have the codings of their children, or codes could not
+        be given in every document.
     """
     counting = sums.counting
     if counting.rollup or counting.pairs not in ("unit", "window"):
@@ -55,6 +57,7 @@ def map_of_codes(sums: Sums, codebook: Codebook, *, least_units: int = LEAST_UNI
         raise UsageError(
             "a code map needs units, and each code with its own codings", cure=cure, slug="count-by"
         )
+    check_sums(sums, codebook, "a code map")
     ids = [code.id for code in codebook.codes]
     found = code_map(both=sums.pairs.both, codes=ids, least_units=least_units)
     steps = counted(

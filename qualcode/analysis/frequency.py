@@ -6,12 +6,13 @@ import numpy as np
 
 from qualcode.analysis.columns import Cell, Columns, frame, numbers
 from qualcode.analysis.measures import ratio
+from qualcode.analysis.offered import blank
 from qualcode.codebook.model import Codebook
 from qualcode.coding.aside import worst
 from qualcode.coding.batch import LANGUAGES
 from qualcode.coding.sums import Sums
 from qualcode.errors import UsageError
-from qualcode.terms import SEPARATOR, Flags, Ints
+from qualcode.terms import SEPARATOR
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,15 +58,15 @@ def frequency_columns(sums: Sums, codebook: Codebook, *, lang: str = "") -> Colu
         "code": [code.id for code in codebook.codes],
         "name": [code.name_in(language) for code in codebook.codes],
         "parent": [code.parent or "" for code in codebook.codes],
-        "n_codings": _counts(sums.n_codings.sum(axis=0), here),
-        "n_units": _counts(n_units, here),
-        "n_documents": _counts(sums.n_documents, here),
-        "n_speakers": _counts(sums.n_speakers, here),
+        "n_codings": blank(sums.n_codings.sum(axis=0), here),
+        "n_units": blank(n_units, here),
+        "n_documents": blank(sums.n_documents, here),
+        "n_speakers": blank(sums.n_speakers, here),
         "share_units": numbers(ratio(n_units, n)),
         "share_documents": numbers(ratio(sums.n_documents, sums.code_documents)),
         "per_1000_words": rates[ENGLISH],
         "per_1000_characters": rates[CHINESE],
-        "tokens": _counts(sums.tokens, here),
+        "tokens": blank(sums.tokens, here),
         "coverage": numbers(ratio(sums.tokens, sums.code_tokens.sum(axis=0))),
         "counted_by": [sums.counting.unit] * n_codes,
         "population": [sums.counting.population] * n_codes,
@@ -77,10 +78,6 @@ def frequency_columns(sums: Sums, codebook: Codebook, *, lang: str = "") -> Colu
 def frequency(sums: Sums, codebook: Codebook, *, lang: str = "") -> "pd.DataFrame":
     """`frequency_columns` as a DataFrame; undefined numbers are NaN."""
     return frame(frequency_columns(sums, codebook, lang=lang))
-
-
-def _counts(values: Ints, here: Flags) -> list[Cell]:
-    return [value if there else None for value, there in zip(values.tolist(), here.tolist(), strict=True)]
 
 
 def check_language(codebook: Codebook, lang: str) -> None:

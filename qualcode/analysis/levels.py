@@ -7,6 +7,7 @@ import numpy as np
 
 from qualcode.analysis.coded_units import CodedUnits
 from qualcode.analysis.columns import Columns, counted
+from qualcode.analysis.offered import check_units
 from qualcode.codebook.model import Codebook, text_in
 from qualcode.coding.lineage import parents
 from qualcode.coding.sweep import distinct
@@ -74,8 +75,10 @@ def code_level_columns(
 ) -> Columns:
     """The table of levels of coded units, names in `lang`; it ends with counted_by, population and N.
 
-    References are codings and sources documents, whatever unit the N is of.
+    References are codings and sources documents, whatever unit the N is of. Raises UsageError for codes that
+    could not be given in every document.
     """
+    check_units(units, codebook, "a table of levels")
     n_codes = units.n_codes
     held = distinct(units.coding_document * n_codes + units.coding_code) % max(1, n_codes)
     cores = [at for at, code in enumerate(codebook.codes) if code.core]

@@ -9,6 +9,7 @@ from qualcode.analysis import measures
 from qualcode.analysis.columns import Cell, frame_of_rows, numbers
 from qualcode.analysis.cooccurrence import Base, population_sizes
 from qualcode.analysis.measures import Floats
+from qualcode.analysis.offered import blank
 from qualcode.codebook.model import Codebook
 from qualcode.coding.sums import MISSING, Sums
 from qualcode.coding.units import Counting
@@ -95,11 +96,7 @@ def _cells(sums: Sums, measure: str, n: Ints) -> list[list[Cell]]:
     check_measure(measure, sums.counting)
     both, own = sums.pairs.both, sums.pairs.own
     if measure == COUNT:
-        together = sums.together
-        return [
-            [count if there else None for count, there in zip(*row, strict=True)]
-            for row in zip(both.tolist(), together.tolist(), strict=True)
-        ]
+        return [blank(counts, there) for counts, there in zip(both, sums.together, strict=True)]
     near = sums.counting.pairs == "near"
     counts = np.where(np.eye(len(own), dtype=np.bool_), both, sums.pairs.near) if near else both
     return [numbers(row) for row in _known(sums.counting)[measure](own, own.T, counts, n)]

@@ -12,6 +12,7 @@ from qualcode.analysis.columns import Cell, Columns, counted, numbers
 from qualcode.analysis.communities import communities, modularity
 from qualcode.analysis.matrix import check_measure
 from qualcode.analysis.measures import Floats
+from qualcode.analysis.offered import check_sums
 from qualcode.codebook.model import Codebook
 from qualcode.coding.sums import Sums
 from qualcode.errors import UsageError
@@ -60,9 +61,10 @@ def code_network(
     Raises
     ------
     UsageError
-        A measure that does not exist for what is counted.
+        A measure that does not exist for what is counted; codes that could not be given in every document.
     """
     check_measure(measure, sums.counting)
+    check_sums(sums, codebook, "a network")
     found = network(
         both=sums.pairs.both,
         n=sums.pairs.n,

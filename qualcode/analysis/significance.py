@@ -88,7 +88,7 @@ def chi_square(hits: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
     return np.where((share > 0) & (share < 1), terms.sum(axis=-1), np.nan)
 
 
-def chi_square_p(statistic: npt.ArrayLike, df: int) -> Floats:
+def chi_square_p(statistic: npt.ArrayLike, df: npt.ArrayLike) -> Floats:
     """Probability of a chi-square variable with `df` degrees of freedom to be this large or larger."""
     from scipy.special import chdtrc
 

@@ -50,7 +50,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@reads_transcripts(coded=True)
+@reads_transcripts(coded=True, several=True)
 def codemap(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

@@ -65,7 +65,7 @@ DISPENSABLE = (
 """Columns that may be left out on a narrow screen, the last one first."""
 
 
-@reads_transcripts(coded=True)
+@reads_transcripts(coded=True, several=True)
 def cooc(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

@@ -49,7 +49,7 @@ BESIDE = 13
 """Cells of a column that share and residual take, behind the number of units."""
 
 
-@reads_transcripts(coded=True)
+@reads_transcripts(coded=True, several=True)
 def crosstab(
     by: By,
     transcripts: Transcripts = None,

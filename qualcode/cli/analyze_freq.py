@@ -29,7 +29,7 @@ BESIDE = 6
 """Cells of a column that the share takes, behind the number of units."""
 
 
-@reads_transcripts(coded=True)
+@reads_transcripts(coded=True, several=True)
 def freq(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

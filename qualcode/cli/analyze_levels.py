@@ -37,7 +37,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@reads_transcripts(coded=True)
+@reads_transcripts(coded=True, several=True)
 def levels(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

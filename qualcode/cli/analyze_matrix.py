@@ -33,7 +33,7 @@ MeasureOption = Annotated[
 ]
 
 
-@reads_transcripts(coded=True)
+@reads_transcripts(coded=True, several=True)
 def matrix(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

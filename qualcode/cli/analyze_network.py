@@ -82,7 +82,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@reads_transcripts(coded=True)
+@reads_transcripts(coded=True, several=True)
 def network(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

@@ -120,7 +120,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@reads_transcripts(coded=True)
+@reads_transcripts(coded=True, several=True)
 def saturation(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

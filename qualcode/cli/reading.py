@@ -1,8 +1,8 @@
 """What commands ask of transcripts: which, how they are read, and whose speech counts."""
 
 import inspect
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -134,7 +134,8 @@ CoderName = Annotated[
         rich_help_panel=COUNTED,
         metavar="WHO",
         help="Whose codings count: rules, a person of the study (NAME, or NAME#2 for a second round), "
-        "consensus, or rules+NAME: those of the rules that NAME did not reject, and NAME's own.",
+        "consensus, or rules+NAME: those of the rules that NAME did not reject, and NAME's own. The analyze "
+        "commands take several with commas between and give a table of each.",
     ),
 ]
 ReviewedOnly = Annotated[
@@ -201,11 +202,12 @@ UNSAID = Reading()
 
 
 def reads_transcripts(
-    *, but: Collection[str] = (), coded: bool = False
+    *, but: Collection[str] = (), coded: bool = False, several: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of `Reading` in place of its parameter `reading`, less those in `but`.
 
-    `coded`: those that say whose codings count too.
+    `coded`: those that say whose codings count too. `several`: of several coders with commas between a table
+    each, in one.
 
     An option that the command names itself, with a help text or at a place of its own, is taken from
     there, and stands in `reading` too.
@@ -224,13 +226,31 @@ def reads_transcripts(
         def run(**given: Any) -> None:
             typed = {one.name: given[one.name] for one in known if one.name in given}
             mine = {name: value for name, value in given.items() if name in names}
-            command(**mine, reading=Reading(**typed))
+            reading = Reading(**typed)
+            coders = listed(reading.coder)
+            if several and len(coders) > 1:
+                _each(lambda one: command(**mine, reading=replace(reading, coder=one)), coders, given)
+            else:
+                command(**mine, reading=reading)
 
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {one.name: one.annotation for one in parameters}
         return run
 
     return decorate
+
+
+def _each(work: Callable[[str], None], coders: Sequence[str], given: Mapping[str, Any]) -> None:
+    """A command for several coders; `given` are its options."""
+    from qualcode.cli.put import put_stack
+    from qualcode.cli.stack import for_each
+
+    stack, status = for_each(coders, work)
+    zh = str(given.get("lang") or "").startswith("zh")
+    heading = "【编码者：{}】" if zh else "== Coder: {} =="
+    put_stack(stack, given["format"], given["output"], heading=heading)
+    if status:
+        raise typer.Exit(status)
 
 
 def _parameters() -> list[inspect.Parameter]:

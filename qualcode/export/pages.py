@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.errors import UsageError
-from qualcode.export.appendix import POPULATIONS, UNITS
+from qualcode.export.appendix import UNITS, population_in
 from qualcode.export.dictionary import EACH, table_title
 from qualcode.export.table import Cell, Column, Language, Table
 from qualcode.terms import SEPARATOR
@@ -236,7 +236,7 @@ def _counted(table: Table, lang: Language) -> list[str]:
     """What was counted, whose speech, and of how many units."""
     zh = lang == "zh"
     unit = UNITS[lang].get(table.counted_by, table.counted_by)
-    population = table.population and POPULATIONS[lang].get(table.population, table.population)
+    population = table.population and population_in(table.population, lang)
     parts = [
         *([f"计数单元：{unit}" if zh else f"Counted: {unit}"] if unit else []),
         *([f"统计范围：{population}" if zh else f"population: {population}"] if population else []),

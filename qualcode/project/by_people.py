@@ -1,6 +1,6 @@
 """A person's codings put in place of the rules' in one document, or beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from qualcode.coding.sweep import spread
 from qualcode.journal.fit import misfits
 from qualcode.journal.state import Coding
 from qualcode.project.coded_by import CodedBy, Own
-from qualcode.terms import Flags
+from qualcode.terms import CodeId, Flags
 from qualcode.text.document import Document
 from qualcode.text.words import Words
 
@@ -78,6 +78,18 @@ def offered(own: Own | None, by: CodedBy, codebook: Codebook) -> Flags | None:
     if not by.finished_only:
         flags |= _by_rules(codebook)
     return None if flags.all() else flags
+
+
+def missing_codes(
+    by: CodedBy | None, codebook: Codebook, documents: Iterable[str]
+) -> dict[CodeId, frozenset[str]]:
+    """By code, those of some documents in which it could not be given; without codes that could be in all."""
+    found: dict[CodeId, set[str]] = {}
+    for name in documents if by else ():
+        flags = offered(by.documents.get(name), by, codebook) if by else None
+        for at in () if flags is None else np.flatnonzero(~flags).tolist():
+            found.setdefault(codebook.codes[at].id, set()).add(name)
+    return {code: frozenset(names) for code, names in found.items()}
 
 
 def _by_rules(codebook: Codebook) -> Flags:

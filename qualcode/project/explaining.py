@@ -9,7 +9,7 @@ from qualcode.errors import UsageError
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.reading import document_in
 from qualcode.project.results import CODINGS, as_then, changes, codings_of, record_of
-from qualcode.terms import CodeId
+from qualcode.terms import RULES_CODER, CodeId
 from qualcode.text.document import Document
 from qualcode.workshop.explain import Explanation, explain
 
@@ -92,7 +92,10 @@ def _parted(place: str) -> tuple[str, int]:
 
 
 def coding_at(results: str, row: int) -> tuple[str, int, CodeId]:
-    """Document, start and code of a row of codings.csv; raises UsageError where there is no such row."""
+    """Document, start and code of a row of codings.csv.
+
+    Raises UsageError where there is no such row, and for one of a person, which no rule explains.
+    """
     rows = codings_of(results)
     if not 1 <= row <= len(rows):
         raise UsageError(
@@ -102,4 +105,11 @@ def coding_at(results: str, row: int) -> tuple[str, int, CodeId]:
             slug="row",
         )
     found = rows[row - 1]
+    if found["coder"] != RULES_CODER:
+        raise UsageError(
+            f"row {row:,} was coded by {found['coder']}: there is no rule to explain",
+            cure="name a row whose coder is rules; qualcode explain DOCUMENT:POSITION says what the rules make of "
+            "a place",
+            slug="no-rule",
+        )
     return found["document"], int(found["start"]), found["code"]

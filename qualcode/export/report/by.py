@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from qualcode.export.appendix import POPULATIONS, UNITS
+from qualcode.export.appendix import UNITS, population_in
 from qualcode.export.pages import UNDEFINED, Page
 from qualcode.export.report.content import Linked
 from qualcode.export.report.links import Links, place
@@ -93,7 +93,7 @@ def _title(by: str, lang: Language) -> str:
 def _note(columns: Mapping[str, Sequence[Cell]], lang: Language) -> tuple[str, ...]:
     counted, population = str(columns["counted_by"][0]), str(columns["population"][0])
     unit = UNITS[lang].get(counted, counted)
-    whose = POPULATIONS[lang].get(population, population)
+    whose = population_in(population, lang)
     if lang == "zh":
         return (f"含该代码的{unit}数（占本组的比例）；N 为本组{unit}总数。", f"统计范围：{whose}。")
     return (
