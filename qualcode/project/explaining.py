@@ -108,8 +108,8 @@ def coding_at(results: str, row: int) -> tuple[str, int, CodeId]:
     if found["coder"] != RULES_CODER:
         raise UsageError(
             f"row {row:,} was coded by {found['coder']}: there is no rule to explain",
-            cure="name a row whose coder is rules; qualcode explain DOCUMENT:POSITION says what the rules make of "
-            "a place",
+            cure="name a row whose coder is rules; qualcode explain DOCUMENT:POSITION says what the rules "
+            "make of a place",
             slug="no-rule",
         )
     return found["document"], int(found["start"]), found["code"]
