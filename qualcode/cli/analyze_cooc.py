@@ -147,9 +147,10 @@ def _about_test(test: "PairTest", m: int) -> Iterator[str]:
 
 def _about(done: "Analysed", columns: "Columns") -> Iterator[str]:
     counting = done.sums.counting
-    n = columns["N"][0] if columns["N"] else done.sums.pairs.n
+    sizes = sorted({int(n or 0) for n in columns["N"]}) or [done.sums.pairs.n]
     yield ""
-    yield f"Counted by {counting.pair_label} · population: {counting.population} · N = {n:,}"
+    n = f"{sizes[0]:,}" if len(sizes) == 1 else f"{sizes[0]:,} to {sizes[-1]:,} (column N in csv)"
+    yield f"Counted by {counting.pair_label} · population: {counting.population} · N = {n}"
 
 
 def _table(columns: "Columns", n_pairs: int, output: Path | None) -> Iterator[str]:

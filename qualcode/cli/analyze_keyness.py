@@ -8,10 +8,9 @@ import typer
 
 from qualcode.cli.analysing import notes_in, put_columns, put_lines, said_in
 from qualcode.cli.put import Format, Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
+from qualcode.cli.reading import BY_RULES, COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
 from qualcode.cli.word_tables import BookForWords, WordLang, options_for, population_line, word_lines
 from qualcode.cli.words import Least, Stop, StopFile
-from qualcode.terms import RULES_CODER
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
@@ -145,7 +144,7 @@ def keyness(
     found = keyness_in(options, asked)
     tell(found.warnings, found.failures)
     if format == "text":
-        by_rules = named_coder(reading.coder)[1] or reading.coder == RULES_CODER
+        by_rules = named_coder(reading.coder)[1] or reading.coder == BY_RULES
         most = ON_SCREEN if top is None else top
         put_lines(list(_shown(found, asked, most, lang, output, by_rules=by_rules)), output)
     else:
@@ -161,7 +160,7 @@ def _check(asked: "Contrast", codebook: str, unit: str, coder: str) -> None:
 
     values = [name for name, value in (("--target", asked.target), ("--reference", asked.reference)) if value]
     codes = (("--rollup", bool(asked.rollup)), ("--unit", bool(unit)))
-    of_codes = [name for name, value in (*codes, ("--coder", coder != RULES_CODER)) if value]
+    of_codes = [name for name, value in (*codes, ("--coder", coder != BY_RULES)) if value]
     idle, needed = (values, "--by") if not asked.by else (of_codes, "--code") if not asked.code else ([], "")
     if idle and (asked.by or asked.code):
         raise UsageError(

@@ -175,7 +175,8 @@ def saturation(
     parts = [part] if part else list(tables)
     silent = [one.id for one in done.units.documents if not one.tokens]
     if format == "text":
-        put_lines(list(_shown(found, held, parts, silent, lang, output)), output)
+        by_rules = done.units.counting.by_rules
+        put_lines(list(_shown(found, held, parts, silent, lang, output, by_rules=by_rules)), output)
     else:
         put_parts({name: tables[name] for name in parts}, format, output)
         if silent:
@@ -190,6 +191,8 @@ def _shown(
     silent: Sequence[str],
     lang: str,
     output: Path | None,
+    *,
+    by_rules: bool,
 ) -> Iterator[str]:
     if "curve" in parts:
         yield from _curve(found.curve, output)
@@ -198,7 +201,7 @@ def _shown(
         yield from _runs(found.runs, output)
         yield ""
     if {"curve", "runs", "summary"} & {*parts}:
-        yield from notes_in(_notes(found, lang), output)
+        yield from notes_in(_notes(found, lang, by_rules=by_rules), output)
     if held and "reserve" in parts:
         yield from _reserve(held, lang, output)
     if silent:
@@ -244,7 +247,7 @@ def _runs(runs: "Columns", output: Path | None) -> list[str]:
     return table_lines(shown, (), output, texts=("run", ""))
 
 
-def _notes(found: "Saturation", lang: str) -> Iterator[str]:
+def _notes(found: "Saturation", lang: str, *, by_rules: bool) -> Iterator[str]:
     from qualcode.analysis.saturation import RULES_REMARK
     from qualcode.cli.tables import number, percent
 
@@ -264,7 +267,8 @@ def _notes(found: "Saturation", lang: str) -> Iterator[str]:
         share = percent(orders.share_not_reached)
         yield words["orders"].format(n=f"{orders.n:,}", seed=orders.seed, median=median, p90=p90, share=share)
     yield words[found.ordered_by]
-    yield RULES_REMARK["zh" if is_chinese(lang) else "en"]
+    if by_rules:
+        yield RULES_REMARK["zh" if is_chinese(lang) else "en"]
 
 
 def _whole(value: float) -> int | None:

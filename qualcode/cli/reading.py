@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from qualcode.errors import UsageError
-from qualcode.terms import RULES_CODER
 
 if TYPE_CHECKING:
     from qualcode.project.options import CodeOptions
 
 COUNTED, READ = "What is counted", "How transcripts are read"
+BY_RULES = "rules"  # qualcode.terms would import numpy, which `--version` does not need
 
 Transcripts = Annotated[
     list[str] | None,
@@ -165,7 +165,7 @@ class Reading:
     split_at: SplitAt = ""
     join_turns: JoinTurns = False
     settings: SettingsFile = None
-    coder: CoderName = RULES_CODER
+    coder: CoderName = BY_RULES
     reviewed_only: ReviewedOnly = False
 
     def options(self, transcripts: Sequence[str] | None, codebook: str = "") -> "CodeOptions":

@@ -40,16 +40,19 @@ def _each(type: Kind | Literal[""], unit: str, range: str, en: str, zh: str) -> 
 # fmt: off
 _COUNTED = (
     _text("counted_by", "Counted by", "分析单元", "kind of the counting unit", "计数所用的单元"),
-    _text("population", "Population", "统计范围", "whose speech counts", "计入统计的发言"),
-    _count("N", "units", "N", "N", "units of the population", "统计范围内的单元总数"),
+    _text("population", "Population", "统计范围",
+          "whose speech counts, and whose codings where they are not the rules'",
+          "计入统计的发言；编码者不是规则时，亦写明编码者"),
+    _count("N", "units", "N", "N", "units of the population, in documents where the code could be given",
+           "统计范围内的单元总数（限可使用该编码的文档）"),
     _text("note", "Note", "备注", "why a field is empty, or what must be known of the row", "空值的原因或须知事项"),
 )
 
 _CODINGS = (
     _text("document", "Document", "文档", "id of the document", "文档编号"),
     _count("unit", "units", "Unit", "单元",
-           "number of the coding unit in its document, from 1, over all speech",
-           "编码单元在文档中的序号，从 1 起，按全部发言计"),
+           "number of the coding unit in its document, from 1, over all speech; of a person's passage the first",
+           "编码单元在文档中的序号，从 1 起，按全部发言计；人工编码的片段为其首个单元"),
     _count("start", "characters", "Start", "起",
            "where the passage begins in the document's text, from 0", "片段在文档文本中的起始位置，从 0 起"),
     _count("end", "characters", "End", "止", "the first character behind the passage", "片段之后的第一个字符"),
@@ -58,8 +61,8 @@ _CODINGS = (
     _text("code", "Code", "编码", "id of the code", "编码的 id"),
     _text("coder", "Coder", "编码者", "who coded it: rules, or a person", "编码者：rules（规则）或人名"),
     _text("rule", "Rule", "规则",
-          "all rules of the code that are true here, in canonical spelling, parted by ||",
-          "此处成立的全部规则，统一写法，以 || 分隔"),
+          "all rules of the code that are true here, in canonical spelling, parted by ||; empty where a person coded",
+          "此处成立的全部规则，统一写法，以 || 分隔；人工编码则为空"),
     _text("evidence", "Evidence", "依据",
           "the words that made them true, each with its place as text[start:end]", "使规则成立的文字及其位置"),
     _text("negated", "Negated", "否定",
@@ -175,8 +178,8 @@ _CELLS = (
 _DOCUMENT_CELLS = (
     _BY_DOCUMENT[0],
     _text("code", "Code", "编码", "id of the code", "编码的 id"),
-    _count("n_codings", "codings", "Codings", "参考点数", "codings of the code in the document",
-           "该文档中的参考点数"),
+    _count("n_codings", "codings", "Codings", "参考点数", "codings of the code in the document; empty where it could not be given",
+           "该文档中的参考点数；该文档不能使用该编码时为空"),
 )
 # fmt: on
 

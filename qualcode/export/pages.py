@@ -42,6 +42,9 @@ _CHOSEN = {
     "codings": ("document", "unit", "speaker", "code", "evidence", "text"),
 }  # fmt: skip
 """The columns that a paper shows, where the table has them; of other tables all."""
+MOST_NAMED = 5
+"""Documents that a note names."""
+
 _NOTES_ZH = {
     "same words": "依据同词",
     "by rule": "规则相关",
@@ -255,11 +258,28 @@ def _told(table: Table, rows: Sequence[Sequence[Cell]], left_out: int, lang: Lan
         yield zh if lang == "zh" else en
     if table.note:
         yield table.note
+    yield from _missing(table, lang)
     if "note" in table.names and "note" not in _CHOSEN.get(table.name, table.names) and rows:
         at = table.names.index("note")
         said = [str(row[at] or "").split(SEPARATOR) for row in rows]
         common = [part for part in said[0] if part and all(part in one for one in said)]
         yield from (_sentence(part, lang) for part in common)
+
+
+def _missing(table: Table, lang: Language) -> Iterator[str]:
+    """Which codes could not be given where: all that share their documents in one sentence."""
+    codes: dict[tuple[str, ...], list[str]] = {}
+    for code, documents in table.missing.items():
+        codes.setdefault(documents, []).append(code)
+    for documents, ids in codes.items():
+        n = len(documents)
+        if lang == "zh":
+            named = "、".join(documents[:MOST_NAMED]) + "等" * (n > MOST_NAMED)
+            yield f"{'、'.join(ids)}：在 {n:,} 份文档（{named}）中缺失而非零，其数值与 N 只计其余文档。"
+        else:
+            named = ", ".join(documents[:MOST_NAMED]) + " and more" * (n > MOST_NAMED)
+            where = f"{n:,} document{'' if n == 1 else 's'} ({named})"
+            yield f"{', '.join(ids)}: missing, not zero, in {where}; their numbers and N are of the others."
 
 
 def _sentence(note: str, lang: Language) -> str:

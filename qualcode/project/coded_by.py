@@ -62,7 +62,7 @@ class CodedBy:
     @property
     def population(self) -> str:
         """What the population says about whose codings count."""
-        return f"coder={self.label}" + "; reviewed-only" * self.reviewed_only
+        return whose(self.label, reviewed_only=self.reviewed_only)
 
     def record(self, documents: Sequence[str]) -> dict[str, Any]:
         """What provenance says: who, which of `documents` are finished and which not, and a hash of all."""
@@ -85,6 +85,11 @@ class CodedBy:
             codes = sorted(own.codes) if own and own.codes is not None else None
             lines.append(json.dumps([name, codings, codes, sorted(decided.items())], ensure_ascii=False))
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def whose(coder: str, *, reviewed_only: bool) -> str:
+    """Whose codings count, as the population of a table says it."""
+    return f"coder={coder}" + "; reviewed-only" * reviewed_only
 
 
 def named_coder(word: str) -> tuple[Coder, bool]:

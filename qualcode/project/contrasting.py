@@ -60,12 +60,16 @@ class Contrast:
 
 
 class Contrasted(NamedTuple):
-    """The table of keyness, the words of both parts, and who is in neither for want of a value."""
+    """The table of keyness, the words of both parts, and who is in neither for want of a value.
+
+    `missing` are documents in which a person could not give the code: they are in neither part.
+    """
 
     table: Columns
     n_target: int
     n_reference: int
     without: tuple[str, ...]
+    missing: tuple[str, ...] = ()
 
 
 def contrast(documents: Sequence[Document], plan: Plan, asked: Contrast) -> Contrasted:
@@ -84,8 +88,11 @@ def contrast(documents: Sequence[Document], plan: Plan, asked: Contrast) -> Cont
         raise UsageError("one thing is to be compared", cure=cure, slug="keyness")
     without: tuple[str, ...] = ()
     coded = _coded_with(documents, plan, asked) if asked.code else []
+    missing: tuple[str, ...] = ()
     if asked.code:
-        documents = [one.document for one in coded]
+        kept = [one.document for one in coded]
+        missing = tuple(one.id for one in documents if one.id not in {here.id for here in kept})
+        documents = kept
     said = spoken(documents, plan.population, quick_cut(plan.codebook))
     if asked.code:
         target = _coded(coded, plan, asked, said)
@@ -102,7 +109,7 @@ def contrast(documents: Sequence[Document], plan: Plan, asked: Contrast) -> Cont
     n_target, n_reference = (sum(int(one.sum()) for one in part) for part in (target, reference))
     label, n = plan.counting.population if asked.code else plan.population.label, n_target + n_reference
     table = counted(table, counted_by="word", population=label, n=n)
-    return Contrasted(table, n_target, n_reference, without)
+    return Contrasted(table, n_target, n_reference, without, missing)
 
 
 def _coded_with(documents: Sequence[Document], plan: Plan, asked: Contrast) -> list[CodedDocument]:
