@@ -30,12 +30,15 @@ class Reviewed(NamedTuple):
         Rule codings without a decision, and with one.
     stale
         Decisions on codings that the rules do not make now.
+    outside
+        The person's own codings without a word of the population.
     """
 
     unreviewed: int = 0
     rejected: int = 0
     accepted: int = 0
     stale: int = 0
+    outside: int = 0
 
     def plus(self, other: "Reviewed") -> "Reviewed":
         """The numbers of both."""
@@ -56,14 +59,11 @@ def with_people(done: CodedDocument, by: CodedBy, codebook: Codebook, words: Wor
     coded, reviewed = _reviewed(done, by, codebook)
     fitting, warnings = _fitting(own or NOBODY, done.document, codebook, by.coder.label)
     index = codebook.index()
-    marks = [Mark(*span, index[one.code]) for one in fitting if (span := one.span)]
-    found = replace(
-        done,
-        coded=coded,
-        marked=marked(marks, said(done.document, done.turns, words), by.coder.label),
-        offered=offered(own, by, codebook),
-    )
-    return People(found, reviewed, tuple(warnings))
+    marks = {Mark(*span, index[one.code]) for one in fitting if (span := one.span)}
+    mine = marked(marks, said(done.document, done.turns, words), by.coder.label)
+    found = replace(done, coded=coded, marked=mine, offered=offered(own, by, codebook))
+    outside = len(marks) - len(mine.code)
+    return People(found, reviewed._replace(outside=outside), tuple(warnings))
 
 
 def offered(own: Own | None, by: CodedBy, codebook: Codebook) -> Flags | None:

@@ -102,9 +102,9 @@ def named_coder(word: str) -> tuple[Coder, bool]:
         raise UsageError(f"{word} are several coders", cure=cure, slug="coders")
     name = word.removeprefix(BESIDE)
     with_rules = name != word
-    if "+" in name or (with_rules and name in ("", RULES_CODER, CONSENSUS)):
+    if not name or "+" in name or (with_rules and name in (RULES_CODER, CONSENSUS)):
         cure = f"write a name, {CONSENSUS}, {RULES_CODER}, or {BESIDE}NAME"
-        raise UsageError(f"{word} names no coder", cure=cure, slug="coders")
+        raise UsageError(f"'{word}' names no coder", cure=cure, slug="coders")
     return coder_of(name), with_rules
 
 

@@ -20,9 +20,11 @@ def about_people(plan: Plan, sums: Sums, reviewed: Reviewed) -> list[str]:
 
 
 def _about_review(by: CodedBy, reviewed: Reviewed) -> Iterator[str]:
+    who, n = by.coder.label, reviewed.unreviewed
+    if reviewed.outside:
+        yield f"{reviewed.outside:,} codings of {who} have no word of the population and count nowhere"
     if not by.with_rules:
         return
-    who, n = by.coder.label, reviewed.unreviewed
     if n and by.reviewed_only:
         yield f"{n:,} rule codings that {who} has not reviewed are left out"
     elif n:

@@ -146,7 +146,9 @@ def _people(prepared: Prepared, gathered: Gathered) -> dict[str, Any] | None:
         return None
     codes = prepared.job.plan.codebook.codes
     missing = {codes[at].id: list(documents) for at, documents in missing_in(gathered.sums).items()}
-    return {**record, **(gathered.reviewed._asdict() if by.with_rules else {}), "missing": missing}
+    numbers = gathered.reviewed._asdict()
+    told = numbers if by.with_rules else {"outside": numbers["outside"]}
+    return {**record, **told, "missing": missing}
 
 
 def _inputs(options: CodeOptions, prepared: Prepared) -> list[str]:

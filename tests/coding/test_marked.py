@@ -145,3 +145,35 @@ def check_pair(pairs, slow, how, codes, families):
         own, n = sum(sum(one) for one, _ in flags), sum(len(them) for _, them in groups)
     assert (pairs.both[a, b], pairs.own[a, b], pairs.n_of[a, b]) == (met, own, n)
     assert pairs.n_given[a, b] == len(both)
+
+
+@settings(max_examples=30, deadline=None)
+@given(made=interviews(), count_by=COUNTED, rollup=st.booleans())
+def test_passages_that_are_units_count_as_the_codings_of_rules_do(made, count_by, rollup):
+    how = counting(count_by, "sentence", rollup=rollup)
+    rules = [making.coded_document(one) for one in made]
+    by_rules = sums_of([tally(one, how) for one in rules], BOOK, how)
+    by_hand = sums_of([tally(as_passages(one), how) for one in rules], BOOK, how)
+    for name in ("n_codings", "n_units", "n_documents", "tokens", "n_people", "code_units", "code_tokens"):
+        assert getattr(by_rules, name).tolist() == getattr(by_hand, name).tolist(), name
+    assert {n: v.tolist() for n, v in by_rules.cases.items()} == {
+        n: v.tolist() for n, v in by_hand.cases.items()
+    }
+    for name in ("both", "documents", "near", "own", "n_of", "n_coded_of", "n_given"):
+        assert getattr(by_rules.pairs, name).tolist() == getattr(by_hand.pairs, name).tolist(), name
+    mixed = sums_of([tally(as_passages(one, rules=True), how) for one in rules], BOOK, how)
+    assert mixed.n_codings.tolist() == (2 * by_rules.n_codings).tolist()
+    for name in ("n_units", "n_documents", "tokens"):
+        assert getattr(by_rules, name).tolist() == getattr(mixed, name).tolist(), name
+    if how.pairs != "overlap":
+        for name in ("both", "shared", "own", "n_coded_of"):
+            assert getattr(by_rules.pairs, name).tolist() == getattr(mixed.pairs, name).tolist(), name
+
+
+def as_passages(done, *, rules=False):
+    """The units that the rules coded, as passages of a person; with `rules` beside those of the rules."""
+    unit, words = done.coded.unit, map_words(done.document.text)
+    columns = done.units.start[unit].tolist(), done.units.end[unit].tolist(), done.coded.code.tolist()
+    marks = [Mark(*one) for one in zip(*columns, strict=True)]
+    mine = marked(marks, said(done.document, done.turns, words), "li")
+    return replace(done, coded=done.coded if rules else nothing_coded(), marked=mine)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import pickle
 import warnings
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from qualcode.errors import UsageError
 from qualcode.journal.events import Event
 from qualcode.project.defaults import in_study
 from qualcode.project.journals import append_events
-from qualcode.project.options import CodeOptions
+from qualcode.project.options import CodeOptions, prepare
 from qualcode.project.rerunning import rerun
 from qualcode.project.run import run
 from qualcode.text.digest import sha256_of
@@ -150,6 +151,13 @@ def test_unfinished_documents_are_left_out_and_told(folder, tmp_path):
     assert record["population"]["N"] == 10
 
 
+def test_codings_of_people_go_to_other_processes(folder):
+    prepared = prepare(in_study(CodeOptions((f"{folder.as_posix()}/transcripts",), "", coder="wu")))
+    job = pickle.loads(pickle.dumps(prepared.job))
+    assert job.plan.by == prepared.job.plan.by
+    assert set(job.plan.by.documents) == {"lane", "yard"}
+
+
 def test_rules_less_what_was_rejected_and_with_own_codings(folder, tmp_path):
     text = text_of(coded_study.Study(folder), "lane")
     sha256 = sha256_of(text)
@@ -226,7 +234,8 @@ def test_rounds_and_unknown_coders(folder):
     assert (message, cure.startswith("there are li, ")) == ("nobody is called bob in this study", True)
     assert refused("li#2")[0] == "li has finished no document in round 2"
     assert refused("li,wu")[0] == "li,wu are several coders"
-    assert refused("rules+")[0] == "rules+ names no coder"
+    assert refused("rules+")[0] == "'rules+' names no coder"
+    assert refused("")[0] == "'' names no coder"
     assert refused("li", reviewed_only=True)[0] == "--reviewed-only says nothing of li"
 
 
@@ -236,6 +245,7 @@ def test_measures_where_a_code_could_not_be_given(folder):
         results = qualcode.code_study(folder, "wu")
     assert [str(one.message) for one in told] == [
         "left out: 1 of 3 documents, not finished by wu: 花园",
+        "1 codings of wu have no word of the population and count nowhere",
         "people, helper, by_hand: missing, not zero, in 1 of 2 documents, where wu could not give them: lane",
     ]
     cells = qualcode.crosstab(results, "document").cells.set_index(["code", "value"])
