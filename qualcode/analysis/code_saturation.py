@@ -7,7 +7,7 @@ import numpy as np
 
 from qualcode.analysis.coded_units import CodedUnits
 from qualcode.analysis.columns import Cell, Columns, counted
-from qualcode.analysis.offered import check_units
+from qualcode.analysis.offered import check_units, codes_of_units
 from qualcode.analysis.reading_order import OrderBy, positions, reading_order, reserved_documents
 from qualcode.analysis.reserve import Reserve, reserve
 from qualcode.analysis.saturation import Saturation, saturation
@@ -35,15 +35,15 @@ def code_saturation(
     Raises
     ------
     UsageError
-        A base or run below 1; by date asked for where a document has none; codes that could not be given in
-        every document.
+        A base or run below 1; by date asked for where a document has none; no code could be given in every
+        document: others are left out.
     """
-    check_units(units, codebook, "saturation")
+    kept = codes_of_units(units, codebook, "saturation", rollup=False)
     reading = reading_order(units, order)
     found = saturation(
-        has=units.has(rollup=False),
+        has=units.has(rollup=False)[:, kept],
         document=positions(units, reading),
-        codes=[code.id for code in codebook.codes],
+        codes=[codebook.codes[at].id for at in kept.tolist()],
         documents=[units.documents[at].id for at in reading.documents],
         ordered_by=reading.ordered_by,
         base=base,

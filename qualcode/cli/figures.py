@@ -146,15 +146,10 @@ def _chosen(width: str, lang: str, format: str) -> tuple[str, ...]:
 
 def _unasked(done: "Analysed", *, by: str, documents: "list[str] | tuple[()]") -> tuple[str, ...]:
     """What is drawn where no kind is named."""
-    from qualcode.cli.problems import say
-    from qualcode.project.figuring import NEED_ALL, UNASKED
+    from qualcode.project.figuring import UNASKED
 
-    drawn: tuple[str, ...] = UNASKED
-    if not done.units.offered.all():
-        drawn = tuple(kind for kind in UNASKED if kind not in NEED_ALL)
-        say(f"not drawn, since some codes could not be given in some documents: {', '.join(NEED_ALL)}")
     more = [*(["crosstab"] if by else []), *(["strip"] if documents else [])]
-    return (*drawn, *(["levels"] if done.codebook.levels or done.codebook.relations else []), *more)
+    return (*UNASKED, *(["levels"] if done.codebook.levels or done.codebook.relations else []), *more)
 
 
 def _drawing(done: "Analysed", width: str, lang: str, font: str, by: str) -> "Drawing":

@@ -35,9 +35,6 @@ UNASKED = (
 )
 """Kinds that need nothing but codings."""
 
-NEED_ALL = ("dendrogram", "saturation", "transitions")
-"""Those of them that cannot be drawn where a person could not give every code in every document."""
-
 
 @dataclass(frozen=True, slots=True)
 class Drawing:

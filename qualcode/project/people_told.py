@@ -44,6 +44,8 @@ def _about_offer(by: CodedBy, sums: Sums, ids: list[str]) -> Iterator[str]:
             f"documents, where {by.coder.label} could not give {'it' if len(codes) == 1 else 'them'}: "
             f"{listed(documents)}"
         )
+    if missing:
+        yield "sequence, saturation, networks and code maps leave out codes that are missing somewhere"
 
 
 def missing_in(sums: Sums) -> dict[int, tuple[str, ...]]:

@@ -247,16 +247,23 @@ def test_measures_where_a_code_could_not_be_given(folder):
         "left out: 1 of 3 documents, not finished by wu: 花园",
         "1 codings of wu have no word of the population and count nowhere",
         "people, helper, by_hand: missing, not zero, in 1 of 2 documents, where wu could not give them: lane",
+        "sequence, saturation, networks and code maps leave out codes that are missing somewhere",
     ]
     cells = qualcode.crosstab(results, "document").cells.set_index(["code", "value"])
     assert cells.loc[("leader", "lane"), ["n_units", "N"]].tolist() == [3, 6]
     assert np.isnan(cells.loc[("people", "lane"), "n_units"])
     assert cells.loc[("people", "lane"), "N"] == 0
     assert qualcode.code_by_document(results)["helper"].isna().tolist() == [True, False]
-    for measure in (qualcode.saturation, qualcode.sequence, qualcode.network, qualcode.codemap):
-        with pytest.raises(UsageError) as error:
-            measure(results)
-        assert "people, helper, by_hand could not be given in lane" in error.value.message
+    follows = qualcode.sequence(results, by_turn=False)
+    assert set(follows["code_1"]) == {"leader", "trust"}  # the others could not be given in `lane`
+    assert follows.set_index(["code_1", "code_2"])["n_both"]["leader", "trust"] == 2
+    assert qualcode.network(results).nodes["code"].tolist() == ["leader", "trust"]
+    assert qualcode.saturation(results).curve["n_codes"].tolist() == [2, 0]
+    levels = qualcode.levels(results).levels.set_index("code")
+    assert levels["note"]["helper"] == "on offer in 1 of 2 documents"
+    with pytest.raises(UsageError) as error:
+        qualcode.saturation(results, reserve=["yard"])
+    assert "people, helper, by_hand could not be given in lane" in error.value.message
     tested = qualcode.cooccurrence_pairs(results, test="fisher")
     assert tested[["code_1", "code_2", "n_both"]].values.tolist() == [["leader", "trust", 1]]
 
