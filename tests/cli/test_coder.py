@@ -101,6 +101,11 @@ def test_results_of_a_person(study, tmp_path):
         "her. It rained.  Interviewer: Do you trust the office?  Lin: The office",
         "Nobody trusts it.",  # what follows the last sentence of the passage, not the first
     ]
+    assert shown[4].strip() == "trust: coded by wu"
+    together = said(f"show {results} --code trust --with leader --near 2").splitlines()
+    assert [line.strip() for line in together if line.startswith("    ")][-2:] == [
+        "trust: coded by wu", "leader (unit 2): coded by wu",
+    ]  # fmt: skip
     quotes = table(f"quotes {results} --context 1")
     assert [(row["code"], row["before"], row["text"], row["after"]) for row in quotes] == [
         ("leader", "", "Anna is the leader", "She has helpers."),
