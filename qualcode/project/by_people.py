@@ -56,12 +56,15 @@ class People(NamedTuple):
 def with_people(done: CodedDocument, by: CodedBy, codebook: Codebook, words: Words) -> People:
     """The codings of `by` in one document; `done.coded` holds those of the rules, where these count too."""
     own = by.documents.get(done.document.id)
+    given = offered(own, by, codebook)
     coded, reviewed = _reviewed(done, by, codebook)
+    if given is not None:
+        coded = chosen(coded, given[coded.code])
     fitting, warnings = _fitting(own or NOBODY, done.document, codebook, by.coder.label)
     index = codebook.index()
     marks = {Mark(*span, index[one.code]) for one in fitting if (span := one.span)}
     mine = marked(marks, said(done.document, done.turns, words), by.coder.label)
-    found = replace(done, coded=coded, marked=mine, offered=offered(own, by, codebook))
+    found = replace(done, coded=coded, marked=mine, offered=given)
     outside = len(marks) - len(mine.code)
     return People(found, reviewed._replace(outside=outside), tuple(warnings))
 

@@ -33,6 +33,9 @@ from qualcode.project.shown import Shown
 from qualcode.settings import DocumentSettings, Settings, parse_settings
 from qualcode.terms import RULES_CODER, UNIT_KINDS, UnitKind
 
+PASSAGES_IN: UnitKind = "sentence"
+"""The unit by which passages of people are numbered, and counted where nothing is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class CodeOptions:
@@ -40,7 +43,8 @@ class CodeOptions:
 
     `formats` are written beside CSV, `dictionary` says whether the data dictionary is without any.
     `wrapped` is True, False, or None to guess for each document. `unit` and `count_by` are
-    empty for what the codebook says, and for the coding unit. `named` holds absolute paths with the names
+    empty for what the codebook says, and for the coding unit; what people code is counted by one of the two,
+    or by sentence. `named` holds absolute paths with the names
     by which results tell them, where these are not the ones that follow from the paths. `coder` is whose
     codings count: `rules`, a person (`li`, `li#2` for the second round), `consensus`, or `rules+li`; of rule
     codings with `reviewed_only` only those that the person accepted.
@@ -86,7 +90,7 @@ class CodeOptions:
         model = plan.codebook.spacy_model or None
         return {
             "unit": plan.unit,
-            "count_by": self.count_by or plan.unit,
+            "count_by": self.count_by or ("" if plan.counting.by_rules else self.unit) or plan.unit,
             "speakers": list(self.speakers),
             "where": [f"{name}={value}" for name, value in self.where],
             "base": self.base,
@@ -274,10 +278,13 @@ def _plan(options: CodeOptions, codebook: Codebook, shown: Shown, by: CodedBy | 
     """What is asked for, checked against the codebook."""
     check_language(codebook, options.lang)
     by_rules = by is None or by.with_rules
-    unit = named_unit(options.unit or (codebook.unit if by_rules else "sentence"))
+    asked = named_unit(options.unit or (codebook.unit if by_rules else PASSAGES_IN))
+    unit = asked if by_rules else PASSAGES_IN
     population = Population(options.speakers, options.where)
     label = f"{population.label}; {by.population}" if by else population.label
-    counted = counting(options.count_by, unit, rollup=options.rollup, population=label, by_rules=by_rules)
+    counted = counting(
+        options.count_by or asked, unit, rollup=options.rollup, population=label, by_rules=by_rules
+    )
     check_measure(options.measure, counted)
     if by and options.prompted:
         cure = "leave one of the two out"

@@ -213,7 +213,9 @@ def test_rules_less_what_was_rejected_and_with_own_codings(folder, tmp_path):
 def test_a_run_of_a_person_is_repeated_byte_for_byte_until_the_codings_change(tmp_path, monkeypatch):
     study = coded_study.coded(tmp_path / "study")
     monkeypatch.chdir(study.folder)
-    run(in_study(CodeOptions(("transcripts",), "", coder="li", count_by="turn", output="results")))
+    run(in_study(CodeOptions(("transcripts",), "", coder="li", unit="turn", output="results")))
+    assert column(rows_of(Path("results/frequencies.csv")), "counted_by")["trust"] == "turn"
+    assert column(rows_of(Path("results/codings.csv")), "unit")["helper"] == "3"  # numbered by sentence
     assert rerun("results").is_same
     text = text_of(study, "lane")
     append_events(study.folder, "li", "lane", [coded_study.add(text, "by_hand", "It rained")])
