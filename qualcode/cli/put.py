@@ -42,6 +42,7 @@ def put_table(header: Sequence[str], rows: Sequence[Sequence[Any]], format: str,
 
     if stack := open_stack():
         stack.tables.append((stack.coder, header, rows))
+        stack.format = format
         return
     if format == "csv":
         content = table_bytes(header, rows, bom=output is not None)
@@ -64,12 +65,12 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
 
 
-def put_stack(stack: Stack, format: str, output: Path | None, *, heading: str) -> None:
+def put_stack(stack: Stack, output: Path | None, *, heading: str) -> None:
     """What a command put out for several coders; texts below `heading`, which the coder is filled in."""
     from rich.text import Text
 
     if stack.tables:
-        put_table(*stack.table(), format, output)
+        put_table(*stack.table(), stack.format, output)
     elif stack.values:
         put_json(stack.objects(), output)
     elif stack.texts:
@@ -108,6 +109,7 @@ def keep_inputs(output: Path | None, *inputs: str) -> None:
 
 def write(content: bytes, output: Path) -> None:
     """Write a file, whole or not at all."""
+    no_stack("a file of this kind")
     from qualcode.export.atomic import output_file
 
     with output_file(output) as file:

@@ -248,7 +248,7 @@ def _each(work: Callable[[str], None], coders: Sequence[str], given: Mapping[str
     stack, status = for_each(coders, work)
     zh = str(given.get("lang") or "").startswith("zh")
     heading = "【编码者：{}】" if zh else "== Coder: {} =="
-    put_stack(stack, given["format"], given["output"], heading=heading)
+    put_stack(stack, given["output"], heading=heading)
     if status:
         raise typer.Exit(status)
 

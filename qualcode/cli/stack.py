@@ -14,9 +14,13 @@ CODER = "coder"
 
 @dataclass(slots=True)
 class Stack:
-    """What was put out so far, each with the coder: texts, tables (header, rows) and other values."""
+    """What was put out so far, each with the coder: texts, tables (header, rows) and other values.
+
+    `format` is that of the tables.
+    """
 
     coder: str = ""
+    format: str = "csv"
     texts: list[tuple[str, str]] = field(default_factory=list)
     tables: list[tuple[str, Sequence[str], Sequence[Sequence[Any]]]] = field(default_factory=list)
     values: list[tuple[str, Any]] = field(default_factory=list)
