@@ -95,6 +95,10 @@ def test_results_of_a_person(study, tmp_path):
     results = tmp_path / "wu"
     said(f"code --coder wu -o {results} --quiet")
     assert "row 1 was coded by wu" in refused(f"explain {results} --row 1")
+    assert (
+        refused(f"similar {results} --code trust")
+        == "codes are those of rules here, and these results are of wu"
+    )
     shown = said(f"show {results} --code trust").splitlines()
     assert [line.strip() for line in shown[1:4]] == [
         "She has helpers.",
