@@ -54,10 +54,13 @@ def units_of(made: Coded) -> tuple[CodedUnits, Codebook]:
         part_tokens=ones,
         coding_code=made.code,
         coding_document=made.document[made.unit],
-        coding_unit=made.unit,
+        held_coding=np.arange(n_codings),
+        held_unit=made.unit,
         spoken_coding=np.arange(n_codings),
         spoken_voice=made.document[made.unit],
-        spoken_part=made.unit,
+        heard_coding=np.arange(n_codings),
+        heard_part=made.unit,
+        offered=np.ones((len(made.documents), len(made.codes)), np.bool_),
     )
     return units, book
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from qualcode.analysis.cooccurrence import cooccurrence_pair_columns
 from qualcode.codebook.model import Code, Codebook
+from qualcode.coding.lying import Lying
 from qualcode.coding.sums import sums_of
 from qualcode.coding.tally import Tally
 from qualcode.coding.units import Counting
@@ -42,18 +43,20 @@ def tallies(made: list[tuple[np.ndarray, np.ndarray]]) -> list[Tally]:
             language="en",
             length=10 * CODINGS,
             code=code,
-            source=unit,
-            unit=unit,
-            place=unit,
-            spoken_row=place,
-            spoken_by=everyone,
+            lying=Lying(
+                *(place, unit),
+                *(place, unit, unit + 1),
+                *(place, everyone),
+                *(place, unit, everyone),
+                *(15 * unit, 15 * unit + 15),
+            ),
             people=("", ""),
             evidence_row=place,
             evidence_start=10 * place,
             evidence_end=10 * place + 5,
-            source_tokens=np.full(UNITS, 15),
             n_units=UNITS,
             n_pair_units=UNITS,
+            n_places=UNITS,
             tokens=15 * UNITS,
             characters=0,
             aside={},

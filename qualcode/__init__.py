@@ -69,6 +69,7 @@ if TYPE_CHECKING:
         marked_text,
         remove_codings,
     )
+    from qualcode.project.frames_people import code_study
     from qualcode.project.frames_study import (
         apply_pseudonyms,
         check_study,
@@ -114,6 +115,7 @@ __all__ = [
     "code",
     "code_by_document",
     "code_by_value",
+    "code_study",
     "codebook_appendix",
     "codebook_changes",
     "codebook_diff",
@@ -208,6 +210,7 @@ _HOMES = {
     "marked_text": "qualcode.project.frames_by_hand",
     "remove_codings": "qualcode.project.frames_by_hand",
     "check_study": "qualcode.project.frames_study",
+    "code_study": "qualcode.project.frames_people",
     "apply_pseudonyms": "qualcode.project.frames_study",
     "pseudonym_candidates": "qualcode.project.frames_study",
     "pseudonym_leftovers": "qualcode.project.frames_study",

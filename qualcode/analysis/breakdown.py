@@ -10,6 +10,7 @@ from qualcode.analysis.coded_units import CodedUnits
 from qualcode.analysis.columns import Cell, Columns, frame, frame_of_rows, numbers
 from qualcode.analysis.frequency import check_language
 from qualcode.analysis.measures import Floats, ratio
+from qualcode.analysis.offered import blank, check_units
 from qualcode.analysis.values import Values, values_of
 from qualcode.codebook.model import Codebook
 from qualcode.coding.sweep import distinct
@@ -31,19 +32,28 @@ class Breakdown(NamedTuple):
         The values; the last one is empty where someone has none.
     n_codings, n_units, n_documents
         (values, codes) codings, units and documents in which someone with the value has the code.
+    all_units
+        (values,) units with words of someone with the value.
     units
-        (values,) units with words of someone with the value: N.
+        (values, codes) those of documents where the code could be given: N.
     tokens, codings
-        By language of the document (`en`, `zh`) the words, and what it adds to `n_codings`.
+        By language of the document (`en`, `zh`) their words, and what it adds to `n_codings`.
     """
 
     names: tuple[str, ...]
     n_codings: Ints
     n_units: Ints
     n_documents: Ints
+    all_units: Ints
     units: Ints
     tokens: dict[str, Ints]
     codings: dict[str, Ints]
+
+    @property
+    def there(self) -> Flags:
+        """(values, codes) whether there is a number: not where the code could be given nowhere."""
+        found: Flags = (self.units > 0) | (self.all_units[:, None] == 0)
+        return found
 
 
 def breakdown(units: CodedUnits, values: Values) -> Breakdown:
@@ -59,14 +69,16 @@ def breakdown(units: CodedUnits, values: Values) -> Breakdown:
     document, part_value = units.coding_document[coding], value[units.part_voice]
     language = np.array([origin.language for origin in units.documents], np.str_)
     codings = {one: _table(of[kept], code[kept], shape) for one, kept in _by_language(language[document])}
-    cells = units.part_cells()
+    cells, given = units.part_cells(), units.given().astype(np.int64)
+    by_document = _units_by_document(units, part_value, len(names))
     return Breakdown(
         names,
         _table(of, code, shape),
         _different(units.part_unit[cells.row], part_value[cells.row], cells.code, shape),
         _different(document, of, code, shape),
-        np.bincount(distinct(units.part_unit * len(names) + part_value) % len(names), minlength=len(names)),
-        {one: _tokens(units, value, kept, len(names)) for one, kept in _by_language(language)},
+        by_document.sum(axis=1),
+        by_document @ given,
+        {one: _tokens(units, value, kept, len(names)) @ given for one, kept in _by_language(language)},
         codings,
     )
 
@@ -100,16 +112,16 @@ def frequency_by_columns(units: CodedUnits, codebook: Codebook, by: str, *, lang
         "name": _each(n_values, [code.name_in(language) for code in codebook.codes]),
         "by": [by] * rows,
         "value": [*found.names] * n_codes,
-        "n_codings": found.n_codings.T.ravel().tolist(),
-        "n_units": found.n_units.T.ravel().tolist(),
-        "n_documents": found.n_documents.T.ravel().tolist(),
-        "N": found.units.tolist() * n_codes,
+        "n_codings": blank(found.n_codings.T, found.there.T),
+        "n_units": blank(found.n_units.T, found.there.T),
+        "n_documents": blank(found.n_documents.T, found.there.T),
+        "N": [*found.units.T.ravel().tolist()],
         "share_units": numbers(shares(found).T.ravel()),
         "per_1000_words": _rate(found, "en"),
         "per_1000_characters": _rate(found, "zh"),
         "counted_by": [units.counting.unit] * rows,
         "population": [units.counting.population] * rows,
-        "note": [_note(found, at) for at in range(n_values)] * n_codes,
+        "note": [_note(found, at, code) for code in range(n_codes) for at in range(n_values)],
     }
 
 
@@ -120,7 +132,7 @@ def frequency_by(units: CodedUnits, codebook: Codebook, by: str, *, lang: str = 
 
 def shares(found: Breakdown) -> Floats:
     """(values, codes) share of the value's units that have the code; NaN where there are none."""
-    return ratio(found.n_units, found.units[:, None])
+    return ratio(found.n_units, found.units)
 
 
 def _each(times: int, values: list[str]) -> list[Cell]:
@@ -136,7 +148,7 @@ def _codings_by_value(units: CodedUnits, value: Ints) -> tuple[Ints, Ints, Ints]
     """Each coding (index) with each value that speaks in it, once, and its code; again for those above."""
     n = int(value.max(initial=0)) + 1
     keys = distinct(units.spoken_coding * n + value[units.spoken_voice])
-    owner, code = units.spread(units.coding_code[keys // n])
+    owner, code = units.spread(keys // n)
     return keys[owner] // n, keys[owner] % n, code
 
 
@@ -152,21 +164,33 @@ def _different(entity: Ints, value: Ints, code: Ints, shape: tuple[int, int]) ->
     return _table(keys // shape[1] % shape[0], keys % shape[1], shape)
 
 
+def _units_by_document(units: CodedUnits, part_value: Ints, n_values: int) -> Ints:
+    """(values, documents) units with words of someone with the value."""
+    n = max(1, n_values)
+    keys = distinct(units.part_unit * n + part_value)
+    n_documents = len(units.documents)
+    cells = keys % n * n_documents + units.document[keys // n]
+    return np.bincount(cells, minlength=n_values * n_documents).reshape(n_values, n_documents)
+
+
 def _tokens(units: CodedUnits, value: Ints, documents: Flags, n_values: int) -> Ints:
-    """(values,) words of those with each value, in the documents flagged."""
-    tokens = np.zeros(n_values, np.int64)
+    """(values, documents) words of those with each value, in the documents flagged."""
+    tokens = np.zeros((n_values, len(units.documents)), np.int64)
     spoken = np.array([voice.tokens for voice in units.voices], np.int64)
-    np.add.at(tokens, value, np.where(documents[units.voice_document], spoken, 0))
+    of = units.voice_document
+    np.add.at(tokens, (value, of), np.where(documents[of], spoken, 0))
     return tokens
 
 
 def _rate(found: Breakdown, language: str) -> list[Cell]:
-    return numbers(ratio(1000 * found.codings[language], found.tokens[language][:, None]).T.ravel())
+    return numbers(ratio(1000 * found.codings[language], found.tokens[language]).T.ravel())
 
 
-def _note(found: Breakdown, at: int) -> str:
+def _note(found: Breakdown, at: int, code: int) -> str:
     remarks = [] if found.names[at] else [NO_VALUE]
-    remarks += [f"no {name} document" for one, name in RATES.items() if not found.tokens[one][at]]
+    remarks += [f"no {name} document" for one, name in RATES.items() if not found.tokens[one][at, code]]
+    n, n_all = int(found.units[at, code]), int(found.all_units[at])
+    remarks += [f"on offer in {n:,} of {n_all:,} units"] * (n < n_all)
     return SEPARATOR.join(remarks)
 
 
@@ -177,17 +201,21 @@ def code_by_value_rows(
 
     `by` is read by `qualcode.analysis.values.values_of`; those without a value stand last. `measure` is
     "codings", "units" (n_units), or "share" (of the value's units that have the code, 0 to 1; None where
-    there are none). See `frequency_by_columns`.
+    there are none). See `frequency_by_columns`. A cell is empty where the code could not be given in any
+    document of the value. Raises UsageError where it could in some of them only: one N would not do.
     """
     found = breakdown(units, values_of(units, by))
-    tables: dict[Measure, list[list[Cell]]] = {
-        "codings": found.n_codings.tolist(),
-        "units": found.n_units.tolist(),
-        "share": [numbers(row) for row in shares(found)],
-    }
+    if ((found.units > 0) & (found.units < found.all_units[:, None])).any():
+        check_units(units, codebook, f"a matrix by {by}")
+    counts = {"codings": found.n_codings, "units": found.n_units}.get(measure)
+    rows = (
+        [numbers(row) for row in shares(found)]
+        if counts is None
+        else [blank(row, there) for row, there in zip(counts, found.there, strict=True)]
+    )
     ending: list[Cell] = [units.counting.unit, units.counting.population]
     header = ["value", "N", *(code.id for code in codebook.codes), "counted_by", "population"]
-    columns = zip(found.names, found.units.tolist(), tables[measure], strict=True)
+    columns = zip(found.names, found.all_units.tolist(), rows, strict=True)
     return header, [[name, n, *row, *ending] for name, n, row in columns]
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from qualcode.analysis.coded_units import CodedUnits
 from qualcode.analysis.columns import counted
 from qualcode.analysis.epistemic import Epistemic, epistemic
+from qualcode.analysis.offered import codes_of_units
 from qualcode.analysis.turns import Chain, turns_in_chain
 from qualcode.analysis.values import values_of, voices_of
 from qualcode.codebook.model import Codebook
@@ -46,16 +47,17 @@ def code_epistemic(units: CodedUnits, codebook: Codebook, options: EpistemicOpti
     Raises
     ------
     UsageError
-        A window below 1, fewer than two codes, units of several turns, an attribute that nobody has, or a
-        population that says nothing.
+        A window below 1, fewer than two codes, units of several turns, an attribute that nobody has, a
+        population that says nothing, or no code that could be given in every document: others are left out.
     """
+    kept = codes_of_units(units, codebook, "an epistemic network")
     chain = turns_in_chain(units)
     names, unit = _units_of_analysis(units, chain, options)
     found = epistemic(
-        rows=chain.has.toarray(),
+        rows=chain.has[:, kept].toarray(),
         document=chain.document,
         unit=unit,
-        codes=[code.id for code in codebook.codes],
+        codes=[codebook.codes[at].id for at in kept.tolist()],
         units=names,
         window=options.window,
         binary=not options.weighted,

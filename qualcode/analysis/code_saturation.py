@@ -7,6 +7,7 @@ import numpy as np
 
 from qualcode.analysis.coded_units import CodedUnits
 from qualcode.analysis.columns import Cell, Columns, counted
+from qualcode.analysis.offered import check_units, codes_of_units
 from qualcode.analysis.reading_order import OrderBy, positions, reading_order, reserved_documents
 from qualcode.analysis.reserve import Reserve, reserve
 from qualcode.analysis.saturation import Saturation, saturation
@@ -34,13 +35,15 @@ def code_saturation(
     Raises
     ------
     UsageError
-        A base or run below 1; by date asked for where a document has none.
+        A base or run below 1; by date asked for where a document has none; no code could be given in every
+        document: others are left out.
     """
+    kept = codes_of_units(units, codebook, "saturation", rollup=False)
     reading = reading_order(units, order)
     found = saturation(
-        has=units.has(rollup=False),
+        has=units.has(rollup=False)[:, kept],
         document=positions(units, reading),
-        codes=[code.id for code in codebook.codes],
+        codes=[codebook.codes[at].id for at in kept.tolist()],
         documents=[units.documents[at].id for at in reading.documents],
         ordered_by=reading.ordered_by,
         base=base,
@@ -99,8 +102,9 @@ def code_reserve(units: CodedUnits, codebook: Codebook, asked: Sequence[str], or
     Raises
     ------
     UsageError
-        There is no such document, or all or none are reserved.
+        There is no such document, or all or none are reserved; codes that could not be given in every one.
     """
+    check_units(units, codebook, "what reserved documents add")
     reading = reading_order(units, order)
     held = set(reserved_documents(units, reading, asked))
     index = codebook.index()

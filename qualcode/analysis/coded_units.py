@@ -13,7 +13,7 @@ from qualcode.coding.lineage import Lineage, lineage
 from qualcode.coding.sweep import distinct, spread
 from qualcode.coding.tally import Tally
 from qualcode.coding.units import Counting
-from qualcode.terms import Ints
+from qualcode.terms import Flags, Ints
 from qualcode.text.document import Document, Speaker
 
 if TYPE_CHECKING:
@@ -61,10 +61,16 @@ class DocumentUnits(NamedTuple):
         Those of the population, in the order of the document's speakers.
     part_unit, part_voice, part_tokens
         Each unit with each of its voices, in the order in which they speak, and their words in it.
-    code, unit
-        Of each coding; `unit` is -1 where no counting unit holds it.
+    code
+        Of each coding.
+    held_row, held_unit
+        Each coding (index) with each counting unit in which it has words.
     spoken_row, spoken_voice
-        Each coding (index) with each voice whose words it covers.
+        Each coding with each voice whose words it covers.
+    heard_row, heard_unit, heard_voice
+        Each coding with each counting unit and the voices whose words in it it covers.
+    offered
+        (codes,) which codes could be given in this document; None: all.
     """
 
     origin: Origin
@@ -74,9 +80,14 @@ class DocumentUnits(NamedTuple):
     part_voice: Ints
     part_tokens: Ints
     code: Ints
-    unit: Ints
+    held_row: Ints
+    held_unit: Ints
     spoken_row: Ints
     spoken_voice: Ints
+    heard_row: Ints
+    heard_unit: Ints
+    heard_voice: Ints
+    offered: Flags | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +104,17 @@ class CodedUnits:
     part_unit, part_voice, part_tokens
         (parts,) each unit with each of its voices, by unit and in the order in which they speak; a
         unit within one turn has one part.
-    coding_code, coding_document, coding_unit
-        (codings,) of each coding the code it was given, and its unit (-1: no counting unit holds it).
-    spoken_coding, spoken_voice, spoken_part
-        (m,) each coding with each voice whose words it covers, and the part of the unit (or -1).
+    coding_code, coding_document
+        (codings,) of each coding the code it was given, and its document.
+    held_coding, held_unit
+        (h,) each coding with each unit in which it has words.
+    spoken_coding, spoken_voice
+        (m,) each coding with each voice whose words it covers.
+    heard_coding, heard_part
+        (p,) each coding with each part of a unit in which it has words.
+    offered
+        (documents, codes) which codes could be given in each document: those that could not are missing
+        there, not absent.
     """
 
     counting: Counting
@@ -115,10 +133,13 @@ class CodedUnits:
     part_tokens: Ints
     coding_code: Ints
     coding_document: Ints
-    coding_unit: Ints
+    held_coding: Ints
+    held_unit: Ints
     spoken_coding: Ints
     spoken_voice: Ints
-    spoken_part: Ints
+    heard_coding: Ints
+    heard_part: Ints
+    offered: Flags
 
     def __len__(self) -> int:
         """Number of units: N."""
@@ -141,11 +162,11 @@ class CodedUnits:
 
     def cells(self, *, rollup: bool | None = None) -> Cells:
         """Which units have which codes; `rollup` (default: as counted) adds the codes above."""
-        return self._cells(self.coding_unit, self.coding_code, rollup)
+        return self._cells(self.held_unit, self.held_coding, rollup)
 
     def part_cells(self, *, rollup: bool | None = None) -> Cells:
         """Which parts (a unit and one of its voices) have which codes."""
-        return self._cells(self.spoken_part, self.coding_code[self.spoken_coding], rollup)
+        return self._cells(self.heard_part, self.heard_coding, rollup)
 
     def has(self, *, rollup: bool | None = None) -> "csr_array":
         """(N, codes) bool, sparse: whether a unit has a code; `rollup` as in `cells`."""
@@ -155,16 +176,27 @@ class CodedUnits:
         first = np.searchsorted(row, np.arange(len(self) + 1))
         return csr_array((np.ones(len(row), np.bool_), code, first), shape=(len(self), self.n_codes))
 
-    def spread(self, code: Ints, *, rollup: bool | None = None) -> tuple[Ints, Ints]:
-        """Each code of `code`, and under rollup those above it: its index in `code`, and the code."""
-        if self.counting.rollup if rollup is None else rollup:
-            return self.lines.spread(code)
-        return np.arange(len(code)), code
+    def spread(self, coding: Ints, *, rollup: bool | None = None) -> tuple[Ints, Ints]:
+        """Each coding of `coding`, under rollup again for codes above its own: index in `coding`, code."""
+        own = self.coding_code[coding]
+        if not self._rolls(rollup):
+            return np.arange(len(own)), own
+        owner, code = self.lines.spread(own)
+        if self.offered.all():
+            return owner, code
+        kept = self.given(rollup=True)[self.coding_document[coding][owner], code]
+        return owner[kept], code[kept]
 
-    def _cells(self, row: Ints, own: Ints, rollup: bool | None) -> Cells:
-        held = row >= 0
-        owner, code = self.spread(own[held], rollup=rollup)
-        keys = distinct(row[held][owner] * self.n_codes + code)
+    def given(self, *, rollup: bool | None = None) -> Flags:
+        """(documents, codes) which codes could be given; with `rollup` only if all below them could, too."""
+        return self.lines.offered(list(self.offered)) if self._rolls(rollup) else self.offered
+
+    def _rolls(self, rollup: bool | None) -> bool:
+        return self.counting.rollup if rollup is None else rollup
+
+    def _cells(self, row: Ints, coding: Ints, rollup: bool | None) -> Cells:
+        owner, code = self.spread(coding, rollup=rollup)
+        keys = distinct(row[owner] * self.n_codes + code)
         return Cells(*np.divmod(keys, max(1, self.n_codes)))
 
 
@@ -184,8 +216,13 @@ def document_units(coded: CodedDocument, one: Tally, counting: Counting) -> Docu
         voice_of[part_speaker],
         part_tokens,
         one.code,
-        one.unit,
+        one.lying.held_row,
+        one.lying.held_unit,
         *_spoken(one, voice_of),
+        one.lying.heard_row,
+        one.lying.heard_unit,
+        voice_of[one.lying.heard_by],
+        one.offered,
     )
 
 
@@ -194,11 +231,11 @@ def coded_units(parts: Sequence[DocumentUnits], codebook: Codebook, counting: Co
     first_unit = starts([len(one.units) for one in parts])
     first_voice = starts([len(one.voices) for one in parts])
     n_codings = [len(one.code) for one in parts]
+    first_coding = starts(n_codings)
     part_unit = shifted([one.part_unit for one in parts], first_unit)
     part_voice = shifted([one.part_voice for one in parts], first_voice)
-    coding_unit = shifted([one.unit for one in parts], first_unit)
-    spoken_coding = shifted([one.spoken_row for one in parts], starts(n_codings))
-    spoken_voice = shifted([one.spoken_voice for one in parts], first_voice)
+    heard_unit = shifted([one.heard_unit for one in parts], first_unit)
+    heard_voice = shifted([one.heard_voice for one in parts], first_voice)
     return CodedUnits(
         counting=counting,
         lines=lineage(codebook),
@@ -216,15 +253,23 @@ def coded_units(parts: Sequence[DocumentUnits], codebook: Codebook, counting: Co
         part_tokens=concat([one.part_tokens for one in parts]),
         coding_code=concat([one.code for one in parts]),
         coding_document=np.repeat(np.arange(len(parts)), column(n_codings)),
-        coding_unit=coding_unit,
-        spoken_coding=spoken_coding,
-        spoken_voice=spoken_voice,
-        spoken_part=_part_of(coding_unit[spoken_coding], spoken_voice, part_unit, part_voice),
+        held_coding=shifted([one.held_row for one in parts], first_coding),
+        held_unit=shifted([one.held_unit for one in parts], first_unit),
+        spoken_coding=shifted([one.spoken_row for one in parts], first_coding),
+        spoken_voice=shifted([one.spoken_voice for one in parts], first_voice),
+        heard_coding=shifted([one.heard_row for one in parts], first_coding),
+        heard_part=_part_of(heard_unit, heard_voice, part_unit, part_voice),
+        offered=_offered(parts, codebook),
     )
 
 
 def _joined(parts: Sequence[DocumentUnits], name: str) -> Ints:
     return concat([getattr(one.units, name).astype(np.int64) for one in parts])
+
+
+def _offered(parts: Sequence[DocumentUnits], codebook: Codebook) -> Flags:
+    """Which codes could be given in each document."""
+    return lineage(codebook, rollup=False).offered([one.offered for one in parts])
 
 
 def _origin(document: Document, one: Tally) -> Origin:
@@ -250,7 +295,7 @@ def _tokens_by_speaker(coded: CodedDocument) -> Ints:
 def _spoken(one: Tally, voice_of: Ints) -> tuple[Ints, Ints]:
     """Each coding with each voice, once: a unit of several turns has a speaker several times."""
     n = max(1, len(voice_of))
-    keys = distinct(one.spoken_row * n + voice_of[one.spoken_by])
+    keys = distinct(one.lying.spoken_row * n + voice_of[one.lying.spoken_by])
     return keys // n, keys % n
 
 
@@ -271,11 +316,8 @@ def _parts(coded: CodedDocument, units: Units) -> tuple[Ints, Ints, Ints]:
 
 
 def _part_of(unit: Ints, voice: Ints, part_unit: Ints, part_voice: Ints) -> Ints:
-    """The part that is `unit` and `voice`; -1 where the unit is none."""
+    """The part that is `unit` and `voice`."""
     n = int(max(part_voice.max(initial=0), voice.max(initial=0))) + 1
     keys = part_unit * n + part_voice
     order = np.argsort(keys, kind="stable")
-    found = np.full(len(unit), -1, np.int64)
-    held = np.flatnonzero(unit >= 0)
-    found[held] = order[np.searchsorted(keys[order], unit[held] * n + voice[held])]
-    return found
+    return order[np.searchsorted(keys[order], unit * n + voice)]

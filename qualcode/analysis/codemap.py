@@ -7,6 +7,7 @@ import numpy as np
 
 from qualcode.analysis.columns import Columns, counted
 from qualcode.analysis.measures import Floats, jaccard
+from qualcode.analysis.offered import codes_of_sums
 from qualcode.codebook.model import Codebook
 from qualcode.coding.sums import Sums
 from qualcode.errors import UsageError
@@ -47,7 +48,8 @@ def map_of_codes(sums: Sums, codebook: Codebook, *, least_units: int = LEAST_UNI
     Raises
     ------
     UsageError
-        Something else than units is counted, or parents have the codings of their children.
+        Something else than units is counted, parents have the codings of their children, or no code could be
+        given in every document: others are left out.
     """
     counting = sums.counting
     if counting.rollup or counting.pairs not in ("unit", "window"):
@@ -55,8 +57,9 @@ def map_of_codes(sums: Sums, codebook: Codebook, *, least_units: int = LEAST_UNI
         raise UsageError(
             "a code map needs units, and each code with its own codings", cure=cure, slug="count-by"
         )
-    ids = [code.id for code in codebook.codes]
-    found = code_map(both=sums.pairs.both, codes=ids, least_units=least_units)
+    kept = codes_of_sums(sums, codebook, "a code map")
+    ids = [codebook.codes[at].id for at in kept.tolist()]
+    found = code_map(both=sums.pairs.both[np.ix_(kept, kept)], codes=ids, least_units=least_units)
     steps = counted(
         found.steps, counted_by=counting.pair_label, population=counting.population, n=sums.pairs.n
     )

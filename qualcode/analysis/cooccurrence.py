@@ -64,8 +64,8 @@ def cooccurrence_pair_columns(sums: Sums, codebook: Codebook, *, base: Base = "a
     those above it.
 
     n_1, n_2, n_both
-        Units (windows, codings) with the first code, the second, both. `near:K`: n_both counts
-        pairs of units.
+        Units (windows, codings) with the first code, the second, both, in documents where both could be
+        given, as is N. `near:K`: n_both counts pairs of units.
     n_shared
         Those in which evidence of the two codes shares a character.
     n_documents
@@ -76,8 +76,8 @@ def cooccurrence_pair_columns(sums: Sums, codebook: Codebook, *, base: Base = "a
 
     Undefined numbers are None; `note` says why, and names artefacts.
     """
-    pairs, n = pairs_of(sums, codebook), population_size(sums, base)
-    rows = len(pairs.first)
+    pairs = pairs_of(sums, codebook)
+    n, rows = pairs.of(population_sizes(sums, base)), len(pairs.first)
     ids = [code.id for code in codebook.codes]
     return {
         "code_1": [ids[i] for i in pairs.first.tolist()],
@@ -90,7 +90,7 @@ def cooccurrence_pair_columns(sums: Sums, codebook: Codebook, *, base: Base = "a
         **_measures(sums, pairs, n),
         "counted_by": [sums.counting.pair_label] * rows,
         "population": [sums.counting.population] * rows,
-        "N": [n] * rows,
+        "N": n.tolist(),
         "note": _notes(sums, codebook, pairs, n),
     }
 
@@ -137,15 +137,21 @@ def population_size(sums: Sums, base: Base) -> int:
     return sums.pairs.n_coded if base == "coded" else sums.pairs.n
 
 
+def population_sizes(sums: Sums, base: Base) -> Ints:
+    """(codes, codes) the same for each pair of codes: in documents where both could be given."""
+    return sums.pairs.n_coded_of if base == "coded" else sums.pairs.n_of
+
+
 def pairs_of(sums: Sums, codebook: Codebook) -> Pairs:
     """The pairs of the table, in the order of its rows."""
-    own = np.diagonal(sums.pairs.both)
+    own = sums.pairs.own
     first, second = np.triu_indices(sums.n_codes, 1)
-    wanted = (own[first] > 0) & (own[second] > 0)
+    wanted = (own[first, second] > 0) & (own[second, first] > 0)
     if sums.counting.rollup:
         wanted &= ~artefacts(sums, codebook)[ANCESTOR][first, second]
     first, second = first[wanted], second[wanted]
-    pairs = Pairs(first, second, own[first], own[second], sums.pairs.both[first, second])
+    counts = own[first, second], own[second, first], sums.pairs.both[first, second]
+    pairs = Pairs(first, second, *counts)
     strength = np.nan_to_num(_strength(sums, pairs), nan=-1.0)
     return pairs.ordered(np.lexsort((-strength, -pairs.both)))
 
@@ -159,7 +165,7 @@ def _strength(sums: Sums, pairs: Pairs) -> Floats:
     return measures.jaccard(pairs.n1, pairs.n2, pairs.both)
 
 
-def _measures(sums: Sums, pairs: Pairs, n: int) -> Columns:
+def _measures(sums: Sums, pairs: Pairs, n: Ints) -> Columns:
     n1, n2, both = pairs.n1, pairs.n2, pairs.both
     near = sums.counting.pairs == "near"
     one, two = (pairs.of(sums.pairs.near), pairs.of(sums.pairs.near.T)) if near else (both, both)
@@ -184,7 +190,7 @@ def _measures(sums: Sums, pairs: Pairs, n: int) -> Columns:
     return {name: numbers(value) for name, value in values.items()}
 
 
-def _notes(sums: Sums, codebook: Codebook, pairs: Pairs, n: int) -> list[Cell]:
+def _notes(sums: Sums, codebook: Codebook, pairs: Pairs, n: Ints) -> list[Cell]:
     """For each pair its artefacts and why a cell is empty, joined by " || "."""
     remarks = {name: pairs.of(found) for name, found in artefacts(sums, codebook).items()}
     remarks |= _reasons(sums, pairs, n)
@@ -193,7 +199,7 @@ def _notes(sums: Sums, codebook: Codebook, pairs: Pairs, n: int) -> list[Cell]:
     ]
 
 
-def _reasons(sums: Sums, pairs: Pairs, n: int) -> dict[str, Flags]:
+def _reasons(sums: Sums, pairs: Pairs, n: Ints) -> dict[str, Flags]:
     n1, n2, both = pairs.n1, pairs.n2, pairs.both
     match sums.counting.pairs:
         case "near":

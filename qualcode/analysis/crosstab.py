@@ -10,10 +10,17 @@ from qualcode.analysis.artefacts import BY_RULE
 from qualcode.analysis.by_rule import codes_by_rule
 from qualcode.analysis.coded_units import CodedUnits
 from qualcode.analysis.columns import Cell, Columns, numbers
-from qualcode.analysis.crosstab_chance import LEAST_CLUSTERS, chances, clustered_p, residuals
+from qualcode.analysis.crosstab_chance import (
+    LEAST_CLUSTERS,
+    chances,
+    clustered_p,
+    residuals,
+    values_heard,
+)
 from qualcode.analysis.crosstab_counts import Table, count, without_value
 from qualcode.analysis.frequency import check_language
 from qualcode.analysis.measures import ratio
+from qualcode.analysis.offered import blank
 from qualcode.analysis.significance import benjamini_hochberg, chi_square
 from qualcode.analysis.values import values_of
 from qualcode.codebook.model import Codebook
@@ -21,7 +28,8 @@ from qualcode.coding.tally import CASE
 from qualcode.terms import SEPARATOR, Flags
 
 NOWHERE, EVERYWHERE = "in no unit", "in every unit"
-OF_THE_CODE = (BY_RULE, NOWHERE, EVERYWHERE)
+PARTLY = "not on offer in every document"
+OF_THE_CODE = (BY_RULE, NOWHERE, EVERYWHERE, PARTLY)
 """Remarks of a note that are of one code; all others are of the whole table."""
 
 
@@ -74,6 +82,7 @@ def crosstab_columns(units: CodedUnits, codebook: Codebook, options: CrosstabOpt
         Benjamini-Hochberg over the codes tested; p_cluster, n_clusters, clustered_by: see
         `qualcode.analysis.crosstab_chance.clustered_p`; counted_by, population, note.
 
+    Where a person could not give a code in every document, its numbers are of the others, and `note` says so.
     Undefined numbers are None; `note` says why. A code whose rules use the attribute is marked `by
     rule` and not tested.
 
@@ -94,13 +103,17 @@ def _cells(
     units: CodedUnits, codebook: Codebook, table: Table, by_rule: Flags, options: CrosstabOptions
 ) -> Columns:
     k, n_codes = len(table.names), len(codebook.codes)
-    notes = [SEPARATOR.join([*_marks(by_rule, at), *_about(table, options)]) for at in range(n_codes)]
+    there = (table.sizes > 0).T
+    notes = [
+        SEPARATOR.join([*_marks(by_rule, at), *_partly(table, at), *_about(table, options)])
+        for at in range(n_codes)
+    ]
     return {
         **{name: _each(k, column) for name, column in _named(codebook, options).items()},
         "value": [*table.names] * n_codes,
-        "n_units": table.has.T.ravel().tolist(),
-        "N": table.sizes.tolist() * n_codes,
-        "share": numbers(ratio(table.has, table.sizes[:, None]).T.ravel()),
+        "n_units": blank(table.has.T, there),
+        "N": [*table.sizes.T.ravel().tolist()],
+        "share": numbers(ratio(table.has, table.sizes).T.ravel()),
         "residual": numbers(residuals(table).T.ravel()),
         **_ending(units, options, _each(k, notes)),
     }
@@ -109,17 +122,18 @@ def _cells(
 def _tests(
     units: CodedUnits, codebook: Codebook, table: Table, by_rule: Flags, options: CrosstabOptions
 ) -> Columns:
-    n_codes, n, clusters = len(codebook.codes), int(table.sizes.sum()), table.clusters
-    statistic = chi_square(table.has.T, table.sizes) if len(table.names) > 1 else np.full(n_codes, np.nan)
+    n_codes, n, clusters = len(codebook.codes), table.sizes.sum(axis=0), table.clusters
+    k = values_heard(table)
+    statistic = np.where(k > 1, chi_square(table.has.T, table.sizes.T), np.nan)
     chance = chances(table, ~by_rule, draws=options.draws, seed=options.seed)
-    clustered = clustered_p(clusters, ~by_rule, draws=options.draws, seed=options.seed)
+    clustered = clustered_p(clusters, ~by_rule & table.whole, draws=options.draws, seed=options.seed)
     return {
         **_named(codebook, options),
-        "n_units": table.has.sum(axis=0).tolist(),
-        "N": [n] * n_codes,
-        "n_values": [len(table.names)] * n_codes,
+        "n_units": blank(table.has.sum(axis=0), (n > 0) | table.whole),
+        "N": n.tolist(),
+        "n_values": k.tolist(),
         "chi2": numbers(statistic),
-        "df": [len(table.names) - 1 if len(table.names) > 1 else None] * n_codes,
+        "df": blank(k - 1, k > 1),
         "p": numbers(chance.p),
         "test": [*chance.test],
         "cramers_v": numbers(np.sqrt(ratio(statistic, n))),
@@ -156,6 +170,10 @@ def _marks(by_rule: Flags, code: int) -> list[str]:
     return [BY_RULE] * bool(by_rule[code])
 
 
+def _partly(table: Table, code: int) -> list[str]:
+    return [PARTLY] * (not table.whole[code])
+
+
 def _about(table: Table, options: CrosstabOptions) -> list[str]:
     """What every row of both tables must say."""
     without = f"{table.missing} without {options.by} left out"
@@ -164,15 +182,16 @@ def _about(table: Table, options: CrosstabOptions) -> list[str]:
 
 
 def _note(table: Table, by_rule: Flags, code: int, options: CrosstabOptions) -> str:
-    n1, n, clusters = int(table.has[:, code].sum()), int(table.sizes.sum()), table.clusters
+    n1, n, clusters = int(table.has[:, code].sum()), int(table.sizes[:, code].sum()), table.clusters
     few = len(clusters.value) < LEAST_CLUSTERS
     alone = len(np.unique(clusters.value)) == len(clusters.value)
     reasons = {
-        "one value only": len(table.names) < 2,
+        "one value only": values_heard(table)[code] < 2,
         NOWHERE: n1 == 0,
         EVERYWHERE: 0 < n1 == n,
         f"no p_cluster: fewer than {LEAST_CLUSTERS}": few,
         f"no p_cluster: each {clusters.by} has its own value": alone and not few,
     }
     told = [reason for reason, holds in reasons.items() if holds]
-    return SEPARATOR.join([*_marks(by_rule, code), *told, *_about(table, options)])
+    partly = [*_partly(table, code), *["no p_cluster: documents are missing"] * (not table.whole[code])]
+    return SEPARATOR.join([*_marks(by_rule, code), *partly, *told, *_about(table, options)])

@@ -32,22 +32,28 @@ def chances(table: Table, wanted: Flags, *, draws: int, seed: int) -> Chance:
     Pearson's chi-square; where an expected number is below 5 Fisher's exact test (k = 2) or a
     permutation test (k > 2, `draws` draws from `seed` and the place of the code) in its place.
     """
-    k, total = len(table.sizes), table.has.sum(axis=0)
-    statistic = chi_square(table.has.T, table.sizes)
+    k, total, sizes = len(table.sizes), table.has.sum(axis=0), table.sizes
+    statistic, n_values = chi_square(table.has.T, sizes.T), values_heard(table)
     p, test = np.full(len(total), np.nan), [""] * len(total)
-    tested = np.flatnonzero(wanted & ~np.isnan(statistic)) if k > 1 else np.zeros(0, np.int64)
-    few = _least_expected(total, table.sizes) < LEAST_EXPECTED
-    p[tested] = chi_square_p(statistic[tested], k - 1)
+    tested = np.flatnonzero(wanted & ~np.isnan(statistic) & (n_values > 1))
+    few = _least_expected(total, sizes) < LEAST_EXPECTED
+    p[tested] = chi_square_p(statistic[tested], n_values[tested] - 1)
     small = tested[few[tested]]
     for code in tested.tolist():
         test[code] = "chi2" if not few[code] else "fisher" if k == 2 else "permutation"
     if k == 2:
-        n1, n2 = total[small], np.full(len(small), table.sizes[0])
-        p[small] = fisher_exact(n1, n2, table.has[0, small], int(table.sizes.sum()))
+        n2, n = sizes[0, small], sizes.sum(axis=0)[small]
+        p[small] = fisher_exact(total[small], n2, table.has[0, small], n)
     else:
         for code in small.tolist():
-            p[code] = permutation_p(table.has[:, code], table.sizes, draws=draws, seed=(seed, code))
+            p[code] = permutation_p(table.has[:, code], sizes[:, code], draws=draws, seed=(seed, code))
     return Chance(p, test)
+
+
+def values_heard(table: Table) -> Ints:
+    """(codes,) the values of which something is said in documents where the code could be given."""
+    found: Ints = (table.sizes > 0).sum(axis=0)
+    return found
 
 
 def clustered_p(clusters: Clusters, wanted: Flags, *, draws: int, seed: int) -> Floats:
@@ -80,7 +86,7 @@ def residuals(table: Table) -> Floats:
     0 is as expected; NaN where the code is in no unit or in all, or all units have the value.
     Haberman 1973, The analysis of residuals in cross-classified tables, doi 10.2307/2529686.
     """
-    n, row, column = table.sizes.sum(), table.has.sum(axis=0), table.sizes[:, None]
+    n, row, column = table.sizes.sum(axis=0), table.has.sum(axis=0), table.sizes
     expected = ratio(np.multiply(row, column, dtype=np.float64), n)
     spread = expected * (1 - ratio(row, n)) * (1 - ratio(column, n))
     return ratio(table.has - expected, np.sqrt(np.maximum(spread, 0)))
@@ -88,8 +94,9 @@ def residuals(table: Table) -> Floats:
 
 def _least_expected(total: Ints, sizes: Ints) -> Floats:
     """(codes,) the smallest expected number in the 2 x k cells of each code."""
-    n = sizes.sum()
-    return ratio(np.multiply(np.minimum(total, n - total), sizes.min(initial=n), dtype=np.float64), n)
+    n = sizes.sum(axis=0)
+    least = np.where(sizes > 0, sizes, n).min(axis=0, initial=int(n.max(initial=0)))
+    return ratio(np.multiply(np.minimum(total, n - total), np.minimum(least, n), dtype=np.float64), n)
 
 
 def _crossed(clusters: Clusters, value: Ints) -> Floats:
@@ -97,4 +104,4 @@ def _crossed(clusters: Clusters, value: Ints) -> Floats:
     has, sizes = clusters.has.astype(np.float64), clusters.sizes.astype(np.float64)
     held = [(value == one).astype(np.float64) for one in np.unique(clusters.value)]
     hits = np.stack([one @ has for one in held], axis=-1)
-    return chi_square(hits, np.stack([one @ sizes for one in held], axis=-1)[:, None, :])
+    return chi_square(hits, np.stack([one @ sizes for one in held], axis=-1))

@@ -8,7 +8,7 @@ from qualcode.analysis.coded_units import CodedUnits
 from qualcode.analysis.values import DOCUMENT, SPEAKER, Values, has_cases, people_of, speaker_name
 from qualcode.coding.sweep import distinct
 from qualcode.coding.tally import CASE
-from qualcode.terms import Ints
+from qualcode.terms import Flags, Ints
 
 
 class Clusters(NamedTuple):
@@ -19,7 +19,7 @@ class Clusters(NamedTuple):
     value
         (clusters,) the value of each.
     has, sizes
-        (clusters, codes) what is counted of it with each code; (clusters,) all of it.
+        (clusters, codes) what is counted of it with each code; (clusters, 1) all of it.
     """
 
     by: str
@@ -34,7 +34,10 @@ class Table(NamedTuple):
     names
         The values that occur.
     has, sizes
-        (values, codes) units or people of the value with the code; (values,) all of the value.
+        (values, codes) units or people of the value with the code, and all of the value in documents where
+        the code could be given.
+    whole
+        (codes,) whether that is every document.
     missing
         Units or people that have no value at all.
     mixed
@@ -44,6 +47,7 @@ class Table(NamedTuple):
     names: tuple[str, ...]
     has: Ints
     sizes: Ints
+    whole: Flags
     clusters: Clusters
     missing: int
     mixed: int
@@ -54,14 +58,16 @@ def count(units: CodedUnits, values: Values, *, by_case: bool = False) -> Table:
     entity = people_of(units).of_voice[units.part_voice] if by_case else units.part_unit
     value = values.of_voice[units.part_voice]
     has, sizes = _by_group(units, entity, value, len(values.names))
-    occurs = np.flatnonzero(sizes)
+    occurs, given = np.flatnonzero(sizes), units.given()
+    whole: Flags = np.all(given, axis=0)
     place = np.full(len(values.names), -1, np.int64)
     place[occurs] = np.arange(len(occurs))
     with_value = len(distinct(entity[value >= 0]))
     return Table(
         tuple(values.names[at] for at in occurs.tolist()),
         has[occurs],
-        sizes[occurs],
+        _sizes(units, entity, value, sizes, given)[occurs],
+        whole,
         _clusters(units, values._replace(of_voice=_placed(place, values.of_voice)), entity),
         len(distinct(entity)) - with_value,
         int(sizes.sum()) - with_value,
@@ -99,6 +105,21 @@ def _by_group(units: CodedUnits, entity: Ints, group: Ints, n_groups: int) -> tu
     return has, sizes
 
 
+def _sizes(units: CodedUnits, entity: Ints, group: Ints, sizes: Ints, given: Flags) -> Ints:
+    """(groups, codes) different entities in each group, in documents where each code could be given."""
+    found = np.repeat(sizes[:, None], units.n_codes, axis=1)
+    if given.all():
+        return found
+    patterns, of_code = np.unique(given, axis=1, return_inverse=True)
+    document = units.document[units.part_unit]
+    for at in range(patterns.shape[1]):
+        kept = (group >= 0) & patterns[document, at]
+        pairs = distinct(entity[kept] * len(sizes) + group[kept])
+        counts = np.bincount(pairs % max(1, len(sizes)), minlength=len(sizes))
+        found[:, of_code.ravel() == at] = counts[:, None]
+    return found
+
+
 def _clusters(units: CodedUnits, values: Values, entity: Ints) -> Clusters:
     by, group = _carriers(units, values)
     heard = np.unique(units.part_voice[values.of_voice[units.part_voice] >= 0])
@@ -106,7 +127,7 @@ def _clusters(units: CodedUnits, values: Values, entity: Ints) -> Clusters:
     of_voice = np.full(len(units.voices), -1, np.int64)
     of_voice[heard] = place
     has, sizes = _by_group(units, entity, of_voice[units.part_voice], len(members))
-    return Clusters(by, values.of_voice[heard][first], has, sizes)
+    return Clusters(by, values.of_voice[heard][first], has, sizes[:, None])
 
 
 def _carriers(units: CodedUnits, values: Values) -> tuple[str, Ints]:

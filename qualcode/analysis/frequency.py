@@ -6,6 +6,7 @@ import numpy as np
 
 from qualcode.analysis.columns import Cell, Columns, frame, numbers
 from qualcode.analysis.measures import ratio
+from qualcode.analysis.offered import blank
 from qualcode.codebook.model import Codebook
 from qualcode.coding.aside import worst
 from qualcode.coding.batch import LANGUAGES
@@ -39,37 +40,38 @@ def frequency_columns(sums: Sums, codebook: Codebook, *, lang: str = "") -> Colu
         1000 * codings / words of the population, over the documents whose main language is
         English, or Chinese. The two do not compare with each other.
     tokens, coverage
-        Words in the coded units, each unit once; and their share of the population's words.
-        Whole units count, not only the evidence.
+        Words that the codings cover, each once; and their share of the population's words. A rule coding
+        is a whole unit, not only the evidence.
     N
-        Units of the population.
+        Units of the population, in documents where the code could be given; so are all other numbers. Where
+        it could be given nowhere there are none.
 
     Undefined numbers are None; `note` says why, and how many hits word cuts set aside. Raises
     UsageError for a language without names.
     """
     check_language(codebook, lang)
-    n_units, n = sums.n_units.sum(axis=0), int(sums.units.sum())
-    n_codes = len(codebook.codes)
+    n_units, n = sums.n_units.sum(axis=0), sums.code_units.sum(axis=0)
+    n_codes, here = len(codebook.codes), np.diagonal(sums.together)
     rates = {at: _per_thousand(sums, at) for at in (ENGLISH, CHINESE)}
     language = lang or (codebook.languages[0] if codebook.languages else "")
     return {
         "code": [code.id for code in codebook.codes],
         "name": [code.name_in(language) for code in codebook.codes],
         "parent": [code.parent or "" for code in codebook.codes],
-        "n_codings": sums.n_codings.sum(axis=0).tolist(),
-        "n_units": n_units.tolist(),
-        "n_documents": sums.n_documents.tolist(),
-        "n_speakers": sums.n_speakers.tolist(),
+        "n_codings": blank(sums.n_codings.sum(axis=0), here),
+        "n_units": blank(n_units, here),
+        "n_documents": blank(sums.n_documents, here),
+        "n_speakers": blank(sums.n_speakers, here),
         "share_units": numbers(ratio(n_units, n)),
-        "share_documents": numbers(ratio(sums.n_documents, sums.documents.sum())),
+        "share_documents": numbers(ratio(sums.n_documents, sums.code_documents)),
         "per_1000_words": rates[ENGLISH],
         "per_1000_characters": rates[CHINESE],
-        "tokens": sums.tokens.tolist(),
-        "coverage": numbers(ratio(sums.tokens, sums.population_tokens.sum())),
+        "tokens": blank(sums.tokens, here),
+        "coverage": numbers(ratio(sums.tokens, sums.code_tokens.sum(axis=0))),
         "counted_by": [sums.counting.unit] * n_codes,
         "population": [sums.counting.population] * n_codes,
-        "N": [n] * n_codes,
-        "note": [SEPARATOR.join([_note(sums), *_aside(sums, code)]) for code in range(n_codes)],
+        "N": n.tolist(),
+        "note": [_told(sums, code) for code in range(n_codes)],
     }
 
 
@@ -98,14 +100,21 @@ def _aside(sums: Sums, code: int) -> list[str]:
 
 
 def _per_thousand(sums: Sums, language: int) -> list[Cell]:
-    tokens = np.full(sums.n_codes, sums.population_tokens[language])
-    return numbers(ratio(1000 * sums.n_codings[language], tokens))
+    return numbers(ratio(1000 * sums.n_codings[language], sums.code_tokens[language]))
 
 
-def _note(sums: Sums) -> str:
+def _told(sums: Sums, code: int) -> str:
+    """The note of a code."""
+    n_given, n_documents = int(sums.code_documents[code]), int(sums.documents.sum())
+    partly = [f"on offer in {n_given:,} of {n_documents:,} documents"] * (n_given < n_documents)
+    return SEPARATOR.join([*_note(sums, code), *partly, *_aside(sums, code)])
+
+
+def _note(sums: Sums, code: int) -> list[str]:
     """What every row of the table must say about itself."""
     if not sums.units.sum():
-        return "nobody of the population speaks"
+        return ["nobody of the population speaks"]
     languages = {ENGLISH: "English", CHINESE: "Chinese"}
-    absent = [f"no {name} document" for at, name in languages.items() if not sums.population_tokens[at]]
-    return SEPARATOR.join([f"coverage of whole {sums.counting.coding_unit}s", *absent])
+    absent = [f"no {name} document" for at, name in languages.items() if not sums.code_tokens[at, code]]
+    whole = [f"coverage of whole {sums.counting.coding_unit}s"] * sums.counting.by_rules
+    return [*whole, *absent]

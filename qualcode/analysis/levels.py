@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from qualcode.analysis.coded_units import CodedUnits
-from qualcode.analysis.columns import Columns, counted
+from qualcode.analysis.columns import Cell, Columns, counted
 from qualcode.codebook.model import Codebook, text_in
 from qualcode.coding.lineage import parents
 from qualcode.coding.sweep import distinct
@@ -74,7 +74,8 @@ def code_level_columns(
 ) -> Columns:
     """The table of levels of coded units, names in `lang`; it ends with counted_by, population and N.
 
-    References are codings and sources documents, whatever unit the N is of.
+    References are codings and sources documents, whatever unit the N is of. Where a person could not give
+    every code in every document a column `note` says of how many these are the numbers.
     """
     n_codes = units.n_codes
     held = distinct(units.coding_document * n_codes + units.coding_code) % max(1, n_codes)
@@ -88,8 +89,22 @@ def code_level_columns(
         quotes=quotes,
         core=cores[0] if cores else -1,
     )
+    if not units.offered.all():
+        found |= _partly(units, codebook, found)
     counting = units.counting
     return counted(found, counted_by=counting.unit, population=counting.population, n=len(units))
+
+
+def _partly(units: CodedUnits, codebook: Codebook, found: Columns) -> Columns:
+    """Numbers and a note where codes could not be given in every document; in none, there is no number."""
+    n_given, n, index = units.offered.sum(axis=0).tolist(), len(units.documents), codebook.index()
+    rows = [n_given[index[str(code)]] for code in found["code"]]
+    numbers = {
+        name: [cell if given else None for cell, given in zip(found[name], rows, strict=True)]
+        for name in ("n_references", "n_sources")
+    }
+    notes: list[Cell] = ["" if one == n else f"on offer in {one:,} of {n:,} documents" for one in rows]
+    return {**numbers, "note": notes}
 
 
 def relation_columns(codebook: Codebook, *, lang: str = "") -> Columns:

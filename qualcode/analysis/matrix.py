@@ -7,10 +7,11 @@ import numpy as np
 
 from qualcode.analysis import measures
 from qualcode.analysis.columns import Cell, frame_of_rows, numbers
-from qualcode.analysis.cooccurrence import Base, population_size
+from qualcode.analysis.cooccurrence import Base, population_sizes
 from qualcode.analysis.measures import Floats
+from qualcode.analysis.offered import blank
 from qualcode.codebook.model import Codebook
-from qualcode.coding.sums import Sums
+from qualcode.coding.sums import MISSING, Sums
 from qualcode.coding.units import Counting
 from qualcode.errors import UsageError
 from qualcode.terms import Ints
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COUNT = "count"
-Square = Callable[[Ints, Ints, Ints, int], Floats]
+Square = Callable[[Ints, Ints, Ints, Ints], Floats]
 
 UNIT_MEASURES: dict[str, Square] = {
     "jaccard": lambda n1, n2, both, n: measures.jaccard(n1, n2, both),
@@ -55,10 +56,11 @@ def cooccurrence_rows(
     `measure` is "count" (n_both; the diagonal is the code's own count) or the name of a function
     in `qualcode.analysis.measures`; "conditional" is the share of the row's units that have the
     column's code. Undefined cells are None. Raises UsageError for a measure that does not exist
-    for what is counted: `near:K` has count and conditional, `overlap` also c.
+    for what is counted: `near:K` has count and conditional, `overlap` also c. Numbers are those of documents
+    where both codes could be given; where there is none the cell is empty.
     """
     ids = [code.id for code in codebook.codes]
-    cells = _cells(sums, measure, population_size(sums, base))
+    cells = _cells(sums, measure, population_sizes(sums, base))
     return ["code", *ids], [[code, *row] for code, row in zip(ids, cells, strict=True)]
 
 
@@ -74,10 +76,15 @@ def code_by_document_rows(
 ) -> tuple[list[str], list[list[Cell]]]:
     """Header and rows of documents by codes: units of the population, then codings of each code.
 
-    `documents` are the ids, in the order of the rows.
+    `documents` are the ids, in the order of the rows. A code that could not be given in a document has an
+    empty cell there.
     """
     header = ["document", "units", *(code.id for code in codebook.codes)]
-    return header, [[document, *sums.by_document[document].tolist()] for document in documents]
+    rows = [sums.by_document[document].tolist() for document in documents]
+    return header, [
+        [document, *(None if cell == MISSING else cell for cell in row)]
+        for document, row in zip(documents, rows, strict=True)
+    ]
 
 
 def code_by_document(sums: Sums, codebook: Codebook, documents: Sequence[str]) -> "pd.DataFrame":
@@ -85,18 +92,14 @@ def code_by_document(sums: Sums, codebook: Codebook, documents: Sequence[str]) -
     return frame_of_rows(*code_by_document_rows(sums, codebook, documents))
 
 
-def _cells(sums: Sums, measure: str, n: int) -> list[list[Cell]]:
+def _cells(sums: Sums, measure: str, n: Ints) -> list[list[Cell]]:
     check_measure(measure, sums.counting)
-    both = sums.pairs.both
+    both, own = sums.pairs.both, sums.pairs.own
     if measure == COUNT:
-        counts: list[list[Cell]] = both.tolist()
-        return counts
+        return [blank(counts, there) for counts, there in zip(both, sums.together, strict=True)]
     near = sums.counting.pairs == "near"
-    own = np.diagonal(both)
-    shape = both.shape
-    n1, n2 = np.broadcast_to(own[:, None], shape), np.broadcast_to(own[None, :], shape)
-    together = np.where(np.eye(len(own), dtype=np.bool_), both, sums.pairs.near) if near else both
-    return [numbers(row) for row in _known(sums.counting)[measure](n1, n2, together, n)]
+    counts = np.where(np.eye(len(own), dtype=np.bool_), both, sums.pairs.near) if near else both
+    return [numbers(row) for row in _known(sums.counting)[measure](own, own.T, counts, n)]
 
 
 def _known(counting: Counting) -> dict[str, Square]:

@@ -38,7 +38,7 @@ def conditional(n1: Ints, n2: Ints, both: Ints) -> Floats:
     return _where_both_occur(n1, n2, ratio(both, n1))
 
 
-def expected(n1: Ints, n2: Ints, n: int) -> Floats:
+def expected(n1: Ints, n2: Ints, n: int | Ints) -> Floats:
     """Units with both codes if the two had nothing to do with each other: n1 * n2 / N.
 
     In units, from 0; undefined only where N is 0.
@@ -46,7 +46,7 @@ def expected(n1: Ints, n2: Ints, n: int) -> Floats:
     return ratio(np.multiply(n1, n2, dtype=np.float64), n)
 
 
-def lift(n1: Ints, n2: Ints, both: Ints, n: int) -> Floats:
+def lift(n1: Ints, n2: Ints, both: Ints, n: int | Ints) -> Floats:
     """How many times more often together than expected: both * N / (n1 * n2).
 
     From 0; 1 is as expected. Grows with N, so compare only within one N. Undefined where one of
@@ -55,7 +55,7 @@ def lift(n1: Ints, n2: Ints, both: Ints, n: int) -> Floats:
     return ratio(np.multiply(both, n, dtype=np.float64), np.multiply(n1, n2, dtype=np.float64))
 
 
-def npmi(n1: Ints, n2: Ints, both: Ints, n: int) -> Floats:
+def npmi(n1: Ints, n2: Ints, both: Ints, n: int | Ints) -> Floats:
     """Normalised pointwise mutual information: ln(lift) / -ln(both / N).
 
     From -1 (never together) over 0 (as expected) to 1 (only together); depends on N. Undefined
@@ -69,7 +69,7 @@ def npmi(n1: Ints, n2: Ints, both: Ints, n: int) -> Floats:
     return _where_both_occur(n1, n2, value)
 
 
-def phi(n1: Ints, n2: Ints, both: Ints, n: int) -> Floats:
+def phi(n1: Ints, n2: Ints, both: Ints, n: int | Ints) -> Floats:
     """Correlation of the two codes over all units, each unit 0 or 1.
 
     (n12 * n00 - n10 * n01) / sqrt(n1 * (N - n1) * n2 * (N - n2)): from -1 to 1, 0 is as expected;

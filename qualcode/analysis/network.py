@@ -12,6 +12,7 @@ from qualcode.analysis.columns import Cell, Columns, counted, numbers
 from qualcode.analysis.communities import communities, modularity
 from qualcode.analysis.matrix import check_measure
 from qualcode.analysis.measures import Floats
+from qualcode.analysis.offered import codes_of_sums
 from qualcode.codebook.model import Codebook
 from qualcode.coding.sums import Sums
 from qualcode.errors import UsageError
@@ -54,22 +55,24 @@ def code_network(
 ) -> Network:
     """The network of codes that occur together as the co-occurrence table counts it.
 
-    Pairs that are no finding (`qualcode.analysis.artefacts`) are masked. The tables end with counted_by,
-    population and N.
+    Pairs that are no finding (`qualcode.analysis.artefacts`) are masked; codes that a person could not give
+    in every document are left out. The tables end with counted_by, population and N.
 
     Raises
     ------
     UsageError
-        A measure that does not exist for what is counted.
+        A measure that does not exist for what is counted; no code could be given in every document.
     """
     check_measure(measure, sums.counting)
+    kept = codes_of_sums(sums, codebook, "a network")
+    square = np.ix_(kept, kept)
     found = network(
-        both=sums.pairs.both,
+        both=sums.pairs.both[square],
         n=sums.pairs.n,
-        codes=[code.id for code in codebook.codes],
+        codes=[codebook.codes[at].id for at in kept.tolist()],
         weight=measure,
         threshold=threshold,
-        mask=np.any(list(artefacts(sums, codebook).values()), axis=0),
+        mask=np.any(list(artefacts(sums, codebook).values()), axis=0)[square],
     )
     nodes, edges = (
         counted(

@@ -13,7 +13,7 @@ from qualcode.analysis.cooccurrence import (
     cooccurrence_pair_columns,
     no_findings,
     pairs_of,
-    population_size,
+    population_sizes,
 )
 from qualcode.analysis.measures import Floats
 from qualcode.analysis.rotation import Permute, moved
@@ -126,7 +126,7 @@ def cooccurrence_pairs_tested(
 
 def _p(sums: Sums, units: CodedUnits, pairs: Pairs, test: PairTest, base: Base) -> Floats:
     if test.kind == "fisher":
-        return fisher_exact(pairs.n1, pairs.n2, pairs.both, population_size(sums, base))
+        return fisher_exact(pairs.n1, pairs.n2, pairs.both, pairs.of(population_sizes(sums, base)))
     has, document = units.has(), units.document
     if base == "coded":
         kept = np.flatnonzero(np.diff(has.indptr))

@@ -8,6 +8,7 @@ import numpy as np
 from qualcode.analysis.coded_units import CodedUnits
 from qualcode.analysis.columns import Cell, Columns, counted, numbers
 from qualcode.analysis.measures import Floats, ratio
+from qualcode.analysis.offered import codes_of_units
 from qualcode.analysis.turns import is_wide, turns_in_chain, units_in_chain
 from qualcode.codebook.model import Codebook
 from qualcode.coding.lineage import kinship
@@ -36,13 +37,14 @@ def code_sequence_columns(
     Raises
     ------
     UsageError
-        A lag below 1.
+        A lag below 1; no code could be given in every document: others are left out.
     """
+    kept = codes_of_units(units, codebook, "a sequence")
     chain = turns_in_chain(units) if by_turn and not is_wide(units) else units_in_chain(units)
     found = sequence_columns(
-        has=chain.has,
+        has=chain.has[:, kept],
         document=chain.document,
-        codes=[code.id for code in codebook.codes],
+        codes=[codebook.codes[at].id for at in kept.tolist()],
         lag=lag,
         skip_uncoded=skip_uncoded,
         with_itself=with_itself,

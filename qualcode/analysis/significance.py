@@ -40,32 +40,32 @@ def log_factorials(n: int) -> Floats:
     return np.append(0.0, np.cumsum(logs)).astype(np.float64)
 
 
-def fisher_exact(n1: Ints, n2: Ints, both: Ints, n: int) -> Floats:
-    """Two-sided p of Fisher's exact test for many 2 x 2 tables of `n` units each.
+def fisher_exact(n1: Ints, n2: Ints, both: Ints, n: int | Ints) -> Floats:
+    """Two-sided p of Fisher's exact test for many 2 x 2 tables of `n` units, all or each.
 
     `n1` and `n2` are the units with the one and the other, `both` those with both. p is the sum of
     the probabilities of all tables with these margins that are at most as likely as the observed one
     (times 1 + 1e-7, so that rounding decides nothing). From 0 to 1. Fisher 1922,
     doi 10.2307/2340521.
     """
-    p = np.ones(len(n1))
+    p, sizes = np.ones(len(n1)), np.broadcast_to(np.asarray(n, np.int64), n1.shape)
     least, most = np.maximum(0, n1 + n2 - n), np.minimum(n1, n2)
     total = np.cumsum(most - least + 1)
-    logs, begin = log_factorials(n), 0
+    logs, begin = log_factorials(int(sizes.max(initial=0))), 0
     while begin < len(n1):
         done = total[begin - 1] if begin else 0
         end = max(begin + 1, int(np.searchsorted(total, done + MOST_TABLES, side="right")))
         part = slice(begin, end)
-        p[part] = _fisher(n1[part], n2[part], both[part], n, least[part], most[part], logs)
+        p[part] = _fisher(n1[part], n2[part], both[part], sizes[part], least[part], most[part], logs)
         begin = end
     return np.minimum(p, 1.0)
 
 
-def _fisher(n1: Ints, n2: Ints, both: Ints, n: int, least: Ints, most: Ints, logs: Floats) -> Floats:
+def _fisher(n1: Ints, n2: Ints, both: Ints, n: Ints, least: Ints, most: Ints, logs: Floats) -> Floats:
     owner, k = spread(least, most - least + 1)
     margins = logs[n1] + logs[n - n1] + logs[n2] + logs[n - n2] - logs[n]
     one, two = n1[owner], n2[owner]
-    chance = margins[owner] - logs[k] - logs[one - k] - logs[two - k] - logs[n - one - two + k]
+    chance = margins[owner] - logs[k] - logs[one - k] - logs[two - k] - logs[n[owner] - one - two + k]
     first = np.append(0, np.cumsum(most - least + 1))[:-1]
     bound = chance[first + both - least] + np.log1p(TIE)
     likely = np.where(chance <= bound[owner], np.exp(chance), 0.0)
@@ -88,7 +88,7 @@ def chi_square(hits: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
     return np.where((share > 0) & (share < 1), terms.sum(axis=-1), np.nan)
 
 
-def chi_square_p(statistic: npt.ArrayLike, df: int) -> Floats:
+def chi_square_p(statistic: npt.ArrayLike, df: npt.ArrayLike) -> Floats:
     """Probability of a chi-square variable with `df` degrees of freedom to be this large or larger."""
     from scipy.special import chdtrc
 

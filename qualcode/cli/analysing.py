@@ -100,7 +100,19 @@ def about(done: "Analysed", *, counted_by: str = "", n: int | None = None, lang:
     """The line that stands below every table: what was counted, whose speech, and N."""
     counting = done.sums.counting
     total = int(done.sums.units.sum()) if n is None else n
-    return _about(counted_by or counting.unit, counting.population, total, lang)
+    line = _about(counted_by or counting.unit, counting.population, total, lang)
+    return line + ("" if n is not None else _partly(done, total, lang))
+
+
+def _partly(done: "Analysed", total: int, lang: str) -> str:
+    """The N of codes that could not be given in every document, where they differ from that of the others."""
+    codes: dict[int, list[str]] = {}
+    for code, n in zip(done.codebook.codes, done.sums.code_units.sum(axis=0).tolist(), strict=True):
+        if n != total:
+            codes.setdefault(n, []).append(code.id)
+    comma, told = ("、", "{codes} 为 {n:,}") if is_chinese(lang) else (", ", "of {codes} {n:,}")
+    named = [told.format(codes=comma.join(ids), n=n) for n, ids in sorted(codes.items())]
+    return "".join(f" · N {one}" for one in named)
 
 
 def counted_line(columns: "Columns", lang: str = "") -> str:

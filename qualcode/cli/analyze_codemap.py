@@ -51,7 +51,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True, several=True)
 def codemap(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

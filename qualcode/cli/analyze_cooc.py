@@ -78,7 +78,7 @@ DISPENSABLE = (
 """Columns that may be left out on a narrow screen, the last one first."""
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True, several=True)
 def cooc(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,
@@ -195,12 +195,16 @@ def _about_test_zh(test: "PairTest", m: int) -> Iterator[str]:
 
 def _about(done: "Analysed", columns: "Columns", lang: str) -> Iterator[str]:
     counting = done.sums.counting
-    n = columns["N"][0] if columns["N"] else done.sums.pairs.n
+    sizes = sorted({int(n or 0) for n in columns["N"]}) or [done.sums.pairs.n]
     yield ""
-    if is_chinese(lang):
-        yield f"计数单元：{counting.pair_label} · 统计范围：{counting.population} · N = {n:,}"
+    chinese = is_chinese(lang)
+    n = f"{sizes[0]:,}"
+    if len(sizes) > 1:
+        n += f"–{sizes[-1]:,}（见 csv 的 N 列）" if chinese else f" to {sizes[-1]:,} (column N in csv)"
+    if chinese:
+        yield f"计数单元：{counting.pair_label} · 统计范围：{counting.population} · N = {n}"
         return
-    yield f"Counted by {counting.pair_label} · population: {counting.population} · N = {n:,}"
+    yield f"Counted by {counting.pair_label} · population: {counting.population} · N = {n}"
 
 
 def _table(columns: "Columns", n_pairs: int, output: Path | None) -> Iterator[str]:

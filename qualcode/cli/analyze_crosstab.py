@@ -50,7 +50,7 @@ BESIDE = 13
 """Cells of a column that share and residual take, behind the number of units."""
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True, several=True)
 def crosstab(
     by: By,
     transcripts: Transcripts = None,
@@ -117,24 +117,26 @@ def _shown(
         yield from _tests(done, found.tests, width)
         yield ""
     yield from crosstab_notes(found, options, parts)
-    n = found.tests["N"][0] if found.tests["N"] else 0
+    n = max((int(one or 0) for one in found.tests["N"]), default=0)
     yield about(done, counted_by=str(found.tests["counted_by"][0]), n=int(n or 0))
 
 
 def _cells(done: "Analysed", cells: "Columns", width: int) -> list[str]:
     """Codes down, values across: units, share and residual; below the head the N of each value."""
     from qualcode.cli.tables import in_blocks, number, percent
+    from qualcode.export.sizes import sizes_of_values, with_size
 
     codes = ["  " * code.depth + code.id for code in done.codebook.codes]
     k = len(cells["value"]) // max(1, len(codes))
-    columns = (cells["n_units"], cells["share"], cells["residual"])
+    columns = (cells["n_units"], cells["N"], cells["share"], cells["residual"])
+    sizes = sizes_of_values(cells["N"], k)
     shown = [
-        f"{number(n)} {percent(share):>5} {_signed(residual):>6}"
-        for n, share, residual in zip(*columns, strict=True)
+        f"{with_size(number(units), n, sizes[at % k])} {percent(share):>5} {_signed(residual):>6}"
+        for at, (units, n, share, residual) in enumerate(zip(*columns, strict=True))
     ]
     rows = [
         ["code", *map(str, cells["value"][:k])],
-        ["N", *(number(n) + " " * BESIDE for n in cells["N"][:k])],
+        ["N", *(number(n) + " " * BESIDE for n in sizes)],
     ]
     rows += [[code, *shown[at * k : at * k + k]] for at, code in enumerate(codes)]
     return in_blocks(rows, [False, *[True] * k], fixed=1, width=width)

@@ -113,7 +113,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True, several=True)
 def epistemic(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

@@ -35,7 +35,7 @@ BESIDE = 6
 """Cells of a column that the share takes, behind the number of units."""
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True, several=True)
 def freq(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,
@@ -89,14 +89,17 @@ def _show(done: "Analysed", columns: "Columns", by: str, output: Path | None) ->
 def _by_value(done: "Analysed", columns: "Columns", width: int) -> list[str]:
     """Codes down, values across: units and their share; below the head the N of each value."""
     from qualcode.cli.tables import UNDEFINED, in_blocks, number, percent
+    from qualcode.export.sizes import sizes_of_values, with_size
 
     codes = ["  " * code.depth + code.id for code in done.codebook.codes]
     k = len(columns["value"]) // max(1, len(codes))
     values = [str(value) or UNDEFINED for value in columns["value"][:k]]
+    sizes = sizes_of_values(columns["N"], k)
+    cells = zip(columns["n_units"], columns["N"], columns["share_units"], strict=True)
     shown = [
-        f"{number(n)} {percent(share):>5}"
-        for n, share in zip(columns["n_units"], columns["share_units"], strict=True)
+        f"{with_size(number(units), n, sizes[at % k])} {percent(share):>5}"
+        for at, (units, n, share) in enumerate(cells)
     ]
-    rows = [["code", *values], ["N", *(number(n) + " " * BESIDE for n in columns["N"][:k])]]
+    rows = [["code", *values], ["N", *(number(n) + " " * BESIDE for n in sizes)]]
     rows += [[code, *shown[at * k : at * k + k]] for at, code in enumerate(codes)]
     return in_blocks(rows, [False, *[True] * k], fixed=1, width=width)

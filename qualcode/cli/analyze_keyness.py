@@ -9,7 +9,7 @@ import typer
 from qualcode.cli.analysing import notes_in, put_lines, said_in
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_columns
 from qualcode.cli.put import Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
+from qualcode.cli.reading import BY_RULES, COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
 from qualcode.cli.word_tables import (
     BookForWords,
     WordLang,
@@ -114,7 +114,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True, several=True)
 def keyness(
     transcripts: Transcripts = None,
     codebook: BookForWords = "",
@@ -140,6 +140,7 @@ def keyness(
     """
     from qualcode.cli.problems import leave_if_named, say, tell
     from qualcode.cli.words import read_words
+    from qualcode.project.coded_by import named_coder
     from qualcode.project.contrasting import Contrast
     from qualcode.project.word_tables import keyness_in
     from qualcode.project.wording import stop_words
@@ -148,25 +149,28 @@ def keyness(
     options = options_for(reading.options(transcripts, codebook), output, stop_file)
     left_out = stop_words(read_words(stop_file), built_in=stop)
     asked = Contrast(by, target, reference, code, rollup, left_out, least)
-    _check(asked, options.codebook, options.unit)
+    _check(asked, options.codebook, options.unit, reading.coder)
     found = keyness_in(options, asked)
     tell(found.warnings, found.failures)
+    by_rules = named_coder(reading.coder)[1] or reading.coder == BY_RULES
     if kind == "text":
-        put_lines(list(_shown(found, asked, ON_SCREEN if top is None else top, lang, output)), output)
+        most = ON_SCREEN if top is None else top
+        put_lines(list(_shown(found, asked, most, lang, output, by_rules=by_rules)), output)
     else:
-        told = told_of_words(found, lang, [*_notes(found, asked, lang)])
+        told = told_of_words(found, lang, [*_notes(found, asked, lang, by_rules=by_rules)])
         put_columns(_both_ends(found.table, top or 0), kind, output, name="keyness", told=told)
         if found.without and kind in DATA:
             say(_without(found.without, asked, lang))
     leave_if_named(found.failures)
 
 
-def _check(asked: "Contrast", codebook: str, unit: str) -> None:
+def _check(asked: "Contrast", codebook: str, unit: str, coder: str) -> None:
     """Refuse options that do nothing, and a code without a codebook."""
     from qualcode.errors import UsageError
 
     values = [name for name, value in (("--target", asked.target), ("--reference", asked.reference)) if value]
-    of_codes = [name for name, value in (("--rollup", asked.rollup), ("--unit", unit)) if value]
+    codes = (("--rollup", bool(asked.rollup)), ("--unit", bool(unit)))
+    of_codes = [name for name, value in (*codes, ("--coder", coder != BY_RULES)) if value]
     idle, needed = (values, "--by") if not asked.by else (of_codes, "--code") if not asked.code else ([], "")
     if idle and (asked.by or asked.code):
         raise UsageError(
@@ -183,7 +187,9 @@ def _both_ends(table: "Columns", most: int) -> "Columns":
     return {name: [cells[at] for at in kept] for name, cells in table.items()}
 
 
-def _shown(found: "WordTable", asked: "Contrast", most: int, lang: str, output: Path | None) -> Iterator[str]:
+def _shown(
+    found: "WordTable", asked: "Contrast", most: int, lang: str, output: Path | None, *, by_rules: bool
+) -> Iterator[str]:
     words, table = said_in(SAID, lang), found.table
     target, reference = asked.names
     more = [at for at, g2 in enumerate(table["g2"]) if isinstance(g2, float) and g2 > 0]
@@ -194,7 +200,8 @@ def _shown(found: "WordTable", asked: "Contrast", most: int, lang: str, output: 
             yield ""
             yield from _side(table, rows[: most or None], output)
             yield ""
-    yield from notes_in([*_notes(found, asked, lang), population_line(found, lang)], output)
+    notes = _notes(found, asked, lang, by_rules=by_rules)
+    yield from notes_in([*notes, population_line(found, lang)], output)
 
 
 def _side(table: "Columns", rows: Sequence[int], output: Path | None) -> list[str]:
@@ -202,7 +209,7 @@ def _side(table: "Columns", rows: Sequence[int], output: Path | None) -> list[st
     return word_lines(kept, list(kept), DISPENSABLE, output)
 
 
-def _notes(found: "WordTable", asked: "Contrast", lang: str) -> Iterator[str]:
+def _notes(found: "WordTable", asked: "Contrast", lang: str, *, by_rules: bool) -> Iterator[str]:
     words, table = said_in(SAID, lang), found.table
     target, reference = asked.names
     if table["word"]:
@@ -213,7 +220,7 @@ def _notes(found: "WordTable", asked: "Contrast", lang: str) -> Iterator[str]:
         yield words["g2"]
     else:
         yield words["none"]
-    if asked.code:
+    if asked.code and by_rules:
         yield words["code"]
     if found.without:
         yield _without(found.without, asked, lang)

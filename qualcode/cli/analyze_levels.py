@@ -51,7 +51,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True, several=True)
 def levels(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,
@@ -105,6 +105,8 @@ def _check(format: str, form: str | None) -> None:
 
 def _levels(table: "Columns", lang: str, output: Path | None) -> Iterator[str]:
     """The branches as a tree; below each concept its numbers and its passage."""
+    from qualcode.cli.tables import UNDEFINED
+
     numbers, above = said_in(SAID, lang)["numbers"], ["", ""]
     for row in zip(*table.values(), strict=True):
         named = dict(zip(table, row, strict=True))
@@ -112,7 +114,9 @@ def _levels(table: "Columns", lang: str, output: Path | None) -> Iterator[str]:
         first = next((at for at, name in enumerate(branch[:-1]) if above[at] != name), len(branch) - 1)
         yield from ("  " * at + name for at, name in enumerate(branch) if first <= at < len(branch) - 1)
         above = [*branch, "", ""]
-        yield f"{'  ' * (len(branch) - 1)}{branch[-1]} [{named['code']}] {numbers.format(**named)}"
+        told = {name: UNDEFINED if cell is None else cell for name, cell in named.items()}
+        more = f" · {named['note']}" if named.get("note") else ""
+        yield f"{'  ' * (len(branch) - 1)}{branch[-1]} [{named['code']}] {numbers.format(**told)}{more}"
         if named["quote"]:
             yield from _indented(f"{named['quote']} ({named['document']})", len(branch), output)
 

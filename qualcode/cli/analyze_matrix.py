@@ -49,7 +49,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True, several=True)
 def matrix(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

@@ -85,7 +85,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True, several=True)
 def network(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

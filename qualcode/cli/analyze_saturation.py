@@ -120,7 +120,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True, several=True)
 def saturation(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,
@@ -175,11 +175,13 @@ def saturation(
         tables["reserve"] = held.table
     parts = [part] if part else list(tables)
     silent = [one.id for one in done.units.documents if not one.tokens]
+    by_rules = done.units.counting.by_rules
     if kind == "text":
-        put_lines(list(_shown(found, held, parts, silent, lang, output)), output)
+        put_lines(list(_shown(found, held, parts, silent, lang, output, by_rules=by_rules)), output)
     else:
         names = {name: f"saturation_{name}" for name in parts}
-        told = told_of(done, lang, notes=_documents_notes(found, held, parts, silent, lang))
+        notes = _documents_notes(found, held, parts, silent, lang, by_rules=by_rules)
+        told = told_of(done, lang, notes=notes)
         put_parts({name: tables[name] for name in parts}, kind, output, names=names, told=told)
         if silent and kind in DATA:
             say(_silent(silent, lang))
@@ -193,6 +195,8 @@ def _shown(
     silent: Sequence[str],
     lang: str,
     output: Path | None,
+    *,
+    by_rules: bool,
 ) -> Iterator[str]:
     if "curve" in parts:
         yield from _curve(found.curve, output)
@@ -201,7 +205,7 @@ def _shown(
         yield from _runs(found.runs, output)
         yield ""
     if {"curve", "runs", "summary"} & {*parts}:
-        yield from notes_in(_notes(found, lang), output)
+        yield from notes_in(_notes(found, lang, by_rules=by_rules), output)
     if held and "reserve" in parts:
         yield from _reserve(held, lang, output)
     if silent:
@@ -210,10 +214,16 @@ def _shown(
 
 
 def _documents_notes(
-    found: "Saturation", held: "HeldBack | None", parts: Sequence[str], silent: Sequence[str], lang: str
+    found: "Saturation",
+    held: "HeldBack | None",
+    parts: Sequence[str],
+    silent: Sequence[str],
+    lang: str,
+    *,
+    by_rules: bool,
 ) -> dict[str, Sequence[str]]:
     """The sentences below each table of a document: those of the point below the last that tells of it."""
-    notes = [*_notes(found, lang), *([_silent(silent, lang)] if silent else [])]
+    notes = [*_notes(found, lang, by_rules=by_rules), *([_silent(silent, lang)] if silent else [])]
     told = [part for part in parts if part != "reserve"]
     sentence = [held.sentence("zh" if is_chinese(lang) else "en")] if held else []
     return {**{f"saturation_{part}": notes for part in told[-1:]}, "saturation_reserve": sentence}
@@ -257,7 +267,7 @@ def _runs(runs: "Columns", output: Path | None) -> list[str]:
     return table_lines(shown, (), output, texts=("run", ""))
 
 
-def _notes(found: "Saturation", lang: str) -> Iterator[str]:
+def _notes(found: "Saturation", lang: str, *, by_rules: bool) -> Iterator[str]:
     from qualcode.analysis.saturation import RULES_REMARK
     from qualcode.cli.tables import number, percent
 
@@ -277,7 +287,8 @@ def _notes(found: "Saturation", lang: str) -> Iterator[str]:
         share = percent(orders.share_not_reached)
         yield words["orders"].format(n=f"{orders.n:,}", seed=orders.seed, median=median, p90=p90, share=share)
     yield words[found.ordered_by]
-    yield RULES_REMARK["zh" if is_chinese(lang) else "en"]
+    if by_rules:
+        yield RULES_REMARK["zh" if is_chinese(lang) else "en"]
 
 
 def _whole(value: float) -> int | None:

@@ -75,7 +75,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True, several=True)
 def sequence(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

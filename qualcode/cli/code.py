@@ -130,7 +130,7 @@ Quiet = Annotated[
 ]
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True)
 def code(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

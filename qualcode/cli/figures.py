@@ -87,7 +87,7 @@ Output = Annotated[
 ]
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True)
 def figures(
     transcripts: Transcripts = None,
     codebook: CodebookFile = None,

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from qualcode.cli.stack import Stack, no_stack, open_stack
+
 Format = Annotated[
     Literal["text", "csv", "json"], typer.Option("--format", help="text to read; csv or json for programs.")
 ]
@@ -24,10 +26,13 @@ def put_text(content: Any, output: Path | None) -> None:
 
     from rich.console import Console
 
-    file = StringIO() if output else None
+    stack = open_stack()
+    file = StringIO() if output or stack else None
     console = Console(width=NO_WIDTH, soft_wrap=True, highlight=False, file=file)
     console.print(content, no_wrap=True, overflow="ignore", crop=False)
-    if file and output:
+    if file and stack:
+        stack.texts.append((stack.coder, file.getvalue()))
+    elif file and output:
         write(file.getvalue().encode("utf-8"), output)
 
 
@@ -35,6 +40,10 @@ def put_table(header: Sequence[str], rows: Sequence[Sequence[Any]], format: str,
     """A table as CSV or JSON, on the screen or in a file (CSV there with a byte order mark)."""
     from qualcode.export.csv import table_bytes
 
+    if stack := open_stack():
+        stack.tables.append((stack.coder, header, rows))
+        stack.format = format
+        return
     if format == "csv":
         content = table_bytes(header, rows, bom=output is not None)
     else:
@@ -44,6 +53,9 @@ def put_table(header: Sequence[str], rows: Sequence[Sequence[Any]], format: str,
 
 def put_json(value: Any, output: Path | None) -> None:
     """A value as JSON, on the screen or in a file."""
+    if stack := open_stack():
+        stack.values.append((stack.coder, value))
+        return
     put_bytes(_json(value), output)
 
 
@@ -53,8 +65,21 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
 
 
+def put_stack(stack: Stack, output: Path | None, *, heading: str) -> None:
+    """What a command put out for several coders; texts below `heading`, which the coder is filled in."""
+    from rich.text import Text
+
+    if stack.tables:
+        put_table(*stack.table(), stack.format, output)
+    elif stack.values:
+        put_json(stack.objects(), output)
+    elif stack.texts:
+        put_text(Text(stack.text(heading)), output)
+
+
 def put_bytes(content: bytes, output: Path | None) -> None:
     """What is UTF-8 already, on the screen or in a file."""
+    no_stack("a file of this kind")
     if output:
         write(content, output)
     else:
@@ -84,6 +109,7 @@ def keep_inputs(output: Path | None, *inputs: str) -> None:
 
 def write(content: bytes, output: Path) -> None:
     """Write a file, whole or not at all."""
+    no_stack("a file of this kind")
     from qualcode.export.atomic import output_file
 
     with output_file(output) as file:

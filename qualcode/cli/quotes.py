@@ -102,7 +102,7 @@ Output = Annotated[
 ]
 
 
-@reads_transcripts()
+@reads_transcripts(coded=True)
 def quotes(
     paths: From = None,
     code: OnlyCodes = None,

@@ -1,8 +1,8 @@
 """What commands ask of transcripts: which, how they are read, and whose speech counts."""
 
 import inspect
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from qualcode.project.options import CodeOptions
 
 COUNTED, READ = "What is counted", "How transcripts are read"
+BY_RULES = "rules"  # qualcode.terms would import numpy, which `--version` does not need
 
 Transcripts = Annotated[
     list[str] | None,
@@ -126,6 +127,29 @@ SettingsFile = Annotated[
 ]
 
 
+CoderName = Annotated[
+    str,
+    typer.Option(
+        "--coder",
+        rich_help_panel=COUNTED,
+        metavar="WHO",
+        help="Whose codings count: rules, a person of the study (NAME, or NAME#2 for a second round), "
+        "consensus, or rules+NAME: those of the rules that NAME did not reject, and NAME's own. The analyze "
+        "commands take several with commas between and give a table of each.",
+    ),
+]
+ReviewedOnly = Annotated[
+    bool,
+    typer.Option(
+        "--reviewed-only",
+        rich_help_panel=COUNTED,
+        help="With rules+NAME: of the rules' codings only those that NAME accepted, in finished documents.",
+    ),
+]
+CODED = ("coder", "reviewed_only")
+"""Options of `Reading` for commands that count codings; others do not take them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The options that commands share, as they were typed, in the order of the help text."""
@@ -141,6 +165,8 @@ class Reading:
     split_at: SplitAt = ""
     join_turns: JoinTurns = False
     settings: SettingsFile = None
+    coder: CoderName = BY_RULES
+    reviewed_only: ReviewedOnly = False
 
     def options(self, transcripts: Sequence[str] | None, codebook: str = "") -> "CodeOptions":
         """The same as a library call takes them.
@@ -166,6 +192,8 @@ class Reading:
             wrapped=_wrapped(self.wrapped),
             join_turns=self.join_turns,
             settings="" if self.settings is None else place(self.settings, "--settings"),
+            coder=self.coder,
+            reviewed_only=self.reviewed_only,
         )
 
 
@@ -173,8 +201,13 @@ UNSAID = Reading()
 """Where nothing was typed; the default of a command's parameter `reading`, which is never seen."""
 
 
-def reads_transcripts(*, but: Collection[str] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def reads_transcripts(
+    *, but: Collection[str] = (), coded: bool = False, several: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of `Reading` in place of its parameter `reading`, less those in `but`.
+
+    `coded`: those that say whose codings count too. `several`: of several coders with commas between a table
+    each, in one.
 
     An option that the command names itself, with a help text or at a place of its own, is taken from
     there, and stands in `reading` too.
@@ -184,7 +217,8 @@ def reads_transcripts(*, but: Collection[str] = ()) -> Callable[[Callable[..., N
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = list(inspect.signature(command, eval_str=True).parameters.values())
         names = [one.name for one in own]
-        added = [one for one in known if one.name not in (*names, *but)]
+        left = (*names, *but, *(() if coded else CODED))
+        added = [one for one in known if one.name not in left]
         at = names.index("reading")
         parameters = [*own[:at], *added, *own[at + 1 :]]
 
@@ -192,13 +226,31 @@ def reads_transcripts(*, but: Collection[str] = ()) -> Callable[[Callable[..., N
         def run(**given: Any) -> None:
             typed = {one.name: given[one.name] for one in known if one.name in given}
             mine = {name: value for name, value in given.items() if name in names}
-            command(**mine, reading=Reading(**typed))
+            reading = Reading(**typed)
+            coders = listed(reading.coder)
+            if several and len(coders) > 1:
+                _each(lambda one: command(**mine, reading=replace(reading, coder=one)), coders, given)
+            else:
+                command(**mine, reading=reading)
 
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {one.name: one.annotation for one in parameters}
         return run
 
     return decorate
+
+
+def _each(work: Callable[[str], None], coders: Sequence[str], given: Mapping[str, Any]) -> None:
+    """A command for several coders; `given` are its options."""
+    from qualcode.cli.put import put_stack
+    from qualcode.cli.stack import for_each
+
+    stack, status = for_each(coders, work)
+    zh = str(given.get("lang") or "").startswith("zh")
+    heading = "【编码者：{}】" if zh else "== Coder: {} =="
+    put_stack(stack, given["output"], heading=heading)
+    if status:
+        raise typer.Exit(status)
 
 
 def _parameters() -> list[inspect.Parameter]:

@@ -144,7 +144,7 @@ def _block(one: "Passage") -> "Iterator[Text]":
     yield _marked(row)
     for text in one.after:
         yield Text(f"    {text}", "dim")
-    yield Text(f"    {row['code']}: {row['evidence'] or 'a condition'}", "cyan")
+    yield Text(f"    {row['code']}: {_why(row)}", "cyan")
     if one.second:
         yield from _second(row, one.second)
 
@@ -152,10 +152,16 @@ def _block(one: "Passage") -> "Iterator[Text]":
 def _second(first: dict[str, str], second: dict[str, str]) -> "Iterator[Text]":
     from rich.text import Text
 
-    if second["unit"] != first["unit"]:
+    place = ("unit", "start", "end")
+    if [first[name] for name in place] != [second[name] for name in place]:
         yield _marked(second)
     where = f" (unit {second['unit']})" if second["unit"] != first["unit"] else ""
-    yield Text(f"    {second['code']}{where}: {second['evidence'] or 'a condition'}", "cyan")
+    yield Text(f"    {second['code']}{where}: {_why(second)}", "cyan")
+
+
+def _why(row: dict[str, str]) -> str:
+    """The words that a coding rests on; of a person's, who coded it."""
+    return row["evidence"] or ("a condition" if row["rule"] else f"coded by {row['coder']}")
 
 
 def _marked(row: dict[str, str]) -> "Text":

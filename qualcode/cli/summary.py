@@ -68,7 +68,7 @@ def frequency_lines(sums: Sums, frequencies: Columns, codebook: Codebook, width:
     n_units = _whole(frequencies["n_units"])
     rows = [["code", "name", *heads, ""]]
     for row, code in enumerate(codes):
-        counts = [str(frequencies[column][row]) for column in ("n_codings", "n_units", "n_documents")]
+        counts = [_count(frequencies[column][row]) for column in ("n_codings", "n_units", "n_documents")]
         shares = [_share(sums, at, row) for at in languages]
         name = fit(str(frequencies["name"][row]), names)
         rows.append([code, name, *counts, *shares, bar(n_units[row], max(n_units), cells)])
@@ -78,12 +78,17 @@ def frequency_lines(sums: Sums, frequencies: Columns, codebook: Codebook, width:
     return ruled(rows, right)
 
 
+def _count(cell: Cell) -> str:
+    return UNDEFINED if cell is None else str(cell)
+
+
 def _whole(cells: list[Cell]) -> list[int]:
     return [int(cell or 0) for cell in cells]
 
 
 def _share(sums: Sums, at: int, code: int) -> str:
-    return f"{100 * sums.n_units[at, code] / sums.units[at]:.1f}" if sums.units[at] else UNDEFINED
+    n = sums.code_units[at, code]
+    return f"{100 * sums.n_units[at, code] / n:.1f}" if n else UNDEFINED
 
 
 def bar(value: int, most: int, cells: int) -> str:
@@ -165,7 +170,8 @@ def tell_problems(report: "Report") -> None:
 
 def _next_steps(report: "Report") -> Iterator[str]:
     """What to try next, by what the run was."""
-    yield f"Read the coded passages in {report.folder}/codings.csv: each row has its rule and its evidence."
+    rows = ": each row has its rule and its evidence" * report.sums.counting.by_rules
+    yield f"Read the coded passages in {report.folder}/codings.csv{rows}."
     if report.sums.counting.pairs == "unit":
         yield "Try next: --count-by window:3 (codes in neighbouring sentences), --rollup."
     silent = [

@@ -1,7 +1,7 @@
 """Code and Codebook: what a codebook file says, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from qualcode.rules.negators import BUILT_IN, Negators
@@ -120,3 +120,9 @@ class Codebook:
         """What the codes at `depth` (0: the top) are called in `language`, or an empty text."""
         names = text_in(self.levels, language) or ()
         return names[depth] if depth < len(names) else ""
+
+
+def without_rules(codebook: Codebook) -> Codebook:
+    """The codebook as people use it: codes without rules, nothing that only rules ask for."""
+    codes = tuple(replace(code, rules=(), shields=(), boundaries="") for code in codebook.codes)
+    return replace(codebook, codes=codes, shields=(), boundaries="none", spacy_model="")

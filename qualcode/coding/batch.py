@@ -8,7 +8,7 @@ import numpy as np
 from qualcode.coding.lineage import Lineage
 from qualcode.coding.tally import Tally
 from qualcode.coding.units import Counting
-from qualcode.terms import Ints
+from qualcode.terms import Flags, Ints
 
 LANGUAGES = ("en", "zh", "")
 """Main languages, in the order of the arrays of `Sums`; the last is any other."""
@@ -17,12 +17,18 @@ LANGUAGES = ("en", "zh", "")
 class Batch(NamedTuple):
     """Several documents; every number counts on from document to document.
 
-    row
-        (n,) each coding once, and once more for every code above its own under rollup.
     own_code
-        Of each coding, before rollup.
-    code, document, source, unit, place
-        (n,) of each row; `unit` and `place` are -1 where no counting unit holds it.
+        (codings,) of each coding, before rollup.
+    row, code, document
+        (n,) each coding once, and once more for every code above its own under rollup.
+    unit, unit_code
+        Each counting unit with each code of a coding in it, as often as there are such codings.
+    place, place_end, place_code, place_document
+        The same for the places of co-occurrence (see `Lying`).
+    own_place
+        (codings,) the first place of each, or -1.
+    first_token, last_token
+        (n,) the words of the population that each row covers, half-open.
     first_unit, first_place
         (documents + 1,) where the units of each document begin. Places of two documents are
         so far apart that they are nobody's neighbours.
@@ -31,6 +37,9 @@ class Batch(NamedTuple):
         texts laid one after the other.
     n_pair_units, language
         (documents,) its units for co-occurrence, and the index of its language in LANGUAGES.
+    offered
+        (documents, codes) which codes could be given there, under rollup with all codes below; no row is of
+        one that could not.
     """
 
     tallies: Sequence[Tally]
@@ -38,9 +47,15 @@ class Batch(NamedTuple):
     row: Ints
     code: Ints
     document: Ints
-    source: Ints
     unit: Ints
+    unit_code: Ints
     place: Ints
+    place_end: Ints
+    place_code: Ints
+    place_document: Ints
+    own_place: Ints
+    first_token: Ints
+    last_token: Ints
     first_unit: Ints
     first_place: Ints
     evidence_row: Ints
@@ -48,34 +63,95 @@ class Batch(NamedTuple):
     evidence_end: Ints
     n_pair_units: Ints
     language: Ints
+    offered: Flags
+
+    @property
+    def own_document(self) -> Ints:
+        """(codings,) the document of each coding."""
+        return np.repeat(np.arange(len(self.tallies)), column([len(t.code) for t in self.tallies]))
 
 
 def gather(tallies: Sequence[Tally], lines: Lineage, counting: Counting) -> Batch:
     """Join the columns of `tallies`."""
-    n_pair_units = column([t.n_pair_units for t in tallies])
-    first_unit = starts([t.n_units for t in tallies])
-    first_character = starts([t.length for t in tallies])
-    first_place = starts(n_pair_units + counting.reach + 1)
+    lying = _Joined(tallies, counting.reach)
     own_code = concat([t.code for t in tallies])
-    row, code = lines.spread(own_code)
-    document = np.repeat(np.arange(len(tallies)), column([len(t.code) for t in tallies]))
+    above = _Above(tallies, lines, own_code)
+    row, code, document = above(np.arange(len(own_code)))
+    held, unit_code, _ = above(lying.rows("held_row"))
+    placed, place_code, place_document = above(place_row := lying.rows("place_row"))
+    place = lying.column("place", lying.first_place)
+    first_token = lying.column("first_token", lying.first_word)
+    last_token = lying.column("last_token", lying.first_word)
     return Batch(
         tallies=tallies,
         own_code=own_code,
         row=row,
         code=code,
-        document=document[row],
-        source=shifted([t.source for t in tallies], starts([len(t.source_tokens) for t in tallies]))[row],
-        unit=shifted([t.unit for t in tallies], first_unit)[row],
-        place=shifted([t.place for t in tallies], first_place)[row],
-        first_unit=first_unit,
-        first_place=first_place,
-        evidence_row=shifted([t.evidence_row for t in tallies], starts([len(t.code) for t in tallies])),
-        evidence_start=shifted([t.evidence_start for t in tallies], first_character),
-        evidence_end=shifted([t.evidence_end for t in tallies], first_character),
-        n_pair_units=n_pair_units,
+        document=document,
+        unit=lying.column("held_unit", lying.first_unit)[held],
+        unit_code=unit_code,
+        place=place[placed],
+        place_end=lying.column("place_end", lying.first_place)[placed],
+        place_code=place_code,
+        place_document=place_document,
+        own_place=_first_of(place_row, place, len(own_code)),
+        first_token=first_token[row],
+        last_token=last_token[row],
+        first_unit=lying.first_unit,
+        first_place=lying.first_place,
+        evidence_row=shifted([t.evidence_row for t in tallies], lying.first_coding),
+        evidence_start=shifted([t.evidence_start for t in tallies], lying.first_character),
+        evidence_end=shifted([t.evidence_end for t in tallies], lying.first_character),
+        n_pair_units=column([t.n_pair_units for t in tallies]),
         language=column([language_index(t.language) for t in tallies]),
+        offered=above.offered,
     )
+
+
+class _Joined:
+    """Where the numbers of each document begin, and columns of all documents as one."""
+
+    def __init__(self, tallies: Sequence[Tally], reach: int) -> None:
+        self.tallies = tallies
+        self.first_coding = starts([len(t.code) for t in tallies])
+        self.first_unit = starts([t.n_units for t in tallies])
+        self.first_character = starts([t.length for t in tallies])
+        self.first_place = starts([t.n_places + reach + 1 for t in tallies])
+        self.first_word = starts([max(t.tokens, int(t.lying.last_token.max(initial=0))) for t in tallies])
+
+    def rows(self, name: str) -> Ints:
+        """A column of codings."""
+        return self.column(name, self.first_coding)
+
+    def column(self, name: str, first: Ints) -> Ints:
+        """A column of `Lying`, each document counting on from its entry of `first`."""
+        return shifted([getattr(t.lying, name) for t in self.tallies], first)
+
+
+class _Above:
+    """Codings with the codes above their own, as far as these could be given in the document."""
+
+    def __init__(self, tallies: Sequence[Tally], lines: Lineage, own_code: Ints) -> None:
+        self.lines, self.own_code = lines, own_code
+        self.document = np.repeat(np.arange(len(tallies)), column([len(t.code) for t in tallies]))
+        self.offered = lines.offered([t.offered for t in tallies])
+        self.is_whole = bool(self.offered.all())
+
+    def __call__(self, coding: Ints) -> tuple[Ints, Ints, Ints]:
+        """Index into `coding`, code and document, once for each code."""
+        owner, code = self.lines.spread(self.own_code[coding])
+        document = self.document[coding][owner]
+        if self.is_whole:
+            return owner, code, document
+        kept = self.offered[document, code]
+        return owner[kept], code[kept], document[kept]
+
+
+def _first_of(row: Ints, values: Ints, n: int) -> Ints:
+    """The first of `values` of each coding; `row` (its coding) may stand in any order. -1 where none is."""
+    first = np.full(n, -1, np.int64)
+    first[row[::-1]] = values[::-1]
+    return first
 
 
 def language_index(language: str) -> int:

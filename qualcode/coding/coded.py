@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
 
 from qualcode.coding.aside import Aside
+from qualcode.coding.said import Said
 from qualcode.terms import Flags, Ints, Offsets
 from qualcode.text.document import Document
 
@@ -66,6 +70,33 @@ class Coded:
         return len(self.unit)
 
 
+def nothing_coded() -> Coded:
+    """What rules code where they are not asked."""
+    none: Ints = np.zeros(0, np.int64)
+    flags, spans = np.zeros(0, np.bool_), np.zeros((0, 2), np.int32)
+    return Coded(none, none, (), spans, flags, np.zeros(1, np.int64))
+
+
+class Marked(NamedTuple):
+    """What a person coded in one document: one entry a coding, by start, end and code, equal ones once.
+
+    said
+        The words of the population, on which all lies.
+    code, start, end
+        (m,) index into the codebook's codes, and the span in the text as the person set it.
+    first, last
+        (m,) its characters in `said`, half-open; every coding has one.
+    """
+
+    coder: str
+    said: Said
+    code: Ints
+    start: Ints
+    end: Ints
+    first: Ints
+    last: Ints
+
+
 @dataclass(frozen=True, slots=True)
 class CodedDocument:
     """One document with all that tables need of it.
@@ -76,9 +107,14 @@ class CodedDocument:
         Words of each turn's speech (of every turn), and how many of them are Han or kana
         characters; remarks hold none.
     units, coded
-        The coding units of the population, and the codings in them.
+        The coding units of the population, and the codings of the rules in them.
     counted
         The units of other kinds that are counted, by kind.
+    marked
+        The codings of a person, where they count.
+    offered
+        (codes,) which codes could be given here: a code that was not on offer is missing, not absent. None
+        where all could.
     """
 
     document: Document
@@ -88,6 +124,13 @@ class CodedDocument:
     units: Units
     coded: Coded
     counted: Mapping[str, Units] = field(default_factory=dict)
+    marked: Marked | None = None
+    offered: Flags | None = None
+
+    @property
+    def n_codings(self) -> int:
+        """Codings of the rules and of the person."""
+        return len(self.coded) + (len(self.marked.code) if self.marked else 0)
 
     def units_of(self, kind: str) -> Units:
         """The units of `kind`, which must be the coding unit or one of `counted`."""

@@ -1,5 +1,6 @@
 """Which codes stand above which."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,19 @@ class Lineage(NamedTuple):
         """Each code of `code` and every code above it: its index in `code`, and the code."""
         owner, position = spread(self.first[code], self.first[code + 1] - self.first[code])
         return owner, self.flat[position]
+
+    def offered(self, by_document: Sequence[Flags | None]) -> Flags:
+        """(documents, codes) which codes could be given in each document, and all those that count for them.
+
+        `by_document` says it of each code by itself; None: all could.
+        """
+        n_codes = len(self.first) - 1
+        whole = np.ones((len(by_document), n_codes), np.bool_)
+        below, above = self.spread(np.arange(n_codes))
+        for document, own in enumerate(by_document):
+            if own is not None and not own.all():
+                whole[document, above[~own[below]]] = False
+        return whole
 
 
 def lineage(codebook: Codebook, *, rollup: bool = True) -> Lineage:

@@ -26,14 +26,26 @@ class PairSums:
         Documents in which the two meet; the diagonal: documents with the code.
     near
         `near:K` only, else zeros: units of the first code with the second at most K away.
+    own
+        What has the first code, in documents where the second could be given too; the diagonal is that of
+        `both`.
+    n_of, n_coded_of
+        What is counted (N) in documents where both codes could be given: units or windows, for `overlap`
+        codings; and those with any code.
+    n_given
+        Documents where both codes could be given.
     n, n_coded
-        What is counted (N): units or windows, for `overlap` codings; and those with any code.
+        What is counted in all documents, and that with any code.
     """
 
     both: Ints
     shared: Ints
     documents: Ints
     near: Ints
+    own: Ints
+    n_of: Ints
+    n_coded_of: Ints
+    n_given: Ints
     n: int = 0
     n_coded: int = 0
 
@@ -45,14 +57,21 @@ class PairSums:
 
 def no_pairs(n_codes: int) -> PairSums:
     """The counts of no documents."""
-    zero = np.zeros((n_codes, n_codes), np.int64)
-    return PairSums(zero.copy(), zero.copy(), zero.copy(), zero.copy())
+
+    def none() -> Ints:
+        return np.zeros((n_codes, n_codes), np.int64)
+
+    return PairSums(none(), none(), none(), none(), none(), none(), none(), none())
 
 
 class Occurrences(NamedTuple):
-    """A code at a place, sorted by place: once each, or (for `overlap`) once for every coding."""
+    """A code at a place, sorted by place: once each, or (for `overlap`) once for every coding.
+
+    A place ends before `end`: a unit is one wide.
+    """
 
     at: Ints
+    end: Ints
     code: Ints
     document: Ints
 
@@ -65,7 +84,7 @@ def pair_sums(batch: Batch, lines: Lineage, counting: Counting) -> PairSums:
     sums = no_pairs(n_codes)
     met: list[Ints] = []
     closeness: list[Ints] = []
-    for left, right in neighbours(found.at, found.at + reach + 1):
+    for left, right in neighbours(found.at, found.end + reach):
         a, b = found.code[left], found.code[right]
         sums.both += _square(np.minimum(a, b) * n_codes + np.maximum(a, b), n_codes)
         met.append(distinct(_pair_keys(found.document[left], a, b, n_codes)))
@@ -80,22 +99,22 @@ def pair_sums(batch: Batch, lines: Lineage, counting: Counting) -> PairSums:
     np.fill_diagonal(sums.both, np.bincount(found.code, minlength=n_codes))
     own = distinct(found.document * n_codes + found.code) % n_codes
     np.fill_diagonal(sums.documents, np.bincount(own, minlength=n_codes))
-    sums.n, sums.n_coded = _totals(batch, found, counting)
+    _count_all(sums, batch, found, counting)
     return sums
 
 
 def _occurrences(batch: Batch, n_codes: int, counting: Counting) -> Occurrences:
-    held = batch.place >= 0
-    place, code, document = batch.place[held], batch.code[held], batch.document[held]
+    place, code, document = batch.place, batch.place_code, batch.place_document
     if counting.pairs == "overlap":
         order = np.argsort(place, kind="stable")
-        return Occurrences(place[order], code[order], document[order])
+        return Occurrences(place[order], batch.place_end[order], code[order], document[order])
     if counting.pairs == "window":
         row, place = _windows(batch, place, document, counting)
         code = code[row]
     keys = distinct(place * n_codes + code)
     at = keys // n_codes
-    return Occurrences(at, keys % n_codes, np.searchsorted(batch.first_place, at, side="right") - 1)
+    of = np.searchsorted(batch.first_place, at, side="right") - 1
+    return Occurrences(at, at + 1, keys % n_codes, of)
 
 
 def _windows(batch: Batch, place: Ints, document: Ints, counting: Counting) -> tuple[Ints, Ints]:
@@ -109,15 +128,19 @@ def _shared(batch: Batch, lines: Lineage, counting: Counting) -> Ints:
     n_codes = len(lines.first) - 1
     keys = distinct(concat(list(_touching(batch))))
     left, right = np.divmod(keys, max(1, len(batch.own_code)))
-    place, document = _first_rows(batch, batch.place)[left], _first_rows(batch, batch.document)[left]
+    place, document = batch.own_place[left], batch.own_document[left]
     held = place >= 0
     left, right, place, document = left[held], right[held], place[held], document[held]
     if counting.pairs == "window":
         row, place = _windows(batch, place, document, counting)
-        left, right = left[row], right[row]
+        left, right, document = left[row], right[row], document[row]
     one, a = lines.spread(batch.own_code[left])
     two, b = lines.spread(batch.own_code[right[one]])
-    counted = _pair_keys(place[one[two]], a[two], b, n_codes)
+    one, a = one[two], a[two]
+    if not batch.offered.all():
+        kept = batch.offered[document[one], a] & batch.offered[document[one], b]
+        one, a, b = one[kept], a[kept], b[kept]
+    counted = _pair_keys(place[one], a, b, n_codes)
     return counted if counting.pairs == "overlap" else distinct(counted)
 
 
@@ -132,17 +155,34 @@ def _touching(batch: Batch) -> Iterator[Ints]:
         yield distinct(keys[one != two])
 
 
-def _first_rows(batch: Batch, values: Ints) -> Ints:
-    """`values` (one a row) for each coding: rows of one coding differ in nothing but their code."""
-    return values[np.searchsorted(batch.row, np.arange(len(batch.own_code)))]
+def _count_all(sums: PairSums, batch: Batch, found: Occurrences, counting: Counting) -> None:
+    """Fill in what pairs are held against: N, and how often each code occurs where the other could too."""
+    n_codes, n_documents = len(sums.both), len(batch.tallies)
+    counted = _counted(batch, counting)
+    first = np.append(True, found.at[1:] != found.at[:-1])[: len(found.at)]
+    overlap = counting.pairs == "overlap"
+    coded = counted if overlap else np.bincount(found.document[first], minlength=n_documents)
+    sums.n, sums.n_coded = int(counted.sum()), int(coded.sum())
+    if batch.offered.all():
+        sums.own = np.repeat(np.diagonal(sums.both)[:, None], n_codes, axis=1)
+        totals = (sums.n, sums.n_coded, n_documents)
+        sums.n_of, sums.n_coded_of, sums.n_given = (np.full(sums.both.shape, n) for n in totals)
+        return
+    keys = found.document * n_codes + found.code
+    own = np.bincount(keys, minlength=n_documents * n_codes).reshape(n_documents, n_codes)
+    offered = batch.offered.astype(np.int64)
+    sums.own = own.T @ offered
+    sums.n_of, sums.n_coded_of, sums.n_given = (
+        offered.T @ (of[:, None] * offered) for of in (counted, coded, np.ones(n_documents, np.int64))
+    )
 
 
-def _totals(batch: Batch, found: Occurrences, counting: Counting) -> tuple[int, int]:
+def _counted(batch: Batch, counting: Counting) -> Ints:
+    """(documents,) what is counted in each: units or windows, for `overlap` codings."""
     if counting.pairs == "overlap":
-        return len(batch.own_code), len(batch.own_code)
+        return np.bincount(batch.own_document, minlength=len(batch.tallies))
     n_units = batch.n_pair_units
-    counted = n_windows(n_units, counting.reach) if counting.pairs == "window" else n_units
-    return int(counted.sum()), len(distinct(found.at))
+    return n_windows(n_units, counting.reach) if counting.pairs == "window" else n_units
 
 
 def _pair_keys(where: Ints, a: Ints, b: Ints, n_codes: int) -> Ints:

@@ -3,8 +3,8 @@
 import numpy as np
 
 from qualcode.coding.coded import Coded, CodedDocument, Units
+from qualcode.coding.lying import speaking_turns
 from qualcode.coding.sweep import distinct
-from qualcode.coding.tally import speaking_turns
 from qualcode.terms import Flags, Ints
 from qualcode.text.document import Document
 

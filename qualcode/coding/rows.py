@@ -6,9 +6,9 @@ from itertools import pairwise, repeat
 import numpy as np
 
 from qualcode.codebook.model import Codebook
-from qualcode.coding.coded import Coded, CodedDocument
+from qualcode.coding.coded import Coded, CodedDocument, Marked
+from qualcode.coding.lying import marked_turns, speaking_turns
 from qualcode.coding.sweep import distinct
-from qualcode.coding.tally import speaking_turns
 from qualcode.terms import RULES_CODER, SEPARATOR, Ints
 from qualcode.text.digest import sha256_of
 from qualcode.text.document import Document, Speaker
@@ -32,12 +32,23 @@ def coding_rows(
     *,
     prompted: Sequence[str] | None = None,
 ) -> Iterator[Row]:
-    """One row for each coding of a document, by start, end and code.
+    """One row for each coding of a document, by start, end, code and coder.
 
     The columns are CODING_COLUMNS, then what is `prompted` of each coding, if that is given, then
     `attributes`: of the speakers, else of the document; different values of several speakers are
     joined by " || ".
     """
+    rows = _rule_rows(coded, codebook, attributes, prompted)
+    if coded.marked is None:
+        return rows
+    index = codebook.index()
+    both = [*rows, *_marked_rows(coded, coded.marked, codebook, attributes)]
+    return iter(sorted(both, key=lambda row: (row[2], row[3], index[str(row[6])], row[7])))
+
+
+def _rule_rows(
+    coded: CodedDocument, codebook: Codebook, attributes: Sequence[str], prompted: Sequence[str] | None
+) -> Iterator[Row]:
     codings, text, ids = coded.coded, coded.document.text, [code.id for code in codebook.codes]
     evidence, negated = _evidence(codings, text), _negated(codings)
     parts = _unit_parts(coded, attributes)
@@ -47,6 +58,22 @@ def coding_rows(
     for (unit, code, rules, found, turned), more in zip(zip(*columns, strict=True), further, strict=False):
         place, who, passage, values = parts[unit]
         yield [*place, *who, ids[code], RULES_CODER, rules, found, turned, passage, *more, *values]
+
+
+def _marked_rows(
+    coded: CodedDocument, marked: Marked, codebook: Codebook, attributes: Sequence[str]
+) -> Iterator[Row]:
+    """The codings of a person: `unit` is the first in which one has a word, and it has no rule."""
+    document = coded.document
+    voices = _heard(coded, len(marked.code), *marked_turns(coded, marked))
+    begin, _ = marked.said.stretch(coded.units.start, coded.units.end)
+    number = coded.units.number[np.searchsorted(begin, marked.first, "right") - 1]
+    columns = (number.tolist(), marked.start.tolist(), marked.end.tolist(), marked.code.tolist())
+    for heard, unit, start, end, code in zip(voices, *columns, strict=True):
+        who, values = _people(document, heard, attributes)
+        place: Row = [document.id, unit, start, end]
+        passage = document.text[start:end]
+        yield [*place, *who, codebook.codes[code].id, marked.coder, "", "", "", passage, *values]
 
 
 def document_row(coded: CodedDocument, n_units: int, *, sha256: str = "") -> Row:
@@ -120,8 +147,12 @@ def _unit_parts(
 
 def _voices(coded: CodedDocument, units: Ints) -> list[tuple[int, ...]]:
     """The speakers of the population (-1: no label) in each unit, in order, each once."""
-    voices: list[dict[int, None]] = [{} for _ in units]
-    row, turn = speaking_turns(coded, units)
+    return _heard(coded, len(units), *speaking_turns(coded, units))
+
+
+def _heard(coded: CodedDocument, number: int, row: Ints, turn: Ints) -> list[tuple[int, ...]]:
+    """The speakers of the turns of each of `number` rows, in order, each once."""
+    voices: list[dict[int, None]] = [{} for _ in range(number)]
     for index, speaker in zip(row.tolist(), coded.document.turn_speakers[turn].tolist(), strict=True):
         voices[index][speaker] = None
     return [tuple(heard) for heard in voices]

@@ -8,7 +8,7 @@ import numpy as np
 
 from qualcode.codebook.model import Codebook
 from qualcode.coding.aside import SetAsides, add_asides
-from qualcode.coding.batch import LANGUAGES, Batch, column, concat, gather, shifted, starts
+from qualcode.coding.batch import LANGUAGES, Batch, column, gather, shifted, starts
 from qualcode.coding.coded import CodedDocument
 from qualcode.coding.lineage import Lineage, lineage
 from qualcode.coding.pairs import PairSums, no_pairs, pair_sums
@@ -16,6 +16,9 @@ from qualcode.coding.sweep import distinct, spread
 from qualcode.coding.tally import Tally, tally
 from qualcode.coding.units import Counting
 from qualcode.terms import Flags, Ints, Offsets
+
+MISSING = -1
+"""In place of a number of codings: the code could not be given."""
 
 MOST_CODINGS = 100_000
 """Codings that are summed at one time: so many that memory stays small and tables stay near."""
@@ -33,7 +36,7 @@ class Sums:
     n_units
         (3, codes) different units with the code.
     n_documents, tokens
-        (codes,) different documents with the code; words of the different coding units with it.
+        (codes,) different documents with the code; words of the population that its codings cover, each once.
     n_people
         (codes,) different speakers (document and label) without a case.
     cases
@@ -42,8 +45,12 @@ class Sums:
         (3,) units of the population (N), and documents with words of the population.
     population_tokens, population_characters
         (3,) words of the population; those that are Han or kana characters.
+    code_units, code_tokens, code_documents
+        (3, codes), (3, codes), (codes,) units, words and documents of the population where the code could be
+        given: all of them, but for codings of a person with another codebook.
     by_document
-        For each document its number of units, then its codings by code (under rollup sums).
+        For each document its number of units, then its codings by code (under rollup sums); MISSING where
+        the code could not be given.
     pairs
         Co-occurrence.
     aside
@@ -60,6 +67,9 @@ class Sums:
     documents: Ints
     population_tokens: Ints
     population_characters: Ints
+    code_units: Ints
+    code_tokens: Ints
+    code_documents: Ints
     pairs: PairSums
     cases: dict[str, Flags] = field(default_factory=dict)
     by_document: dict[str, Offsets] = field(default_factory=dict)
@@ -69,6 +79,12 @@ class Sums:
     def n_codes(self) -> int:
         """Number of codes."""
         return len(self.n_documents)
+
+    @property
+    def together(self) -> Flags:
+        """(codes, codes) whether some document could be given both codes; where none, numbers are missing."""
+        found: Flags = (self.pairs.n_given > 0) | (not self.by_document)
+        return found
 
     @property
     def n_speakers(self) -> Ints:
@@ -92,6 +108,7 @@ class Sums:
 ADDED = (
     "n_codings", "n_units", "n_documents", "tokens", "n_people",
     "units", "documents", "population_tokens", "population_characters",
+    "code_units", "code_tokens", "code_documents",
 )  # fmt: skip
 
 
@@ -110,6 +127,9 @@ def no_sums(counting: Counting, n_codes: int) -> Sums:
         documents=totals,
         population_tokens=totals,
         population_characters=totals,
+        code_units=table,
+        code_tokens=table,
+        code_documents=row,
         pairs=no_pairs(n_codes),
     )
 
@@ -144,7 +164,8 @@ def _sums(tallies: Sequence[Tally], lines: Lineage, counting: Counting) -> Sums:
     batch = gather(tallies, lines, counting)
     codings = _by_document(batch, n_codes)
     people, cases = _people(batch, n_codes)
-    spoken = column([t.tokens > 0 for t in tallies])
+    spoken, units = column([t.tokens > 0 for t in tallies]), column([t.n_units for t in tallies])
+    words, offered = column([t.tokens for t in tallies]), batch.offered
     return Sums(
         counting=counting,
         n_codings=_by_language(codings, batch),
@@ -152,15 +173,18 @@ def _sums(tallies: Sequence[Tally], lines: Lineage, counting: Counting) -> Sums:
         n_documents=(codings > 0).sum(axis=0),
         tokens=_covered(batch, n_codes),
         n_people=people,
-        units=_by_language(column([t.n_units for t in tallies]), batch),
+        units=_by_language(units, batch),
         documents=_by_language(spoken, batch),
-        population_tokens=_by_language(column([t.tokens for t in tallies]), batch),
+        population_tokens=_by_language(words, batch),
         population_characters=_by_language(column([t.characters for t in tallies]), batch),
+        code_units=_by_language(units[:, None] * offered, batch),
+        code_tokens=_by_language(words[:, None] * offered, batch),
+        code_documents=(spoken[:, None] * offered).sum(axis=0),
         pairs=pair_sums(batch, lines, counting),
         cases=cases,
         by_document={
             t.document: np.append(t.n_units, row).astype(np.int32)
-            for t, row in zip(tallies, codings, strict=True)
+            for t, row in zip(tallies, np.where(offered, codings, MISSING), strict=True)
         },
         aside=reduce(add_asides, (t.aside for t in tallies), {}),
     )
@@ -180,26 +204,30 @@ def _by_document(batch: Batch, n_codes: int) -> Ints:
 
 
 def _units_with(batch: Batch, n_codes: int) -> Ints:
-    held = batch.unit >= 0
-    keys = distinct(batch.unit[held] * n_codes + batch.code[held])
+    keys = distinct(batch.unit * n_codes + batch.unit_code)
     document = np.searchsorted(batch.first_unit, keys // n_codes, side="right") - 1
     cells = batch.language[document] * n_codes + keys % n_codes
     return np.bincount(cells, minlength=len(LANGUAGES) * n_codes).reshape(len(LANGUAGES), n_codes)
 
 
 def _covered(batch: Batch, n_codes: int) -> Ints:
-    keys = distinct(batch.source * n_codes + batch.code)
-    tokens = concat([t.source_tokens for t in batch.tallies])[keys // n_codes]
+    """Words under the codings of each code, each once, however many codings cover it."""
+    room = int(batch.last_token.max(initial=0)) + 1
+    start, end = batch.code * room + batch.first_token, batch.code * room + batch.last_token
+    order = np.argsort(start, kind="stable")
+    start, end = start[order], end[order]
+    before = np.append(0, np.maximum.accumulate(end)[:-1])[: len(end)]
     covered = np.zeros(n_codes, np.int64)
-    np.add.at(covered, keys % n_codes, tokens)
+    np.add.at(covered, batch.code[order], np.maximum(end - np.maximum(start, before), 0))
     return covered
 
 
 def _people(batch: Batch, n_codes: int) -> tuple[Ints, dict[str, Flags]]:
     """Speakers without a case by code, and the codes of each case."""
     first = starts([len(t.people) for t in batch.tallies])
-    coding = shifted([t.spoken_row for t in batch.tallies], starts([len(t.code) for t in batch.tallies]))
-    person = shifted([t.spoken_by for t in batch.tallies], first)
+    codings = starts([len(t.code) for t in batch.tallies])
+    coding = shifted([t.lying.spoken_row for t in batch.tallies], codings)
+    person = shifted([t.lying.spoken_by for t in batch.tallies], first)
     keys = distinct(_codes_of(batch, coding, person, n_codes))
     case = [case for t in batch.tallies for case in t.people]
     unnamed = np.array([not name for name in case], np.bool_)

@@ -34,7 +34,9 @@ class Counting:
     rollup
         Whether a unit that has a code also has all codes above it.
     population
-        Whose speech counts, as it was asked for.
+        Whose speech counts, as it was asked for, and whose codings.
+    by_rules
+        Whether rules code, at least beside a person.
     """
 
     coding_unit: UnitKind = "sentence"
@@ -44,6 +46,7 @@ class Counting:
     reach: int = 0
     rollup: bool = False
     population: str = ""
+    by_rules: bool = True
 
     @property
     def pair_label(self) -> str:
@@ -60,7 +63,12 @@ class Counting:
 
 
 def counting(
-    count_by: str | None, coding_unit: UnitKind, *, rollup: bool = False, population: str = ""
+    count_by: str | None,
+    coding_unit: UnitKind,
+    *,
+    rollup: bool = False,
+    population: str = "",
+    by_rules: bool = True,
 ) -> Counting:
     """Read `--count-by`.
 
@@ -73,7 +81,7 @@ def counting(
     for kind in (unit, pair_unit):
         if UNIT_KINDS.index(kind) < UNIT_KINDS.index(coding_unit):
             raise _too_fine(asked, kind, coding_unit)
-    return Counting(coding_unit, unit, pairs, pair_unit, reach, rollup, population)
+    return Counting(coding_unit, unit, pairs, pair_unit, reach, rollup, population, by_rules)
 
 
 def _read(asked: str, coding_unit: UnitKind) -> tuple[UnitKind, PairCounting, UnitKind, int]:

@@ -71,7 +71,22 @@ POPULATIONS: dict[Language, dict[str, str]] = {
     "en": {f"speakers!={INTERVIEWER}": "all speech but the interviewer's", "": "all speech"},
     "zh": {f"speakers!={INTERVIEWER}": "访谈者以外的全部发言", "": "全部发言"},
 }
+_CODED_BY: dict[Language, tuple[str, str]] = {
+    "en": ("coded by {who}", "of the rules' codings only accepted ones"),
+    "zh": ("编码：{who}", "规则所得编码只计经复核接受的"),
+}
 TEXTS = ("definition", "include", "exclude", "source")
+
+
+def population_in(label: str, language: Language) -> str:
+    """Whose speech counts, and whose codings where it is not the rules', in words."""
+    speech, sign, who = label.partition("; coder=")
+    told = [POPULATIONS[language].get(speech, speech)]
+    if sign:
+        name, _, only = who.partition("; ")
+        coded, reviewed = _CODED_BY[language]
+        told += [coded.format(who=name), *([reviewed] if only else [])]
+    return ("；" if language == "zh" else "; ").join(told)
 
 
 class Field(NamedTuple):
@@ -195,6 +210,8 @@ def _rules(code: Code, codebook: Codebook, language: Language, names: Mapping[st
 def _frequency(row: Row | None, language: Language) -> Iterator[Field]:
     if row is None:
         return
+    if not row["n_codings"]:  # a person could give it in no document
+        return
     codings, documents = int(row["n_codings"]), int(row["n_documents"])
     share = f"{100 * float(row['share_units']):.1f}%" if row["share_units"] else "–"
     unit = UNITS[language].get(row["counted_by"], row["counted_by"])
@@ -242,7 +259,7 @@ def _numbers(counted: Counted | None, language: Language) -> Iterator[str]:
     row = next(iter(counted.frequencies.values()), None) if counted else None
     if counted is None or row is None:
         return
-    population = POPULATIONS[language].get(row["population"], row["population"])
+    population = population_in(row["population"], language)
     unit = UNITS[language].get(row["counted_by"], row["counted_by"])
     if language == "zh":
         yield (
@@ -258,7 +275,7 @@ def _numbers(counted: Counted | None, language: Language) -> Iterator[str]:
 
 def _reading(language: Language, codebook: Codebook, rules: bool) -> Iterator[str]:
     """How rules are to be read."""
-    if not rules:
+    if not rules or not any(code.rules for code in codebook.codes):
         return
     cuts = CUTS[language][codebook.boundaries]
     if language == "zh":

@@ -40,8 +40,8 @@ TITLES = {
 _CODINGS = (
     text("document", "Document", "文档", "id of the document", "文档编号"),
     count("unit", "units", "Unit", "单元",
-          "number of the coding unit in its document, from 1, over all speech",
-          "编码单元在文档中的序号，从 1 起，按全部发言计"),
+          "number of the coding unit in its document, from 1, over all speech; of a person's passage the first",
+          "编码单元在文档中的序号，从 1 起，按全部发言计；人工编码的片段为其首个单元"),
     count("start", "characters", "Start", "起",
           "where the passage begins in the document's text, from 0", "片段在文档文本中的起始位置，从 0 起"),
     count("end", "characters", "End", "止", "the first character behind the passage", "片段之后的第一个字符"),
@@ -50,8 +50,8 @@ _CODINGS = (
     text("code", "Code", "编码", "id of the code", "编码的 id"),
     text("coder", "Coder", "编码者", "who coded it: rules, or a person", "编码者：rules（规则）或人名"),
     text("rule", "Rule", "规则",
-         "all rules of the code that are true here, in canonical spelling, parted by ||",
-         "此处成立的全部规则，统一写法，以 || 分隔"),
+         "all rules of the code that are true here, in canonical spelling, parted by ||; empty where a person "
+         "coded", "此处成立的全部规则，统一写法，以 || 分隔；人工编码则为空"),
     text("evidence", "Evidence", "依据",
          "the words that made them true, each with its place as text[start:end]",
          "使规则成立的文字及其位置"),
@@ -202,8 +202,9 @@ _CELLS = (
 _DOCUMENT_CELLS = (
     _BY_DOCUMENT[0],
     text("code", "Code", "编码", "id of the code", "编码的 id"),
-    count("n_codings", "codings", "Codings", "参考点数", "codings of the code in the document",
-          "该文档中的参考点数"),
+    count("n_codings", "codings", "Codings", "参考点数",
+          "codings of the code in the document; empty where it could not be given",
+          "该文档中的参考点数；该文档不能使用该编码时为空"),
 )
 # fmt: on
 

@@ -46,7 +46,9 @@ def by_name(entries: Iterable[Described]) -> dict[str, Described]:
 NOTE = text("note", "Note", "备注", "why a field is empty, or what must be known of the row",
             "空值的原因或须知事项")
 COUNTED_BY = text("counted_by", "Counted by", "分析单元", "kind of the counting unit", "计数所用的单元")
-POPULATION = text("population", "Population", "统计范围", "whose speech counts", "计入统计的发言")
+POPULATION = text("population", "Population", "统计范围",
+                  "whose speech counts, and whose codings where they are not the rules'",
+                  "计入统计的发言；编码者不是规则时，亦写明编码者")
 COUNTED = (
     COUNTED_BY,
     POPULATION,

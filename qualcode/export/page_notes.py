@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from qualcode.export.appendix import POPULATIONS, UNITS
+from qualcode.export.appendix import UNITS, population_in
 from qualcode.export.page_columns import NOTES_ZH
 from qualcode.export.table import Language, Table
 from qualcode.terms import SEPARATOR
 
 _MOST = 6
 """Reasons that are told."""
+MOST_NAMED = 5
+"""Documents that a note names."""
 _FINDINGS = ("same words", "by rule", "ancestor")
 _MORE_UNITS: dict[Language, dict[str, str]] = {
     "en": {
@@ -51,7 +53,7 @@ def counted(table: Table, lang: Language) -> list[str]:
     """What was counted, whose speech, and of how many units."""
     zh = lang == "zh"
     unit = unit_words(table.counted_by, lang)
-    population = table.population and POPULATIONS[lang].get(table.population, table.population)
+    population = table.population and population_in(table.population, lang)
     parts = [
         *([f"计数单元：{unit}" if zh else f"Counted: {unit}"] if unit else []),
         *([f"统计范围：{population}" if zh else f"population: {population}"] if population else []),
@@ -82,3 +84,19 @@ def _reasons(table: Table) -> Iterator[str]:
         if any(row[place] is None for place in numbers):
             known = (one for one in parts if one in NOTES_ZH or one.startswith("undefined: "))
             yield from (one for one in known if one not in _FINDINGS and one not in common)
+
+
+def missing(table: Table, lang: Language) -> Iterator[str]:
+    """Which codes could not be given where: all that share their documents in one sentence."""
+    codes: dict[tuple[str, ...], list[str]] = {}
+    for code, documents in table.missing.items():
+        codes.setdefault(documents, []).append(code)
+    for documents, ids in codes.items():
+        n = len(documents)
+        if lang == "zh":
+            named = "、".join(documents[:MOST_NAMED]) + "等" * (n > MOST_NAMED)
+            yield f"{'、'.join(ids)}：在 {n:,} 份文档（{named}）中缺失而非零，其数值与 N 只计其余文档。"
+        else:
+            named = ", ".join(documents[:MOST_NAMED]) + " and more" * (n > MOST_NAMED)
+            where = f"{n:,} document{'' if n == 1 else 's'} ({named})"
+            yield f"{', '.join(ids)}: missing, not zero, in {where}; their numbers and N are of the others."

@@ -22,7 +22,7 @@ from qualcode.export.page_columns import (
     WORDS_EN,
     WORDS_ZH,
 )
-from qualcode.export.page_notes import counted, undefined
+from qualcode.export.page_notes import counted, missing, undefined
 from qualcode.export.paper_forms import CROSSED, listed, paper_form
 from qualcode.export.table import Cell, Column, Language, Table
 from qualcode.terms import SEPARATOR
@@ -259,6 +259,7 @@ def _told(table: Table, rows: Sequence[Sequence[Cell]], left_out: int, lang: Lan
         yield zh if lang == "zh" else en
     if table.note:
         yield table.note
+    yield from missing(table, lang)
     if "note" in table.names and "note" not in CHOSEN.get(table.name, table.names) and rows:
         at = table.names.index("note")
         said = [str(row[at] or "").split(SEPARATOR) for row in rows]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from qualcode.export.dictionary import EACH
 from qualcode.export.dictionary_agreement import MEASURE_TITLES
 from qualcode.export.page_columns import CHOSEN, PERCENT, UNDEFINED, WORDS_ZH
+from qualcode.export.sizes import sizes_of_values, with_size
 from qualcode.export.table import Cell, Column, Language, Table, columns_of
 from qualcode.terms import SEPARATOR
 
@@ -29,20 +30,27 @@ def paper_form(table: Table, lang: Language) -> Table:
 def _by_value(table: Table, _: Language) -> Table:
     """A row a code, a column a value: units, in brackets their share of the N of the value."""
     rows = [dict(zip(table.names, row, strict=True)) for row in table.rows]
-    values = {str(row["value"] or UNDEFINED): row["N"] for row in rows}
-    if len(values) > BESIDE or not rows:
+    names = list(dict.fromkeys(str(row["value"] or UNDEFINED) for row in rows))
+    if len(names) > BESIDE or not rows:
         return table
-    names = _SHARES[table.name]
-    cells = {(str(row["code"]), str(row["value"] or UNDEFINED)): _units(row, names) for row in rows}
+    values = dict(zip(names, sizes_of_values([row["N"] for row in rows], len(names)), strict=True))
+    cells = {
+        (str(row["code"]), name): _units(row, _SHARES[table.name], values[name])
+        for row in rows
+        for name in [str(row["value"] or UNDEFINED)]
+    }
     codes = list(dict.fromkeys(str(row["code"]) for row in rows))
     heads = [_side(f"{value} (N = {n:,})") for value, n in values.items()]
     made = [[code, *(cells.get((code, value), "") for value in values)] for code in codes]
     return _crossed(table, ["code"], heads, made)
 
 
-def _units(row: Mapping[str, Cell], names: Sequence[str]) -> str:
-    """Units with what stands in brackets behind them: `12 (3.4%; +1.2)`."""
-    return f"{row['n_units']:,} ({'; '.join(_number(name, row[name]) for name in names)})"
+def _units(row: Mapping[str, Cell], names: Sequence[str], size: int) -> str:
+    """Units, and in brackets what belongs to them: `12 (3.4%; +1.2)`; of another N than `size` with that."""
+    if not isinstance(row["n_units"], int):
+        return UNDEFINED
+    units = with_size(f"{row['n_units']:,}", row["N"], size)
+    return f"{units} ({'; '.join(_number(name, row[name]) for name in names)})"
 
 
 def _number(name: str, value: Cell) -> str:

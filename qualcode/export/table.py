@@ -1,7 +1,7 @@
 """A table with what must be known of it: what its columns hold, what was counted, and whose speech."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from qualcode.export.dictionary import EACH, Described, Kind, described
@@ -44,7 +44,8 @@ class Table:
 
     `rows` can be gone through more than once; their cells fit the kinds of `columns`, None where
     undefined. `counted_by` is the counting unit, `population` whose speech counts, `n` the number of
-    units; `note` is what else a reader must know.
+    units; `note` is what else a reader must know. `missing` names codes that a person could not give in some
+    documents, with these: their numbers are of the others.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Table:
     population: str = ""
     n: int | None = None
     note: str = ""
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:

@@ -14,6 +14,7 @@ from qualcode.errors import ReadError, UsageError
 from qualcode.export.csv import rows_bytes
 from qualcode.ingest import Attributes, Ingested, IngestOptions, Input, ingest_input
 from qualcode.project.asked import Fitting, fitting
+from qualcode.project.by_people import Reviewed
 from qualcode.project.pipeline import Plan, Processed, process
 from qualcode.project.shown import Shown
 from qualcode.text.document import Document
@@ -78,6 +79,8 @@ class Piece:
         elsewhere in the run.
     foreign
         Units that patterns which need a trained pipeline pass over: they are in another language.
+    reviewed
+        How a person's decisions met the rule codings.
     """
 
     sums: Sums
@@ -95,6 +98,7 @@ class Piece:
     doubtful: frozenset[str] = frozenset()
     lengths: Counter[int] = field(default_factory=Counter)
     foreign: int = 0
+    reviewed: Reviewed = field(default_factory=Reviewed)
 
 
 def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
@@ -144,13 +148,15 @@ def _codings(processed: Processed, job: Job) -> bytes:
 def _note(piece: Piece, processed: Processed) -> None:
     """Add what is said of one document."""
     document = processed.coded.document
-    piece.n_codings += len(processed.coded.coded)
+    piece.n_codings += processed.coded.n_codings
+    piece.reviewed = piece.reviewed.plus(processed.reviewed)
     piece.foreign += processed.coded.coded.foreign
     sha256 = text_sha256(document)
     piece.documents.append(document_row(processed.coded, processed.n_units, sha256=sha256))
     piece.records.append(_record(document, sha256))
     piece.guesses += [(document.id, guess) for guess in document.guesses]
     piece.warnings += [f"{document.id}: {warning}" for warning in document.warnings]
+    piece.warnings += processed.warnings
     units = processed.coded.units
     piece.lengths.update(units.tokens.tolist() if units.kind == "sentence" else ())
     length = int(units.tokens.max(initial=0))

@@ -19,6 +19,7 @@ def causes(old: Written, new: Written) -> list[Cause]:
     """What differs between what went into two runs, what surely matters first."""
     return [
         *_codebook(old["codebook"], new["codebook"]),
+        *_codings(old.get("codings"), new.get("codings")),
         *_documents(old, new),
         *_file("attributes", old["attributes"], new["attributes"]),
         *_file("settings", old["options"].get("settings"), new["options"].get("settings")),
@@ -37,6 +38,18 @@ def _codebook(old: Written, new: Written) -> Iterator[Cause]:
         )
     if old["version"] != new["version"]:
         yield Cause("codebook", name, f"version {old['version'] or 'none'}, now {new['version'] or 'none'}")
+
+
+def _codings(old: Written | None, new: Written | None) -> Iterator[Cause]:
+    """What differs in a person's codings and in how far the person is; another coder is another option."""
+    if not (old and new) or (old["coder"], old["round"]) != (new["coder"], new["round"]):
+        return
+    if old["sha256"] != new["sha256"]:
+        yield Cause("codings", str(new["coder"]), "codings, decisions or codes on offer have changed")
+    for what, one, other in (("is finished now", new, old), ("is no longer finished", old, new)):
+        for name in one["finished"]:
+            if name not in other["finished"]:
+                yield Cause("codings", str(new["coder"]), f"{name} {what}")
 
 
 def _documents(old: Written, new: Written) -> Iterator[Cause]:

@@ -59,7 +59,7 @@ def coders_named(words: Sequence[str]) -> tuple[Coder, ...]:
 
     Raises UsageError for fewer than two, for one that is named twice, and for a round that is none.
     """
-    coders = tuple(map(_coder, words))
+    coders = tuple(map(coder_of, words))
     if len(coders) < 2:
         cure = "name two or more: qualcode agree li zhang, li#1 li#2, rules li"
         raise UsageError("agreement needs two coders", cure=cure, slug="coders")
@@ -70,7 +70,8 @@ def coders_named(words: Sequence[str]) -> tuple[Coder, ...]:
     return coders
 
 
-def _coder(word: str) -> Coder:
+def coder_of(word: str) -> Coder:
+    """One coder; raises UsageError for a round that is none."""
     name, sign, digits = word.rpartition(ROUND)
     if not sign:
         return Coder(word, word, 1)
@@ -109,7 +110,7 @@ def _hand(state: State, coder: Coder, events: Sequence[Event], include_assisted:
         if (work.coder, work.round) == (coder.name, coder.round) and work.is_finished
     ]
     if not done:
-        raise _nothing_finished(coder, events)
+        raise nothing_finished(coder, events)
     assisted = tuple(work.document for work in done if work.mode == "assisted" and not include_assisted)
     kept = [work for work in done if work.document not in assisted]
     return Hand(coder, {work.document: _finished(state, work) for work in kept}, assisted)
@@ -121,7 +122,8 @@ def _finished(state: State, work: Work) -> Finished:
     return Finished(codings, None if work.codes is None else frozenset(work.codes), work.finished)
 
 
-def _nothing_finished(coder: Coder, events: Sequence[Event]) -> UsageError:
+def nothing_finished(coder: Coder, events: Iterable[Event]) -> UsageError:
+    """The error for somebody who has finished no document, with those who have."""
     known = sorted({event.coder for event in events if event.event == "finish"})
     names = f"there are {', '.join(known)}" if known else "nobody has finished a document yet"
     in_round = f" in round {coder.round}" if coder.round > 1 else ""

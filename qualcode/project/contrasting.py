@@ -60,12 +60,16 @@ class Contrast:
 
 
 class Contrasted(NamedTuple):
-    """The table of keyness, the words of both parts, and who is in neither for want of a value."""
+    """The table of keyness, the words of both parts, and who is in neither for want of a value.
+
+    `missing` are documents in which a person could not give the code: they are in neither part.
+    """
 
     table: Columns
     n_target: int
     n_reference: int
     without: tuple[str, ...]
+    missing: tuple[str, ...] = ()
 
 
 def contrast(documents: Sequence[Document], plan: Plan, asked: Contrast) -> Contrasted:
@@ -82,10 +86,16 @@ def contrast(documents: Sequence[Document], plan: Plan, asked: Contrast) -> Cont
     if bool(asked.code) == bool(asked.by):
         cure = "name an attribute and a value of it with --by and --target, or a code with --code"
         raise UsageError("one thing is to be compared", cure=cure, slug="keyness")
-    said = spoken(documents, plan.population, quick_cut(plan.codebook))
     without: tuple[str, ...] = ()
+    coded = _coded_with(documents, plan, asked) if asked.code else []
+    missing: tuple[str, ...] = ()
     if asked.code:
-        target = _coded(documents, plan, asked, said)
+        kept = [one.document for one in coded]
+        missing = tuple(one.id for one in documents if one.id not in {here.id for here in kept})
+        documents = kept
+    said = spoken(documents, plan.population, quick_cut(plan.codebook))
+    if asked.code:
+        target = _coded(coded, plan, asked, said)
         reference = [~one for one in target]
     else:
         target, reference, without = _by_value(documents, asked, said)
@@ -97,16 +107,27 @@ def contrast(documents: Sequence[Document], plan: Plan, asked: Contrast) -> Cont
         least=asked.least,
     )
     n_target, n_reference = (sum(int(one.sum()) for one in part) for part in (target, reference))
-    label, n = plan.population.label, n_target + n_reference
+    label, n = plan.counting.population if asked.code else plan.population.label, n_target + n_reference
     table = counted(table, counted_by="word", population=label, n=n)
-    return Contrasted(table, n_target, n_reference, without)
+    return Contrasted(table, n_target, n_reference, without, missing)
 
 
-def _coded(documents: Sequence[Document], plan: Plan, asked: Contrast, said: Spoken) -> list[Flags]:
+def _coded_with(documents: Sequence[Document], plan: Plan, asked: Contrast) -> list[CodedDocument]:
+    """The documents in which the code, with those that count for it, could be given, coded."""
+    wanted = sorted(family_of(plan.codebook, asked.code, rollup=asked.rollup))
+    engine = Engine(plan.codebook)
+    coded = [process(document, plan, engine).coded for document in documents]
+    found = [one for one in coded if one.offered is None or one.offered[wanted].all()]
+    if coded and not found:
+        cure = "choose another code or coder"
+        raise UsageError(f"{asked.code} could be given in no document", cure=cure, slug="not-on-offer")
+    return found
+
+
+def _coded(coded: Sequence[CodedDocument], plan: Plan, asked: Contrast, said: Spoken) -> list[Flags]:
     """Of each word of each stretch whether it stands in a passage that has the code."""
     wanted = family_of(plan.codebook, asked.code, rollup=asked.rollup)
-    engine = Engine(plan.codebook)
-    spans = [_spans(process(document, plan, engine).coded, wanted) for document in documents]
+    spans = [_spans(one, wanted) for one in coded]
     flags = []
     for at, starts in zip(said.document.tolist(), said.starts, strict=True):
         begin, end = spans[at]
@@ -116,9 +137,23 @@ def _coded(documents: Sequence[Document], plan: Plan, asked: Contrast, said: Spo
 
 
 def _spans(coded: CodedDocument, wanted: frozenset[int]) -> tuple[Ints, Ints]:
-    """Where the units that have one of some codes begin and end, in order."""
-    unit = distinct(coded.coded.unit[np.isin(coded.coded.code, sorted(wanted))])
-    return coded.units.start[unit].astype(np.int64), coded.units.end[unit].astype(np.int64)
+    """Where passages that have one of some codes begin and end, in order; those that overlap are one.
+
+    A word that a person's passage cuts belongs to it.
+    """
+    codes = sorted(wanted)
+    unit = distinct(coded.coded.unit[np.isin(coded.coded.code, codes)])
+    begin, end = coded.units.start[unit].astype(np.int64), coded.units.end[unit].astype(np.int64)
+    if coded.marked is None:
+        return begin, end
+    marked, said = coded.marked, coded.marked.said
+    mine = np.flatnonzero(np.isin(marked.code, codes))
+    word = said.place[np.searchsorted(said.token, said.token[marked.first[mine]])]
+    begin = np.append(begin, np.minimum(word, marked.start[mine]))
+    order = np.argsort(begin, kind="stable")
+    begin, end = begin[order], np.maximum.accumulate(np.append(end, marked.end[mine])[order])
+    first = np.append(True, begin[1:] > end[:-1])[: len(begin)]
+    return begin[first], end[np.append(np.flatnonzero(first)[1:] - 1, len(end) - 1)] if len(end) else end
 
 
 def _by_value(

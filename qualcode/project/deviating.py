@@ -52,10 +52,12 @@ def deviants(found: Quotable, cases: Sequence[Sequence[Case]], code: CodeId) -> 
     """The deviant ones of `cases_of`: documents that lack a code, speakers that do, documents that have it,
     speakers that do.
 
-    A speaker is not told where the documents in which the same person speaks are told.
+    A speaker is not told where the documents in which the same person speaks are told; nor is anyone who
+    speaks in a document in which the code could not be given.
     """
-    having = found.having.get(code, set())
-    documents, people = (_found(one, having) for one in cases)
+    having, missing = found.having.get(code, set()), found.missing.get(code, frozenset())
+    kept = ([case for case in one if missing.isdisjoint(case.documents)] for one in cases)
+    documents, people = (_found(one, having) for one in kept)
     told = {(one.kind, name) for one in documents for name in one.case.documents}
     speakers = [one for one in people if not all((one.kind, name) in told for name in one.case.documents)]
     kinds: tuple[Kind, ...] = ("lacks", "has")

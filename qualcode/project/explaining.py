@@ -9,7 +9,7 @@ from qualcode.errors import UsageError
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.reading import document_in
 from qualcode.project.results import CODINGS, as_then, changes, codings_of, record_of
-from qualcode.terms import CodeId
+from qualcode.terms import RULES_CODER, CodeId
 from qualcode.text.document import Document
 from qualcode.workshop.explain import Explanation, explain
 
@@ -54,7 +54,15 @@ def explain_row(
         No such folder or row, or files that are no longer where they were.
     """
     record = record_of(results)
-    document_id, start, code = coding_at(results, row)
+    found = row_of(results, row)
+    if found["coder"] != RULES_CODER:
+        raise UsageError(
+            f"row {row:,} was coded by {found['coder']}: there is no rule to explain",
+            cure="name a row whose coder is rules; qualcode explain DOCUMENT:POSITION says what the rules "
+            "make of a place",
+            slug="no-rule",
+        )
+    document_id, start, code = found["document"], int(found["start"]), found["code"]
     prepared = prepare(as_then(record, options))
     document = document_in(prepared, document_id)
     told = _explained(prepared, document, start, [code], brief=brief)
@@ -93,6 +101,12 @@ def _parted(place: str) -> tuple[str, int]:
 
 def coding_at(results: str, row: int) -> tuple[str, int, CodeId]:
     """Document, start and code of a row of codings.csv; raises UsageError where there is no such row."""
+    found = row_of(results, row)
+    return found["document"], int(found["start"]), found["code"]
+
+
+def row_of(results: str, row: int) -> dict[str, str]:
+    """A row of codings.csv; raises UsageError where there is no such row."""
     rows = codings_of(results)
     if not 1 <= row <= len(rows):
         raise UsageError(
@@ -101,5 +115,4 @@ def coding_at(results: str, row: int) -> tuple[str, int, CodeId]:
             cure="rows are counted from 1, the first below the header",
             slug="row",
         )
-    found = rows[row - 1]
-    return found["document"], int(found["start"]), found["code"]
+    return rows[row - 1]

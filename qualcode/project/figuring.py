@@ -18,6 +18,7 @@ from qualcode.analysis.sequence import code_sequence_columns
 from qualcode.codebook.model import Codebook
 from qualcode.errors import UsageError
 from qualcode.export.figures import KINDS, figure_of
+from qualcode.export.sizes import sizes_of_values
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -153,7 +154,9 @@ def _crosstab(done: "Analysed | Results", drawing: Drawing) -> Drawn:
     if not drawing.by:
         raise UsageError("a crosstab needs an attribute", cure="name it with --by", slug="no-by")
     cells = crosstab_columns(done.units, done.codebook, CrosstabOptions(drawing.by, draws=1)).cells
-    return [frame({name: cells[name] for name in ("code", "value", "share", "N")})], {}
+    k = len(cells["value"]) // max(1, len(done.codebook.codes))
+    sizes = sizes_of_values(cells["N"], k) * len(done.codebook.codes)
+    return [frame({**{name: cells[name] for name in ("code", "value", "share")}, "N": [*sizes]})], {}
 
 
 def _strip(done: "Analysed | Results", drawing: Drawing) -> Drawn:

@@ -34,7 +34,7 @@ from qualcode.project.finding import query_rule
 from qualcode.project.given import distinct, population_of
 from qualcode.project.labels import known_labels
 from qualcode.project.options import named_unit
-from qualcode.project.pipeline import Plan, process
+from qualcode.project.pipeline import Plan, Processed, process
 from qualcode.project.shown import Shown
 from qualcode.terms import BOUNDARIES, Boundaries
 from qualcode.text.document import Document
@@ -187,7 +187,12 @@ def code(
     done = [process(document, plan, engine) for document in chosen_documents]
     for line in foreign_units(sum(one.coded.coded.foreign for one in done), codebook.spacy_model):
         warnings.warn(line, stacklevel=2)
-    columns = coding_columns(names, prompted=prompted)
+    return results_of(done, plan, names)
+
+
+def results_of(done: Sequence[Processed], plan: Plan, names: Sequence[str]) -> Results:
+    """What coded documents gave; `names` are the attributes that stand beside the codings."""
+    codebook, counted = plan.codebook, plan.counting
     tallies = [tally(one.coded, counted) for one in done]
     parts = [document_units(one.coded, it, counted) for one, it in zip(done, tallies, strict=True)]
     return Results(
@@ -195,10 +200,10 @@ def code(
         sums_of(tallies, codebook, counted),
         tuple(row for one in done for row in coding_rows(one.coded, codebook, names, prompted=one.prompted)),
         tuple(document_row(one.coded, one.n_units) for one in done),
-        columns,
+        coding_columns(names, prompted=plan.prompted),
         coded_units(parts, codebook, counted),
-        population,
-        split_at,
+        plan.population,
+        plan.split_at,
     )
 
 

@@ -11,8 +11,10 @@ from qualcode.coding.sums import Sums, no_sums
 from qualcode.errors import ReadError
 from qualcode.project.asked import Fitting, foreign_units, misfits
 from qualcode.project.batch import Failure, Job, Piece
+from qualcode.project.by_people import Reviewed
 from qualcode.project.labels import known_labels
 from qualcode.project.options import Prepared
+from qualcode.project.people_told import about_people
 from qualcode.project.saying import said_once
 from qualcode.project.tables import codings_head
 from qualcode.project.workers import pieces
@@ -47,6 +49,7 @@ class Gathered:
     lengths: Counter[int] = field(default_factory=Counter)
     fitting: Fitting = field(default_factory=Fitting)
     foreign: int = 0
+    reviewed: Reviewed = field(default_factory=Reviewed)
 
 
 def gather(
@@ -86,7 +89,8 @@ def warnings_of(prepared: Prepared, gathered: Gathered) -> list[str]:
     if not asked and not gathered.sums.units.sum():
         asked = ["the population says nothing in these transcripts: there is nothing to code"]
     foreign = foreign_units(gathered.foreign, prepared.job.shown(prepared.job.plan.codebook.spacy_model))
-    return said_once([*asked, *foreign, *prepared.warnings, *gathered.warnings])
+    people = about_people(prepared.job.plan, gathered.sums, gathered.reviewed)
+    return said_once([*asked, *foreign, *prepared.warnings, *people, *gathered.warnings])
 
 
 def _nothing_read(gathered: Gathered) -> ReadError:
@@ -127,6 +131,7 @@ def _add(gathered: Gathered, piece: Piece) -> None:
     gathered.sums.add(piece.sums)
     gathered.n_codings += piece.n_codings
     gathered.foreign += piece.foreign
+    gathered.reviewed = gathered.reviewed.plus(piece.reviewed)
     gathered.lengths += piece.lengths
     gathered.fitting.add(piece.fitting)
     for name in ("documents", "records", "guesses", "warnings", "failures", "units", "rows"):

@@ -22,11 +22,12 @@ _UNLABELLED = Speaker("")
 
 
 class Place(NamedTuple):
-    """What is quoted of a unit: a span, in one turn."""
+    """What is quoted of a unit: a span, in one turn; `is_part`: a person marked it, perhaps only a part."""
 
     start: int
     end: int
     turn: int
+    is_part: bool = False
 
 
 class Voice(NamedTuple):
@@ -64,6 +65,36 @@ class Heard:
         turn = turns[holding.index(max(holding))]
         _, speech, end = self.document.turn_spans[turn].tolist()
         return Place(max(speech, int(self._units.start[at])), min(end, int(self._units.end[at])), turn)
+
+    def place_of(self, start: int, end: int) -> Place | None:
+        """What of a person's passage is quoted: its part in the turn of which it has most words, the first of
+        several; None where it has no word of the population.
+        """
+        over = self._over(start, end)
+        parts = [Place(max(start, low), min(end, high), turn, is_part=True) for turn, low, high in over]
+        words = [self.tokens_of(one) for one in parts]
+        return parts[words.index(max(words))] if parts else None
+
+    def voices_over(self, start: int, end: int) -> list[str]:
+        """The labels of all of the population who speak in a passage."""
+        return list(dict.fromkeys(self.speaker(turn).label for turn, _, _ in self._over(start, end)))
+
+    def _over(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """The turns of the population, and the span of the speech of each, that a passage has words of."""
+        spans = self.document.turn_spans
+        near = np.flatnonzero(self._turns & (spans[:, 1] < end) & (spans[:, 2] > start)).tolist()
+        found = [(turn, int(spans[turn, 1]), int(spans[turn, 2])) for turn in near]
+        return [one for one in found if self._has_word(max(start, one[1]), min(end, one[2]))]
+
+    def _has_word(self, start: int, end: int) -> bool:
+        letters = self._words.letters[start:end] | self._words.ideographs[start:end]
+        return bool(letters.any())
+
+    def tokens_of(self, place: Place) -> int:
+        """Words of what is quoted; one that it cuts counts."""
+        start, before = place.start, self._words.begun[place.start]
+        cut = bool(self._words.letters[start]) and not self._words.starts[start]
+        return int(self._words.begun[place.end] - before) + cut
 
     def _speaking(self, at: int) -> list[int]:
         """The turns of the population in a unit that hold words."""
@@ -116,11 +147,15 @@ class Heard:
         is someone else.
         """
         at = self._at[unit]
+        last = self._last(unit, place) if place.is_part else at
+        rest = range(at, last + 1) if place.is_part and n else range(0)
         pieces = [
             *self._pieces(range(max(at - n, 0), at)),
+            *self._rest(rest, 0, place.start),
             (place.turn, Part(self.text(place.start, place.end))),
+            *self._rest(rest, place.end, len(self.document.text)),
         ]
-        pieces += self._pieces(range(at + 1, min(at + 1 + n, len(self._units))))
+        pieces += self._pieces(range(last + 1, min(last + 1 + n, len(self._units))))
         paragraphs: list[tuple[int, list[Part]]] = []
         for turn, part in pieces:
             if not paragraphs or paragraphs[-1][0] != turn:
@@ -128,13 +163,28 @@ class Heard:
             paragraphs[-1][1].append(part)
         return tuple(self._paragraph(turn, parts, place.turn) for turn, parts in paragraphs)
 
+    def _last(self, unit: int, place: Place) -> int:
+        """Where the last unit stands of which something is quoted."""
+        return max(self._at[unit], int(np.searchsorted(self._units.start, place.end)) - 1)
+
+    def _rest(self, units: range, start: int, end: int) -> Iterator[tuple[int, Part]]:
+        """What the units hold between two places, where a passage is only a part of them."""
+        for turn, low, high in self._spans(units):
+            low, high = max(low, start), min(high, end)
+            if low < high and self._has_word(low, high):
+                yield turn, Part(self.text(low, high), is_core=False)
+
     def _pieces(self, units: range) -> Iterator[tuple[int, Part]]:
         """The speech in some units, turn by turn."""
+        for turn, low, high in self._spans(units):
+            yield turn, Part(self.text(low, high), is_core=False)
+
+    def _spans(self, units: range) -> Iterator[tuple[int, int, int]]:
+        """The turns in some units, and where each speaks there."""
         for at in units:
             for turn in self._speaking(at):
                 _, speech, end = self.document.turn_spans[turn].tolist()
-                low, high = max(speech, int(self._units.start[at])), min(end, int(self._units.end[at]))
-                yield turn, Part(self.text(low, high), is_core=False)
+                yield turn, max(speech, int(self._units.start[at])), min(end, int(self._units.end[at]))
 
     def _paragraph(self, turn: int, parts: Sequence[Part], quoted: int) -> tuple[Part, ...]:
         label = self.speaker(turn).label

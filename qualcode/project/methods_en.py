@@ -114,9 +114,10 @@ def _counting_en(facts: Facts) -> Iterator[str]:
 
 
 def _software_en(facts: Facts) -> Iterator[str]:
+    what = "transcripts, codebook and codings" if facts.record.get("codings") else "transcripts and codebook"
     yield (
         f"Coding and tables: qualcode {facts.record['qualcode']} ({environment_of(facts.record)}). The same "
-        "transcripts and codebook give the same tables; provenance.json records all options and the "
+        f"{what} give the same tables; provenance.json records all options and the "
         "SHA-256 of every text and table."
     )
 

@@ -104,9 +104,10 @@ def _counting_zh(facts: Facts) -> Iterator[str]:
 
 
 def _software_zh(facts: Facts) -> Iterator[str]:
+    what = "文本、编码本与编码" if facts.record.get("codings") else "文本与编码本"
     yield (
         f"编码与制表使用 qualcode {facts.record['qualcode']}（{environment_of(facts.record)}）。"
-        "同样的文本与编码本得出同样的表；全部选项及各文本、各表的 SHA-256 记于 provenance.json。"
+        f"同样的{what}得出同样的表；全部选项及各文本、各表的 SHA-256 记于 provenance.json。"
     )
 
 

@@ -11,7 +11,7 @@ from qualcode.analysis.cooccurrence import Base
 from qualcode.analysis.frequency import check_language
 from qualcode.analysis.matrix import COUNT, check_measure
 from qualcode.codebook.load import load_codebook
-from qualcode.codebook.model import Codebook
+from qualcode.codebook.model import Codebook, without_rules
 from qualcode.coding.population import Population
 from qualcode.coding.units import counting
 from qualcode.errors import ReadError, UsageError
@@ -25,12 +25,16 @@ from qualcode.ingest import (
     unknown_documents,
 )
 from qualcode.project.batch import Job
+from qualcode.project.coded_by import CodedBy, check_any, coded_by, left_out
 from qualcode.project.columns import attribute_columns, front_matter, unusable
 from qualcode.project.found import find
 from qualcode.project.pipeline import Plan
 from qualcode.project.shown import Shown
 from qualcode.settings import DocumentSettings, Settings, parse_settings
-from qualcode.terms import UNIT_KINDS, UnitKind
+from qualcode.terms import RULES_CODER, UNIT_KINDS, UnitKind
+
+PASSAGES_IN: UnitKind = "sentence"
+"""The unit by which passages of people are numbered, and counted where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,11 @@ class CodeOptions:
 
     `formats` are written beside CSV, `dictionary` says whether the data dictionary is without any.
     `wrapped` is True, False, or None to guess for each document. `unit` and `count_by` are
-    empty for what the codebook says, and for the coding unit. `named` holds absolute paths with the names
-    by which results tell them, where these are not the ones that follow from the paths.
+    empty for what the codebook says, and for the coding unit; what people code is counted by one of the two,
+    or by sentence. `named` holds absolute paths with the names
+    by which results tell them, where these are not the ones that follow from the paths. `coder` is whose
+    codings count: `rules`, a person (`li`, `li#2` for the second round), `consensus`, or `rules+li`; of rule
+    codings with `reviewed_only` only those that the person accepted.
     """
 
     inputs: tuple[str, ...]
@@ -69,6 +76,8 @@ class CodeOptions:
     dictionary: bool = False
     workers: int = 1
     named: tuple[tuple[str, str], ...] = ()
+    coder: str = RULES_CODER
+    reviewed_only: bool = False
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -81,7 +90,7 @@ class CodeOptions:
         model = plan.codebook.spacy_model or None
         return {
             "unit": plan.unit,
-            "count_by": self.count_by or plan.unit,
+            "count_by": self.count_by or ("" if plan.counting.by_rules else self.unit) or plan.unit,
             "speakers": list(self.speakers),
             "where": [f"{name}={value}" for name, value in self.where],
             "base": self.base,
@@ -99,6 +108,8 @@ class CodeOptions:
             "spacy_model": model and prepared.job.shown(model),
             "excel_safe": self.excel_safe,
             "bom": self.bom,
+            "coder": self.coder,
+            "reviewed_only": self.reviewed_only,
         }
 
 
@@ -112,6 +123,7 @@ class Prepared(NamedTuple):
     warnings: tuple[str, ...]
     bom: bool
     workers: int
+    people_record: Mapping[str, Any] | None = None
 
 
 def prepare(options: CodeOptions, codebook: Codebook | None = None) -> Prepared:
@@ -130,7 +142,8 @@ def prepare(options: CodeOptions, codebook: Codebook | None = None) -> Prepared:
     book = replace(
         codebook or load_codebook(options.codebook), spacy_model=_model(settings, options.settings)
     )
-    plan = _plan(options, book, shown)
+    by, unread = coded_by(options.coder, options.inputs, reviewed_only=options.reviewed_only)
+    plan = _plan(options, book, shown, by)
     reading = _reading(options, settings)
     beside = (options.codebook, options.attributes, options.settings)
     inputs = find(options.inputs, beside=beside)
@@ -140,8 +153,22 @@ def prepare(options: CodeOptions, codebook: Codebook | None = None) -> Prepared:
     job = Job(plan, reading, shown, attributes, attribute_columns(attributes, fields), options.excel_safe)
     record, remarks = _about(attributes, inputs, shown)
     used = _record_of_settings(text, options, shown)
-    told = (*remarks, *unusable(fields, shown))
-    return Prepared(job, inputs, record, used, told, options.bom, options.workers)
+    told = [*unread, *remarks, *unusable(fields, shown)]
+    done = Prepared(job, inputs, record, used, tuple(told), options.bom, options.workers)
+    return _of_people(done, by) if by else done
+
+
+def _of_people(prepared: Prepared, by: CodedBy) -> Prepared:
+    """The same, less the documents that a person has not finished, where only finished ones count."""
+    files = prepared.inputs.files
+    names = [file.id for file in files]
+    if files:
+        check_any(by, names)
+    kept = tuple(file for file in files if not by.finished_only or file.id in by.documents)
+    warnings = (*left_out(by, names), *prepared.warnings)
+    return prepared._replace(
+        inputs=prepared.inputs._replace(files=kept), warnings=warnings, people_record=by.record(names)
+    )
 
 
 def reading_of(options: CodeOptions) -> tuple[IngestOptions, Attributes | None]:
@@ -247,15 +274,23 @@ def _record_of_settings(text: str, options: CodeOptions, shown: Shown) -> Mappin
     return {"file": shown(options.settings), "sha256": hashlib.sha256(text.encode()).hexdigest()}
 
 
-def _plan(options: CodeOptions, codebook: Codebook, shown: Shown) -> Plan:
+def _plan(options: CodeOptions, codebook: Codebook, shown: Shown, by: CodedBy | None) -> Plan:
     """What is asked for, checked against the codebook."""
     check_language(codebook, options.lang)
-    unit = named_unit(options.unit or codebook.unit)
+    by_rules = by is None or by.with_rules
+    asked = named_unit(options.unit or (codebook.unit if by_rules else PASSAGES_IN))
+    unit = asked if by_rules else PASSAGES_IN
     population = Population(options.speakers, options.where)
-    counted = counting(options.count_by, unit, rollup=options.rollup, population=population.label)
+    label = f"{population.label}; {by.population}" if by else population.label
+    counted = counting(
+        options.count_by or asked, unit, rollup=options.rollup, population=label, by_rules=by_rules
+    )
     check_measure(options.measure, counted)
-    named = replace(codebook, unit=unit, file=shown(codebook.file))
-    return Plan(named, unit, counted, population, options.split_at, options.prompted)
+    if by and options.prompted:
+        cure = "leave one of the two out"
+        raise UsageError("--prompted is of codings of the rules alone", cure=cure, slug="idle-option")
+    named = replace(codebook if by_rules else without_rules(codebook), unit=unit, file=shown(codebook.file))
+    return Plan(named, unit, counted, population, options.split_at, options.prompted, by)
 
 
 def named_unit(word: str) -> UnitKind:

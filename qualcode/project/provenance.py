@@ -33,8 +33,9 @@ def provenance(
     skipped: Sequence[Mapping[str, str]],
     warnings: Sequence[str],
     tables: Mapping[str, Mapping[str, Any]],
+    codings: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The record of a run, keys in the order of the manual."""
+    """The record of a run, keys in the order of the manual; `codings` tells of those of a person."""
     return {
         "format": FORMAT,
         "qualcode": __version__,
@@ -49,6 +50,7 @@ def provenance(
             "rules_sha256": codebook.rules_sha256,
         },
         "attributes": attributes,
+        **({"codings": dict(codings)} if codings else {}),
         "population": dict(population),
         "documents": list(documents),
         "guesses": list(guesses),

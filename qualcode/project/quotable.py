@@ -11,7 +11,7 @@ from qualcode.errors import UsageError
 from qualcode.export.quotes import spans_of
 from qualcode.project.asked import listed
 from qualcode.project.heard import Heard, Place
-from qualcode.terms import SEPARATOR, CodeId, UnitKind
+from qualcode.terms import RULES_CODER, SEPARATOR, CodeId, UnitKind
 from qualcode.text.document import Document
 
 Row = Mapping[str, str]
@@ -53,7 +53,13 @@ class Asked:
 
 
 class Material(NamedTuple):
-    """What is quoted from: rows of `codings.csv`, in its order, and the documents that they are of."""
+    """What is quoted from: rows of `codings.csv`, in its order, and the documents that they are of.
+
+    label
+        The population as tables write it, with whose codings count; empty: that of `population`.
+    missing
+        By code, documents in which a person could not give it.
+    """
 
     codebook: Codebook
     rows: Sequence[Row]
@@ -61,15 +67,21 @@ class Material(NamedTuple):
     unit: UnitKind
     population: Population
     split_at: str
+    label: str = ""
+    missing: Mapping[CodeId, frozenset[str]] = {}
 
 
 @dataclass(slots=True)
 class Quotable:
-    """The passages of each code, documents by id, and who has which code: ids of documents and labels."""
+    """The passages of each code, documents by id, and who has which code: ids of documents and labels.
+
+    `missing` is that of the material.
+    """
 
     heard: dict[str, Heard]
     passages: dict[CodeId, list[Passage]] = field(default_factory=dict)
     having: dict[CodeId, set[tuple[str, str]]] = field(default_factory=dict)
+    missing: Mapping[CodeId, frozenset[str]] = field(default_factory=dict)
 
 
 def chosen_codes(codebook: Codebook, codes: Sequence[CodeId]) -> set[CodeId]:
@@ -86,14 +98,17 @@ def quotable(material: Material, asked: Asked) -> Quotable:
     """All codings within the population that is asked for, as passages."""
     populations = (material.population, asked.population)
     found = Quotable(
-        {one.id: Heard(one, material.unit, populations, material.split_at) for one in material.documents}
+        {one.id: Heard(one, material.unit, populations, material.split_at) for one in material.documents},
+        missing=material.missing,
     )
     for row in material.rows:
         heard, unit, code = found.heard[row["document"]], int(row["unit"]), row["code"]
-        place = heard.place(unit, spans_of(row["evidence"]))
+        is_rule, span = row["coder"] == RULES_CODER, (int(row["start"]), int(row["end"]))
+        place = heard.place(unit, spans_of(row["evidence"])) if is_rule else heard.place_of(*span)
         if place:
             found.passages.setdefault(code, []).append(_passage(row, heard, place, asked))
-            people = ((heard.document.id, label) for label in heard.voices_in(unit))
+            labels = heard.voices_in(unit) if is_rule else heard.voices_over(*span)
+            people = ((heard.document.id, label) for label in labels)
             found.having.setdefault(code, set()).update(people)
     return found
 
@@ -113,7 +128,7 @@ def _passage(row: Row, heard: Heard, place: Place, asked: Asked) -> Passage:
         tuple(filter(None, row["rule"].split(SEPARATOR))),
         tuple(heard.text(*span) for span in spans_of(row["evidence"])),
         row["negated"],
-        heard.tokens(place.start, place.end),
+        heard.tokens_of(place) if place.is_part else heard.tokens(place.start, place.end),
         best_length(heard.document.main_language, asked.least, asked.longest),
     )
 

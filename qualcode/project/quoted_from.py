@@ -11,11 +11,12 @@ from qualcode.coding.rows import coding_rows, text_sha256
 from qualcode.errors import ReadError, UsageError
 from qualcode.project.asked import Fitting, fitting, misfits
 from qualcode.project.batch import Failure
+from qualcode.project.by_people import missing_codes
 from qualcode.project.columns import coding_columns
 from qualcode.project.frames import Results
 from qualcode.project.given import distinct, population_of
 from qualcode.project.options import CodeOptions, prepare
-from qualcode.project.pipeline import process
+from qualcode.project.pipeline import Plan, process
 from qualcode.project.quotable import Asked, Material, Row
 from qualcode.project.quoting import quoted
 from qualcode.project.reading import read_all
@@ -59,14 +60,20 @@ def from_results(results: str, options: CodeOptions) -> Source:
     documents = [one for one in read.documents if one.id in record.texts]
     _check_texts(record, documents, results)
     told = []
-    if record.rules_sha256 != plan.codebook.rules_sha256:
+    if plan.counting.by_rules and record.rules_sha256 != plan.codebook.rules_sha256:
         told.append(f"{plan.codebook.file}: the rules have changed since the table was written")
     known = {one.id for one in plan.codebook.codes}
     lost = sorted({row["code"] for row in rows} - known)
     told += [f"codings.csv has codes that the codebook no longer has: {', '.join(lost)}"] if lost else []
     rows = [row for row in rows if row["code"] in known]
-    material = Material(plan.codebook, rows, documents, plan.unit, plan.population, plan.split_at)
+    material = _of_plan(plan, rows, documents)
     return Source(material, tuple(told), ())
+
+
+def _of_plan(plan: Plan, rows: Sequence[Row], documents: Sequence[Document]) -> Material:
+    missing = missing_codes(plan.by, plan.codebook, [one.id for one in documents])
+    place = (plan.codebook, rows, documents, plan.unit, plan.population, plan.split_at)
+    return Material(*place, plan.counting.population, missing)
 
 
 def _check_texts(record: Record, documents: Iterable[Document], results: str) -> None:
@@ -99,7 +106,7 @@ def from_transcripts(options: CodeOptions) -> Source:
             dict(zip(names, map(str, row), strict=True))
             for row in coding_rows(coded, plan.codebook, job.columns)
         )
-    material = Material(plan.codebook, rows, read.documents, plan.unit, plan.population, plan.split_at)
+    material = _of_plan(plan, rows, read.documents)
     told = (*misfits(plan.population, known), *prepared.warnings)
     return Source(material, told, tuple(read.failures))
 

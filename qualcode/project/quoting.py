@@ -8,7 +8,7 @@ from qualcode.codebook.model import Code, Codebook
 from qualcode.coding.population import Population
 from qualcode.errors import UsageError
 from qualcode.export import quotation_words as words
-from qualcode.export.appendix import POPULATIONS
+from qualcode.export.appendix import population_in
 from qualcode.export.citation import DEFAULT, Citation
 from qualcode.export.quotations import Block, Quotations, Section, filled, outline
 from qualcode.export.table import Cell, Language
@@ -47,7 +47,8 @@ class _Writer:
     def block(self, one: Passage, code: Code, more: Sequence[Cell], *, is_case: bool) -> Block:
         """The next quote; `more` are the cells that only its kind of table has."""
         self.number += 1
-        heard, place = self.found.heard[one.document], Place(one.start, one.end, one.turn)
+        heard = self.found.heard[one.document]
+        place = Place(one.start, one.end, one.turn, is_part=not one.rules)
         paragraphs = heard.around(one.unit, place, self.context)
         values = heard.values(one.unit, place)
         role = words.ROLES[self.language].get(values["role"], values["role"])
@@ -156,10 +157,10 @@ def _case(writer: _Writer, code: Code, one: Found, order: Sequence[Ranked]) -> l
 
 def _notes(material: Material, asked: Asked, language: Language) -> tuple[str, ...]:
     book = material.codebook
-    populations = [material.population.label]
+    populations = [material.label or material.population.label]
     if asked.population != EVERYONE:
         populations.append(asked.population.label)
-    said = [POPULATIONS[language].get(label, label) for label in dict.fromkeys(populations)]
+    said = [population_in(label, language) for label in dict.fromkeys(populations)]
     name = f"{book.name or book.file} {book.version}".strip()
     about = words.about(
         language, codebook=name, population="; ".join(said), n_documents=len(material.documents)

@@ -1,6 +1,6 @@
 """What a report is made of: a folder of results, and one pass over the transcripts behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from qualcode.coding.units import Counting, places
 from qualcode.errors import ReadError
 from qualcode.export.report.data import Talk, Voice
 from qualcode.project.batch import Failure
+from qualcode.project.coded_by import CodedBy
 from qualcode.project.gathering import Progress
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.pipeline import Plan, process
@@ -78,8 +79,9 @@ def open_run(options: CodeOptions, results: str) -> Run:
     record, written = read_record(results)
     codings = codings_of(results)
     prepared = prepare(as_then(record, options))
-    codebook = prepared.job.plan.codebook
-    if codebook.rules_sha256 != record.rules_sha256:
+    codebook, plan = prepared.job.plan.codebook, prepared.job.plan
+    _check_people(plan.by, written, results)
+    if plan.counting.by_rules and codebook.rules_sha256 != record.rules_sha256:
         raise ReadError(
             f"{codebook.file} has other rules than those that {results} was made by",
             place=results,
@@ -97,6 +99,20 @@ def open_run(options: CodeOptions, results: str) -> Run:
     return Run(
         results, record, written, codings, prepared._replace(inputs=prepared.inputs._replace(files=mine))
     )
+
+
+def _check_people(by: CodedBy | None, written: Mapping[str, Any], results: str) -> None:
+    """Refuse codings of a person that are not those of the results."""
+    then = written.get("codings")
+    if by is None or not then:
+        return
+    if by.record([*then["finished"], *then["unfinished"]])["sha256"] != then["sha256"]:
+        raise ReadError(
+            f"{by.coder.label} has other codings now than when the results were made",
+            place=results,
+            cure=CURE,
+            slug="other-codings",
+        )
 
 
 def material_of(run: Run, progress: Progress | None = None) -> Material:
@@ -124,7 +140,7 @@ def material_of(run: Run, progress: Progress | None = None) -> Material:
         units.append(document_units(coded, tallies[-1], plan.counting))
         talks.append(_talk(coded, plan.counting))
         documents.append(one.document)
-        n_codings += len(coded.coded)
+        n_codings += coded.n_codings
     if failures:
         raise ReadError(
             failures[0].reason, place=failures[0].file, cure=failures[0].cure or CURE, slug="changed"
@@ -146,7 +162,9 @@ def _check_text(run: Run, document: Document) -> None:
 
 def _check_number(run: Run, n_codings: int) -> None:
     """Numbers beside the tables would contradict them; a table that a person changed is only told of."""
-    written = sum(row["coder"] == RULES_CODER for row in run.codings)
+    by = run.plan.by
+    mine = {RULES_CODER, by.coder.label} if by else {RULES_CODER}
+    written = sum(row["coder"] in mine for row in run.codings)
     if written != n_codings and is_as_written(run.folder, CODINGS, run.record):
         raise ReadError(
             f"the rules give {n_codings:,} codings now, and {written:,} when the results were made by "
@@ -180,7 +198,9 @@ def _talk(coded: CodedDocument, counting: Counting) -> Talk:
         if end > speech
     ]
     header = spans[0][0] if spans else 0
-    return Talk(document.id, document.text, header, turns, voices, dict(_groups(coded, counting)))
+    groups = list(_groups(coded, counting))
+    starts = [(start, group) for start, (_, group) in zip(coded.units.start.tolist(), groups, strict=True)]
+    return Talk(document.id, document.text, header, turns, voices, dict(groups), starts)
 
 
 def _groups(coded: CodedDocument, counting: Counting) -> Iterator[tuple[int, int]]:

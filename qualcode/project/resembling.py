@@ -16,7 +16,7 @@ from qualcode.project.reading import read_all
 from qualcode.project.results import PROVENANCE, Record, as_then, changes, record_of
 from qualcode.project.study import find_study
 from qualcode.project.wording import quick_cut
-from qualcode.terms import CodeId
+from qualcode.terms import RULES_CODER, CodeId
 from qualcode.text.document import Document
 from qualcode.workshop.alike import Alike, Corpus, corpus_of
 
@@ -111,6 +111,13 @@ def resembling(options: CodeOptions, query: Query) -> Resembling:
         refuse.
     """
     record = record_of(query.results) if query.results else None
+    if record and record.options.coder != RULES_CODER and (query.uncoded or query.row is None):
+        raise UsageError(
+            f"codes are those of rules here, and these results are of {record.options.coder}",
+            place=query.results,
+            cure="name a row of them without --uncoded; or transcripts and a codebook",
+            slug="coders",
+        )
     chosen = as_then(record, options) if record else options
     prepared = prepare(chosen, None if chosen.codebook else NO_CODES)
     plan, read = prepared.job.plan, read_all(prepared)

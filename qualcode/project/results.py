@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from qualcode.coding.rows import CODING_COLUMNS, text_sha256
 from qualcode.errors import ReadError
 from qualcode.project.options import CodeOptions, Prepared
+from qualcode.terms import RULES_CODER
 from qualcode.text.document import Document
 
 CODINGS, FREQUENCIES, PROVENANCE = "codings.csv", "frequencies.csv", "provenance.json"
@@ -75,6 +76,8 @@ def _record(written: dict[str, Any]) -> Record:
         join_turns=bool(then["join_turns"]),
         settings=_text((then["settings"] or {}).get("file", "")),
         excel_safe=bool(then.get("excel_safe")),
+        coder=_text(then.get("coder", RULES_CODER)),
+        reviewed_only=bool(then.get("reviewed_only")),
     )
     texts = {_text(one["document"]): _text(one["sha256"]) for one in written["documents"]}
     codebook = written["codebook"]
@@ -99,9 +102,9 @@ def codings_of(results: str) -> list[dict[str, str]]:
 
 
 def frequencies_of(results: str) -> list[dict[str, str]]:
-    """The rows of `frequencies.csv` in a folder of results."""
+    """The rows of `frequencies.csv` in a folder of results; a code that could not be given has no numbers."""
     columns = ("code", "n_codings", "n_documents", "share_units", "counted_by", "population", "N")
-    return _table(Path(results) / FREQUENCIES, columns, ("n_codings", "n_documents", "N"))
+    return _table(Path(results) / FREQUENCIES, columns, ("N",), maybe=("n_codings", "n_documents"))
 
 
 def is_as_written(results: str, name: str, record: Record) -> bool:
@@ -110,8 +113,10 @@ def is_as_written(results: str, name: str, record: Record) -> bool:
     return hashlib.sha256(data).hexdigest() == record.tables.get(name)
 
 
-def _table(file: Path, columns: Sequence[str], numbers: Sequence[str]) -> list[dict[str, str]]:
-    """The rows of a table that has these columns, and whole numbers in some of them."""
+def _table(
+    file: Path, columns: Sequence[str], numbers: Sequence[str], *, maybe: Sequence[str] = ()
+) -> list[dict[str, str]]:
+    """The rows of a table that has these columns, and whole numbers in some of them, or `maybe` nothing."""
     before = csv.field_size_limit(LARGEST_CELL)
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
@@ -121,7 +126,9 @@ def _table(file: Path, columns: Sequence[str], numbers: Sequence[str]) -> list[d
         raise _damaged(file, getattr(error, "strerror", None) or "it is no table in UTF-8") from None
     finally:
         csv.field_size_limit(before)
-    if not (names >= set(columns) and all(row[name].isdecimal() for row in rows for name in numbers)):
+    cells = [row.get(name, "") for row in rows for name in numbers]
+    cells += [cell for row in rows for name in maybe if (cell := row.get(name, ""))]
+    if not (names >= set(columns) and all(map(str.isdecimal, cells))):
         raise _damaged(file, "columns or numbers are missing")
     return rows
 
@@ -167,8 +174,9 @@ def as_then(record: Record, now: CodeOptions) -> CodeOptions:
 
 def changes(record: Record, prepared: Prepared, document: Document) -> list[str]:
     """What is no longer as it was when the table was written."""
-    told, codebook = [], prepared.job.plan.codebook
-    if record.rules_sha256 != codebook.rules_sha256:
+    told, plan = [], prepared.job.plan
+    codebook = plan.codebook
+    if plan.counting.by_rules and record.rules_sha256 != codebook.rules_sha256:
         told.append(f"{codebook.file}: the rules have changed since the table was written")
     if record.texts.get(document.id) != text_sha256(document):
         told.append(f"{document.source.file}: the transcript has changed since: places may have moved")

@@ -19,6 +19,7 @@ from qualcode.project.found import check_output, nothing_to_read
 from qualcode.project.gathering import Gathered, Progress, gather, warnings_of
 from qualcode.project.older import older
 from qualcode.project.options import CodeOptions, Prepared, prepare
+from qualcode.project.people_told import missing_in
 from qualcode.project.provenance import provenance
 from qualcode.project.tables import TableFile, summary_tables
 from qualcode.terms import INTERVIEWER
@@ -134,7 +135,20 @@ def _record(
         skipped=[{"file": file, "reason": reason} for file, reason in _skipped(prepared, gathered)],
         warnings=warnings_of(prepared, gathered),
         tables=tables,
+        codings=_people(prepared, gathered),
     )
+
+
+def _people(prepared: Prepared, gathered: Gathered) -> dict[str, Any] | None:
+    """What provenance says of a person's codings; None for the rules alone."""
+    by, record = prepared.job.plan.by, prepared.people_record
+    if by is None or record is None:
+        return None
+    codes = prepared.job.plan.codebook.codes
+    missing = {codes[at].id: list(documents) for at, documents in missing_in(gathered.sums).items()}
+    numbers = gathered.reviewed._asdict()
+    told = numbers if by.with_rules else {"outside": numbers["outside"]}
+    return {**record, **told, "missing": missing}
 
 
 def _inputs(options: CodeOptions, prepared: Prepared) -> list[str]:

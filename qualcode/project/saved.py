@@ -11,7 +11,9 @@ from qualcode.errors import ReadError
 from qualcode.export.csv import DANGEROUS
 from qualcode.export.dictionary import MATRICES, Kind, described
 from qualcode.export.table import Cell, Table, columns_of
+from qualcode.project.coded_by import whose
 from qualcode.project.results import LARGEST_CELL
+from qualcode.terms import RULES_CODER
 
 DICTIONARY = "data_dictionary.csv"
 CURE = "run qualcode code again, or save the table as CSV with commas, in UTF-8"
@@ -27,6 +29,10 @@ class Saved(NamedTuple):
     codes: dict[str, str]
     source: str
     about: tuple[tuple[str, str], ...]
+
+
+UNCOUNTED = ("codings", "documents")
+"""Tables without numbers of codes."""
 
 
 class CsvRows:
@@ -77,9 +83,23 @@ def _table(name: str, file: Path, record: Mapping[str, Any]) -> Table:
         CsvRows(file, kinds, safe=bool(options["excel_safe"])),
         n_rows,
         known.get("counted_by", ""),
-        Population(tuple(options["speakers"]), where).label if known else "",
+        _population(Population(tuple(options["speakers"]), where), options) if known else "",
         known.get("N"),
+        missing=_missing(record) if known and name not in UNCOUNTED else {},
     )
+
+
+def _population(population: Population, options: Mapping[str, Any]) -> str:
+    """The population as tables write it."""
+    coder = options.get("coder", RULES_CODER)
+    if coder == RULES_CODER:
+        return population.label
+    return f"{population.label}; {whose(coder, reviewed_only=bool(options.get('reviewed_only')))}"
+
+
+def _missing(record: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    told = (record.get("codings") or {}).get("missing", {})
+    return {code: tuple(documents) for code, documents in told.items()}
 
 
 def _scanned(name: str, file: Path) -> tuple[list[str], list[Kind], int]:
@@ -153,7 +173,7 @@ def _names(tables: Sequence[Table]) -> dict[str, str]:
 def _about(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What a database says of how its tables were made: keys and values."""
     yield from ((key, str(record[key])) for key in ("format", "qualcode", "command"))
-    for part in ("codebook", "population", "options"):
+    for part in ("codebook", "population", "options", *(["codings"] if record.get("codings") else [])):
         for key, value in record[part].items():
             yield f"{part}.{key}", _told(value)
     for name, one in record["tables"].items():
@@ -163,4 +183,6 @@ def _about(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _told(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, dict) and value and all(isinstance(one, list) for one in value.values()):
+        return "; ".join(f"{key}: {_told(one)}" for key, one in value.items())
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+import numpy as np
+
 from qualcode.codebook.model import Codebook
 from qualcode.coding.population import Population, population_turns, population_units
 from qualcode.errors import UsageError
@@ -135,19 +137,21 @@ class Context:
         segments = segment(document, kind, split_at=split_at, words=words)
         units = population_units(document, segments, turns, words)
         self._place = {number: at for at, number in enumerate(units.number.tolist())}
+        self._start = units.start
         spans = zip(units.start.tolist(), units.end.tolist(), strict=True)
         self._texts = [" ".join(document.text[start:end].split()) for start, end in spans]
 
-    def place(self, unit: str) -> int:
-        """Where a unit stands among those of the population, or -1 where it no longer does."""
-        return self._place.get(int(unit), -1)
+    def places(self, row: Row) -> tuple[int, int]:
+        """Where the first and the last unit of a coding stand in the population, or -1 if nowhere."""
+        first = self._place.get(int(row["unit"]), -1)
+        return first, max(first, int(np.searchsorted(self._start, int(row["end"]))) - 1) if first >= 0 else -1
 
-    def around(self, unit: str, n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The texts of `n` units before and after a unit."""
-        at = self.place(unit)
-        if at < 0:
+    def around(self, row: Row, n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The texts of `n` units before and after those of a coding."""
+        first, last = self.places(row)
+        if first < 0:
             return (), ()
-        return tuple(self._texts[max(at - n, 0) : at]), tuple(self._texts[at + 1 : at + 1 + n])
+        return tuple(self._texts[max(first - n, 0) : first]), tuple(self._texts[last + 1 : last + 1 + n])
 
 
 def _family(codebook: Codebook, code: CodeId, *, rollup: bool) -> set[CodeId]:
@@ -179,20 +183,23 @@ def _has(field: str, value: str) -> bool:
 def _pairs(
     mine: Sequence[Row], others: Sequence[Row], contexts: dict[str, Context], near: int
 ) -> Iterator[tuple[Row, Row]]:
-    """Each passage with each of the other code that is near enough; two units are one pair."""
-    seen: set[tuple[str, str, str]] = set()
+    """Each passage with each of the other code that is near enough; two spans are one pair."""
+    seen: set[tuple[str, ...]] = set()
     by_document: dict[str, list[Row]] = {}
     for other in others:
         by_document.setdefault(other["document"], []).append(other)
     for row in mine:
         context = contexts.get(row["document"])
-        at = context.place(row["unit"]) if context else -1
-        for other in by_document.get(row["document"], ()) if context and at >= 0 else ():
-            there = context.place(other["unit"]) if context else -1
-            pair = row["document"], row["unit"], other["unit"]
-            if there >= 0 and abs(there - at) <= near and pair not in seen:
+        for other in by_document.get(row["document"], ()) if context else ():
+            pair = (row["document"], *(one[name] for one in (row, other) for name in ("start", "end")))
+            if context and pair not in seen and _are_near(context.places(row), context.places(other), near):
                 seen.add(pair)
                 yield row, other
+
+
+def _are_near(one: tuple[int, int], two: tuple[int, int], near: int) -> bool:
+    """Whether a unit of the one coding is at most `near` units from one of the other."""
+    return min(*one, *two) >= 0 and max(one[0] - two[1], two[0] - one[1]) <= near
 
 
 def _drawn(pairs: Sequence[tuple[Row, Row | None]], asked: Asked) -> Sequence[tuple[Row, Row | None]]:
@@ -205,5 +212,5 @@ def _drawn(pairs: Sequence[tuple[Row, Row | None]], asked: Asked) -> Sequence[tu
 
 def _passage(row: Row, second: Row | None, contexts: dict[str, Context], n: int) -> Passage:
     context: Any = contexts.get(row["document"])
-    before, after = context.around(row["unit"], n) if context else ((), ())
+    before, after = context.around(row, n) if context else ((), ())
     return Passage(row, before, after, second)

@@ -6,6 +6,7 @@ from qualcode.analysis.collocation import collocation_columns
 from qualcode.analysis.columns import Columns
 from qualcode.analysis.wordcounts import word_frequency_columns
 from qualcode.coding.population import Population
+from qualcode.project.asked import listed
 from qualcode.project.batch import Failure
 from qualcode.project.contrasting import Contrast, contrast
 from qualcode.project.finding import doubts
@@ -45,9 +46,11 @@ class _Speech(NamedTuple):
     failures: list[Failure]
     warnings: list[str]
 
-    def table(self, columns: Columns, n_tokens: int, without: tuple[str, ...] = ()) -> WordTable:
-        label, n = self.plan.population.label, len(self.documents)
-        return WordTable(columns, label, n_tokens, n, without, self.failures, self.warnings)
+    def table(
+        self, columns: Columns, n_tokens: int, without: tuple[str, ...] = (), *, label: str = ""
+    ) -> WordTable:
+        population, n = label or self.plan.population.label, len(self.documents)
+        return WordTable(columns, population, n_tokens, n, without, self.failures, self.warnings)
 
 
 def keyness_in(options: CodeOptions, asked: Contrast) -> WordTable:
@@ -62,7 +65,13 @@ def keyness_in(options: CodeOptions, asked: Contrast) -> WordTable:
     found = contrast(speech.documents, speech.plan, asked)
     if len({one.main_language for one in speech.documents if one.main_language}) > 1:
         speech.warnings.append(TWO_LANGUAGES)
-    return speech.table(found.table, found.n_target + found.n_reference, found.without)
+    if found.missing:
+        speech.warnings.append(
+            f"left out: {len(found.missing):,} of {len(speech.documents):,} documents, where {asked.code} "
+            f"could not be given: {listed(found.missing)}"
+        )
+    label = speech.plan.counting.population if asked.code else ""
+    return speech.table(found.table, found.n_target + found.n_reference, found.without, label=label)
 
 
 def collocations_in(
@@ -119,4 +128,5 @@ def _spoken(speech: _Speech) -> Spoken:
 def _read(options: CodeOptions) -> _Speech:
     prepared = prepare(options, None if options.codebook else NO_CODES)
     read, plan = read_all(prepared), prepared.job.plan
-    return _Speech(read.documents, plan, read.failures, doubts("", plan.population, read.documents))
+    told = [*(prepared.warnings if plan.by else ()), *doubts("", plan.population, read.documents)]
+    return _Speech(read.documents, plan, read.failures, told)

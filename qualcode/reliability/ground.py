@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from qualcode.coding.population import Population, population_turns, population_units
-from qualcode.terms import UNIT_KINDS, Flags, Ints, UnitKind
+from qualcode.coding.said import said
+from qualcode.terms import UNIT_KINDS, Ints, UnitKind
 from qualcode.text.document import Document
 from qualcode.text.segment import segment
 from qualcode.text.words import map_words
@@ -66,10 +67,7 @@ def ground(document: Document, by: ComparedBy, population: Population, *, split_
     """
     words = map_words(document.text, document.hidden)
     turns = population_turns(document, population)
-    counts = (words.letters | words.ideographs)[:-1] & _speech(document, turns)
-    place = np.flatnonzero(counts)
-    begun = np.cumsum(words.starts | words.ideographs)
-    token = np.unique(begun[place], return_inverse=True)[1]
+    place, token = said(document, turns, words)
     if by == CHARACTER:
         turn = np.searchsorted(document.turn_spans[:, 1], place, "right") - 1
         n = np.arange(len(place))
@@ -79,13 +77,3 @@ def ground(document: Document, by: ComparedBy, population: Population, *, split_
     columns = (units.number, units.start, units.end, units.first_turn)
     number, start, end, turn = (column.astype(np.int64) for column in columns)
     return Ground(place, token, unit, number, start, end, turn)
-
-
-def _speech(document: Document, turns: Flags) -> Flags:
-    """Which characters are said by the population, remarks included."""
-    edges = np.zeros(len(document.text) + 1, np.int64)
-    spans = document.turn_spans[turns]
-    np.add.at(edges, spans[:, 1], 1)
-    np.add.at(edges, spans[:, 2], -1)
-    spoken: Flags = np.cumsum(edges)[:-1] > 0
-    return spoken

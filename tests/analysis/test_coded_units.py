@@ -80,7 +80,7 @@ def test_the_same_numbers_as_the_tables(made, way, rollup):
     assert len(found) == sums.units.sum()
     assert has.sum(axis=0).tolist() == sums.n_units.sum(axis=0).tolist()
     assert sum(voice.tokens for voice in found.voices) == sums.population_tokens.sum()
-    _, code = found.spread(found.coding_code)
+    _, code = found.spread(np.arange(len(found.coding_code)))
     assert np.bincount(code, minlength=5).tolist() == sums.n_codings.sum(axis=0).tolist()
     if sums.counting.pairs == "unit":
         assert (has.T @ has).toarray().tolist() == sums.pairs.both.tolist()

@@ -55,7 +55,7 @@ def test_cells_by_hand():
 
 def test_residuals_of_a_published_form():
     """For 2 x 2 the squared residual is the chi-square of the table."""
-    table = Table(("x", "y"), np.array([[40], [10]]), np.array([100, 100]), None, 0, 0)
+    table = Table(("x", "y"), np.array([[40], [10]]), np.array([[100], [100]]), np.array([True]), None, 0, 0)
     expected = stats.contingency.chi2_contingency([[40, 60], [10, 90]], correction=False).statistic
     assert residuals(table)[0, 0] ** 2 == pytest.approx(expected)
 
@@ -148,7 +148,7 @@ def test_permuted_clusters_by_counting():
         np.array([5, 2, 1, 0, 1, 3]),
         np.array([9, 4, 7, 8, 3, 6]),
     )
-    clusters = Clusters("document", value, has[:, None], sizes)
+    clusters = Clusters("document", value, has[:, None], sizes[:, None])
 
     def statistic(order):
         held = [np.array(order) == one for one in (0, 1)]
@@ -228,7 +228,7 @@ def test_a_value_outside_all_units_has_no_cell():
     units = units_over([one], count_by="exchange", codes=FLAT)
     table = count(units, values_of(units, "role"))
     assert table.names == ("participant",)
-    assert table.sizes.tolist() == [1]
+    assert table.sizes.tolist() == [[1, 1, 1]]
     assert table.clusters.value.tolist() == [0]
 
 
@@ -247,7 +247,7 @@ def test_what_is_refused():
 
 
 def test_p_of_a_code_in_all_units_is_undefined():
-    table = Table(("x", "y"), np.array([[4], [5]]), np.array([4, 5]), None, 0, 0)
+    table = Table(("x", "y"), np.array([[4], [5]]), np.array([[4], [5]]), np.array([True]), None, 0, 0)
     found = chances(table, np.array([True]), draws=9, seed=1)
     assert np.isnan(found.p[0])
     assert found.test == [""]

@@ -186,3 +186,40 @@ def test_many_names_are_counted():
     names = [f"c{n}" for n in range(20)]
     assert "c11 and 8 more." in limits(KNOWN._replace(empty=names), "en")[4]
     assert "c11等 20 个。" in limits(KNOWN._replace(empty=names), "zh")[4]
+
+
+CODINGS = {"coder": "li", "round": 2, "finished": ["a", "b"], "unfinished": ["c"]}
+
+
+def of_people(coders: list[str], *, by_rules: bool, reviewed_only: bool = False, **more: Any) -> Facts:
+    told = record(codings=CODINGS | more)
+    told["options"] |= {"reviewed_only": reviewed_only}
+    return facts(coders=coders)._replace(record=told, counting=Counting(by_rules=by_rules))
+
+
+def test_codings_of_a_person_are_said_to_be_so():
+    found = methods(of_people(["li"], by_rules=False), "en")
+    assert found[1] == (
+        "The codebook “Street”, version 1.2 (SHA-256 0123456789ab) has 2 codes. All 77 codings were made by li by hand "
+        "in round 2; none is a rule's. Only finished documents count, with the codings that stood when the tables were "
+        "made: 2 of 3. In each of them a code counts if it was on offer when the document was finished. A sentence has "
+        "a code where a passage with that code covers a word of it, or part of a word."
+    )
+    assert len(found) == 4  # nothing of how rules are set
+    assert "The same transcripts, codebook and codings give the same tables" in found[-1]
+    agreed = methods(of_people(["consensus"], by_rules=False, coder="consensus"), "zh")[1]
+    assert "77 个参考点为编码者协商一致的结果，均非由规则得出。" in agreed
+
+
+def test_rules_that_a_person_corrected():
+    numbers = {"accepted": 5, "rejected": 3, "unreviewed": 1200}
+    found = methods(of_people(["li", "rules"], by_rules=True, **numbers), "en")
+    assert "The 77 codings were made by li and by the rules." in found[1]
+    assert found[2] == (
+        "li looked through codings of the rules: 5 were accepted and 3 rejected; those that were rejected are left "
+        "out. 1,200 were not reviewed and count as they are. li's own codings are those of 2 finished documents."
+    )
+    only = methods(of_people(["li", "rules"], by_rules=True, reviewed_only=True, **numbers), "zh")[2]
+    assert only.startswith(
+        "li复核了规则所得的编码：接受 5 个，否决 3 个，否决的不计入。未经复核的 1,200 个亦不计入。"
+    )

@@ -38,6 +38,8 @@ OPTIONS = {
     "spacy_model": None,
     "excel_safe": False,
     "bom": True,
+    "coder": "rules",
+    "reviewed_only": False,
 }
 TABLES = [
     "codings.csv", "frequencies.csv", "cooccurrence.csv", "cooccurrence_pairs.csv", "code_by_document.csv",
@@ -116,6 +118,7 @@ def test_options_as_they_were_asked_for(study, tmp_path):
     expected = asked | {"speakers": ["role:participant", "李阿姨"], "where": ["community=L"]}
     expected |= {"speaker_pattern": "^(.+?)[：:]", "encoding": None, "columns": None}
     expected["spacy_model"] = None
+    expected |= {"coder": "rules", "reviewed_only": False}
     expected["settings"] = {"file": "study.toml", "sha256": sha256(settings)}
     assert found == expected
     assert list(found) == list(OPTIONS)

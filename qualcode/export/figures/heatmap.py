@@ -108,7 +108,7 @@ def document_map(
         documents, values = documents[:fit], values[:, :fit]
     labels = named([codes[at] for at in chosen], names)
     with drawing([*labels, *documents], lang=lang, width=width, font=font) as sheet:
-        chart = _Chart(values[chosen], labels, documents, broad=2)
+        chart = _Chart(values[chosen], labels, documents, broad=2, dashed=True)
         _draw(sheet, chart, say("count", lang), "; ".join(notes), own=False, is_root=True)
     return sheet.figure
 
@@ -182,18 +182,22 @@ def _draw(sheet: Sheet, chart: "_Chart", title: str, note: str, *, own: bool, is
     axes.tick_params(length=0, pad=1.5)
     for side in axes.spines.values():
         side.set_visible(False)
-    _write(sheet, axes, chart.values, (across, down), scale, own=own)
+    _write(sheet, axes, chart, (across, down), scale, own=own)
     _key(sheet, scale, title, left, below - foot)
     sheet.note(note)
 
 
 class _Chart(NamedTuple):
-    """Values with the labels of their rows and columns; a cell is at most `broad` times as wide as high."""
+    """Values with the labels of their rows and columns; a cell is at most `broad` times as wide as high.
+
+    `dashed` says that a cell without a value is marked: it is missing, not 0.
+    """
 
     values: Floats
     rows: Sequence[str]
     columns: Sequence[str]
     broad: int = 1
+    dashed: bool = False
 
 
 def _labels(sheet: Sheet, texts: Sequence[str], pitch: float, room: float) -> tuple[float, list[str], float]:
@@ -229,13 +233,14 @@ def _colour(axes: "Axes", values: Floats, scale: _Scale, *, own: bool) -> None:
 
 
 def _write(
-    sheet: Sheet, axes: "Axes", values: Floats, cell: tuple[float, float], scale: _Scale, *, own: bool
+    sheet: Sheet, axes: "Axes", chart: "_Chart", cell: tuple[float, float], scale: _Scale, *, own: bool
 ) -> None:
     """Write the numbers into the cells where letters that can be read fit; 0 is said by its colour."""
+    values = chart.values
     texts = {
-        (row, column): numbered(value)
+        (row, column): numbered(value) if np.isfinite(value) else "–"
         for (row, column), value in np.ndenumerate(values)
-        if np.isfinite(value) and value != 0
+        if (np.isfinite(value) and value != 0) or (chart.dashed and np.isnan(value))
     }
     widest = sheet.widest(texts.values(), 10) or 1
     size = min(sheet.size - 1, cell[0] * 0.86 / widest * 10, cell[1] / POINT * 0.72)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from qualcode.export.appendix import POPULATIONS, UNITS
+from qualcode.export.appendix import UNITS, population_in
 from qualcode.export.page_columns import UNDEFINED
 from qualcode.export.pages import Page
 from qualcode.export.report.content import Linked
 from qualcode.export.report.links import Links, place
+from qualcode.export.sizes import sizes_of_values, with_size
 from qualcode.export.table import Cell, Language
 
 MOST_VALUES = 16
@@ -47,14 +48,18 @@ def by_page(
     codes = list(dict.fromkeys(map(str, columns["code"])))
     values = list(dict.fromkeys(map(str, columns["value"])))
     rows = [
-        tuple(columns[name][at] for name in ("n_units", "share_units")) for at in range(len(columns["code"]))
+        tuple(columns[name][at] for name in ("n_units", "N", "share_units"))
+        for at in range(len(columns["code"]))
     ]
     table = [rows[at * len(values) : (at + 1) * len(values)] for at in range(len(codes))]
-    sizes = columns["N"][: len(values)]
+    sizes = sizes_of_values(columns["N"], len(values))
     gap = "\n" if len(values) > FEW_VALUES else " "
     heads = [f"{value or _NONE[lang]}{gap}(N = {size:,})" for value, size in zip(values, sizes, strict=True)]
     texts = [
-        (names.get(code, code), *(_cell(n, share, gap) for n, share in row))
+        (
+            names.get(code, code),
+            *(_cell(n, share, gap, of, size) for (n, of, share), size in zip(row, sizes, strict=True)),
+        )
         for code, row in zip(codes, table, strict=True)
     ]
     links = [
@@ -62,7 +67,7 @@ def by_page(
             place(code=code),
             *(
                 place(code=code, by=by, value=value) if n and value else ""
-                for value, (n, _) in zip(values, row, strict=True)
+                for value, (n, _, _) in zip(values, row, strict=True)
             ),
         )
         for code, row in zip(codes, table, strict=True)
@@ -80,10 +85,10 @@ def by_page(
     return Linked(page, Links(rows=tuple(links)))
 
 
-def _cell(n: Cell, share: Cell, gap: str) -> str:
+def _cell(n: Cell, share: Cell, gap: str, of: Cell, size: int) -> str:
     if not isinstance(n, int) or not n:
-        return "0" if share is not None else UNDEFINED
-    return f"{n:,}{gap}({100 * float(share or 0):.1f}%)"
+        return with_size("0", of, size) if share is not None else UNDEFINED
+    return f"{with_size(f'{n:,}', of, size)}{gap}({100 * float(share or 0):.1f}%)"
 
 
 def _title(by: str, lang: Language) -> str:
@@ -94,7 +99,7 @@ def _title(by: str, lang: Language) -> str:
 def _note(columns: Mapping[str, Sequence[Cell]], lang: Language) -> tuple[str, ...]:
     counted, population = str(columns["counted_by"][0]), str(columns["population"][0])
     unit = UNITS[lang].get(counted, counted)
-    whose = POPULATIONS[lang].get(population, population)
+    whose = population_in(population, lang)
     if lang == "zh":
         return (f"含该代码的{unit}数（占本组的比例）；N 为本组{unit}总数。", f"统计范围：{whose}。")
     return (

@@ -36,6 +36,8 @@ class Talk(NamedTuple):
         not known), and whether it counts. Speech without a label has a voice without one.
     groups
         For each number of a coding unit the place of the counting unit that holds it, or -1.
+    starts
+        Where each coding unit begins, and that place again: a person's coding may go over several.
     """
 
     id: str
@@ -44,6 +46,13 @@ class Talk(NamedTuple):
     turns: Sequence[tuple[int, int, int, int, bool]]
     voices: Sequence[Voice]
     groups: Mapping[int, int]
+    starts: Sequence[tuple[int, int]] = ()
+
+    def last_group(self, row: Row) -> int:
+        """The group of the last unit that a coding has a part of."""
+        first = self.groups.get(int(row["unit"]), -1)
+        at = bisect_left(self.starts, (int(row["end"]), -1)) - 1
+        return max(first, self.starts[at][1]) if first >= 0 and at >= 0 else first
 
 
 class Reader(NamedTuple):
@@ -67,7 +76,7 @@ class Reader(NamedTuple):
 def catalogue_json(reader: Reader, codebook: Codebook, names: Mapping[str, str], language: Language) -> str:
     """Everything but the texts: codes, rules, documents, and the codings of each document.
 
-    A coding is `[row, unit, start, end, code, rules, evidence, negated, voices, group, coder]`: `rules`
+    A coding is `[row, unit, start, end, code, rules, evidence, negated, voices, group, coder, last]`: `rules`
     are places in the list of rules, `evidence` starts and ends one after the other. Places in a text
     count as JavaScript counts them, in UTF-16.
     """
@@ -93,6 +102,7 @@ def catalogue_json(reader: Reader, codebook: Codebook, names: Mapping[str, str],
                 [labels[at].get(label, -1) for label in row["speaker"].split(SEPARATOR)],
                 reader.talks[at].groups.get(int(row["unit"]), -1),
                 coders[row["coder"]],
+                reader.talks[at].last_group(row),
             ]
         )
     said = _said(codebook, names, language)

@@ -10,7 +10,8 @@
     const parse = id => JSON.parse(document.getElementById(id).textContent);
     const words = parse("words"), data = parse("index");
     const SOME = 100, LINES = 4, AROUND = 80;
-    const [ROW, UNIT, START, END, CODE, RULES, EVIDENCE, NEGATED, VOICES, GROUP, CODER] = Array(11).keys();
+    const [ROW, UNIT, START, END, CODE, RULES, EVIDENCE, NEGATED, VOICES, GROUP, CODER, LAST] =
+      Array(12).keys();
 
     // -- the data -------------------------------------------------------------------------------
 
@@ -91,7 +92,7 @@
       const others = data.rollup || choice.family ? family(choice.other) : new Set([choice.other]);
       const second = all.filter(one => others.has(one[CODE]));
       const near = (one, many) => one[GROUP] >= 0 && many.some(
-        other => other[GROUP] >= 0 && Math.abs(other[GROUP] - one[GROUP]) <= data.reach);
+        other => other[GROUP] >= 0 && Math.max(other[GROUP] - one[LAST], one[GROUP] - other[LAST]) <= data.reach);
       const found = [...first.filter(one => near(one, second)), ...second.filter(one => near(one, first))];
       return [...new Set(found)];
     };

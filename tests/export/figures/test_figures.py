@@ -225,3 +225,11 @@ def test_a_strip_has_a_lane_for_each_code_that_occurs():
 def test_signs_of_mathematics_are_plain_characters(kind):
     options = {} if kind in ("saturation", "levels") else {"names": dict.fromkeys(codes(5), r"$\frac{a_b}$")}
     assert shown(draw(kind, 5, **options))
+
+
+def test_a_document_in_which_a_code_could_not_be_given_has_a_dash():
+    table = pd.DataFrame({"document": ["a", "b"], "units": [9, 9], "x": [3, 0], "y": [None, 2]})
+    figure = figure_of("code_by_document", table)
+    texts = [text.get_text() for axes in figure.axes for text in axes.texts]
+    assert sorted(texts)[:2] == ["2", "3"]  # 0 has its colour
+    assert texts.count("–") == 1

@@ -56,7 +56,7 @@ def catalogue(*rows: dict[str, str], rollup: bool = False) -> dict[str, object]:
 
 def test_a_coding_with_its_evidence_rules_and_speaker():
     found = catalogue(row())
-    assert found["codings"] == [[[1, 4, 3, 11, 0, [0], [5, 7, 9, 11], 2, [0], 2, 0]]]
+    assert found["codings"] == [[[1, 4, 3, 11, 0, [0], [5, 7, 9, 11], 2, [0], 2, 0, 2]]]
     assert found["rules"] == [[RULE, "The sentence holds “能人” and holds “信任”."]]
     assert found["codes"] == [["elite", "Elite", -1, 0], ["low", "low", 0, 1]]
     assert found["documents"] == [["t1", [["Li", "resident", 0]]]]
@@ -67,7 +67,7 @@ def test_rows_keep_their_numbers_and_people_their_names():
     found = catalogue(
         row(document="gone"), row(coder="li", rule="", evidence="", negated="", speaker="nobody")
     )
-    assert found["codings"] == [[[2, 4, 3, 11, 0, [], [], 3, [-1], 2, 0]]]
+    assert found["codings"] == [[[2, 4, 3, 11, 0, [], [], 3, [-1], 2, 0, 2]]]
     assert found["coders"] == ["li"]
 
 

@@ -1,0 +1,67 @@
+"""Codes that could not be given in every document: a person finished some with another codebook."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from qualcode.analysis.coded_units import CodedUnits
+from qualcode.analysis.columns import Cell
+from qualcode.codebook.model import Codebook
+from qualcode.coding.sums import MISSING, Sums
+from qualcode.errors import UsageError
+from qualcode.terms import Flags, Ints
+
+MOST_NAMED = 5
+
+
+def check_units(units: CodedUnits, codebook: Codebook, what: str) -> None:
+    """Raise UsageError where some code could not be given in some document; `what` cannot be told then."""
+    if not units.offered.all():
+        raise _refused(units.given(), [one.id for one in units.documents], codebook, what)
+
+
+def codes_of_units(units: CodedUnits, codebook: Codebook, what: str, *, rollup: bool | None = None) -> Ints:
+    """The codes that could be given in every document, for measures that have one N for all.
+
+    `rollup` is as counted where it is not said. Raises UsageError where there is none.
+    """
+    given = units.given(rollup=rollup)
+    return _everywhere(given, [one.id for one in units.documents], codebook, what)
+
+
+def codes_of_sums(sums: Sums, codebook: Codebook, what: str) -> Ints:
+    """The same of sums."""
+    if not sums.by_document:
+        return np.arange(sums.n_codes)
+    given = np.stack([row[1:] != MISSING for row in sums.by_document.values()])
+    return _everywhere(given, list(sums.by_document), codebook, what)
+
+
+def _everywhere(given: Flags, documents: Sequence[str], codebook: Codebook, what: str) -> Ints:
+    kept = np.flatnonzero(given.all(axis=0))
+    if given.size and not len(kept):
+        raise _refused(given, documents, codebook, what)
+    return kept
+
+
+def blank(values: Ints, there: Flags) -> list[Cell]:
+    """Numbers as cells, empty where there is no such number; both may have two axes, read row by row."""
+    cells = zip(values.ravel().tolist(), there.ravel().tolist(), strict=True)
+    return [value if is_there else None for value, is_there in cells]
+
+
+def _refused(given: Flags, documents: Sequence[str], codebook: Codebook, what: str) -> UsageError:
+    codes = [codebook.codes[at].id for at in np.flatnonzero(~given.all(axis=0)).tolist()]
+    names = [documents[at] for at in np.flatnonzero(~given.all(axis=1)).tolist()]
+    return UsageError(
+        f"{what} cannot be told where some codes are missing: {_named(codes)} could not be given in "
+        f"{_named(names)}",
+        cure="open these documents again, look for these codes, and finish them with the codebook as it is "
+        "now; or name the other transcripts only",
+        slug="not-on-offer",
+    )
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more

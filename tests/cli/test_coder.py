@@ -1,0 +1,123 @@
+"""`--coder`: tables, reports and quotes of people's codings, and of several coders side by side."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from qualcode.cli import app
+from qualcode.errors import QualcodeError
+from tests.project.coded_study import code, coded
+
+OVER_TURNS = "her. It rained.\n\nInterviewer: Do you trust the office?\n\nLin: The office"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    study = coded(tmp_path_factory.mktemp("coder"))
+    code(
+        study,
+        "wu",
+        "lane",
+        [("leader", "Anna is the leader"), ("trust", OVER_TURNS)],
+        codes=("leader", "trust"),
+    )
+    code(study, "wu", "yard", [])
+    return study.folder
+
+
+@pytest.fixture
+def study(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("COLUMNS", "200")
+    return folder
+
+
+def run(line: str) -> Result:
+    return CliRunner().invoke(app, line.split())
+
+
+def said(line: str) -> str:
+    result = run(line)
+    assert result.exit_code == 0, (result.output, result.exception)
+    return result.stdout
+
+
+def table(line: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(said(f"{line} --format csv"))))
+
+
+def refused(line: str) -> str:
+    error = run(line).exception
+    assert isinstance(error, QualcodeError)
+    return error.message
+
+
+def test_several_coders_are_one_table_with_a_column(study):
+    rows = table("analyze freq --coder li,wu,rules")
+    assert list(rows[0])[:2] == ["coder", "code"]
+    found = {(row["coder"], row["code"]): (row["n_units"], row["N"]) for row in rows}
+    assert len(found) == 15
+    assert [found[who, "trust"] for who in ("li", "wu", "rules")] == [("2", "10"), ("3", "8"), ("4", "12")]
+    assert [found[who, "people"] for who in ("li", "wu", "rules")] == [("0", "10"), ("0", "2"), ("0", "12")]
+
+
+def test_several_coders_one_after_another(study):
+    lines = said("analyze matrix --coder li,zhang").splitlines()
+    assert [line for line in lines if line.startswith("==")] == ["== Coder: li ==", "== Coder: zhang =="]
+    found = json.loads(said("analyze network --coder li,zhang --format json"))
+    assert [one["coder"] for one in found] == ["li", "zhang"]
+    assert set(found[0]) >= {"coder", "nodes", "edges"}
+    assert said("analyze saturation --coder li,zhang --lang zh").startswith("【编码者：li】")
+
+
+def test_what_several_coders_cannot_have(study):
+    assert (
+        refused("analyze network --coder li,zhang --format graphml") == "a file of this kind is of one coder"
+    )
+    assert refused("analyze freq --coder li,li") == "li is named twice"
+    assert refused("code --coder li,wu -o never") == "li,wu are several coders"
+    assert refused("analyze keyness --coder li --by role --target participant") == (
+        "--coder does nothing without --code"
+    )
+
+
+def test_a_table_says_on_the_screen_what_is_missing(study):
+    lines = said("analyze freq --coder wu --by role").splitlines()
+    assert "people      0/2   0.0" in lines
+    assert lines[-1].endswith("coder=wu · N = 8 · N of people, helper, by_hand 2")
+
+
+def test_results_of_a_person(study, tmp_path):
+    results = tmp_path / "wu"
+    said(f"code --coder wu -o {results} --quiet")
+    assert "row 1 was coded by wu" in refused(f"explain {results} --row 1")
+    assert (
+        refused(f"similar {results} --code trust")
+        == "codes are those of rules here, and these results are of wu"
+    )
+    shown = said(f"show {results} --code trust").splitlines()
+    assert [line.strip() for line in shown[1:4]] == [
+        "She has helpers.",
+        "her. It rained.  Interviewer: Do you trust the office?  Lin: The office",
+        "Nobody trusts it.",  # what follows the last sentence of the passage, not the first
+    ]
+    assert shown[4].strip() == "trust: coded by wu"
+    together = said(f"show {results} --code trust --with leader --near 2").splitlines()
+    assert [line.strip() for line in together if line.startswith("    ")][-2:] == [
+        "trust: coded by wu", "leader (unit 2): coded by wu",
+    ]  # fmt: skip
+    quotes = table(f"quotes {results} --context 1")
+    assert [(row["code"], row["before"], row["text"], row["after"]) for row in quotes] == [
+        ("leader", "", "Anna is the leader", "She has helpers."),
+        ("trust", "She has helpers. We trust", "her. It rained.", "The office came once."),
+    ]
+    said(f"report {results} -o {tmp_path / 'report.md'} --format md")
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert "All 2 codings were made by wu by hand; none is a rule's." in text
+    assert "population: all speech but the interviewer's; coded by wu; N = 8." in text
+    assert "people, helper, by_hand: missing, not zero, in 1 document (lane)" in text
+    assert "rule" not in text[text.index("## How often") :].split("## ")[1]
