@@ -19,14 +19,19 @@ NO_WIDTH = 1_000_000
 
 
 def put_text(content: Any, output: Path | None) -> None:
-    """Something to read, on the screen or in a file, never cut; colours on a terminal only."""
+    """Something to read, on the screen or in a file, never cut; colours on a terminal only.
+
+    Nothing in a text is markup: transcripts and notes have brackets of their own.
+    """
     from io import StringIO
 
     from rich.console import Console
+    from rich.text import Text
 
     file = StringIO() if output else None
     console = Console(width=NO_WIDTH, soft_wrap=True, highlight=False, file=file)
-    console.print(content, no_wrap=True, overflow="ignore", crop=False)
+    shown = Text(content) if isinstance(content, str) else content
+    console.print(shown, no_wrap=True, overflow="ignore", crop=False)
     if file and output:
         write(file.getvalue().encode("utf-8"), output)
 

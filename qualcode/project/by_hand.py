@@ -7,8 +7,10 @@ from qualcode.errors import UsageError
 from qualcode.ingest import Input
 from qualcode.project.batch import ingest
 from qualcode.project.defaults import in_study
+from qualcode.project.journals import renamed_in
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.reading import wanted_file
+from qualcode.project.renaming import refuse_reused
 from qualcode.project.study import Study
 from qualcode.project.texts import TRANSCRIPTS
 from qualcode.text.document import Document
@@ -61,7 +63,7 @@ def by_hand(study: Study, options: CodeOptions | None = None) -> ByHand:
     Raises
     ------
     CodebookError, UsageError, ReadError
-        Codebook, settings or attributes cannot be read.
+        Codebook, settings or attributes cannot be read; the id of a renamed code is in use again.
     """
     asked = options or CodeOptions(inputs=(study.path(TRANSCRIPTS),), codebook="")
     found = in_study(asked)
@@ -69,6 +71,7 @@ def by_hand(study: Study, options: CodeOptions | None = None) -> ByHand:
         cure = "put codebook.yaml into the study, or name one with -c"
         raise UsageError("this study has no codebook", cure=cure, slug="no-codebook")
     prepared = prepare(found)
+    refuse_reused(renamed_in(study.folder), prepared.job.plan.codebook.index())
     kept = tuple(file for file in prepared.inputs.files if file.pair)
     unkept = tuple(file.id for file in prepared.inputs.files if not file.pair)
     return ByHand(study, prepared, kept, unkept)

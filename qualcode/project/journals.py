@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.errors import Problem, UsageError
+from qualcode.errors import Problem, ReadError, UsageError
 from qualcode.journal.anchor import anchored
 from qualcode.journal.events import Event
 from qualcode.journal.files import (
@@ -21,7 +21,10 @@ from qualcode.journal.files import (
 from qualcode.journal.fit import Misfit
 from qualcode.journal.fit import misfits as misfits_of
 from qualcode.journal.fold import fold
+from qualcode.journal.renamed import as_renamed
 from qualcode.journal.state import Coding, State
+from qualcode.project.study import SETTINGS
+from qualcode.settings import parse_settings
 from qualcode.terms import CodeId
 from qualcode.text.filenames import file_name, name_of_file
 
@@ -84,17 +87,31 @@ def take_over(study: str | Path, events: Iterable[Event]) -> int:
 def read_journals(study: str | Path, *, document: str = "") -> Journal:
     """All events of a study, or of one document, by all coders; copies that a synced folder made, too.
 
-    What cannot be read is reported in `problems` and left out.
+    Codes have the ids that they have now, by `renamed` in the settings. What cannot be read is reported in
+    `problems` and left out.
 
     Raises
     ------
     ReadError
         An event asks for a newer version of qualcode.
     """
-    if document:
-        return refuse_newer(read_codings(study, document=document))
+    journal = refuse_newer(read_codings(study, document=document)) if document else as_written(study)
+    return journal._replace(events=as_renamed(journal.events, renamed_in(study)))
+
+
+def as_written(study: str | Path) -> Journal:
+    """All events of a study as they stand in its journals, whatever was renamed. As `read_journals`."""
     memos = (_read(file, coder_file=file) for file in _files(Path(study) / MEMOS))
     return refuse_newer(joined([read_codings(study), joined(memos)]))
+
+
+def renamed_in(study: str | Path) -> Mapping[CodeId, CodeId]:
+    """By the ids that codes of a study had, those that they have; none where its settings cannot be read."""
+    try:
+        text = (Path(study) / SETTINGS).read_text(encoding="utf-8-sig")
+        return parse_settings(text).renamed
+    except (OSError, ValueError, ReadError):
+        return {}
 
 
 def read_codings(study: str | Path, *, document: str = "") -> Journal:
