@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from qualcode.errors import Problem, QualcodeError, UsageError, WriteError
+from qualcode.errors import Problem, QualcodeError, UsageError, WriteError, as_argument
 from qualcode.journal.anchor import stands
 from qualcode.journal.events import Event, Mode
 from qualcode.journal.files import new_id
@@ -101,8 +101,13 @@ def add_files(opened: ByHand, files: Sequence[str], asked: Adding) -> Added:
 
 def check_added(opened: ByHand, file: str, *, document: str, coder: str, round: int) -> None:
     """Raise WriteError where writing a marked text anew would lose what somebody put into it."""
+    if Path(file).is_dir():
+        cure = "name a file, such as lane.txt"
+        raise WriteError("this is a folder", place=file, cure=cure, slug="exists")
     if Path(file).exists() and not _is_added(opened, file, document, coder, round):
-        cure = f"add it first (qualcode codings add {file}), move it away, or choose another name"
+        cure = (
+            f"add it first (qualcode codings add {as_argument(file)}), move it away, or choose another name"
+        )
         message = "there is a file already, and what stands in it is not added"
         raise WriteError(message, place=file, cure=cure, slug="exists")
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from qualcode.codebook.model import Codebook
-from qualcode.errors import Problem, ReadError
+from qualcode.errors import Problem, ReadError, as_argument
 from qualcode.journal.fit import Misfit
 from qualcode.journal.state import Coding, Decision, State
 from qualcode.project.findings import Finding, error, warning
@@ -95,7 +95,7 @@ def _by_document(state: State) -> dict[str, State]:
 def _misfit(one: Misfit) -> Finding:
     coding = one.coding
     document, who = coding.document, coding.coder
-    again = f"qualcode ingest --again {document}"
+    again = f"qualcode ingest --again {as_argument(document)}"
     if one.fault == "text":
         return error("codings", document, f"codings by {who} lie in an earlier text", again)
     if one.fault == "code":

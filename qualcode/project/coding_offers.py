@@ -162,7 +162,8 @@ def _number(cells: Mapping[str, str], key: str) -> int | None:
     if not said:
         return None
     if not (digits.isascii() and digits.isdigit()):
-        raise UsageError(f"{key} is {said}", cure=f"{key} is a whole number, or empty", slug="bad-place")
+        cure = f"{key} is a whole number from 0 on, or empty"
+        raise UsageError(f"{key} is {said}", cure=cure, slug="bad-place")
     return int(digits)
 
 

@@ -1,5 +1,6 @@
 """The journals of a study: where they lie, what they say together, and what follows when a text changes."""
 
+import glob
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -23,7 +24,7 @@ from qualcode.journal.fit import misfits as misfits_of
 from qualcode.journal.fold import fold
 from qualcode.journal.renamed import as_renamed
 from qualcode.journal.state import Coding, State
-from qualcode.project.study import SETTINGS
+from qualcode.project.study import SETTINGS, Study
 from qualcode.settings import parse_settings
 from qualcode.terms import CodeId
 from qualcode.text.filenames import file_name, name_of_file
@@ -130,6 +131,18 @@ def read_state(study: str | Path) -> tuple[State, tuple[Problem, ...]]:
     """What stands in a study after all events, and what could not be read. Raises as `read_journals`."""
     found = read_journals(study)
     return fold(found.events), found.problems
+
+
+def cure_of_same_text(study: Study, new: str, old: str) -> str:
+    """What to do about two documents with one text: keep the name under which people coded it."""
+    if _is_coded(study, old) and not _is_coded(study, new):
+        back = f"people coded it as {old}: if it was renamed, give the transcript that name again"
+        return f"{back} and delete text/{file_name(new)}.*"
+    return f"leave one out; if it was renamed, delete text/{file_name(old)}.*"
+
+
+def _is_coded(study: Study, document: str) -> bool:
+    return any((study.folder / CODINGS).glob(f"*/{glob.escape(file_name(document))}{SUFFIX}"))
 
 
 def moved(
