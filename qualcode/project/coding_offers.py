@@ -9,7 +9,7 @@ from qualcode.project.by_hand import ByHand
 from qualcode.project.code_names import CodeNames
 from qualcode.project.coding_rows import TableRow, read_rows
 from qualcode.project.passage_places import Place, Places
-from qualcode.terms import SEPARATOR, CodeId
+from qualcode.terms import CodeId
 from qualcode.text.document import Document
 from qualcode.text.segment import segment
 
@@ -118,22 +118,10 @@ def _of_row(row: TableRow, texts: _Texts, names: CodeNames, file: str, document:
         raise UsageError("it is not said in which document", cure=cure, slug="no-document")
     if "code" not in cells:
         raise UsageError("there is no code", cure="write an id in the column code", slug="no-code")
-    codes = codes_said(cells["code"], names)
+    codes = names.several(cells["code"])
     id = texts.document(name).id
     start, end = place_of_row(cells, texts.places(name), lambda: texts.units(name))
     yield from (Offer(id, 0, start, end, code, cells.get("memo", ""), file, row.line) for code in codes)
-
-
-def codes_said(said: str, names: CodeNames) -> list[CodeId]:
-    """The codes that a cell names: one, or several with commas or ` || ` between.
-
-    Raises UsageError for one that the codebook does not have.
-    """
-    whole = names.find(said)
-    if whole is not None:
-        return [whole]
-    parts = said.replace(SEPARATOR.strip(), ",").replace("，", ",").split(",")
-    return list(dict.fromkeys(names.code(part) for part in map(str.strip, parts) if part))
 
 
 def place_of_row(cells: Mapping[str, str], places: Places, units: _Units) -> Place:
