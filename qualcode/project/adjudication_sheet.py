@@ -190,7 +190,7 @@ def _decided(sheet: Sheet, words: CodeNames, file: str) -> list[_Line]:
     """The rows with a decision; raises ReadError with all that is wrong with them."""
     found: dict[tuple[str, int, int], _Line] = {}
     faults: list[str] = []
-    for number, row in enumerate(sheet.rows, 2):
+    for number, row in sheet.numbered():
         meant = words.meant(row["decision"])
         bad = list(meant.faults)
         start, end = row["start"].strip(), row["end"].strip()

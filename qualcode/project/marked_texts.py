@@ -14,7 +14,7 @@ from qualcode.journal.state import Coding
 from qualcode.project.by_hand import ByHand
 from qualcode.project.code_names import CodeNames
 from qualcode.project.coding_offers import MarkedFile, Offer, Offers, shortened
-from qualcode.project.coding_rows import bytes_of
+from qualcode.project.filled import bytes_of
 from qualcode.project.journals import read_state
 from qualcode.project.passage_places import Change, Edited, Places
 from qualcode.text.digest import sha256_of
