@@ -88,7 +88,7 @@ def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise _syntax_error(str(fault), file) from None
+        raise _syntax_error(str(fault), text, file) from None
     problems = _format_problems(values, text, file)
     if not problems:
         problems = [p for key, value in values.items() for p in _problems(key, value, text, file)]
@@ -118,7 +118,11 @@ def _reading(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _syntax_error(message: str, file: str) -> ReadError:
+def _syntax_error(message: str, text: str, file: str) -> ReadError:
+    if conflict := re.search(r"^<<<<<<<( |$)", text, re.MULTILINE):
+        place = f"{file}:{text.count(chr(10), 0, conflict.start()) + 1}"
+        cure = "keep what is right of both sides, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+        return ReadError("both sides of a merge stand here", place=place, cure=cure, slug="settings")
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
     place = f"{file}:{found[1]}:{found[2]}" if found else file
     plain = re.sub(r" \(at .*\)$", "", message)

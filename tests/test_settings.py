@@ -97,6 +97,12 @@ def test_renamed_codes_lead_to_the_last_id():
     assert parse_settings('format = 1\n[renamed]\na = "b"\nb = "信任"').renamed == {"a": "信任", "b": "信任"}
 
 
+def test_marks_of_a_merge_are_told():
+    with pytest.raises(ReadError, match="both sides of a merge stand here") as told:
+        parse_settings('format = 1\n[renamed]\n<<<<<<< HEAD\na = "b"\n=======\nc = "d"\n>>>>>>> x\n')
+    assert told.value.place == "qualcode.toml:3"
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
