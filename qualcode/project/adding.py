@@ -13,6 +13,7 @@ from qualcode.journal.files import new_id
 from qualcode.journal.passages import added
 from qualcode.journal.state import Coding, State
 from qualcode.project.by_hand import ByHand
+from qualcode.project.coder_twins import refuse_twin
 from qualcode.project.coding_offers import MarkedFile, Offer, Offers, offers_of_table
 from qualcode.project.coding_rows import is_table
 from qualcode.project.coding_steps import finishing, opening, work_of
@@ -136,6 +137,7 @@ def _joined(found: Iterable[Offers]) -> Offers:
 
 def add_offers(opened: ByHand, found: Offers, asked: Adding) -> Added:
     """Add what was found; as `add_files`."""
+    refuse_twin(opened.study, asked.coder)
     _check_named(found, asked)
     if asked.sync and not found.marked:
         cure = "leave it out; qualcode codings remove takes codings back"

@@ -16,6 +16,7 @@ from qualcode.project.assigned import ASSIGNMENT_COLUMNS, FILE, Assignment, read
 from qualcode.project.assignment_found import Assigned
 from qualcode.project.batch import Failure
 from qualcode.project.coder_name import coder_named
+from qualcode.project.coder_twins import refuse_twin
 from qualcode.project.dividing import Division, Talk, drawn
 from qualcode.project.filled import Row, sheet_in
 from qualcode.project.finding import doubts
@@ -79,6 +80,8 @@ def assign_in(study: Study, options: CodeOptions, asked: Asked, *, write: bool =
         Texts, journals or `assignments.csv` cannot be read; that cannot be written.
     """
     coders = _checked(asked)
+    for coder in coders:
+        refuse_twin(study, coder)
     before = read_assignments(study)
     prepared = prepare(options, Codebook(()))
     population = prepared.job.plan.population

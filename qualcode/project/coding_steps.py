@@ -8,6 +8,7 @@ from qualcode.errors import UsageError, as_argument
 from qualcode.journal.events import Event, Mode
 from qualcode.journal.state import State, Work
 from qualcode.project.by_hand import ByHand
+from qualcode.project.coder_twins import refuse_twin
 from qualcode.project.journals import append_events, read_state
 
 
@@ -84,6 +85,7 @@ def finish(
         There is no such document; it was opened in view of other codings and `blind` is asked for. Then
         nothing is written.
     """
+    refuse_twin(opened.study, coder)
     ids = [opened.document(name).id for name in dict.fromkeys(documents)]
     state, _ = read_state(opened.study.folder)
     works = {id: work_of(state, coder, id, round) for id in ids}

@@ -127,6 +127,13 @@ def read_codings(study: str | Path, *, document: str = "") -> Journal:
     return Journal(tuple(event for event in found.events if event.document == _nfc(document)), found.problems)
 
 
+def coders_there(study: str | Path) -> tuple[str, ...]:
+    """Who has journals in a study, by the names of folders and files."""
+    names = {_named(folder) for folder in (Path(study) / CODINGS).glob("*/")}
+    names |= {_named(file) for file in _files(Path(study) / MEMOS)}
+    return tuple(sorted(names))
+
+
 def read_state(study: str | Path) -> tuple[State, tuple[Problem, ...]]:
     """What stands in a study after all events, and what could not be read. Raises as `read_journals`."""
     found = read_journals(study)

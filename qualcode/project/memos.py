@@ -9,6 +9,7 @@ from qualcode.journal.state import Coding, State
 from qualcode.project.by_hand import ByHand
 from qualcode.project.by_id import with_id
 from qualcode.project.code_names import CodeNames
+from qualcode.project.coder_twins import refuse_twin
 from qualcode.project.journals import append_events, read_state
 from qualcode.text.normalise import fix_text
 
@@ -42,6 +43,7 @@ def add_memo(opened: ByHand, text: str, about: About, *, coder: str, round: int 
     if sum(map(bool, about)) > 1:
         cure = "one of --document, --coding and --code; none of them for the study"
         raise UsageError("a memo is about one thing", cure=cure, slug="two-things")
+    refuse_twin(opened.study, coder)
     draft = Event("memo", round=round, text=said)
     document = ""
     if about.document:
