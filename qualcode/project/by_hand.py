@@ -6,6 +6,7 @@ from qualcode.codebook.model import Codebook
 from qualcode.errors import UsageError
 from qualcode.ingest import Input
 from qualcode.project.batch import ingest
+from qualcode.project.code_names import CodeNames
 from qualcode.project.defaults import in_study
 from qualcode.project.journals import renamed_in
 from qualcode.project.options import CodeOptions, Prepared, prepare
@@ -34,6 +35,11 @@ class ByHand(NamedTuple):
     def codebook(self) -> Codebook:
         """The codebook of the study."""
         return self.prepared.job.plan.codebook
+
+    @property
+    def names(self) -> CodeNames:
+        """The codes by what people write, also by ids that they had."""
+        return CodeNames(self.codebook, renamed_in(self.study.folder))
 
     @property
     def documents(self) -> tuple[str, ...]:

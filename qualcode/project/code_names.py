@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -33,10 +34,14 @@ class Meant(NamedTuple):
 
 
 class CodeNames:
-    """The ids and names of a codebook, compared without case, width, script and needless blanks."""
+    """The ids and names of a codebook, compared without case, width, script and needless blanks.
 
-    def __init__(self, codebook: Codebook) -> None:
+    `renamed` gives the ids that codes have by those that they had: files of before name these.
+    """
+
+    def __init__(self, codebook: Codebook, renamed: Mapping[CodeId, CodeId] | None = None) -> None:
         self._codes = codebook.index()
+        self._renamed = {old: new for old, new in (renamed or {}).items() if new in self._codes}
         self._names: defaultdict[str, list[Code]] = defaultdict(list)
         self._exact: defaultdict[str, list[Code]] = defaultdict(list)
         for code in codebook.codes:
@@ -51,7 +56,7 @@ class CodeNames:
         if exact in self._codes:
             return exact
         found = self._exact.get(exact, []) or self._names.get(_plain(said), [])
-        return found[0].id if len(found) == 1 else None
+        return self._renamed.get(exact) if len(found) != 1 else found[0].id
 
     def code(self, said: str) -> CodeId:
         """As `find`; raises UsageError, with the nearest codes, where it is not known which is meant."""

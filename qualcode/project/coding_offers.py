@@ -89,7 +89,7 @@ class _Texts:
 
 def offers_of_rows(opened: ByHand, rows: Sequence[TableRow], *, file: str, document: str = "") -> Offers:
     """The codings that the rows of a table offer; `document` holds for rows that name none."""
-    texts, names = _Texts(opened), CodeNames(opened.codebook)
+    texts, names = _Texts(opened), opened.names
     offers: list[Offer] = []
     problems = []
     for row in rows:

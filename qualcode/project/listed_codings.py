@@ -10,7 +10,6 @@ from qualcode.ingest import natural_key
 from qualcode.journal.events import Event
 from qualcode.journal.state import Coding, State
 from qualcode.project.by_hand import ByHand
-from qualcode.project.code_names import CodeNames
 from qualcode.project.journals import misfits, read_state
 from qualcode.terms import SEPARATOR, CodeId
 
@@ -98,7 +97,7 @@ def _document(opened: ByHand, codings: Iterable[Coding], name: str) -> str:
 def _code(opened: ByHand, codings: Iterable[Coding], name: str) -> CodeId:
     if not name or any(one.code == name for one in codings):
         return name
-    return CodeNames(opened.codebook).code(name)
+    return opened.names.code(name)
 
 
 def _check_coder(state: State, name: str) -> None:

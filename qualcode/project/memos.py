@@ -8,7 +8,6 @@ from qualcode.journal.events import Event
 from qualcode.journal.state import Coding, State
 from qualcode.project.by_hand import ByHand
 from qualcode.project.by_id import with_id
-from qualcode.project.code_names import CodeNames
 from qualcode.project.coder_twins import refuse_twin
 from qualcode.project.journals import append_events, read_state
 from qualcode.text.normalise import fix_text
@@ -53,7 +52,7 @@ def add_memo(opened: ByHand, text: str, about: About, *, coder: str, round: int 
         document = coding.document
         draft = replace(draft, coding=coding.id)
     elif about.code:
-        draft = replace(draft, code=CodeNames(opened.codebook).code(about.code))
+        draft = replace(draft, code=opened.names.code(about.code))
     return append_events(opened.study.folder, coder, document, [draft]).events[0]
 
 
@@ -88,7 +87,7 @@ def memos_in(opened: ByHand, about: About | None = None, *, coder: str = "") -> 
         document = document if known else opened.document(document).id
         rows = [row for row in rows if row[4] == document]
     if asked.code:
-        code = CodeNames(opened.codebook).find(asked.code) or asked.code
+        code = opened.names.find(asked.code) or asked.code
         rows = [row for row in rows if row[6] == code]
     return Memos(tuple(rows), tuple(f"{one.place}: {one.message}" for one in problems))
 

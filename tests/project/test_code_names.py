@@ -86,6 +86,16 @@ def test_a_code_that_is_called_none():
     assert CodeNames(Codebook((Code("none"),))).meant("none") == Meant(("none",))
 
 
+def test_an_id_that_a_code_had():
+    names = CodeNames(BOOK, {"elite": "leader", "gone": "nowhere", "People": "all"})
+    assert [names.find(said) for said in ("elite", " elite", "gone", "People")] == [
+        "leader",
+        "leader",
+        None,
+        "all",
+    ]
+
+
 def test_what_is_no_code():
     """A name of two codes is none of either."""
     assert WORDS.meant("leeder, 大家") == Meant(
