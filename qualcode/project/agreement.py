@@ -102,8 +102,9 @@ class AgreementFound:
     about: Circumstances
 
     def sentence(self, lang: Lang = "en") -> str:
-        """The sentence for a methods section; empty with `segment`."""
-        return agreement_sentence(self.agreement, self.about, lang=lang) if self.agreement else ""
+        """The sentence for a methods section; empty with `segment`, and where nothing was compared."""
+        found = self.agreement
+        return agreement_sentence(found, self.about, lang=lang) if found and found.N else ""
 
     @property
     def disagreements(self) -> "pd.DataFrame":

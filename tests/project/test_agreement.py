@@ -280,6 +280,12 @@ def test_sentences_for_the_paper(study):
     )
 
 
+def test_no_sentence_where_nothing_was_compared(study):
+    found = agree(study, speakers="nobody")
+    assert found.agreement.N == 0
+    assert (found.sentence(), found.sentence("zh")) == ("", "")
+
+
 def test_no_study_no_agreement(tmp_path):
     with pytest.raises(UsageError, match="is no study"):
         qualcode.agree("li", "zhang", study=tmp_path)
