@@ -27,6 +27,13 @@ class Problem:
         return ":".join([self.file, *known] if self.file else known)
 
 
+def as_argument(word: str) -> str:
+    """A name as it is typed behind a command: in quotes where a shell would take it apart."""
+    plain = all(char.isalnum() or char in "._-/\\:+=,~@%，。·（）" or ord(char) > 0x2FFF for char in word)
+    quote = "'" if '"' in word else '"'
+    return word if word and plain else f"{quote}{word}{quote}"
+
+
 class QualcodeError(Exception):
     """A fault that a person can mend: cause, place, cure.
 

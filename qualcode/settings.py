@@ -11,7 +11,7 @@ from qualcode.errors import Problem, ReadError
 
 FORMAT = 1
 DOCUMENT_KEYS = ("encoding", "speaker_pattern", "wrapped", "columns", "speakers")
-KEYS = ("format", *DOCUMENT_KEYS, "remarks", "spacy_model", "documents")
+KEYS = ("format", *DOCUMENT_KEYS, "remarks", "spacy_model", "renamed", "documents")
 COLUMN_KEYS = ("speaker", "text", "begin", "end")
 SPEAKER_KEYS = ("role", "name")
 
@@ -61,6 +61,8 @@ class Settings:
     columns
         Of tables with one turn a row: for `speaker`, `text`, `begin` and `end` the column's name, letter or
         number, `-` for none.
+    renamed
+        By the id that a code had, the one that it has now: human codings with the old id count for the new.
     documents
         By the id of a document what holds for it alone; its speakers are added to those of all documents.
     """
@@ -71,6 +73,7 @@ class Settings:
     spacy_model: str = ""
     speakers: Mapping[str, SpeakerSetting] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, DocumentSettings] = field(default_factory=dict)
     wrapped: bool | None = None
 
@@ -85,7 +88,7 @@ def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise _syntax_error(str(fault), file) from None
+        raise _syntax_error(str(fault), text, file) from None
     problems = _format_problems(values, text, file)
     if not problems:
         problems = [p for key, value in values.items() for p in _problems(key, value, text, file)]
@@ -95,6 +98,7 @@ def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
         **_reading(values),
         remarks=tuple(values["remarks"]) if "remarks" in values else None,
         spacy_model=values.get("spacy_model", ""),
+        renamed=_last_names(values.get("renamed", {})),
         documents={
             unicodedata.normalize("NFC", id): own
             for id, entry in values.get("documents", {}).items()
@@ -114,7 +118,11 @@ def _reading(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _syntax_error(message: str, file: str) -> ReadError:
+def _syntax_error(message: str, text: str, file: str) -> ReadError:
+    if conflict := re.search(r"^<<<<<<<( |$)", text, re.MULTILINE):
+        place = f"{file}:{text.count(chr(10), 0, conflict.start()) + 1}"
+        cure = "keep what is right of both sides, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+        return ReadError("both sides of a merge stand here", place=place, cure=cure, slug="settings")
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
     place = f"{file}:{found[1]}:{found[2]}" if found else file
     plain = re.sub(r" \(at .*\)$", "", message)
@@ -170,6 +178,8 @@ def _problems(key: str, value: object, text: str, file: str) -> list[Problem]:
         return _speaker_problems(value, text, file)
     if key == "columns":
         return _column_problems(value, text, file)
+    if key == "renamed":
+        return _renamed_problems(value, text, file)
     if key == "remarks":
         good = isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
         return (
@@ -216,6 +226,44 @@ def _column_problems(value: object, text: str, file: str) -> list[Problem]:
     if unknown or all(_is_column(column) for column in value.values()):
         return unknown
     return [_problem("columns: a column is a name, a letter or a number", cure, "columns", text, file)]
+
+
+def _renamed_problems(value: object, text: str, file: str) -> list[Problem]:
+    cure = 'write a line [renamed] and below it: "old_id" = "new_id"'
+    if not isinstance(value, dict):
+        return [_problem("renamed is a table", cure, "renamed", text, file)]
+    problems = []
+    for old, new in value.items():
+        if not isinstance(new, str) or not new.strip():
+            problems.append(_problem(f"renamed: {old} has no new id", cure, old, text, file))
+        elif _last_name(old, value) is None:
+            message = f"renamed: {old} leads back to itself"
+            problems.append(
+                _problem(message, "take out the line of the id that is used now", old, text, file)
+            )
+    return problems
+
+
+def _last_names(renamed: Mapping[str, str]) -> dict[str, str]:
+    """By id, as it is compared, the id that it came to in the end."""
+    plain = {_nfc(old): _nfc(new) for old, new in renamed.items()}
+    return {old: _last_name(old, plain) or new for old, new in plain.items()}
+
+
+def _last_name(old: str, renamed: Mapping[str, object]) -> str | None:
+    """Where the new ids of `old` lead; None where that is back to one of them."""
+    seen = {old}
+    now = renamed[old]
+    while isinstance(now, str) and now in renamed:
+        if now in seen:
+            return None
+        seen.add(now)
+        now = renamed[now]
+    return None if now in seen else str(now)
+
+
+def _nfc(id: str) -> str:
+    return unicodedata.normalize("NFC", id.strip())
 
 
 def _is_column(value: object) -> bool:

@@ -91,3 +91,27 @@ def test_a_higher_format_hides_what_only_it_can_know():
     with pytest.raises(ReadError, match="format 9") as caught:
         parse_settings("format = 9\nunheard = 1")
     assert "unheard" not in str(caught.value)
+
+
+def test_renamed_codes_lead_to_the_last_id():
+    assert parse_settings('format = 1\n[renamed]\na = "b"\nb = "信任"').renamed == {"a": "信任", "b": "信任"}
+
+
+def test_marks_of_a_merge_are_told():
+    with pytest.raises(ReadError, match="both sides of a merge stand here") as told:
+        parse_settings('format = 1\n[renamed]\n<<<<<<< HEAD\na = "b"\n=======\nc = "d"\n>>>>>>> x\n')
+    assert told.value.place == "qualcode.toml:3"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('a = "b"\nb = "a"', "leads back to itself"),
+        ('a = "a"', "leads back to itself"),
+        ("a = 3", "has no new id"),
+        ('a = " "', "has no new id"),
+    ],
+)
+def test_renamed_codes_that_lead_nowhere(line: str, message: str):
+    with pytest.raises(ReadError, match=message):
+        parse_settings(f"format = 1\n[renamed]\n{line}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.reading import UNSAID, Reading, place, reads_transcripts
-from qualcode.errors import UsageError
+from qualcode.errors import UsageError, as_argument
 
 if TYPE_CHECKING:
     from qualcode.project.adjudicating import Asked
@@ -172,13 +172,13 @@ def _write(adjudication: "Adjudication", output: Path, *, decided: bool) -> None
     put_table(columns, sheet_rows(adjudication, found), "csv", output)
     n_documents = len({one.document for one in found})
     typer.echo(f"{plural(len(found), adjudication.by)} in {plural(n_documents, 'document')}: {output}")
-    if not found:
-        told = f"qualcode adjudicate --from {output} --as NAME writes what all agree on"
+    read = f"qualcode adjudicate --from {as_argument(output.as_posix())}"
+    if not found:  # a sheet without rows does not say its unit
+        told = f"{read} --count-by {adjudication.by} --as NAME writes what all agree on"
         typer.echo(f"Nothing is left to decide: {told}")
         return
     typer.echo(
-        "Fill in decision (ids of codes with || between, - for none) and reason, then: "
-        f"qualcode adjudicate --from {output} --as NAME"
+        f"Fill in decision (ids of codes with || between, - for none) and reason, then: {read} --as NAME"
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from qualcode.codebook.model import Codebook
-    from qualcode.project.code_words import CodeWords
+    from qualcode.project.code_names import CodeNames
     from qualcode.project.standing import Adjudication, Disputed
     from qualcode.terms import CodeId
 
@@ -86,11 +86,11 @@ def _named(codes: Sequence["CodeId"], names: dict["CodeId", str]) -> str:
 
 def _codes(console: "Console", codebook: "Codebook", one: "Disputed") -> Answer:
     """The codes that are decided for, or SKIP or QUIT."""
-    from qualcode.project.code_words import CodeWords
+    from qualcode.project.code_names import CodeNames
 
     given = {code for codes in one.given for code in codes or ()}
     order = sorted(codebook.index(), key=lambda code: code not in given)
-    words, names = CodeWords(codebook), codebook.names_in()
+    words, names = CodeNames(codebook), codebook.names_in()
 
     def listing(n: int) -> None:
         for number, code in enumerate(order[:n], 1):
@@ -113,7 +113,7 @@ def _codes(console: "Console", codebook: "Codebook", one: "Disputed") -> Answer:
 
 
 def _meant(
-    typed: str, words: "CodeWords", order: Sequence["CodeId"], tell: Callable[[str], None]
+    typed: str, words: "CodeNames", order: Sequence["CodeId"], tell: Callable[[str], None]
 ) -> tuple["CodeId", ...] | None:
     """What was typed as codes, numbers among them; None where something is none, which is told."""
     parts = typed.replace("，", ",").replace("、", ",").replace(";", ",").split(",")

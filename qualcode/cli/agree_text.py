@@ -125,7 +125,10 @@ def _extent(found: "AgreementFound") -> Iterator[str]:
     if whole is None:
         return
     units, documents = plural(whole.N, found.unit), plural(whole.n_documents, "document")
-    yield f"{units} in {documents} ({found.population}); {whole.n_codes} codes in figures over codes"
+    codes = [code for code in whole.table["code"].unique() if not code.startswith("(")]
+    above = ", without those above others" if len(codes) > whole.n_codes else ""
+    over = f"{plural(whole.n_codes, 'code')} in figures over codes{above}"
+    yield f"{units} in {documents} ({found.population}); {over}"
     yield whole.remark
     if notes := list(dict.fromkeys(_rho_notes(found))):
         yield f"ρ: {'; '.join(notes)}"

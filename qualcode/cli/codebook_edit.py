@@ -160,18 +160,27 @@ def by_language(values: Sequence[str], option: str) -> dict[str, str]:
 def rename(codebook: File, old: OldId, new: NewId, dry_run: DryRun = False) -> None:
     """Give a code another id, in its entry and in every rule that names it (code:OLD).
 
-    Only the characters of the id change. Human codings beside the codebook are not changed: those that
-    name the old id are told.
+    Only the characters of the id change. In a study in which people code, a line in qualcode.toml lets
+    their codings with the old id count for the new one; those beside another codebook are told.
     """
     from qualcode.codebook.edit_names import rename_code
+    from qualcode.project.renaming import renaming, settings_of, write_settings
 
+    settings = settings_of(codebook)
+    told = renaming(settings, old, new) if settings else ""
     edited = change(codebook, lambda text, file: rename_code(text, old, new, file=file), dry_run=dry_run)
     named = f"; changed with it: {named_lines(edited.references)}" if edited.references else ""
     lines = [f"{old} is now {edited.codes[0]}{named}"]
     if edited.mentions:
         lines.append(f"{old} still stands in comments or texts: {named_lines(edited.mentions)}")
+    if not settings:
+        tell(codebook, *lines, dry_run=dry_run)
+        tell_hands(codebook, [old], dry_run=dry_run)
+        return
+    if not dry_run:
+        write_settings(settings, told)
+    lines.append(f"codings by people with {old} count for {edited.codes[0]} ({settings.name}, [renamed])")
     tell(codebook, *lines, dry_run=dry_run)
-    tell_hands(codebook, [old], dry_run=dry_run)
 
 
 def move(

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _DAY = len("2026-11-20")
 _DATES = ("first", "last", "finished")
+_RARE = ("removed", "memos", "accepted", "rejected")
+"""Columns that are shown where something stands in them."""
 
 ByDocument = Annotated[bool, typer.Option("--documents", help="A row for each document of a coder.")]
 
@@ -39,16 +41,19 @@ def coders(documents: ByDocument = False, format: Format = "text", output: Outpu
 
 
 def _text(found: "WhoCoded", whole: bool) -> str:
-    """The table for the screen: dates as days, and in blocks where it is too wide."""
+    """The table for the screen: dates as days, without idle columns, and in blocks where it is too wide."""
     from qualcode.cli.tables import NO_LIMIT, in_blocks, width_for
 
     if not found.rows:
         return "nobody has coded yet; next: qualcode codings mark DOCUMENT --as NAME -o FILE"
-    rows = [[_cell(name, cell) for name, cell in zip(found.columns, row, strict=True)] for row in found.rows]
-    right = [isinstance(cell, int) for cell in found.rows[0]]
+    columns = enumerate(found.columns)
+    said = [at for at, name in columns if name not in _RARE or any(row[at] for row in found.rows)]
+    rows = [[_cell(found.columns[at], row[at]) for at in said] for row in found.rows]
+    right = [isinstance(found.rows[0][at], int) for at in said]
     fixed = 3 if "document" in found.columns else 2
     width = NO_LIMIT if whole else width_for(None)
-    return "\n".join(in_blocks([list(found.columns), *rows], right, fixed=fixed, width=width))
+    head = [found.columns[at] for at in said]
+    return "\n".join(in_blocks([head, *rows], right, fixed=fixed, width=width))
 
 
 def _cell(name: str, value: object) -> str:

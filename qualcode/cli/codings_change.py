@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from qualcode.project.coding_steps import Step
     from qualcode.project.taking_back import Way
 
+MOST = 20
+"""Codings that are listed when they are changed; of more the number is told."""
+
 Ids = Annotated[
     list[str] | None,
     typer.Argument(
@@ -78,25 +81,28 @@ def _change(
 
     who, opened, word = coder_named(coder), open_study(f"codings {way}"), f"{way}d"
     found = codings_meant(opened, ids or (), way, coder=who, document=document, code=code, round=round or 0)
-    if not ids and found.changed and not yes:
-        _ask(f"{way.capitalize()} {plural(len(found.changed), 'coding')} of {who}?", way)
+    if not ids and len(found.changed) > 1 and not yes:
+        _ask(f"{way} {plural(len(found.changed), 'coding')} of {who}", way)
     take_back(opened, found.changed, way)
-    for one in found.changed:
+    for one in found.changed[:MOST]:
         quote = " ".join((one.quote or "").split())
         typer.echo(f"{word} {one.id[:SHORT]} {one.document}:{one.start} {one.code} {quote}")
+    if len(found.changed) > MOST:
+        typer.echo(f"… and {len(found.changed) - MOST:,} more: {plural(len(found.changed), 'coding')} {word}")
     for one in found.already:
         typer.echo(f"{one.id[:SHORT]} was {word} already")
     if not (found.changed or found.already):
         typer.echo(f"no coding to {way}")
 
 
-def _ask(question: str, way: str) -> None:
+def _ask(what: str, way: str) -> None:
     """Go on only where somebody says so."""
     from qualcode.errors import UsageError
 
     if not sys.stdin.isatty():
-        raise UsageError(question, cure=f"add --yes to {way} them", slug="unconfirmed")
-    typer.confirm(question, abort=True)
+        cure = f"add --yes to {way} them"
+        raise UsageError(f"this would {what}, and nobody can be asked", cure=cure, slug="unconfirmed")
+    typer.confirm(f"{what[0].upper()}{what[1:]}?", abort=True)
 
 
 def finish(documents: Documents, coder: As = "", round: Round = 1, mode: ModeWord = None) -> None:

@@ -49,11 +49,12 @@ def list_codings(
         return
     width = None if output else get_terminal_size().columns
     count = plural(len(found.rows), "orphan" if orphans else "coding") + (" taken back" if removed else "")
-    put_text(Text("\n".join([*_lines(found.rows, width), count])), output)
+    shown = _lines(found.rows, width, mark=not orphans)
+    put_text(Text("\n".join([*shown, count])), output)
 
 
-def _lines(rows: "tuple[Row, ...]", width: int | None) -> list[str]:
-    """A line a coding: id, place, code, coder, quote, and its memos behind."""
+def _lines(rows: "tuple[Row, ...]", width: int | None, *, mark: bool) -> list[str]:
+    """A line a coding: id, place, code, coder, quote, its memos behind; orphans are marked where asked."""
     cells = [
         [
             str(row[0])[:SHORT],
@@ -68,7 +69,9 @@ def _lines(rows: "tuple[Row, ...]", width: int | None) -> list[str]:
     room = max(width - wide - len(GAP), LEAST) if width else None
     lines = []
     for head, row in zip(heads, rows, strict=True):
-        said = " ".join(str(row[8]).split()) + (f"  ({' '.join(str(row[9]).split())})" if row[9] else "")
+        lost = "(orphan) " if mark and row[10] == "orphan" else ""
+        said = lost + " ".join(str(row[8]).split())
+        said += f"  ({' '.join(str(row[9]).split())})" if row[9] else ""
         blanks = " " * (wide - cell_width(head))
         lines.append(f"{head}{blanks}{GAP}{fit(said, room) if room else said}")
     return lines

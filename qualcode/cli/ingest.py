@@ -116,8 +116,8 @@ def _ingest(documents: Sequence[str], again: bool, dry_run: bool, workers: int, 
     from qualcode.cli.progress import progress_bar
     from qualcode.project.defaults import the_study
     from qualcode.project.ingesting import ingest_study
+    from qualcode.project.journals import cure_of_same_text
     from qualcode.project.study import KEY_FILE
-    from qualcode.text.filenames import file_name
 
     study = the_study("ingest")
     teller = _Teller(quiet=quiet)
@@ -140,7 +140,7 @@ def _ingest(documents: Sequence[str], again: bool, dry_run: bool, workers: int, 
             say(f"not read: {left.file}: {left.reason}")
     for new, old in report.renamed:
         say(f"warning: {new} has the text of {old}, whose original is not there: both count. Was it renamed?")
-        say(f"    cure: delete text/{file_name(old)}.* (and see codings/*/ for codings of {old})")
+        say(f"    cure: {cure_of_same_text(study, new, old)}")
     if report.states["new"] and (study.folder / KEY_FILE).is_file():
         say("warning: names that have pseudonyms may stand in what is new; next: qualcode pseudonymise")
     if not quiet:
@@ -175,6 +175,7 @@ class _Teller:
 
 def _lines(one: "Arrival") -> Iterator[str]:
     from qualcode.cli.columns import plural
+    from qualcode.errors import as_argument
 
     size = f", {plural(one.turns, 'turn')}{one.language and ', '}{one.language}" if one.turns else ""
     yield f"{one.document}: {WORDS[one.state]}{size}"
@@ -183,7 +184,7 @@ def _lines(one: "Arrival") -> Iterator[str]:
     if len(one.diff) > MOST_DIFF:
         yield f"  … and {plural(len(one.diff) - MOST_DIFF, 'more line')}"
     if one.state == "changed":
-        yield f"  to take it: qualcode ingest --again {one.document}"
+        yield f"  to take it: qualcode ingest --again {as_argument(one.document)}"
 
 
 def _about_codings(one: "Arrival") -> str:

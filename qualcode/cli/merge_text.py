@@ -20,6 +20,8 @@ QUOTE = 30
 ALWAYS = ("coder", "document", "new", "equal")
 """Columns that are shown also where nothing stands in them."""
 WORDS = ("coder", "document", "note")
+QUIET = (*ALWAYS[:2], "equal", "orphans")
+"""What is no news of a coder and document; codings without a place are listed below."""
 
 
 def _total(done: "Merged", column: str) -> int:
@@ -28,16 +30,15 @@ def _total(done: "Merged", column: str) -> int:
 
 def lines(done: "Merged", *, dry_run: bool) -> Iterator[str]:
     """The table, and what it comes to."""
-    if done.rows:
-        columns = done.rows[0]._fields
-        used = [
-            c
-            for c in columns
-            if c in ("coder", "document", "new", "equal") or any(getattr(r, c) for r in done.rows)
-        ]
-        cells = [[_cell(getattr(row, column)) for column in used] for row in done.rows]
+    rows = [row for row in done.rows if any(getattr(row, c) for c in row._fields if c not in QUIET)]
+    if rows:
+        columns = rows[0]._fields
+        used = [c for c in columns if c in ALWAYS or any(getattr(r, c) for r in rows)]
+        cells = [[_cell(getattr(row, column)) for column in used] for row in rows]
         heads = [column.replace("_", " ") for column in used]
         yield from aligned([heads, *cells], [c not in WORDS for c in used])
+    if quiet := len(done.rows) - len(rows):
+        yield f"nothing new in {plural(quiet, 'journal')} (--format json lists them all)"
     verb = "would be added" if dry_run else "added"
     codings, memos = _total(done, "codings"), _total(done, "memos")
     more = f" ({plural(codings, 'coding')}, {plural(memos, 'memo')})" if codings or memos else ""

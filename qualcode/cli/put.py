@@ -21,15 +21,20 @@ NO_WIDTH = 1_000_000
 
 
 def put_text(content: Any, output: Path | None) -> None:
-    """Something to read, on the screen or in a file, never cut; colours on a terminal only."""
+    """Something to read, on the screen or in a file, never cut; colours on a terminal only.
+
+    Nothing in a text is markup: transcripts and notes have brackets of their own.
+    """
     from io import StringIO
 
     from rich.console import Console
+    from rich.text import Text
 
     stack = open_stack()
     file = StringIO() if output or stack else None
     console = Console(width=NO_WIDTH, soft_wrap=True, highlight=False, file=file)
-    console.print(content, no_wrap=True, overflow="ignore", crop=False)
+    shown = Text(content) if isinstance(content, str) else content
+    console.print(shown, no_wrap=True, overflow="ignore", crop=False)
     if file and stack:
         stack.texts.append((stack.coder, file.getvalue()))
     elif file and output:

@@ -80,6 +80,7 @@ def review(
     _refuse_no_terminal()
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # else some terminals lose Chinese input
     from qualcode.project.coder_name import coder_named
+    from qualcode.project.coder_twins import refuse_twin
     from qualcode.project.defaults import in_study, the_study
     from qualcode.project.options import CodeOptions
     from qualcode.project.texts import TRANSCRIPTS
@@ -87,7 +88,9 @@ def review(
 
     study = the_study("review")
     mode: Mode | None = None if blind is None else "blind" if blind else "assisted"
-    desired = Desired(coder_named(coder), document, mode, round, lang)
+    name = coder_named(coder)
+    refuse_twin(study, name)
+    desired = Desired(name, document, mode, round, lang)
     options = CodeOptions(inputs=(study.path(TRANSCRIPTS),), codebook=codebook)
     if adjudicate:
         app: Base = settling(study, listed(adjudicate), desired, in_study(options))

@@ -26,16 +26,21 @@ def iter_rows(text: str, delimiter: str, *, file: str) -> Iterator[list[str]]:
     yield from (row for _, row in numbered_rows(text, delimiter, file=file))
 
 
-def numbered_rows(text: str, delimiter: str, *, file: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of `iter_rows`, each with the number of the line in which it begins, from 1."""
+def numbered_rows(
+    text: str, delimiter: str, *, file: str, by_line: bool = True
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows of `iter_rows`, each with the number of the line in which it begins, from 1.
+
+    Without `by_line` the number is that of the row, as a spreadsheet shows it: a cell may have several lines.
+    """
     before = csv.field_size_limit(CELL_LIMIT)
     lines = text.splitlines(keepends=True) if "\n" not in text else text.split("\n")
     try:
         rows = csv.reader((line + "\n" for line in lines), delimiter=delimiter)
         begun = 1
-        for row in rows:
+        for number, row in enumerate(rows, 1):
             if any(row):
-                yield begun, row
+                yield begun if by_line else number, row
             begun = rows.line_num + 1
     except csv.Error as fault:
         raise ReadError(

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from qualcode.errors import ReadError
+from qualcode.errors import ReadError, as_argument
 from qualcode.ingest.divided import Divided
 from qualcode.ingest.labels import Head, label_key
 from qualcode.ingest.look_han import KNOWN
@@ -142,7 +142,7 @@ def read_pair(text: bytes, turns: bytes, *, file: str) -> Stored:
             "its text is not the one that was read in: its SHA-256 differs",
             place=file.removesuffix(TURNS) + TEXT,
             cure="put the earlier text back, or read it anew from the original: "
-            f"qualcode ingest --again {values.get('document', '')}",
+            f"qualcode ingest --again {as_argument(str(values.get('document', '')))}",
             slug="text-changed",
         )
     try:

@@ -14,7 +14,7 @@ HEADS = ("document", "coder", "round", "at")
 _TOKEN = re.compile(r"(?:\[\[|【【)([^\[\]【】\n]*)(?:\]\]|】】)")
 _HEAD = re.compile(rf"(?:\[\[|【【)({'|'.join(HEADS)})[:：](.*?)(?:\]\]|】】)[ \t]*(?:\n\s*|\Z)")
 _NUMBERED = re.compile(r"(.*)#([0-9]+)\Z")
-_COMMAS = re.compile("[,，]")
+_COMMAS = re.compile("[,，;；、]")
 _NOTHING = "[[]]"
 """A mark that says nothing: it parts brackets of the text that would look like a mark."""
 

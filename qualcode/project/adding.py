@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from qualcode.errors import Problem, QualcodeError, UsageError, WriteError
+from qualcode.errors import Problem, QualcodeError, UsageError, WriteError, as_argument
 from qualcode.journal.anchor import stands
 from qualcode.journal.events import Event, Mode
 from qualcode.journal.files import new_id
 from qualcode.journal.passages import added
 from qualcode.journal.state import Coding, State
 from qualcode.project.by_hand import ByHand
+from qualcode.project.coder_twins import refuse_twin
 from qualcode.project.coding_offers import MarkedFile, Offer, Offers, offers_of_table
 from qualcode.project.coding_rows import is_table
 from qualcode.project.coding_steps import finishing, opening, work_of
@@ -101,8 +102,13 @@ def add_files(opened: ByHand, files: Sequence[str], asked: Adding) -> Added:
 
 def check_added(opened: ByHand, file: str, *, document: str, coder: str, round: int) -> None:
     """Raise WriteError where writing a marked text anew would lose what somebody put into it."""
+    if Path(file).is_dir():
+        cure = "name a file, such as lane.txt"
+        raise WriteError("this is a folder", place=file, cure=cure, slug="exists")
     if Path(file).exists() and not _is_added(opened, file, document, coder, round):
-        cure = f"add it first (qualcode codings add {file}), move it away, or choose another name"
+        cure = (
+            f"add it first (qualcode codings add {as_argument(file)}), move it away, or choose another name"
+        )
         message = "there is a file already, and what stands in it is not added"
         raise WriteError(message, place=file, cure=cure, slug="exists")
 
@@ -131,6 +137,7 @@ def _joined(found: Iterable[Offers]) -> Offers:
 
 def add_offers(opened: ByHand, found: Offers, asked: Adding) -> Added:
     """Add what was found; as `add_files`."""
+    refuse_twin(opened.study, asked.coder)
     _check_named(found, asked)
     if asked.sync and not found.marked:
         cure = "leave it out; qualcode codings remove takes codings back"

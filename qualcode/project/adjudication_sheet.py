@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from qualcode.errors import ReadError, UsageError
 from qualcode.export.csv import DANGEROUS
-from qualcode.project.code_words import NONE, CodeWords
+from qualcode.project.code_names import NONE, CodeNames
 from qualcode.project.consensus import Ruling, record
 from qualcode.project.filled import Row, Sheet, is_same, sheet_in
+from qualcode.project.journals import renamed_in
 from qualcode.project.standing import Adjudication, Disputed, Standing, disputed_in, left_out, standing_of
 from qualcode.terms import SEPARATOR, CodeId
 from qualcode.text.key import fold
@@ -131,7 +132,9 @@ def apply_sheet(adjudication: Adjudication, sheet: Sheet, by: str, *, file: str 
         A journal cannot be written. What was written stands; a second call writes the rest.
     """
     _check_population(adjudication, sheet, file)
-    lines = _decided(sheet, CodeWords(adjudication.plan.codebook), file)
+    lines = _decided(
+        sheet, CodeNames(adjudication.plan.codebook, renamed_in(adjudication.study.folder)), file
+    )
     standings = [standing_of(adjudication, name) for name in adjudication.documents]
     done = [_apply(adjudication, one, lines, by) for one in standings]
     elsewhere = [one.name for one in lines if one.place[0] not in adjudication.documents]
@@ -186,11 +189,11 @@ def _check_population(adjudication: Adjudication, sheet: Sheet, file: str) -> No
         raise UsageError(message, place=file, cure=cure, slug="population")
 
 
-def _decided(sheet: Sheet, words: CodeWords, file: str) -> list[_Line]:
+def _decided(sheet: Sheet, words: CodeNames, file: str) -> list[_Line]:
     """The rows with a decision; raises ReadError with all that is wrong with them."""
     found: dict[tuple[str, int, int], _Line] = {}
     faults: list[str] = []
-    for number, row in enumerate(sheet.rows, 2):
+    for number, row in sheet.numbered():
         meant = words.meant(row["decision"])
         bad = list(meant.faults)
         start, end = row["start"].strip(), row["end"].strip()

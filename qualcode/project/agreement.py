@@ -11,6 +11,7 @@ from qualcode.project.agreement_units import Compared, Passage, codes_of, compar
 from qualcode.project.batch import Failure
 from qualcode.project.coder_marks import marks_of
 from qualcode.project.coders import STATES, At, Coder, Hand, coders_named, hands
+from qualcode.project.decisions import were_settled
 from qualcode.project.finding import doubts
 from qualcode.project.journals import read_journals
 from qualcode.project.options import CodeOptions, prepare
@@ -105,8 +106,9 @@ class AgreementFound:
     notes_zh: tuple[str, ...] = ()
 
     def sentence(self, lang: Lang = "en") -> str:
-        """The sentence for a methods section; empty with `segment`."""
-        return agreement_sentence(self.agreement, self.about, lang=lang) if self.agreement else ""
+        """The sentence for a methods section; empty with `segment`, and where nothing was compared."""
+        found = self.agreement
+        return agreement_sentence(found, self.about, lang=lang) if found and found.N else ""
 
     @property
     def disagreements(self) -> "pd.DataFrame":
@@ -165,7 +167,7 @@ def agree_in(study: Study, options: CodeOptions, asked: Asked) -> Found:
         raise _nothing_shared(people)
     codes = codes_of(plan.codebook, rollup=asked.rollup, level=asked.level)
     units = compared(shared, marks, plan, codes, by=by)
-    settled = any(event.event == "adjudicate" for event in journal.events)
+    settled = were_settled(journal.events, [one.id for one in shared], [coder.label for coder in coders])
     about = Circumstances(len(known), asked.at == "first", asked.coded_only, settled)
     ids, state, only = [one.id for one in shared], asked.at, asked.coded_only
     notes = notes_of(people, ids, at=state, coded_only=only)

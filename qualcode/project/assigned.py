@@ -46,7 +46,7 @@ def read_assignments(study: Study) -> tuple[Assignment, ...]:
     sheet = sheet_in(place, needs=("document", "coder"), cure=cure, slug="assignments")
     faults: list[str] = []
     found: dict[tuple[str, str, int], Assignment] = {}
-    for number, row in enumerate(sheet.rows, 2):
+    for number, row in sheet.numbered():
         if not any(cell.strip() for cell in row.values()):
             continue
         bad = list(_faults(row))

@@ -16,6 +16,7 @@ from qualcode.project.assigned import ASSIGNMENT_COLUMNS, FILE, Assignment, read
 from qualcode.project.assignment_found import Assigned
 from qualcode.project.batch import Failure
 from qualcode.project.coder_name import coder_named
+from qualcode.project.coder_twins import refuse_twin
 from qualcode.project.dividing import Division, Talk, drawn
 from qualcode.project.filled import Row, sheet_in
 from qualcode.project.finding import doubts
@@ -79,6 +80,8 @@ def assign_in(study: Study, options: CodeOptions, asked: Asked, *, write: bool =
         Texts, journals or `assignments.csv` cannot be read; that cannot be written.
     """
     coders = _checked(asked)
+    for coder in coders:
+        refuse_twin(study, coder)
     before = read_assignments(study)
     prepared = prepare(options, Codebook(()))
     population = prepared.job.plan.population
@@ -97,7 +100,8 @@ def assign_in(study: Study, options: CodeOptions, asked: Asked, *, write: bool =
         _write(study, found, asked)
     damaged = [f"{one.place}: {one.message}; left out" for one in journal.problems]
     doubtful = doubts("", population, read.documents)
-    warnings = [*damaged, *_told(kept, talks, population.label), *doubtful, *prepared.warnings]
+    idle = _idle(coders, (*kept, *new), there)
+    warnings = [*damaged, *_told(kept, talks, population.label), *idle, *doubtful, *prepared.warnings]
     return Found(found, read.failures, warnings)
 
 
@@ -108,6 +112,14 @@ def _told(kept: Sequence[Assignment], talks: Sequence[Talk], population: str) ->
     silent = [talk.document for talk in talks if not talk.words]
     if silent:
         yield f"without a word of the population ({population}), so not assigned: {listed(silent)}"
+
+
+def _idle(coders: Sequence[str], stands: Iterable[Assignment], talks: Sequence[Talk]) -> Iterator[str]:
+    """Coders who got nothing."""
+    busy = {fold(one.coder) for one in stands}
+    idle = [coder for coder in coders if fold(coder) not in busy]
+    if idle and talks:
+        yield f"all documents are others' already, so nothing for {listed(idle)} (--anew draws again)"
 
 
 def _checked(asked: Asked) -> tuple[str, ...]:

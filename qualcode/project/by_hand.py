@@ -6,9 +6,12 @@ from qualcode.codebook.model import Codebook
 from qualcode.errors import UsageError
 from qualcode.ingest import Input
 from qualcode.project.batch import ingest
+from qualcode.project.code_names import CodeNames
 from qualcode.project.defaults import in_study
+from qualcode.project.journals import renamed_in
 from qualcode.project.options import CodeOptions, Prepared, prepare
 from qualcode.project.reading import wanted_file
+from qualcode.project.renaming import refuse_reused
 from qualcode.project.study import Study
 from qualcode.project.texts import TRANSCRIPTS
 from qualcode.text.document import Document
@@ -35,6 +38,11 @@ class ByHand(NamedTuple):
     def codebook(self) -> Codebook:
         """The codebook of the study."""
         return self.prepared.job.plan.codebook
+
+    @property
+    def names(self) -> CodeNames:
+        """The codes by what people write, also by ids that they had."""
+        return CodeNames(self.codebook, renamed_in(self.study.folder))
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -64,7 +72,7 @@ def by_hand(study: Study, options: CodeOptions | None = None) -> ByHand:
     Raises
     ------
     CodebookError, UsageError, ReadError
-        Codebook, settings or attributes cannot be read.
+        Codebook, settings or attributes cannot be read; the id of a renamed code is in use again.
     """
     asked = options or CodeOptions(inputs=(study.path(TRANSCRIPTS),), codebook="")
     found = in_study(asked)
@@ -72,6 +80,7 @@ def by_hand(study: Study, options: CodeOptions | None = None) -> ByHand:
         cure = "put codebook.yaml into the study, or name one with -c"
         raise UsageError("this study has no codebook", cure=cure, slug="no-codebook")
     prepared = prepare(found)
+    refuse_reused(renamed_in(study.folder), prepared.job.plan.codebook.index())
     kept = tuple(file for file in prepared.inputs.files if file.pair)
     unkept = tuple(file.id for file in prepared.inputs.files if not file.pair)
     return ByHand(study, prepared, kept, unkept, found.codebook)

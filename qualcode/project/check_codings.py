@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from qualcode.codebook.model import Codebook
-from qualcode.errors import Problem, ReadError
+from qualcode.errors import Problem, ReadError, as_argument
 from qualcode.journal.fit import Misfit
 from qualcode.journal.state import Coding, Decision, State
 from qualcode.project.findings import Finding, error, warning
-from qualcode.project.journals import misfits, read_state, without_document
-from qualcode.project.study import Study
+from qualcode.project.journals import misfits, read_state, renamed_in, without_document
+from qualcode.project.renaming import reused
+from qualcode.project.study import SETTINGS, Study
 from qualcode.terms import CodeId
 from qualcode.text.document import Document
 
@@ -26,11 +27,13 @@ class CodingFindings:
         problems: tuple[Problem, ...],
         codes: frozenset[CodeId] | None,
         documents: Collection[str] = (),
+        renamed: Collection[CodeId] = (),
     ) -> None:
         self.state = state
         self.problems = problems
         self.codes = codes
         self.documents = frozenset(documents)
+        self.renamed = renamed
         self.by_document = _by_document(state)
 
     @property
@@ -46,6 +49,8 @@ class CodingFindings:
 
     def ending(self) -> Iterator[Finding]:
         """What is left when all documents were seen."""
+        for message, cure in reused(self.renamed, self.codes or ()):
+            yield error("settings", "", message, cure)
         for coding in without_document(self.state, self.documents):
             message = f"codings by {coding.coder} in a document that is not there"
             yield error("codings", coding.document, message, "bring its text back into text/")
@@ -72,7 +77,7 @@ def coding_findings(study: Study, codebook: Codebook | None, documents: Collecti
     except ReadError as newer:
         problem = Problem(newer.message, newer.place, cure=newer.cure)
         return CodingFindings(State(), (problem,), codes, documents)
-    return CodingFindings(state, problems, codes, documents)
+    return CodingFindings(state, problems, codes, documents, renamed_in(study.folder))
 
 
 def _by_document(state: State) -> dict[str, State]:
@@ -90,12 +95,14 @@ def _by_document(state: State) -> dict[str, State]:
 def _misfit(one: Misfit) -> Finding:
     coding = one.coding
     document, who = coding.document, coding.coder
-    again = f"qualcode ingest --again {document}"
+    again = f"qualcode ingest --again {as_argument(document)}"
     if one.fault == "text":
         return error("codings", document, f"codings by {who} lie in an earlier text", again)
     if one.fault == "code":
         message = f"codings by {who} have the code {coding.code}, which the codebook has not"
-        return error("codings", document, message, "qualcode codebook add, or qualcode codebook rename")
+        line = f'"{coding.code}" = "new_id"'
+        cure = f"qualcode codebook add; or, if it was renamed, {SETTINGS} below a line [renamed]: {line}"
+        return error("codings", document, message, cure)
     quote = " ".join((coding.quote or "").split())
     shown = quote if len(quote) <= QUOTE else quote[: QUOTE - 1] + "…"
     if one.fault == "quote":

@@ -18,6 +18,7 @@ from qualcode.project.doctor_system import DRIVER, driver_is_set
 from qualcode.project.findings import Finding, error, note, warning
 from qualcode.project.found import find
 from qualcode.project.gathering import Progress
+from qualcode.project.journals import cure_of_same_text
 from qualcode.project.options import read_settings
 from qualcode.project.pseudonym_apply import decisions_in
 from qualcode.project.pseudonym_git import is_open
@@ -29,7 +30,6 @@ from qualcode.pseudonyms.replace import replace as replaced
 from qualcode.settings import Settings
 from qualcode.text.digest import sha256_of
 from qualcode.text.document import Document
-from qualcode.text.filenames import file_name
 
 CODEBOOK = "codebook.yaml"
 
@@ -79,6 +79,8 @@ class _Documents:
 
     def __init__(self, study: Study, codebook: Codebook | None, inputs: Inputs) -> None:
         self.codings = coding_findings(study, codebook, [file.id for file in inputs.files])
+        self.study = study
+        self.gone = {file.id for file in inputs.files if not file.path.is_file()}
         self.decisions, self.key_fault = _decisions(study)
         self.without_role: dict[str, tuple[str, ...]] = {}
         self.texts: dict[str, str] = {}
@@ -106,8 +108,8 @@ class _Documents:
         other = self.texts.setdefault(sha256_of(document.text), document.id)
         if other != document.id:
             message = f"it has the very text of {other}: both count"
-            cure = f"leave one out; if it was renamed, delete text/{file_name(other)}.* or that of the other"
-            yield warning("texts", document.id, message, cure)
+            new, old = (other, document.id) if document.id in self.gone else (document.id, other)
+            yield warning("texts", document.id, message, cure_of_same_text(self.study, new, old))
 
     def _originals(self, document: Document) -> Iterator[Finding]:
         """Whether names that are replaced elsewhere stand in it."""

@@ -9,7 +9,7 @@ from qualcode.project.by_hand import ByHand
 from qualcode.project.code_names import CodeNames
 from qualcode.project.coding_rows import TableRow, read_rows
 from qualcode.project.passage_places import Place, Places
-from qualcode.terms import SEPARATOR, CodeId
+from qualcode.terms import CodeId
 from qualcode.text.document import Document
 from qualcode.text.segment import segment
 
@@ -89,7 +89,7 @@ class _Texts:
 
 def offers_of_rows(opened: ByHand, rows: Sequence[TableRow], *, file: str, document: str = "") -> Offers:
     """The codings that the rows of a table offer; `document` holds for rows that name none."""
-    texts, names = _Texts(opened), CodeNames(opened.codebook)
+    texts, names = _Texts(opened), opened.names
     offers: list[Offer] = []
     problems = []
     for row in rows:
@@ -118,22 +118,10 @@ def _of_row(row: TableRow, texts: _Texts, names: CodeNames, file: str, document:
         raise UsageError("it is not said in which document", cure=cure, slug="no-document")
     if "code" not in cells:
         raise UsageError("there is no code", cure="write an id in the column code", slug="no-code")
-    codes = codes_said(cells["code"], names)
+    codes = names.several(cells["code"])
     id = texts.document(name).id
     start, end = place_of_row(cells, texts.places(name), lambda: texts.units(name))
     yield from (Offer(id, 0, start, end, code, cells.get("memo", ""), file, row.line) for code in codes)
-
-
-def codes_said(said: str, names: CodeNames) -> list[CodeId]:
-    """The codes that a cell names: one, or several with commas or ` || ` between.
-
-    Raises UsageError for one that the codebook does not have.
-    """
-    whole = names.find(said)
-    if whole is not None:
-        return [whole]
-    parts = said.replace(SEPARATOR.strip(), ",").replace("，", ",").split(",")
-    return list(dict.fromkeys(names.code(part) for part in map(str.strip, parts) if part))
 
 
 def place_of_row(cells: Mapping[str, str], places: Places, units: _Units) -> Place:
@@ -162,7 +150,8 @@ def _number(cells: Mapping[str, str], key: str) -> int | None:
     if not said:
         return None
     if not (digits.isascii() and digits.isdigit()):
-        raise UsageError(f"{key} is {said}", cure=f"{key} is a whole number, or empty", slug="bad-place")
+        cure = f"{key} is a whole number from 0 on, or empty"
+        raise UsageError(f"{key} is {said}", cure=cure, slug="bad-place")
     return int(digits)
 
 

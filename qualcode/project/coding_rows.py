@@ -1,13 +1,11 @@
 """Tables of codings that people hand over: their columns, whatever a spreadsheet made of the file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from qualcode.errors import ReadError
-from qualcode.ingest.delimited import likely_delimiters, numbered_rows
-from qualcode.ingest.encoding import decode
-from qualcode.ingest.xlsx import read_workbook
+from qualcode.project.filled import Line, table_in
 from qualcode.text.normalise import fix_text
 
 TABLES = (".csv", ".tsv", ".xlsx")
@@ -27,8 +25,6 @@ _NAMES = {
     "coder": ("coder", "编码者"),
 }
 _COLUMNS = {name: column for column, names in _NAMES.items() for name in names}
-_Line: TypeAlias = tuple[int, Sequence[str]]
-_ABOVE = 10
 _CURE = "give it a first line such as document,quote,code or document,start,end,code"
 
 
@@ -44,29 +40,16 @@ def is_table(file: str) -> bool:
     return Path(file).suffix.lower() in TABLES
 
 
-def bytes_of(file: str) -> bytes:
-    """The bytes of a file. Raises ReadError."""
-    try:
-        return Path(file).read_bytes()
-    except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        cure = "check its name, and that you may read it"
-        raise ReadError(f"cannot be opened ({reason})", place=file, cure=cure, slug="unreadable") from None
-
-
 def read_rows(file: str) -> list[TableRow]:
-    """The rows of a table: CSV in any encoding and with any delimiter of a spreadsheet, or a workbook.
+    """The rows of a table of codings, read as `table_in` does.
 
     Columns are known by their names in English or Chinese, as `document`, `quote`, `code`; others are
-    not looked at. Cells are fixed as texts are.
+    not looked at.
 
     Raises ReadError where it cannot be read, or has no column for codes or for passages.
     """
-    data = bytes_of(file)
-    rows: Sequence[_Line] = (
-        _workbook(data, file) if data.startswith(b"PK\x03\x04") else list(_lines(data, file))
-    )
-    return _below(rows[0][1] if rows else (), rows[1:], file)
+    found = table_in(file, lambda cells: "code" in _named(cells), by_line=True)
+    return _below(found.head, found.rows, file)
 
 
 def rows_of_cells(names: Sequence[str], cells: Sequence[Sequence[object]], *, file: str) -> list[TableRow]:
@@ -74,7 +57,7 @@ def rows_of_cells(names: Sequence[str], cells: Sequence[Sequence[object]], *, fi
     return _below(names, [(number, list(map(str, row))) for number, row in enumerate(cells, 1)], file)
 
 
-def _below(head: Sequence[str], lines: Iterable[_Line], file: str) -> list[TableRow]:
+def _below(head: Sequence[str], lines: Iterable[Line], file: str) -> list[TableRow]:
     """The rows below a head."""
     columns = _named(head)
     _check(columns, file)
@@ -84,25 +67,6 @@ def _below(head: Sequence[str], lines: Iterable[_Line], file: str) -> list[Table
 def _named(cells: Sequence[str]) -> list[str]:
     """The columns that the cells of a head name; empty for others."""
     return [_COLUMNS.get(fix_text(name).text.strip().casefold(), "") for name in cells]
-
-
-def _lines(data: bytes, file: str) -> Iterator[_Line]:
-    text = fix_text(decode(data, file=file).text).text if data.strip() else ""
-    yield from numbered_rows(text, likely_delimiters(text)[0], file=file)
-
-
-def _workbook(data: bytes, file: str) -> Sequence[_Line]:
-    """The rows of the first sheet that has a column for codes, from its head on, numbered from 1.
-
-    A few rows may stand above the head.
-    """
-    sheets = [sheet.rows for sheet in read_workbook(data, file=file).values()]
-    lines = [[(number + 1, rows[number]) for number in sorted(rows) if any(rows[number])] for rows in sheets]
-    for rows in lines:
-        for at, (_, cells) in enumerate(rows[:_ABOVE]):
-            if "code" in _named(cells):
-                return rows[at:]
-    return next((rows for rows in lines if rows), [])
 
 
 def _check(columns: Sequence[str], file: str) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qualcode.codebook.model import Codebook
-from qualcode.errors import UsageError
+from qualcode.errors import UsageError, as_argument
 from qualcode.journal.events import Event, Mode
 from qualcode.journal.state import State, Work
 from qualcode.project.by_hand import ByHand
+from qualcode.project.coder_twins import refuse_twin
 from qualcode.project.journals import append_events, read_state
 
 
@@ -39,7 +40,8 @@ def opening(
     check_mode(work, mode, document)
     if work is not None and work.is_finished:
         again = f"--round {round + 1}"
-        cure = f"qualcode codings reopen {document} opens it again; {again} codes it once more from the start"
+        reopen = f"qualcode codings reopen {as_argument(document)}"
+        cure = f"{reopen} opens it again; {again} codes it once more from the start"
         message = f"{work.coder} has finished {document} in round {round}"
         raise UsageError(message, cure=cure, slug="finished")
     if work is not None and (mode is None or mode == work.mode):
@@ -83,6 +85,7 @@ def finish(
         There is no such document; it was opened in view of other codings and `blind` is asked for. Then
         nothing is written.
     """
+    refuse_twin(opened.study, coder)
     ids = [opened.document(name).id for name in dict.fromkeys(documents)]
     state, _ = read_state(opened.study.folder)
     works = {id: work_of(state, coder, id, round) for id in ids}

@@ -10,7 +10,7 @@ from qualcode.errors import Problem, ReadError
 from qualcode.ingest.kept import load_pair
 from qualcode.ingest.pairs import TURNS
 from qualcode.journal.events import Event
-from qualcode.project.journals import read_journals
+from qualcode.project.journals import as_written
 from qualcode.project.study import Study
 from qualcode.project.texts import kept_texts
 from qualcode.text.filenames import name_of_file
@@ -73,7 +73,7 @@ def read_copy(folder: Path) -> Copy:
 
     Raises ReadError where an event asks for a newer version.
     """
-    journal = read_journals(folder)
+    journal = as_written(folder)
     return Copy(dict(_texts(Study(folder))), journal.events, journal.problems)
 
 

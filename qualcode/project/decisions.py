@@ -1,15 +1,16 @@
 """What was decided on units where coders differ: read from the journal of the agreed coding."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from qualcode.journal.anchor import anchored
 from qualcode.journal.events import Event
-from qualcode.journal.fold import STEPS
+from qualcode.journal.fold import STEPS, fold
 from qualcode.journal.passages import place_of
 from qualcode.journal.state import Coding
-from qualcode.reliability.wording import CONSENSUS
-from qualcode.terms import CodeId
+from qualcode.reliability.wording import CONSENSUS, ROUND
+from qualcode.terms import RULES_CODER, CodeId
 from qualcode.text.digest import sha256_of
 
 Place: TypeAlias = tuple[int, int]
@@ -50,6 +51,24 @@ def basis_of(event: Event) -> str:
     if event.event == "adjudicate":
         return _decision(event).basis
     return (event.text or "") if event.event in STEPS else ""
+
+
+def were_settled(events: Iterable[Event], documents: Collection[str], coders: Iterable[str]) -> bool:
+    """Whether the differences between coders, by their labels, were decided on in all of these documents.
+
+    In each the agreed coding is finished and rests on these coders; that the rules differ from it, where it
+    is compared itself, is no such difference.
+    """
+    mine = [event for event in events if event.coder == CONSENSUS and event.document in documents]
+    labels = {label.removesuffix(f"{ROUND}1") for label in coders}
+    asked = labels - ({CONSENSUS, RULES_CODER} if CONSENSUS in labels else set())
+    done = {one.document for one in fold(mine).work if one.is_finished}
+    rests_on: defaultdict[str, set[str]] = defaultdict(set)
+    for event in mine:
+        names = basis_of(event).rpartition("; ")[2].split(", ")
+        rests_on[event.document or ""] |= {name.removesuffix(f"{ROUND}1") for name in names}
+    is_decided = any(event.event == "adjudicate" for event in mine)
+    return is_decided and all(one in done and asked <= rests_on[one] for one in documents)
 
 
 def _decision(event: Event) -> Decision:

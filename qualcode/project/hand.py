@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from qualcode.journal.events import Event
 from qualcode.journal.fold import fold
-from qualcode.project.journals import read_codings
+from qualcode.journal.renamed import as_renamed
+from qualcode.project.journals import read_codings, renamed_in
 from qualcode.terms import CodeId
 
 
@@ -41,10 +42,11 @@ def codings_by_hand(codebook: str | Path, codes: Collection[CodeId]) -> InHands:
         Rows in the order of coder, document and code. A coding counts with the code that it was given
         last, and not where it was removed. Lines that cannot be read are named and left out.
     """
-    journal = read_codings(Path(codebook).parent)
+    folder = Path(codebook).parent
+    journal = read_codings(folder)
     # people are looked at one by one: ids that were made by hand may recur
     by_coder: defaultdict[str, list[Event]] = defaultdict(list)
-    for event in journal.events:
+    for event in as_renamed(journal.events, renamed_in(folder)):
         by_coder[event.coder].append(event)
     codings = (coding for events in by_coder.values() for coding in fold(events).codings)
     counts = Counter((c.coder, c.document, c.code) for c in codings if c.code in codes)

@@ -1,12 +1,13 @@
 """The journals of a study: where they lie, what they say together, and what follows when a text changes."""
 
+import glob
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.errors import Problem, UsageError
+from qualcode.errors import Problem, ReadError, UsageError
 from qualcode.journal.anchor import anchored
 from qualcode.journal.events import Event
 from qualcode.journal.files import (
@@ -21,7 +22,10 @@ from qualcode.journal.files import (
 from qualcode.journal.fit import Misfit
 from qualcode.journal.fit import misfits as misfits_of
 from qualcode.journal.fold import fold
+from qualcode.journal.renamed import as_renamed
 from qualcode.journal.state import Coding, State
+from qualcode.project.study import SETTINGS, Study
+from qualcode.settings import parse_settings
 from qualcode.terms import CodeId
 from qualcode.text.filenames import file_name, name_of_file
 
@@ -84,16 +88,30 @@ def take_over(study: str | Path, events: Iterable[Event]) -> int:
 def read_journals(study: str | Path, *, document: str = "") -> Journal:
     """All events of a study, or of one document, by all coders; copies that a synced folder made, too.
 
-    What cannot be read is reported in `problems` and left out.
+    Codes have the ids that they have now, by `renamed` in the settings. What cannot be read is reported in
+    `problems` and left out.
 
     Raises
     ------
     ReadError
         An event asks for a newer version of qualcode.
     """
-    if document:
-        return refuse_newer(read_codings(study, document=document))
+    journal = refuse_newer(read_codings(study, document=document)) if document else as_written(study)
+    return journal._replace(events=as_renamed(journal.events, renamed_in(study)))
+
+
+def as_written(study: str | Path) -> Journal:
+    """All events of a study as they stand in its journals, whatever was renamed. As `read_journals`."""
     return refuse_newer(joined([read_codings(study), read_memos(study)]))
+
+
+def renamed_in(study: str | Path) -> Mapping[CodeId, CodeId]:
+    """By the ids that codes of a study had, those that they have; none where its settings cannot be read."""
+    try:
+        text = (Path(study) / SETTINGS).read_text(encoding="utf-8-sig")
+        return parse_settings(text).renamed
+    except (OSError, ValueError, ReadError):
+        return {}
 
 
 def read_memos(study: str | Path) -> Journal:
@@ -127,10 +145,29 @@ def memo_files(study: str | Path) -> list[Path]:
     return _files(Path(study) / MEMOS)
 
 
+def coders_there(study: str | Path) -> tuple[str, ...]:
+    """Who has journals in a study, by the names of folders and files."""
+    names = {_named(folder) for folder in (Path(study) / CODINGS).glob("*/")}
+    names |= {_named(file) for file in _files(Path(study) / MEMOS)}
+    return tuple(sorted(names))
+
+
 def read_state(study: str | Path) -> tuple[State, tuple[Problem, ...]]:
     """What stands in a study after all events, and what could not be read. Raises as `read_journals`."""
     found = read_journals(study)
     return fold(found.events), found.problems
+
+
+def cure_of_same_text(study: Study, new: str, old: str) -> str:
+    """What to do about two documents with one text: keep the name under which people coded it."""
+    if _is_coded(study, old) and not _is_coded(study, new):
+        back = f"people coded it as {old}: if it was renamed, give the transcript that name again"
+        return f"{back} and delete text/{file_name(new)}.*"
+    return f"leave one out; if it was renamed, delete text/{file_name(old)}.*"
+
+
+def _is_coded(study: Study, document: str) -> bool:
+    return any((study.folder / CODINGS).glob(f"*/{glob.escape(file_name(document))}{SUFFIX}"))
 
 
 def moved(

@@ -1,7 +1,7 @@
 """The human codings of a study as a list: those that stand, were taken back, or lost their place."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -10,7 +10,6 @@ from qualcode.ingest import natural_key
 from qualcode.journal.events import Event
 from qualcode.journal.state import Coding, State
 from qualcode.project.by_hand import ByHand
-from qualcode.project.code_names import CodeNames
 from qualcode.project.journals import misfits, read_state
 from qualcode.terms import SEPARATOR, CodeId
 
@@ -58,13 +57,14 @@ def list_in(opened: ByHand, choice: Choice) -> Listed:
     state, problems = read_state(opened.study.folder)
     codings = chosen(opened, state, choice)
     memos = _memos(state.memos)
-    rows = [(one, _state(one, choice)) for one in codings]
+    lost = {one.id for one in (codings if choice.orphans else _orphans(opened, codings))}
+    rows = [(one, _state(one, choice, lost)) for one in codings]
     notes = [f"{one.place}: {one.message}" for one in problems]
     return Listed(tuple(_row(one, said, memos) for one, said in rows), tuple(notes))
 
 
-def _state(coding: Coding, choice: Choice) -> str:
-    return "removed" if choice.removed else "orphan" if choice.orphans else ""
+def _state(coding: Coding, choice: Choice, lost: Collection[str]) -> str:
+    return "removed" if choice.removed else "orphan" if coding.id in lost else ""
 
 
 def chosen(opened: ByHand, state: State, choice: Choice) -> list[Coding]:
@@ -97,7 +97,7 @@ def _document(opened: ByHand, codings: Iterable[Coding], name: str) -> str:
 def _code(opened: ByHand, codings: Iterable[Coding], name: str) -> CodeId:
     if not name or any(one.code == name for one in codings):
         return name
-    return CodeNames(opened.codebook).code(name)
+    return opened.names.code(name)
 
 
 def _check_coder(state: State, name: str) -> None:

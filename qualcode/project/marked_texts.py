@@ -12,9 +12,8 @@ from qualcode.journal.files import utc_now
 from qualcode.journal.marks import Mark, Marked, read_marks, write_marks
 from qualcode.journal.state import Coding
 from qualcode.project.by_hand import ByHand
-from qualcode.project.code_names import CodeNames
 from qualcode.project.coding_offers import MarkedFile, Offer, Offers, shortened
-from qualcode.project.coding_rows import bytes_of
+from qualcode.project.filled import bytes_of
 from qualcode.project.journals import read_state
 from qualcode.project.passage_places import Change, Edited, Places
 from qualcode.text.digest import sha256_of
@@ -86,7 +85,7 @@ def offers_of_marked(
         It cannot be read; it is not known which document it is; it was written for another coder or round.
     """
     raw = _text_of(file)
-    names = CodeNames(opened.codebook)
+    names = opened.names
     heads = read_marks(raw, names.find).heads
     found = opened.document(document or heads.get("document") or _named_after(file, opened))
     marked = read_marks(raw, names.find, is_text=found.text.__contains__)

@@ -8,7 +8,7 @@ from qualcode.journal.events import Event
 from qualcode.journal.state import Coding, State
 from qualcode.project.by_hand import ByHand
 from qualcode.project.by_id import with_id
-from qualcode.project.code_names import CodeNames
+from qualcode.project.coder_twins import refuse_twin
 from qualcode.project.journals import append_events, read_state
 from qualcode.text.normalise import fix_text
 
@@ -42,6 +42,7 @@ def add_memo(opened: ByHand, text: str, about: About, *, coder: str, round: int 
     if sum(map(bool, about)) > 1:
         cure = "one of --document, --coding and --code; none of them for the study"
         raise UsageError("a memo is about one thing", cure=cure, slug="two-things")
+    refuse_twin(opened.study, coder)
     draft = Event("memo", round=round, text=said)
     document = ""
     if about.document:
@@ -51,7 +52,7 @@ def add_memo(opened: ByHand, text: str, about: About, *, coder: str, round: int 
         document = coding.document
         draft = replace(draft, coding=coding.id)
     elif about.code:
-        draft = replace(draft, code=CodeNames(opened.codebook).code(about.code))
+        draft = replace(draft, code=opened.names.code(about.code))
     return append_events(opened.study.folder, coder, document, [draft]).events[0]
 
 
@@ -86,7 +87,7 @@ def memos_in(opened: ByHand, about: About | None = None, *, coder: str = "") -> 
         document = document if known else opened.document(document).id
         rows = [row for row in rows if row[4] == document]
     if asked.code:
-        code = CodeNames(opened.codebook).find(asked.code) or asked.code
+        code = opened.names.find(asked.code) or asked.code
         rows = [row for row in rows if row[6] == code]
     return Memos(tuple(rows), tuple(f"{one.place}: {one.message}" for one in problems))
 

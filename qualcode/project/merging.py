@@ -19,7 +19,7 @@ from qualcode.journal.fold import fold
 from qualcode.journal.state import Coding, State
 from qualcode.journal.union import Clash, Overlap, overlaps, union
 from qualcode.project.copies import Copy, Home, Text, homes, read_copy
-from qualcode.project.journals import CODINGS, MEMOS, append_events, placed, take_over
+from qualcode.project.journals import CODINGS, MEMOS, append_events, placed, renamed_in, take_over
 from qualcode.project.options import read_settings
 from qualcode.project.study import SETTINGS, Study
 from qualcode.project.unzipped import is_zip, unzipped
@@ -155,10 +155,10 @@ def _only(copy: Copy, coders: Collection[str]) -> Copy:
 
 
 def _codes_of(study: Study) -> frozenset[CodeId] | None:
-    """The codes of the codebook here; None where it has none that can be read."""
+    """The codes of the codebook here, and ids that they had; None where it has none that can be read."""
     place = study.folder / "codebook.yaml"
     codebook = check_codebook(place).codebook if place.is_file() else None
-    return frozenset(code.id for code in codebook.codes) if codebook else None
+    return frozenset({*codebook.index(), *renamed_in(study.folder)}) if codebook else None
 
 
 class _Merge:

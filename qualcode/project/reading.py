@@ -5,6 +5,7 @@ from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 from qualcode.errors import ReadError, UsageError
 from qualcode.ingest import Attributes, Ingested, IngestOptions, Input, Skipped, ingest_input
@@ -13,6 +14,9 @@ from qualcode.project.found import nothing_to_read
 from qualcode.project.labels import known_labels
 from qualcode.project.options import Prepared
 from qualcode.text.document import Document
+
+MOST_IDS = 5
+"""Documents that are named where one is sought that is not there."""
 
 
 class Read(NamedTuple):
@@ -102,11 +106,26 @@ def _known(read: Sequence[Ingested]) -> frozenset[str]:
 
 
 def wanted_file(files: Sequence[Input], name: str) -> Input:
-    """The file of a document that is named by its id or its file; raises UsageError where there is none."""
+    """The file of a document that is named by its id, its file, or the file of its text.
+
+    An id is found in any case, and a file by its name alone where no other file has it.
+
+    Raises UsageError where there is none.
+    """
+    wanted, place = normalize("NFC", name), Path(name).resolve()
     for file in files:
-        if name in (file.id, file.file) or Path(name).resolve() == file.path.resolve():
+        if wanted in (file.id, file.file) or place in (file.path.resolve(), file.read_from.resolve()):
             return file
+    alike = [file for file in files if file.id.casefold() == wanted.casefold()]
+    alike = alike or [file for file in files if normalize("NFC", file.path.name) == wanted]
+    if len(alike) == 1:
+        return alike[0]
     ids = [file.id for file in files]
-    near = [one for one in ids if one.startswith(name)] or get_close_matches(name, ids, n=1)
-    cure = f"did you mean {near[0]}?" if near else "the ids are in the first column of documents.csv"
+    near = [one for one in ids if wanted and one.startswith(wanted)] or get_close_matches(wanted, ids, n=1)
+    cure = f"did you mean {near[0]}?" if near else f"its id is one of: {_some(ids)}"
     raise UsageError(f"there is no document {name}", cure=cure, slug="unknown-document")
+
+
+def _some(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - MOST_IDS:,} more" if len(ids) > MOST_IDS else ""
+    return ", ".join(ids[:MOST_IDS]) + more

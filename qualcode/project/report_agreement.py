@@ -50,7 +50,8 @@ def agreement_said(options: CodeOptions, coders: Sequence[str], language: Langua
         return ()
     asked = Asked(coders=found)
     mine = replace(options, unit="", count_by="", rollup=False, formats=())
-    return (agree_in(study, mine, asked).found.sentence(language),)
+    sentence = agree_in(study, mine, asked).found.sentence(language)
+    return (sentence,) if sentence else ()
 
 
 def _study_of(options: CodeOptions) -> Study | None:

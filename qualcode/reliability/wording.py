@@ -116,7 +116,7 @@ def _english(found: Agreement, numbers: _Numbers, about: Circumstances) -> str:
     one, many, _ = UNITS.get(found.unit, (found.unit, found.unit, found.unit))
     notes = [f"{share}% of all"] if share else []
     notes.append(f"{found.N:,} {one if found.N == 1 else many} compared")
-    notes.append("as first finished, before any discussion" if about.first_finish else "as they stand now")
+    notes.append(_state_english(found, about))
     if about.coded_only:
         notes.append("units that nobody coded left out")
     figures = "; ".join(_english_figures(found, numbers))
@@ -125,6 +125,22 @@ def _english(found: Agreement, numbers: _Numbers, about: Circumstances) -> str:
     mean = "Means over codes" if numbers.n_codes > 1 else "Agreement"
     told = f" {mean}: {figures}." if figures else ""
     return f"{_who_english(found, interviews)} ({'; '.join(notes)}).{told}{settled}"
+
+
+def _state_english(found: Agreement, about: Circumstances) -> str:
+    """Which state was compared: an agreed coding is of after the discussion, whatever is taken of others."""
+    persons, _, agreed = _people(found)
+    if not about.first_finish or (agreed and not persons):
+        return "as they stand now"
+    first = "as first finished, before any discussion"
+    return f"coders {first}; the agreed coding as it stands now" if agreed else first
+
+
+def _state_chinese(found: Agreement, about: Circumstances) -> str:
+    persons, _, agreed = _people(found)
+    if not about.first_finish or (agreed and not persons):
+        return "目前的编码"
+    return "编码者为协商之前，协商一致结果为目前的编码" if agreed else "协商之前"
 
 
 def _who_english(found: Agreement, interviews: str) -> str:
@@ -176,7 +192,7 @@ def _english_brackets(found: Agreement, numbers: _Numbers, measure: str) -> str:
 def _chinese(found: Agreement, numbers: _Numbers, about: Circumstances) -> str:
     unit = UNITS.get(found.unit, ("", "", found.unit))[2]
     share = f"占 {percent}%，" if (percent := _share(found, about)) else ""
-    state = "协商之前" if about.first_finish else "目前的编码"
+    state = _state_chinese(found, about)
     only = "；不含无人编码的单元" if about.coded_only else ""
     notes = f"{share}{unit}为单元，共 {found.N:,} 个单元；{state}{only}"
     figures = "".join(f"，{figure}" for figure in _chinese_figures(found, numbers))

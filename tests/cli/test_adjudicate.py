@@ -61,7 +61,7 @@ def test_it_goes_on_where_it_stopped_and_shows_what_was_decided(study):
     ]
     assert run("li", "zhang", "-o", "d.csv").stdout.splitlines() == [
         "0 sentences in 0 documents: d.csv",
-        "Nothing is left to decide: qualcode adjudicate --from d.csv --as NAME writes what all agree on",
+        "Nothing is left to decide: qualcode adjudicate --from d.csv --count-by sentence --as NAME writes what all agree on",
     ]
     again = run("li", "zhang", "--decided", "--as", "wu", typed="s\nQ\n").stdout
     assert "  decided: helper Helper, by wu (so)" in again.splitlines()

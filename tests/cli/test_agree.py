@@ -49,7 +49,10 @@ def test_two_measures_on_the_screen(study):
         "(pooled)  10  0.444",
     ]
     assert "helper: zhang never gave the code: κ is 0 whatever the other did" in lines
-    assert "10 sentences in 2 documents (speakers!=interviewer); 4 codes in figures over codes" in lines
+    assert (
+        "10 sentences in 2 documents (speakers!=interviewer); 4 codes in figures over codes, without those above others"
+        in lines
+    )
     assert "zhang: left out, since no other coder finished them: yard" in lines
     assert lines[-1].startswith(
         "Two coders independently coded 2 interviews (67% of all; 10 sentences compared;"

@@ -36,5 +36,11 @@ def test_on_the_screen_and_as_a_table(study):
     assert [line.split(",")[4] for line in table[1:]] == ["kept"] * 4
 
 
+def test_who_gets_nothing_is_told(study):
+    assert "nothing for" not in run("li").stderr
+    told = "warning: all documents are others' already, so nothing for wang, zhang (--anew draws again)"
+    assert told in run("li", "zhang", "wang").stderr.splitlines()
+
+
 def test_an_option_that_does_nothing_is_refused(study):
     assert isinstance(run("li", "zhang", "--force").exception, UsageError)

@@ -23,6 +23,7 @@ def test_coders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     coded(tmp_path)
     head, _, li, zhang = run()
     assert head.split()[:6] == ["coder", "round", "mode", "opened", "finished", "codings"]
+    assert head.split()[6:] == ["first", "last"]  # nothing was removed, noted, accepted or rejected
     assert [line.split()[:6] for line in (li, zhang)] == [
         ["li", "1", "blind", "2", "2", "5"],
         ["zhang", "1", "blind", "3", "3", "6"],

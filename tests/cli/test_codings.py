@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from qualcode.cli import app
+from qualcode.cli import app, codings_change
 from qualcode.errors import QualcodeError
 from tests.project.coded_study import coded, made, text_of
 
@@ -96,9 +96,31 @@ def test_what_is_refused(study, arguments, slug):
     assert result.exception.slug == slug
 
 
-def test_many_codings_are_removed_when_told(study, tmp_path):
+def test_many_codings_are_removed_when_told(study, tmp_path, monkeypatch):
     coded(tmp_path)
     said("reopen", "lane", "--as", "li")
     result = run("remove", "--document", "lane", "--as", "li")
-    assert str(result.exception) == "Remove 3 codings of li?\n  add --yes to remove them"
+    assert str(result.exception) == (
+        "this would remove 3 codings of li, and nobody can be asked\n  add --yes to remove them"
+    )
     assert len(said("remove", "--document", "lane", "--as", "li", "--yes")) == 3
+    assert len(said("restore", "--document", "lane", "--code", "trust", "--as", "li")) == 1
+    monkeypatch.setattr(codings_change, "MOST", 1)
+    lines = said("restore", "--document", "lane", "--as", "li", "--yes")
+    assert lines[1:] == ["… and 1 more: 2 codings restored"]
+
+
+@pytest.mark.parametrize("name", ["lane", "LANE", "lane.txt", "text/lane.txt", "transcripts/lane.txt"])
+def test_a_document_is_found_by_its_name_or_file(study, name: str):
+    assert run("mark", name).stdout.startswith("[[document: lane]]")
+
+
+def test_a_document_that_is_not_there(study):
+    assert str(run("mark", "nowhere").exception).endswith("its id is one of: lane, yard, 花园")
+
+
+def test_a_folder_is_no_marked_text(study):
+    assert (
+        str(run("mark", "lane", "-o", ".").exception)
+        == ".: this is a folder\n  name a file, such as lane.txt"
+    )

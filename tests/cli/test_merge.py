@@ -42,7 +42,10 @@ def test_what_came_and_that_nothing_comes_twice(there):
         "zhang  lane        4      0        2      0",
         "5 new events added (2 codings, 1 memo), 0 known already",
     ]
-    assert run().stdout.splitlines()[-1] == "0 new events added, 5 known already"
+    assert run().stdout.splitlines() == [
+        "nothing new in 2 journals (--format json lists them all)",
+        "0 new events added, 5 known already",
+    ]
 
 
 def test_what_is_to_be_settled(there):

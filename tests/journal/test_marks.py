@@ -24,6 +24,7 @@ def marks_in(marked: str) -> list[tuple[str, str]]:
         ("[[a, b]]yes[[/]]", [("a", "yes"), ("b", "yes")]),
         ("[[能人，b]]是[[/b]]的[[/能人]]", [("a", "是的"), ("b", "是")]),
         ("[[Trust, and more]]yes[[/]]", [("b", "yes")]),
+        ("[[能人、b]]是[[/]]", [("a", "是"), ("b", "是")]),
         ("【【a】】是【【/】】", [("a", "是")]),
         ("[[a]]one [[a#2]]two[[/a]] three[[/a#2]]", [("a", "one two"), ("a", "two three")]),
         ("[[a]]one [[a]]two[[/a]] three[[/a]]", [("a", "one two three"), ("a", "two")]),

@@ -135,7 +135,7 @@ def test_all_faults_are_told_and_nothing_is_written(study):
     with pytest.raises(ReadError) as told:
         applied(study, rows)
     assert told.value.message == (
-        "row 2: there is no code helpr (nearest: helper); row 6: lane 5 stands twice, with two decisions; "
+        "row 2: there is no code helpr (did you mean helper?); row 6: lane 5 stands twice, with two decisions; "
         "row 7: start and end are no places in the text"
     )
     assert steps(study, "lane") is None

@@ -280,6 +280,12 @@ def test_sentences_for_the_paper(study):
     )
 
 
+def test_no_sentence_where_nothing_was_compared(study):
+    found = agree(study, speakers="nobody")
+    assert found.agreement.N == 0
+    assert (found.sentence(), found.sentence("zh")) == ("", "")
+
+
 def test_no_study_no_agreement(tmp_path):
     with pytest.raises(UsageError, match="is no study"):
         qualcode.agree("li", "zhang", study=tmp_path)
@@ -307,6 +313,14 @@ def test_a_line_that_cannot_be_read_is_told(study):
 
 
 def test_adjudicated_differences_are_told_of(study):
-    append_events(study.folder, "li", "lane", [Event("adjudicate", code="trust")])
+    basis = "sentence; speakers!=interviewer; li, zhang"
+    done = Event("finish", text=basis)
+    append_events(study.folder, "consensus", "lane", [Event("adjudicate", text=f"wu\n{basis}"), done])
+    assert "settled" not in agree(study).sentence()  # 花园 is not decided on
+    append_events(study.folder, "consensus", "花园", [done])
     assert agree(study).sentence().endswith("Differences were settled by agreement.")
-    assert agree(study).sentence("zh").endswith("；分歧经协商裁定。")
+    assert agree(study, "li#1", "zhang").sentence("zh").endswith("；分歧经协商裁定。")
+    assert "settled" in agree(study, "li", "consensus").sentence()
+    code(study, "li", "lane", [], round=2)
+    for others in (("rules", "li"), ("li", "li#2")):
+        assert "settled" not in agree(study, *others).sentence()

@@ -56,3 +56,8 @@ def test_what_is_no_table_of_codings(tmp_path, content, message):
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(ReadError, match="cannot be opened"):
         read_rows((tmp_path / "no.csv").as_posix())
+
+
+def test_lines_above_the_head(tmp_path):
+    content = "Codings of March;;\n\ndocument;code;quote\nlane;trust;x\n"
+    assert rows(tmp_path, content) == [TableRow(4, {"document": "lane", "code": "trust", "quote": "x"})]

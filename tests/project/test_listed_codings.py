@@ -51,6 +51,8 @@ def test_removed_ones_and_orphans(opened, tmp_path):
     append_events(tmp_path, "li", "lane", [Event("add", code="trust", **place)])
     append_events(tmp_path, "li", "gone", [Event("add", code="trust", **place)])
     assert listed(opened, orphans=True) == ["gone trust li no", "lane trust li no"]
+    states = {row[-1] for row in list_in(opened, Choice(code="trust")).rows if row[8] == "no"}
+    assert states == {"orphan"}
     reopen(opened, ["lane"], coder="li")
     found = codings_meant(opened, (), "remove", coder="li", document="lane", code="helper")
     take_back(opened, found.changed, "remove")

@@ -85,6 +85,17 @@ def test_later_states_and_left_out_units_are_named():
     )
 
 
+def test_an_agreed_coding_is_not_of_before_the_discussion():
+    both, alone = found(coders=("li", "consensus")), found(coders=("rules", "consensus"))
+    first = "coders as first finished, before any discussion; the agreed coding as it stands now)."
+    assert first in agreement_sentence(both, Circumstances())
+    assert "；编码者为协商之前，协商一致结果为目前的编码）" in agreement_sentence(
+        both, Circumstances(), lang="zh"
+    )
+    assert "compared; as they stand now)." in agreement_sentence(alone, Circumstances())
+    assert "；目前的编码）" in agreement_sentence(alone, Circumstances(), lang="zh")
+
+
 def test_what_is_undefined_is_left_out():
     english = agreement_sentence(found(THREE[3:]), Circumstances())
     assert "κ" not in english

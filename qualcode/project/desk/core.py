@@ -12,6 +12,7 @@ from qualcode.errors import Problem, ReadError, UsageError
 from qualcode.journal.anchor import stands
 from qualcode.journal.events import Event, Mode, event_line
 from qualcode.journal.files import joined, refuse_newer
+from qualcode.journal.renamed import as_renamed
 from qualcode.journal.state import Coding, Decision, Work
 from qualcode.project.by_hand import ByHand
 from qualcode.project.desk.change import Change
@@ -25,6 +26,7 @@ from qualcode.project.journals import (
     memo_files,
     read_codings,
     read_memos,
+    renamed_in,
 )
 from qualcode.project.pipeline import Plan
 from qualcode.reliability.wording import ROUND
@@ -163,7 +165,7 @@ class Core:
         folder = self.study.study.folder
         journal = refuse_newer(joined([read_codings(folder, document=self.document.id), read_memos(folder)]))
         self.problems: tuple[Problem, ...] = journal.problems
-        self._standing = Standing(journal.events)
+        self._standing = Standing(as_renamed(journal.events, renamed_in(folder)))
         self._draw()
         self._stamps = stamps
 

@@ -195,3 +195,15 @@ def test_a_text_that_was_changed_elsewhere_is_not_coded(tmp_path: Path):
     with pytest.raises(ReadError, match="changed"):
         session.refresh()
     assert len(on_disk(session)) == 1
+
+
+def test_a_renamed_code_stands_under_its_new_name(tmp_path):
+    study = made(tmp_path)
+    code(study, "li", "lane", [("trust", "We trust her.")], finish=False)
+    book = tmp_path / "codebook.yaml"
+    book.write_text(book.read_text(encoding="utf-8").replace("id: trust", "id: faith"), encoding="utf-8")
+    with (tmp_path / "qualcode.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[renamed]\n"trust" = "faith"\n')
+    session = open_desk(by_hand(study), "li", "lane")
+    assert [mark.code for mark in session.marks.all()] == ["faith"]
+    assert session.misfits() == ()
