@@ -24,8 +24,8 @@ class Epistemic:
         A row a unit of analysis: unit, n_rows, n_connections (pairs of codes it connects), its
         coordinates x1, x2, …, note.
     codes
-        A row a code: code, n_rows that have it, its coordinates x1, x2, … (NaN: it is connected in no
-        unit), note.
+        A row a code: code, n_rows of units of analysis that have it, its coordinates x1, x2, … (NaN:
+        it is connected in no unit), note.
     strengths
         A row for each unit and pair of codes that it connects: unit, code_1, code_2, n (the sum over
         its rows), strength (n over the length of the unit's vector, 0 to 1).
@@ -84,7 +84,7 @@ def epistemic(
     variance, fit = numbers(found.variance), numbers(found.fit)
     return Epistemic(
         units=_unit_table(units, n_rows, sums, _coordinates(axes, found.units)),
-        codes=_code_table(codes, np.asarray(rows), sums, _coordinates(axes, found.codes)),
+        codes=_code_table(codes, np.asarray(rows)[unit >= 0], sums, _coordinates(axes, found.codes)),
         strengths=_strength_table(sums, strengths, codes, units),
         axes={"axis": [*axes], "variance": variance, "fit": fit},
     )

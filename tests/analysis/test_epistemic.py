@@ -57,6 +57,9 @@ def test_the_window_ends_at_the_document_and_may_hold_rows_of_no_unit():
     question = network([[1, 0, 0], [0, 1, 0], [0, 0, 1]], [-1, 0, -1])
     assert sums(question, 1) == [[1, 0, 0]]
     assert question.units["n_rows"].tolist() == [1]
+    assert question.codes["n_rows"].tolist() == [0, 1, 0], (
+        "rows of no unit are not counted: n_rows is of the N rows"
+    )
 
 
 def test_a_window_of_one_row_connects_what_is_said_in_it():
