@@ -94,7 +94,10 @@ def _cells(
     units: CodedUnits, codebook: Codebook, table: Table, by_rule: Flags, options: CrosstabOptions
 ) -> Columns:
     k, n_codes = len(table.names), len(codebook.codes)
-    notes = [SEPARATOR.join([*_marks(by_rule, at), *_about(table, options)]) for at in range(n_codes)]
+    notes = [
+        SEPARATOR.join([*_marks(by_rule, at), *_undefined(table, at), *_about(table, options)])
+        for at in range(n_codes)
+    ]
     return {
         **{name: _each(k, column) for name, column in _named(codebook, options).items()},
         "value": [*table.names] * n_codes,
@@ -163,16 +166,20 @@ def _about(table: Table, options: CrosstabOptions) -> list[str]:
     return [without] * bool(table.missing) + [mixed] * bool(table.mixed)
 
 
+def _undefined(table: Table, code: int) -> list[str]:
+    """Why a code can be compared with nothing."""
+    n1, n = int(table.has[:, code].sum()), int(table.sizes.sum())
+    reasons = {"one value only": len(table.names) < 2, NOWHERE: n1 == 0, EVERYWHERE: 0 < n1 == n}
+    return [reason for reason, holds in reasons.items() if holds]
+
+
 def _note(table: Table, by_rule: Flags, code: int, options: CrosstabOptions) -> str:
-    n1, n, clusters = int(table.has[:, code].sum()), int(table.sizes.sum()), table.clusters
+    clusters = table.clusters
     few = len(clusters.value) < LEAST_CLUSTERS
     alone = len(np.unique(clusters.value)) == len(clusters.value)
     reasons = {
-        "one value only": len(table.names) < 2,
-        NOWHERE: n1 == 0,
-        EVERYWHERE: 0 < n1 == n,
         f"no p_cluster: fewer than {LEAST_CLUSTERS}": few,
         f"no p_cluster: each {clusters.by} has its own value": alone and not few,
     }
     told = [reason for reason, holds in reasons.items() if holds]
-    return SEPARATOR.join([*_marks(by_rule, code), *told, *_about(table, options)])
+    return SEPARATOR.join([*_marks(by_rule, code), *_undefined(table, code), *told, *_about(table, options)])

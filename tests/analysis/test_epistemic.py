@@ -98,13 +98,15 @@ def test_what_does_not_exist_is_undefined():
     found = network(
         [[1, 1, 0], [0, 0, 0], [1, 1, 0], [0, 0, 1]], [0, 1, 2, 1], document=[0, 0, 1, 2], window=1
     )
-    assert found.units["note"].tolist() == ["", "connects nothing", ""]
+    flat = "x2 undefined: units do not differ in so many ways"
+    assert found.units["note"].tolist() == [flat, f"connects nothing || {flat}", flat]
     assert found.units["x1"].notna().all()
     assert found.units["x2"].isna().all(), "units differ along one axis only"
     assert found.axes["variance"].tolist() == pytest.approx([1, math.nan], nan_ok=True)
-    assert found.codes["note"].tolist() == ["", "", "no place: connected in no unit"]
+    assert found.codes["note"].tolist() == [flat, flat, "no place: connected in no unit"]
     assert math.isnan(found.codes["x1"].iloc[2])
     assert found.axes["fit"].isna().all(), "the networks of both units have one centroid"
+    assert found.axes["note"].tolist() == ["fit undefined: places do not differ", flat.partition(": ")[2]]
 
 
 def test_units_that_do_not_differ_have_no_axis():
