@@ -48,6 +48,7 @@ def units_of(made: Coded) -> tuple[CodedUnits, Codebook]:
         end=every * 10 + 9,
         first_turn=every,
         last_turn=every,
+        speech=np.zeros(n_units, np.int64),
         tokens=ones,
         part_unit=every,
         part_voice=made.document,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from qualcode.codebook.model import Codebook
-from qualcode.coding.lineage import kinship
+from qualcode.coding.lineage import families, kinship
 from qualcode.coding.sums import Sums
 from qualcode.rules.syntax import named_codes
 from qualcode.terms import Flags
@@ -13,18 +13,19 @@ BY_RULE = "by rule"
 ANCESTOR = "ancestor"
 
 
-def pairs_by_rule(codebook: Codebook) -> Flags:
+def pairs_by_rule(codebook: Codebook, *, rollup: bool = False) -> Flags:
     """(codes, codes) whether a rule of one of the two codes names the other with `code:`.
 
-    A name means the code and all codes below it, and where one of these is, the codes above it
-    are too: all of them are named.
+    A name means the code and all codes below it. Under rollup a unit has the codes above those it
+    was given: then those above either of the two are bound as well.
     """
-    index, kin = codebook.index(), kinship(codebook)
+    index, family = codebook.index(), families(codebook)
     found = np.zeros((len(index), len(index)), np.bool_)
     for position, code in enumerate(codebook.codes):
-        for name in sorted({name for rule in code.rules for name in named_codes(rule)} & index.keys()):
-            found[position] |= kin[index[name]]
-            found[position, index[name]] = True
+        for name in {name for rule in code.rules for name in named_codes(rule)} & index.keys():
+            found[position] |= family[index[name]]
+    if rollup:
+        found = family @ found @ family.T
     np.fill_diagonal(found, False)
     either: Flags = found | found.T
     return either
@@ -39,6 +40,6 @@ def artefacts(sums: Sums, codebook: Codebook) -> dict[str, Flags]:
     pairs = sums.pairs
     return {
         SAME_WORDS: (pairs.both > 0) & (pairs.shared == pairs.both),
-        BY_RULE: pairs_by_rule(codebook),
+        BY_RULE: pairs_by_rule(codebook, rollup=sums.counting.rollup),
         ANCESTOR: kinship(codebook),
     }

@@ -4,7 +4,7 @@ import numpy as np
 
 from qualcode.analysis.values import NAMED, ROLE
 from qualcode.codebook.model import Code, Codebook
-from qualcode.coding.lineage import lineage
+from qualcode.coding.lineage import families
 from qualcode.rules.syntax import Condition, named_codes, walk
 from qualcode.terms import Flags
 from qualcode.text.key import fold
@@ -19,7 +19,7 @@ def codes_by_rule(codebook: Codebook, by: str, *, rollup: bool = False) -> Flags
     """
     index = codebook.index()
     uses: Flags = np.array([_uses(code, by) for code in codebook.codes], np.bool_)
-    family = _families(codebook)
+    family = families(codebook)
     named = np.zeros_like(family)
     for at, code in enumerate(codebook.codes):
         for name in {name for rule in code.rules for name in named_codes(rule)} & index.keys():
@@ -29,15 +29,6 @@ def codes_by_rule(codebook: Codebook, by: str, *, rollup: bool = False) -> Flags
     if rollup:
         uses |= np.any(family & uses, axis=1)
     return uses
-
-
-def _families(codebook: Codebook) -> Flags:
-    """(codes, codes) whether the second code is the first or stands below it."""
-    lines = lineage(codebook)
-    below, above = lines.spread(np.arange(len(codebook.codes)))
-    family = np.zeros((len(codebook.codes),) * 2, np.bool_)
-    family[above, below] = True
-    return family
 
 
 def _uses(code: Code, by: str) -> bool:

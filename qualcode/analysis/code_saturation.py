@@ -13,6 +13,7 @@ from qualcode.analysis.reserve import Reserve, reserve
 from qualcode.analysis.saturation import Saturation, saturation
 from qualcode.codebook.model import Codebook
 from qualcode.coding.lineage import parents
+from qualcode.terms import SEPARATOR
 
 
 def code_saturation(
@@ -65,8 +66,6 @@ def summary_columns(found: Saturation, population: str) -> Columns:
     `reached` and, over random orders, `median` and `p90` count documents; `note` says why they are empty.
     """
     n, orders = len(found.curve["document"]), found.orders
-    few = n < found.base + found.run
-    why = "fewer documents than base and run" if few else "not reached"
     values: dict[str, Cell] = {
         "base": found.base,
         "run": found.run,
@@ -80,7 +79,7 @@ def summary_columns(found: Saturation, population: str) -> Columns:
         "median": _defined(orders.median),
         "p90": _defined(orders.p90),
         "share_not_reached": _defined(orders.share_not_reached),
-        "note": why if found.reached is None else "",
+        "note": SEPARATOR.join(_reasons(found, n)),
     }
     return counted(
         {name: [value] for name, value in values.items()},
@@ -88,6 +87,19 @@ def summary_columns(found: Saturation, population: str) -> Columns:
         population=population,
         n=n,
     )
+
+
+def _reasons(found: Saturation, n_documents: int) -> list[str]:
+    """Why a cell of the summary is empty."""
+    orders = found.orders
+    if n_documents < found.base + found.run:
+        return ["fewer documents than base and run"]
+    rare = [name for name in ("median", "p90") if np.isnan(getattr(orders, name))] if orders.n else []
+    return [
+        *["not reached"] * (found.reached is None),
+        *["no random orders"] * (not orders.n),
+        *[f"{name} undefined: too few orders get there" for name in rare],
+    ]
 
 
 def _defined(value: float) -> float | None:

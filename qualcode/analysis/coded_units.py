@@ -59,6 +59,8 @@ class DocumentUnits(NamedTuple):
 
     voices
         Those of the population, in the order of the document's speakers.
+    speech
+        Of each unit the speech it begins in: turns of one speaker that follow each other are one.
     part_unit, part_voice, part_tokens
         Each unit with each of its voices, in the order in which they speak, and their words in it.
     code
@@ -76,6 +78,7 @@ class DocumentUnits(NamedTuple):
     origin: Origin
     voices: tuple[Voice, ...]
     units: Units
+    speech: Ints
     part_unit: Ints
     part_voice: Ints
     part_tokens: Ints
@@ -98,9 +101,10 @@ class CodedUnits:
         How it is counted; each code with the codes above it.
     documents, voices
         Who and what speaks; numbers below are positions in these.
-    document, number, start, end, first_turn, last_turn, tokens
+    document, number, start, end, first_turn, last_turn, speech, tokens
         (N,) of each unit: its document, its number (from 1, over all units of the document), its
-        span, its turns (both inclusive) and its words of the population.
+        span, its turns (both inclusive), the speech of its document that it begins in (turns of one
+        speaker that follow each other are one speech) and its words of the population.
     part_unit, part_voice, part_tokens
         (parts,) each unit with each of its voices, by unit and in the order in which they speak; a
         unit within one turn has one part.
@@ -127,6 +131,7 @@ class CodedUnits:
     end: Ints
     first_turn: Ints
     last_turn: Ints
+    speech: Ints
     tokens: Ints
     part_unit: Ints
     part_voice: Ints
@@ -212,6 +217,7 @@ def document_units(coded: CodedDocument, one: Tally, counting: Counting) -> Docu
         _origin(coded.document, one),
         tuple(Voice(0, _speaker(coded.document, at), int(tokens[at])) for at in heard.tolist()),
         units,
+        _speeches(coded.document)[units.first_turn],
         part_unit,
         voice_of[part_speaker],
         part_tokens,
@@ -247,6 +253,7 @@ def coded_units(parts: Sequence[DocumentUnits], codebook: Codebook, counting: Co
         end=_joined(parts, "end"),
         first_turn=_joined(parts, "first_turn"),
         last_turn=_joined(parts, "last_turn"),
+        speech=concat([one.speech for one in parts]),
         tokens=_joined(parts, "tokens"),
         part_unit=part_unit,
         part_voice=part_voice,
@@ -284,6 +291,14 @@ def _turn_speaker(document: Document) -> Ints:
     """The speaker of each turn; speech without a label is that of one more."""
     speaker = document.turn_speakers.astype(np.int64)
     return np.where(speaker < 0, len(document.speakers), speaker)
+
+
+def _speeches(document: Document) -> Ints:
+    """The speech of each turn, from 0; speech without a label is not joined: nobody knows whose it is."""
+    speaker = document.turn_speakers.astype(np.int64)
+    begins = np.ones(len(speaker), np.bool_)
+    begins[1:] = (speaker[1:] != speaker[:-1]) | (speaker[1:] < 0)
+    return np.cumsum(begins) - 1
 
 
 def _tokens_by_speaker(coded: CodedDocument) -> Ints:

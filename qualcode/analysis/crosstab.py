@@ -105,7 +105,9 @@ def _cells(
     k, n_codes = len(table.names), len(codebook.codes)
     there = (table.sizes > 0).T
     notes = [
-        SEPARATOR.join([*_marks(by_rule, at), *_partly(table, at), *_about(table, options)])
+        SEPARATOR.join(
+            [*_marks(by_rule, at), *_undefined(table, at), *_partly(table, at), *_about(table, options)]
+        )
         for at in range(n_codes)
     ]
     return {
@@ -181,17 +183,22 @@ def _about(table: Table, options: CrosstabOptions) -> list[str]:
     return [without] * bool(table.missing) + [mixed] * bool(table.mixed)
 
 
+def _undefined(table: Table, code: int) -> list[str]:
+    """Why a code can be compared with nothing."""
+    n1, n = int(table.has[:, code].sum()), int(table.sizes[:, code].sum())
+    reasons = {"one value only": values_heard(table)[code] < 2, NOWHERE: n1 == 0, EVERYWHERE: 0 < n1 == n}
+    return [reason for reason, holds in reasons.items() if holds]
+
+
 def _note(table: Table, by_rule: Flags, code: int, options: CrosstabOptions) -> str:
-    n1, n, clusters = int(table.has[:, code].sum()), int(table.sizes[:, code].sum()), table.clusters
+    clusters = table.clusters
     few = len(clusters.value) < LEAST_CLUSTERS
     alone = len(np.unique(clusters.value)) == len(clusters.value)
     reasons = {
-        "one value only": values_heard(table)[code] < 2,
-        NOWHERE: n1 == 0,
-        EVERYWHERE: 0 < n1 == n,
         f"no p_cluster: fewer than {LEAST_CLUSTERS}": few,
         f"no p_cluster: each {clusters.by} has its own value": alone and not few,
     }
     told = [reason for reason, holds in reasons.items() if holds]
     partly = [*_partly(table, code), *["no p_cluster: documents are missing"] * (not table.whole[code])]
-    return SEPARATOR.join([*_marks(by_rule, code), *partly, *told, *_about(table, options)])
+    why = [*partly, *_undefined(table, code), *told]
+    return SEPARATOR.join([*_marks(by_rule, code), *why, *_about(table, options)])

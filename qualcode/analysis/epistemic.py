@@ -11,7 +11,10 @@ from qualcode.analysis.columns import Columns, numbers
 from qualcode.analysis.epistemic_space import space
 from qualcode.analysis.measures import Floats, ratio
 from qualcode.errors import UsageError
-from qualcode.terms import CodeId, Ints
+from qualcode.terms import SEPARATOR, CodeId, Ints
+
+NO_PLACE = "no place: connected in no unit"
+"""The note of a code that stands nowhere."""
 
 Counts: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.number]]
 
@@ -24,15 +27,15 @@ class Epistemic:
         A row a unit of analysis: unit, n_rows, n_connections (pairs of codes it connects), its
         coordinates x1, x2, …, note.
     codes
-        A row a code: code, n_rows that have it, its coordinates x1, x2, … (NaN: it is connected in no
-        unit), note.
+        A row a code: code, n_rows of units of analysis that have it, its coordinates x1, x2, … (NaN:
+        it is connected in no unit), note.
     strengths
         A row for each unit and pair of codes that it connects: unit, code_1, code_2, n (the sum over
         its rows), strength (n over the length of the unit's vector, 0 to 1).
     axes
         A row an axis: axis, variance (its share of all variance, 0 to 1), fit (correlation of the
         coordinates of units with those of the centroids of their networks: near 1, codes stand
-        where they explain the units).
+        where they explain the units), note.
     """
 
     units: Columns
@@ -81,12 +84,12 @@ def epistemic(
     found = space(strengths, len(codes), n_axes)
     axes = [f"x{axis + 1}" for axis in range(n_axes)]
     n_rows = np.bincount(unit[unit >= 0], minlength=len(units))
-    variance, fit = numbers(found.variance), numbers(found.fit)
+    flat = [f"{axis} undefined: units do not differ in so many ways" for axis in _flat(axes, found.variance)]
     return Epistemic(
-        units=_unit_table(units, n_rows, sums, _coordinates(axes, found.units)),
-        codes=_code_table(codes, np.asarray(rows), sums, _coordinates(axes, found.codes)),
+        units=_unit_table(units, n_rows, sums, _coordinates(axes, found.units), flat),
+        codes=_code_table(codes, np.asarray(rows)[unit >= 0], sums, _coordinates(axes, found.codes), flat),
         strengths=_strength_table(sums, strengths, codes, units),
-        axes={"axis": [*axes], "variance": variance, "fit": fit},
+        axes=_axis_table(axes, found.variance, found.fit),
     )
 
 
@@ -136,23 +139,45 @@ def _strength_table(sums: Ints, strengths: Floats, codes: Sequence[CodeId], unit
     }
 
 
-def _unit_table(units: Sequence[str], n_rows: Ints, sums: Ints, coordinates: Columns) -> Columns:
+def _flat(axes: Sequence[str], variance: Floats) -> list[str]:
+    """The axes that there are not."""
+    return [axis for axis, value in zip(axes, variance.tolist(), strict=True) if np.isnan(value)]
+
+
+def _axis_table(axes: Sequence[str], variance: Floats, fit: Floats) -> Columns:
+    notes = [
+        "units do not differ in so many ways" if np.isnan(one) else "fit undefined: places do not differ"
+        for one in variance.tolist()
+    ]
+    return {
+        "axis": [*axes],
+        "variance": numbers(variance),
+        "fit": numbers(fit),
+        "note": [note if np.isnan(value) else "" for note, value in zip(notes, fit.tolist(), strict=True)],
+    }
+
+
+def _unit_table(
+    units: Sequence[str], n_rows: Ints, sums: Ints, coordinates: Columns, flat: Sequence[str]
+) -> Columns:
     n_connections = np.count_nonzero(sums, axis=1).tolist()
     return {
         "unit": list(units),
         "n_rows": n_rows.tolist(),
         "n_connections": n_connections,
         **coordinates,
-        "note": ["" if n else "connects nothing" for n in n_connections],
+        "note": [SEPARATOR.join(["connects nothing"] * (not n) + [*flat]) for n in n_connections],
     }
 
 
-def _code_table(codes: Sequence[CodeId], rows: Counts, sums: Ints, coordinates: Columns) -> Columns:
+def _code_table(
+    codes: Sequence[CodeId], rows: Counts, sums: Ints, coordinates: Columns, flat: Sequence[str]
+) -> Columns:
     pairs = np.array(np.triu_indices(len(codes), 1))
     connected = set(pairs[:, sums.any(axis=0)].ravel().tolist())
     return {
         "code": list(codes),
         "n_rows": np.count_nonzero(rows, axis=0).tolist(),
         **coordinates,
-        "note": ["" if at in connected else "no place: connected in no unit" for at in range(len(codes))],
+        "note": [SEPARATOR.join(flat) if at in connected else NO_PLACE for at in range(len(codes))],
     }

@@ -7,7 +7,7 @@ import numpy as np
 from qualcode.analysis.coded_units import WHOLE_TURNS, CodedUnits
 from qualcode.coding.sweep import distinct
 from qualcode.errors import UsageError
-from qualcode.terms import Ints
+from qualcode.terms import Flags, Ints
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -46,8 +46,8 @@ def turns_in_chain(units: CodedUnits) -> Chain:
     """The turns of the population; turns of one speaker that follow each other in the transcript are one.
 
     A turn has the codes of the units in it. Another's turn parts two turns of one speaker, also where it
-    does not belong to the population; speech without a label is not joined, since nobody knows
-    whose it is.
+    does not belong to the population or holds no word; speech without a label is not joined, since
+    nobody knows whose it is.
 
     Raises
     ------
@@ -57,8 +57,7 @@ def turns_in_chain(units: CodedUnits) -> Chain:
     if is_wide(units):
         cure = "code and count by sentence, paragraph or turn"
         raise UsageError(f"{units.counting.unit} holds several turns", cure=cure, slug="count-by")
-    voice = _voices(units)
-    begins = _begins(units, voice)
+    voice, begins = _voices(units), _begins(units)
     row, first = np.cumsum(begins) - 1, np.flatnonzero(begins)
     return Chain(_has(units, row, len(first)), units.document[first], voice[first], TURN)
 
@@ -68,12 +67,9 @@ def _voices(units: CodedUnits) -> Ints:
     return units.part_voice[np.searchsorted(units.part_unit, np.arange(len(units)))]
 
 
-def _begins(units: CodedUnits, voice: Ints) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def _begins(units: CodedUnits) -> Flags:
     """Whether a turn begins with a unit."""
-    labelled = np.array([bool(one.speaker.label) for one in units.voices], np.bool_)
-    apart = units.first_turn[1:] - units.last_turn[:-1]
-    same = (voice[1:] == voice[:-1]) & labelled[voice[1:]]
-    goes_on = (units.document[1:] == units.document[:-1]) & ((apart == 0) | ((apart == 1) & same))
+    goes_on = (units.document[1:] == units.document[:-1]) & (units.speech[1:] == units.speech[:-1])
     return np.append(np.ones(min(1, len(units)), np.bool_), ~goes_on)
 
 

@@ -94,9 +94,11 @@ def attribute(units: CodedUnits, voice: Voice, name: str) -> str:
 
 
 def attribute_names(units: CodedUnits) -> list[str]:
-    """The attributes that someone has, in natural order."""
+    """The attributes that someone of the population has, in natural order."""
+    speaking = {voice.document for voice in units.voices}
     sources: list[Mapping[str, str]] = [voice.speaker.attributes for voice in units.voices]
-    sources += [source for origin in units.documents for source in (origin.attributes, origin.header)]
+    for at in speaking:
+        sources += [units.documents[at].attributes, units.documents[at].header]
     named = {name for source in sources for name, value in source.items() if value}
     return sorted(named, key=natural_key)
 

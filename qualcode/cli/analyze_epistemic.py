@@ -173,7 +173,7 @@ def _tables(found: "Epistemic", parts: Sequence[str], most: int, output: Path | 
     placed = {
         "axes": found.axes,
         "units": found.units,
-        "codes": _kept(found.codes, [not note for note in found.codes["note"]]),
+        "codes": _kept(found.codes, _has_place(found)),
         "strengths": _strongest(found.strengths, most or len(found.strengths["n"])),
     }
     for name in parts:
@@ -184,6 +184,12 @@ def _tables(found: "Epistemic", parts: Sequence[str], most: int, output: Path | 
             shown = {one: [_cell(one, cell) for cell in table[one]] for one in columns}
             yield from table_lines(shown, ("n",) if "n" in columns else (), output, texts=texts)
             yield ""
+
+
+def _has_place(found: "Epistemic") -> list[bool]:
+    from qualcode.analysis.epistemic import NO_PLACE
+
+    return [note != NO_PLACE for note in found.codes["note"]]
 
 
 def _kept(table: "Columns", wanted: Sequence[bool]) -> "Columns":
@@ -207,11 +213,13 @@ def _notes(found: "Epistemic", options: "EpistemicOptions", lang: str) -> Iterat
     how = words["weighted" if options.weighted else "binary"]
     yield words["rows"].format(window=options.window, weighted=how)
     yield words["space"] if found.strengths["n"] else words["none"]
-    if 0 < len(found.units["unit"]) <= sum(not note for note in found.codes["note"]):
+    has_place = _has_place(found)
+    if 0 < len(found.units["unit"]) <= sum(has_place):
         yield words["many"]
     if options.population:
         yield words["kept"]
-    pairs = zip(found.codes["code"], found.codes["note"], strict=True)
-    nowhere = [str(code) for code, note in pairs if note]
+    nowhere = [
+        str(code) for code, is_placed in zip(found.codes["code"], has_place, strict=True) if not is_placed
+    ]
     if nowhere:
         yield words["place"].format(names=words["comma"].join(nowhere))

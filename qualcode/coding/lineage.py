@@ -61,3 +61,11 @@ def kinship(codebook: Codebook) -> Flags:
     kin[below, above] = kin[above, below] = True
     np.fill_diagonal(kin, False)
     return kin
+
+
+def families(codebook: Codebook) -> Flags:
+    """(codes, codes) whether the second code is the first or stands below it."""
+    below, above = lineage(codebook).spread(np.arange(len(codebook.codes)))
+    family = np.zeros((len(codebook.codes),) * 2, np.bool_)
+    family[above, below] = True
+    return family

@@ -57,6 +57,9 @@ def test_the_window_ends_at_the_document_and_may_hold_rows_of_no_unit():
     question = network([[1, 0, 0], [0, 1, 0], [0, 0, 1]], [-1, 0, -1])
     assert sums(question, 1) == [[1, 0, 0]]
     assert question.units["n_rows"].tolist() == [1]
+    assert question.codes["n_rows"].tolist() == [0, 1, 0], (
+        "rows of no unit are not counted: n_rows is of the N rows"
+    )
 
 
 def test_a_window_of_one_row_connects_what_is_said_in_it():
@@ -95,13 +98,15 @@ def test_what_does_not_exist_is_undefined():
     found = network(
         [[1, 1, 0], [0, 0, 0], [1, 1, 0], [0, 0, 1]], [0, 1, 2, 1], document=[0, 0, 1, 2], window=1
     )
-    assert found.units["note"].tolist() == ["", "connects nothing", ""]
+    flat = "x2 undefined: units do not differ in so many ways"
+    assert found.units["note"].tolist() == [flat, f"connects nothing || {flat}", flat]
     assert found.units["x1"].notna().all()
     assert found.units["x2"].isna().all(), "units differ along one axis only"
     assert found.axes["variance"].tolist() == pytest.approx([1, math.nan], nan_ok=True)
-    assert found.codes["note"].tolist() == ["", "", "no place: connected in no unit"]
+    assert found.codes["note"].tolist() == [flat, flat, "no place: connected in no unit"]
     assert math.isnan(found.codes["x1"].iloc[2])
     assert found.axes["fit"].isna().all(), "the networks of both units have one centroid"
+    assert found.axes["note"].tolist() == ["fit undefined: places do not differ", flat.partition(": ")[2]]
 
 
 def test_units_that_do_not_differ_have_no_axis():

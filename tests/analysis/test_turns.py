@@ -39,6 +39,13 @@ def test_turns_of_one_speaker_are_joined_where_nothing_parts_them(unit):
     assert chain.counted_by == "turn"
 
 
+def test_a_turn_without_words_parts_nothing_but_where_another_takes_it():
+    silent = [Turn(1, ()), Turn(2, ())]
+    for between, expected in zip(silent, ([[1, 3]], [[1], [3]]), strict=True):
+        talk = Interview("d", (Turn(1, (at(1),)), between, Turn(1, (at(3),))), SPEAKERS)
+        assert codes_of(turns_in_chain(units_over([talk]))) == expected
+
+
 def test_units_as_they_are_counted():
     chain = units_in_chain(units_over([TALK]))
     assert codes_of(chain) == [[1], [], [4], [3], [], [1], [1]]

@@ -56,6 +56,13 @@ def test_an_attribute_that_nobody_has():
     assert caught.value.cure == "choose one of role, speaker, document, case, Age, age, place"
 
 
+def test_an_attribute_of_a_document_without_the_population_is_not_proposed():
+    silent = Interview("talk 4", (Turn(0, (at(),)),), (I,), attributes={"site": "L"})
+    with pytest.raises(UsageError, match="nobody has an attribute 'site'") as caught:
+        values_of(units_over([*MADE, silent]), "site")
+    assert "site" not in caught.value.cure
+
+
 def test_where_nobody_speaks_nothing_is_wrong():
     assert values_of(units_over([]), "age").names == ()
 
