@@ -87,9 +87,12 @@ class Standing:
         """The memo of an id, also one that was removed."""
         return self._memos.get(id)
 
-    def was_undone(self, id: str) -> bool:
-        """Whether the last word on a decision or a memo was that it is taken back."""
-        return is_removed(self._changes.get(id, ()))
+    def was_undone(self, id: str, coder: str) -> bool:
+        """Whether a coder's last word on their decision or memo was that it is taken back.
+
+        Several coders may have decided on one rule coding: what the others say is theirs.
+        """
+        return is_removed([one for one in self._changes.get(id, ()) if one.coder == coder])
 
     def work(self, coder: str, round: int) -> Work | None:
         """How far a coder is, or None where the document was never opened."""

@@ -97,6 +97,21 @@ def test_decisions_are_drawn_and_taken_back(plain: Study):
     assert opened(plain, "judge", mode="assisted").marks.get(mark.id) == session.marks.get(mark.id)
 
 
+def test_what_others_decide_does_not_keep_a_decision_from_being_made_again(plain: Study):
+    mine, theirs = (opened(plain, name, "yard", mode="assisted") for name in ("mine", "theirs"))
+    rule = next(one for one in mine.marks.all() if one.kind == "rule")
+    mine.accept(rule)
+    mine.unreview(rule)
+    theirs.refresh()
+    theirs.accept(rule)
+    theirs.unreview(rule)
+    theirs.accept(rule)
+    mine.refresh()
+    assert [one.status for one in mine.accept(rule).marks] == ["accepted"]
+    decided = fold(read_journals(plain.folder, document="yard").events).decisions
+    assert [(one.coding.coder, one.accepted) for one in decided] == [("mine", True), ("theirs", True)]
+
+
 def test_a_finished_document_is_reopened_before_it_is_coded(plain: Study):
     session = opened(plain, "done")
     session.finish()
