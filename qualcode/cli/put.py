@@ -19,16 +19,34 @@ NO_WIDTH = 1_000_000
 
 
 def put_text(content: Any, output: Path | None) -> None:
-    """Something to read, on the screen or in a file, never cut; colours on a terminal only."""
+    """Something to read, on the screen or in a file, never cut; colours on a terminal only.
+
+    Raises UsageError where the name of the file is that of a table for programs.
+    """
     from io import StringIO
 
     from rich.console import Console
 
+    _refuse_data_name(output)
     file = StringIO() if output else None
     console = Console(width=NO_WIDTH, soft_wrap=True, highlight=False, file=file)
     console.print(content, no_wrap=True, overflow="ignore", crop=False)
     if file and output:
         write(file.getvalue().encode("utf-8"), output)
+
+
+def _refuse_data_name(output: Path | None) -> None:
+    """A file called .csv that holds text would be opened as a table, and be none."""
+    from qualcode.errors import UsageError
+
+    kind = output.suffix.lower().removeprefix(".") if output else ""
+    if output and kind in ("csv", "json"):
+        raise UsageError(
+            f"the name of this file says {kind}, and text is to be written",
+            place=output.as_posix(),
+            cure=f"add --format {kind}, or let it end in .txt",
+            slug="kind",
+        )
 
 
 def put_table(header: Sequence[str], rows: Sequence[Sequence[Any]], format: str, output: Path | None) -> None:
