@@ -27,7 +27,7 @@ def put_text(content: Any, output: Path | None) -> None:
 
     from rich.console import Console
 
-    _refuse_data_name(output)
+    refuse_data_name(output)
     file = StringIO() if output else None
     console = Console(width=NO_WIDTH, soft_wrap=True, highlight=False, file=file)
     console.print(content, no_wrap=True, overflow="ignore", crop=False)
@@ -35,8 +35,8 @@ def put_text(content: Any, output: Path | None) -> None:
         write(file.getvalue().encode("utf-8"), output)
 
 
-def _refuse_data_name(output: Path | None) -> None:
-    """A file called .csv that holds text would be opened as a table, and be none."""
+def refuse_data_name(output: Path | None) -> None:
+    """Raise UsageError for a file called .csv that is to hold text: it would be opened as a table."""
     from qualcode.errors import UsageError
 
     kind = output.suffix.lower().removeprefix(".") if output else ""
@@ -44,7 +44,7 @@ def _refuse_data_name(output: Path | None) -> None:
         raise UsageError(
             f"the name of this file says {kind}, and text is to be written",
             place=output.as_posix(),
-            cure=f"add --format {kind}, or let it end in .txt",
+            cure=f"add --format {kind} where the command has it, or let the name end in .txt",
             slug="kind",
         )
 

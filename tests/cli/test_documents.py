@@ -13,7 +13,8 @@ from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner, Result
 
 from qualcode.cli import app
-from qualcode.errors import QualcodeError
+from qualcode.cli.put import put_text
+from qualcode.errors import QualcodeError, UsageError
 from qualcode.export.dictionary import EACH, described
 from qualcode.export.dictionary_entries import ENTRIES
 from qualcode.export.latex import LONG
@@ -286,3 +287,13 @@ def compiled(study: Path) -> Callable[[str], str]:
         return log
 
     return log_of
+
+
+@pytest.mark.parametrize("name", ["codings.csv", "编码.JSON"])
+def test_text_to_read_is_not_written_under_the_name_of_a_table(tmp_path: Path, name: str):
+    with pytest.raises(UsageError, match="the name of this file says") as error:
+        put_text("li  lane:3", tmp_path / name)
+    assert error.value.cure.startswith(f"add --format {name.rpartition('.')[2].lower()}")
+    assert not (tmp_path / name).exists()
+    put_text("li  lane:3", tmp_path / "codings.txt")
+    assert (tmp_path / "codings.txt").read_text("utf-8") == "li  lane:3\n"
