@@ -18,7 +18,7 @@ from qualcode.errors import QualcodeError, UsageError
 from qualcode.export.dictionary import EACH, described
 from qualcode.export.dictionary_entries import ENTRIES
 from qualcode.export.latex import LONG
-from tests.project.coded_study import coded
+from tests.project.coded_study import code, coded
 from tests.project.study import run_process
 
 BOOK = """\
@@ -214,6 +214,18 @@ def test_one_workbook_holds_all_tables_with_what_their_columns_mean(study):
     assert sheet("s.xlsx", "saturation_runs")[0][:5] == ["run", "n_new", "n_base", "ratio", "saturated"]
     meant = {(row[0], row[1]): row[7] for row in sheet("s.xlsx", "data_dictionary")}
     assert meant["saturation_runs", "ratio"] == "n_new / n_base"
+
+
+def test_n_of_agreement_is_a_span_where_measures_rest_on_different_units(tmp_path, monkeypatch):
+    study = coded(tmp_path / "study")
+    code(study, "wu", "lane", [("leader", "Anna")])
+    monkeypatch.chdir(tmp_path / "study")
+    text = run("agree li zhang wu --measure fleiss_kappa,krippendorff_alpha --draws 0 --format md").stdout
+    cells = next([one.strip() for one in line.split("|")] for line in text.splitlines() if "Trust" in line)
+    assert cells[2] == "6–10"
+    assert "N = 10." in text
+    two = run("agree li zhang --measure krippendorff_alpha --draws 0 --format md").stdout
+    assert "| 10 |" in next(line for line in two.splitlines() if "Trust" in line)
 
 
 def test_agreement_has_a_column_for_each_measure(tmp_path, monkeypatch):
