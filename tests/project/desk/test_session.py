@@ -99,6 +99,17 @@ def test_decisions_are_drawn_and_taken_back(plain: Study):
     assert opened(plain, "judge", mode="assisted").marks.get(mark.id) == session.marks.get(mark.id)
 
 
+def test_all_events_on_a_document_are_of_the_round_of_the_desk(plain: Study):
+    session = opened(plain, "again", "yard", round=2)
+    session.remove(session.add(*place(session, "The yard"), "trust").id)
+    session.undo()
+    session.recode(session.own_codings()[0].id, "leader")
+    session.memo("seen")
+    events = read_journals(plain.folder, document="yard").events
+    told = [(event.event, event.round) for event in events if event.coder == "again"]
+    assert told == [(kind, 2) for kind in ("open", "add", "remove", "restore", "recode", "memo")]
+
+
 def test_of_events_that_clash_the_desk_takes_the_one_that_counts():
     later, first = (
         Event("add", id="e", coding="c", at=f"2026-11-20T09:30:0{at}.000Z", code=code, start=0, end=4)
