@@ -235,7 +235,7 @@ class Core:
         return replace(mark, status=_status(decision), n_memos=n_memos)
 
     def _write(self, drafts: Iterable[Event], *, document: str | None = None) -> tuple[Event, ...]:
-        """Write events (those on the document are of this round), and take them over once they are on the disk."""
+        """Write events, those on the document in this round, and take them over once they are on the disk."""
         self._check_text()
         name = self.document.id if document is None else document
         own = [replace(one, round=self.round) if document is None else one for one in drafts]
