@@ -74,13 +74,6 @@ def test_labels_are_no_speech_and_blank_lines_belong_to_nobody():
         (1, 5),
         (-1, 0),
     ]
-    assert [lines.unspoken(number) for number in range(len(lines))] == [
-        ((0, 5),),
-        ((20, 21),),
-        ((21, 22),),
-        ((22, 27), (29, 30)),
-        (),
-    ]
 
 
 def test_a_long_text_is_laid_out_at_once():
