@@ -46,11 +46,11 @@ def agreement_said(options: CodeOptions, coders: Sequence[str], language: Langua
                 "agreement is of the coders of a study, and there is none", cure=cure, slug="study"
             )
         return ()
-    mine = replace(options, unit="", count_by="", rollup=False, formats=())
-    found = tuple(coders) or _sharing(study, mine)
+    found = tuple(coders) or _sharing(study, options)
     if not found:
         return ()
     asked = Asked(coders=found)
+    mine = replace(options, unit="", count_by="", rollup=False, formats=())
     return (agree_in(study, mine, asked).found.sentence(language),)
 
 
