@@ -90,7 +90,7 @@ def assign(
     """
     from qualcode.cli.assign_text import shown
     from qualcode.cli.problems import leave_if_named, tell
-    from qualcode.cli.put import keep_inputs, put_table, put_text
+    from qualcode.cli.put import keep_inputs, put_table, put_text, refuse_data_name
     from qualcode.errors import UsageError
     from qualcode.project.assigned import FILE
     from qualcode.project.assigning import Asked, assign_in
@@ -103,6 +103,8 @@ def assign(
     study = the_study("assign")
     options = in_study(reading.options([study.path(TRANSCRIPTS)]))
     keep_inputs(output, *options.paths, *map(study.path, ("codings", "text", FILE)))
+    if format == "text":
+        refuse_data_name(output)
     asked = Asked(tuple(coders), overlap, per_document, seed, round, listed(stratify), anew, force)
     done = assign_in(study, options, asked, write=not dry_run)
     tell(done.warnings, done.failures)

@@ -50,12 +50,14 @@ def merge(
 
     from qualcode.cli.merge_text import as_json, lines, warnings
     from qualcode.cli.problems import complain, say
-    from qualcode.cli.put import keep_inputs, put_json, put_text
+    from qualcode.cli.put import keep_inputs, put_json, put_text, refuse_data_name
     from qualcode.project.defaults import the_study
     from qualcode.project.merging import merge_in
 
     study = the_study("merge")
     keep_inputs(output, other.as_posix(), *(study.path(name) for name in ("codings", "memos", "text")))
+    if format == "text":
+        refuse_data_name(output)
     done = merge_in(study, other, coders=coder or (), write=not dry_run)
     if format == "json":
         put_json(as_json(done), output)

@@ -24,12 +24,15 @@ def put_text(content: Any, output: Path | None) -> None:
     """Something to read, on the screen or in a file, never cut; colours on a terminal only.
 
     Nothing in a text is markup: transcripts and notes have brackets of their own.
+
+    Raises UsageError where the name of the file is that of a table for programs.
     """
     from io import StringIO
 
     from rich.console import Console
     from rich.text import Text
 
+    refuse_data_name(output)
     stack = open_stack()
     file = StringIO() if output or stack else None
     console = Console(width=NO_WIDTH, soft_wrap=True, highlight=False, file=file)
@@ -39,6 +42,20 @@ def put_text(content: Any, output: Path | None) -> None:
         stack.texts.append((stack.coder, file.getvalue()))
     elif file and output:
         write(file.getvalue().encode("utf-8"), output)
+
+
+def refuse_data_name(output: Path | None) -> None:
+    """Raise UsageError for a file called .csv that is to hold text: it would be opened as a table."""
+    from qualcode.errors import UsageError
+
+    kind = output.suffix.lower().removeprefix(".") if output else ""
+    if output and kind in ("csv", "json"):
+        raise UsageError(
+            f"the name of this file says {kind}, and text is to be written",
+            place=output.as_posix(),
+            cure=f"add --format {kind} where the command has it, or let the name end in .txt",
+            slug="kind",
+        )
 
 
 def put_table(header: Sequence[str], rows: Sequence[Sequence[Any]], format: str, output: Path | None) -> None:

@@ -138,7 +138,7 @@ _AXES = (
     number("fit", "", "-1 to 1", ("Fit", "拟合"),
            ("correlation of where units lie with the middle of their connections",
             "单位位置与其连接重心的相关系数")),
-    *_TURNS,
+    *_TURNS, NOTE,
 )
 # fmt: on
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 UNDEFINED = "–"
 CONSTANT = ("counted_by", "population", "N")
 """Columns that say the same in every row: they stand below the table."""
-OWN_N = ("frequencies_by", "crosstab_cells", "matrix")
+OWN_N = ("frequencies_by", "crosstab_cells", "matrix", "agreement")
 """Tables whose N is another one in each row."""
 CODES = ("code", "code_1", "code_2", "parent", "from", "to", "other_code")
 """Columns of ids of codes: their names stand there."""

@@ -1,6 +1,6 @@
 """Tables laid out as a paper shows them: values or measures side by side, quotes with where they stand."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.export.dictionary import EACH
@@ -63,25 +63,36 @@ def _number(name: str, value: Cell) -> str:
 
 
 def _by_measure(table: Table, lang: Language) -> Table:
-    """A row for each code and group of coders, a column a measure, its interval in brackets."""
+    """A row for each code and group of coders, a column a measure, its interval in brackets.
+
+    N is the number of units; least and most where some measures rest on fewer (Fleiss' κ on what all rated).
+    """
     rows = [dict(zip(table.names, row, strict=True)) for row in table.rows]
     measures = [name for name in MEASURE_TITLES if any(row["measure"] == name for row in rows)]
     told: dict[tuple[str, str], dict[str, str]] = {}
-    sizes: dict[tuple[str, str], int] = {}
+    sizes: dict[tuple[str, str], set[int]] = {}
     between = "\n" if len(measures) > MANY else " "
     for row in rows:
         key = str(row["code"]), str(row["coders"])
         told.setdefault(key, {})[str(row["measure"])] = _with_interval(row, between)
         if row["measure"] != "alpha_u" and isinstance(row["N"], int):
-            sizes[key] = max(sizes.get(key, 0), row["N"])
+            sizes.setdefault(key, set()).add(row["N"])
     heads = [_side(MEASURE_TITLES[name][lang == "zh"]) for name in measures]
     made: list[list[Cell]] = [
-        [*key, sizes.get(key, ""), *(cells.get(name, "") for name in measures)] for key, cells in told.items()
+        [*key, _span(sizes.get(key, ())), *(cells.get(name, "") for name in measures)]
+        for key, cells in told.items()
     ]
     few = len({coders for _, coders in told}) < 2
     if few:
         made = [[row[0], *row[2:]] for row in made]
     return _crossed(table, ["code"] if few else ["code", "coders"], [_side("N"), *heads], made)
+
+
+def _span(sizes: Collection[int]) -> Cell:
+    """One number, or the least and the greatest of several."""
+    if len(sizes) < 2:
+        return next(iter(sizes), "")
+    return f"{min(sizes):,}–{max(sizes):,}"
 
 
 def _with_interval(row: Mapping[str, Cell], between: str) -> str:

@@ -29,7 +29,7 @@ class Adding:
     """How codings are added.
 
     round
-        0: the one that a marked text was written for, else the first.
+        0: the one that a row tells, or that a marked text was written for, else the first.
     mode
         None: as the document was opened, or blind.
     finish
@@ -177,7 +177,7 @@ def _by_document(found: Offers, asked: Adding) -> dict[tuple[str, int], tuple[li
     """What is offered by document and round, in the order of the files."""
     parts: defaultdict[tuple[str, int], tuple[list[Offer], list[MarkedFile]]] = defaultdict(lambda: ([], []))
     for offer in found.offers:
-        parts[offer.document, offer.round or asked.round or 1][0].append(offer)
+        parts[offer.document, asked.round or offer.round or 1][0].append(offer)
     for marked in found.marked:
         parts[marked.document, marked.round or asked.round or 1][1].append(marked)
     return dict(parts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qualcode.errors import UsageError
 from qualcode.journal.files import Appended
+from qualcode.project.agreement_units import refuse_finer
 from qualcode.project.asked import listed
 from qualcode.project.coder_marks import marks_of
 from qualcode.project.coders import Coder, Hand, coders_named, hands
@@ -19,7 +20,7 @@ from qualcode.project.reading import read_all
 from qualcode.project.standing import Adjudication, Disputed, Standing, disputed_in, left_out, standing_of
 from qualcode.project.study import Study
 from qualcode.reliability.wording import CONSENSUS
-from qualcode.terms import RULES_CODER, UNIT_KINDS, CodeId, UnitKind
+from qualcode.terms import RULES_CODER, CodeId, UnitKind
 from qualcode.text.document import Document
 
 
@@ -96,12 +97,8 @@ def _shared(
 def _unit(word: str, plan: Plan, coders: Sequence[Coder]) -> UnitKind:
     rules = any(coder.is_rules for coder in coders)
     by = named_unit(word) if word else plan.unit if rules else "sentence"
-    if rules and UNIT_KINDS.index(by) < UNIT_KINDS.index(plan.unit):
-        raise UsageError(
-            f"comparing by {by} is finer than the coding unit {plan.unit} of the rules",
-            cure=f"compare by {plan.unit}, or let the rules code by a finer unit (--unit sentence)",
-            slug="count-by",
-        )
+    if rules:
+        refuse_finer(by, plan.unit)
     return by
 
 

@@ -19,7 +19,6 @@ BEFORE = ("document", "unit", "start", "end", "speaker", "text")
 DECIDED = ("decision", "reason")
 HOW = ("counted_by", "population")
 SHOWN = 5
-SLUG = "adjudication-sheet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from qualcode.codebook.model import Codebook
 from qualcode.errors import UsageError
 from qualcode.project.agreement_notes import notes_of
-from qualcode.project.agreement_units import Compared, Passage, codes_of, compared
+from qualcode.project.agreement_units import Compared, Passage, codes_of, compared, refuse_finer
 from qualcode.project.batch import Failure
 from qualcode.project.coder_marks import marks_of
 from qualcode.project.coders import STATES, At, Coder, Hand, coders_named, hands
@@ -209,12 +209,8 @@ def _unit(asked: Asked, plan: Plan, coders: Sequence[Coder]) -> ComparedBy:
     rules = any(coder.is_rules for coder in coders)
     word = asked.count_by if asked.count_by != SEGMENT else ""
     by = next((unit for unit in COMPARED_BY if unit == word), plan.unit if rules else "sentence")
-    if rules and COMPARED_BY.index(by) < COMPARED_BY.index(plan.unit):
-        raise UsageError(
-            f"comparing by {by} is finer than the coding unit {plan.unit} of the rules",
-            cure=f"compare by {plan.unit}, or let the rules code by a finer unit (--unit sentence)",
-            slug="count-by",
-        )
+    if rules:
+        refuse_finer(by, plan.unit)
     return by
 
 

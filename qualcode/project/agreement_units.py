@@ -8,16 +8,27 @@ import numpy as np
 
 from qualcode.codebook.model import Codebook
 from qualcode.coding.lineage import lineage
+from qualcode.errors import UsageError
 from qualcode.project.coder_marks import ByCoder, Mark, Marks
 from qualcode.project.pipeline import Plan
-from qualcode.reliability.ground import CHARACTER, ComparedBy, Ground, ground
+from qualcode.reliability.ground import CHARACTER, COMPARED_BY, ComparedBy, Ground, ground
 from qualcode.reliability.ratings import MISSING, Ratings, Values, ratings
 from qualcode.reliability.segments import matches
 from qualcode.reliability.spans import Span, Spans, spans
-from qualcode.terms import CodeId, Flags, Ints
+from qualcode.terms import CodeId, Flags, Ints, UnitKind
 from qualcode.text.document import Document
 
 YES, NO, UNRATED = "yes", "no", ""
+
+
+def refuse_finer(by: ComparedBy, unit: UnitKind) -> None:
+    """Raise UsageError where coders would be compared by less than the `unit` that the rules code."""
+    if COMPARED_BY.index(by) < COMPARED_BY.index(unit):
+        raise UsageError(
+            f"comparing by {by} is finer than the coding unit {unit} of the rules",
+            cure=f"compare by {unit}, or let the rules code by a finer unit (--unit sentence)",
+            slug="count-by",
+        )
 
 
 class Passage(NamedTuple):

@@ -280,7 +280,7 @@ def _write(study: Study, found: Assigned, asked: Asked) -> None:
         columns = tuple(dict.fromkeys((*sheet.columns, *ASSIGNMENT_COLUMNS)))
         rows = [row for row in sheet.rows if any(map(str.strip, row.values()))]
     if asked.anew:
-        rows = [row for row in rows if (row.get("round", "").strip() or "1") != str(asked.round)]
+        rows = [row for row in rows if int(row.get("round", "").strip() or 1) != asked.round]
     rows += [dict(zip(ASSIGNMENT_COLUMNS, map(str, one), strict=True)) for one in found.new]
     with output_file(file) as out:
         out.write(table_bytes(columns, [[row.get(name, "") for name in columns] for row in rows]))

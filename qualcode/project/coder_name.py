@@ -10,7 +10,8 @@ from qualcode.terms import RULES_CODER
 CODER = "QUALCODE_CODER"
 """The environment variable that names the coder where nothing else does."""
 
-_SIGNS = (ROUND, "+", ",", "|", "/", "\\", "=")
+_SIGNS = (ROUND, "+", ",", ";", "|", "/", "\\", "=")
+_NOBODY = (RULES_CODER, CONSENSUS, "model")
 
 
 def coder_named(given: str = "") -> str:
@@ -19,15 +20,15 @@ def coder_named(given: str = "") -> str:
     Raises
     ------
     UsageError
-        Nobody is named; the name is one that means something else (`rules`, `consensus`), or has a sign
-        that means something where coders are named.
+        Nobody is named; the name is one that means something else (`rules`, `consensus`, `model`), or has a
+        sign that means something where coders are named.
     """
     name = unicodedata.normalize("NFC", (given or os.environ.get(CODER, "")).strip())
     if not name:
         cure = f"add --as NAME, or set {CODER} to your name once for this terminal"
         raise UsageError("it is not said who codes", cure=cure, slug="coder")
-    if name.casefold() in (RULES_CODER, CONSENSUS):
-        cure = "the rules code by themselves, and the agreed coding is made by qualcode adjudicate"
+    if name.casefold() in _NOBODY:
+        cure = "rules and models code by themselves, and the agreed coding is made by qualcode adjudicate"
         raise UsageError(f"{name} is nobody's name", cure=cure, slug="coder")
     bad = [sign for sign in name if sign in _SIGNS or not sign.isprintable()]
     if bad:

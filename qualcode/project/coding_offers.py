@@ -118,10 +118,22 @@ def _of_row(row: TableRow, texts: _Texts, names: CodeNames, file: str, document:
         raise UsageError("it is not said in which document", cure=cure, slug="no-document")
     if "code" not in cells:
         raise UsageError("there is no code", cure="write an id in the column code", slug="no-code")
+    if "state" in cells:
+        cure = "leave the row out, or empty its column state to add it anew"
+        raise UsageError(f"the list says of this coding: {cells['state']}", cure=cure, slug="not-standing")
     codes = names.several(cells["code"])
     id = texts.document(name).id
     start, end = place_of_row(cells, texts.places(name), lambda: texts.units(name))
-    yield from (Offer(id, 0, start, end, code, cells.get("memo", ""), file, row.line) for code in codes)
+    told = (_round(cells), start, end)
+    yield from (Offer(id, *told, code, cells.get("memo", ""), file, row.line) for code in codes)
+
+
+def _round(cells: Mapping[str, str]) -> int:
+    """The round that a row tells; 0 where it tells none."""
+    round = _number(cells, "round")
+    if round == 0:
+        raise UsageError("round is 0", cure="rounds are counted from 1", slug="bad-round")
+    return round or 0
 
 
 def place_of_row(cells: Mapping[str, str], places: Places, units: _Units) -> Place:

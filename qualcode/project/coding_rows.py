@@ -23,6 +23,8 @@ _NAMES = {
     "after": ("after", "后文"),
     "unit": ("unit", "单元"),
     "coder": ("coder", "编码者"),
+    "round": ("round", "轮次"),
+    "state": ("state", "状态"),
 }
 _COLUMNS = {name: column for column, names in _NAMES.items() for name in names}
 _CURE = "give it a first line such as document,quote,code or document,start,end,code"

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from qualcode.errors import UsageError
 from qualcode.export.table import Language
+from qualcode.journal.rounds import at_first_finish
 from qualcode.project.agreement import Asked, agree_in
 from qualcode.project.journals import read_journals
-from qualcode.project.options import CodeOptions
+from qualcode.project.options import CodeOptions, prepare
 from qualcode.project.study import Study, find_study, study_at
 from qualcode.reliability.wording import CONSENSUS
 
@@ -25,8 +26,8 @@ def agreement_said(options: CodeOptions, coders: Sequence[str], language: Langua
     options
         Those of the run: whose speech counts, and by which codebook.
     coders
-        Whom to compare, as `qualcode agree` takes them. Empty: all people who finished a document that
-        another one finished, if there are any; `NOBODY`: nobody.
+        Whom to compare, as `qualcode agree` takes them. Empty: all people who finished a document of
+        the run that another one finished, if there are any; `NOBODY`: nobody.
 
     Raises
     ------
@@ -45,7 +46,7 @@ def agreement_said(options: CodeOptions, coders: Sequence[str], language: Langua
                 "agreement is of the coders of a study, and there is none", cure=cure, slug="study"
             )
         return ()
-    found = tuple(coders) or _sharing(study)
+    found = tuple(coders) or _sharing(study, options)
     if not found:
         return ()
     asked = Asked(coders=found)
@@ -61,13 +62,10 @@ def _study_of(options: CodeOptions) -> Study | None:
     return known if known and all(map(known.holds, options.inputs)) else None
 
 
-def _sharing(study: Study) -> tuple[str, ...]:
-    """The people who finished a document that another person finished, blind and in the first round."""
-    finished = {
-        (event.coder, event.document or "")
-        for event in read_journals(study.folder).events
-        if event.event == "finish" and event.round == 1 and event.coder != CONSENSUS
-        if event.mode != "assisted"
-    }
-    shared = Counter(document for _, document in finished)
-    return tuple(sorted({coder for coder, document in finished if shared[document] > 1}))
+def _sharing(study: Study, options: CodeOptions) -> tuple[str, ...]:
+    """The people who finished a document of the run that another person finished, both blind, in round 1."""
+    here = {file.id for file in prepare(options).inputs.files}
+    work = at_first_finish(read_journals(study.folder).events).work
+    people = [one for one in work if one.is_finished and one.mode != "assisted" and one.coder != CONSENSUS]
+    shared = Counter(one.document for one in people if one.document in here)
+    return tuple(sorted({one.coder for one in people if shared[one.document] > 1}))

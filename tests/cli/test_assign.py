@@ -44,3 +44,8 @@ def test_who_gets_nothing_is_told(study):
 
 def test_an_option_that_does_nothing_is_refused(study):
     assert isinstance(run("li", "zhang", "--force").exception, UsageError)
+
+
+def test_nothing_is_assigned_where_the_list_cannot_be_written_as_its_name_says(study):
+    assert isinstance(run("li", "zhang", "-o", "list.csv").exception, UsageError)
+    assert not (study.folder / "assignments.csv").exists()

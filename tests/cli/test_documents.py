@@ -13,11 +13,12 @@ from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner, Result
 
 from qualcode.cli import app
-from qualcode.errors import QualcodeError
+from qualcode.cli.put import put_text
+from qualcode.errors import QualcodeError, UsageError
 from qualcode.export.dictionary import EACH, described
 from qualcode.export.dictionary_entries import ENTRIES
 from qualcode.export.latex import LONG
-from tests.project.coded_study import coded
+from tests.project.coded_study import code, coded
 from tests.project.study import run_process
 
 BOOK = """\
@@ -215,6 +216,18 @@ def test_one_workbook_holds_all_tables_with_what_their_columns_mean(study):
     assert meant["saturation_runs", "ratio"] == "n_new / n_base"
 
 
+def test_n_of_agreement_is_a_span_where_measures_rest_on_different_units(tmp_path, monkeypatch):
+    study = coded(tmp_path / "study")
+    code(study, "wu", "lane", [("leader", "Anna")])
+    monkeypatch.chdir(tmp_path / "study")
+    text = run("agree li zhang wu --measure fleiss_kappa,krippendorff_alpha --draws 0 --format md").stdout
+    cells = next([one.strip() for one in line.split("|")] for line in text.splitlines() if "Trust" in line)
+    assert cells[2] == "6–10"
+    assert "N = 10." in text
+    two = run("agree li zhang --measure krippendorff_alpha --draws 0 --format md").stdout
+    assert "| 10 |" in next(line for line in two.splitlines() if "Trust" in line)
+
+
 def test_agreement_has_a_column_for_each_measure(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     coded(tmp_path)
@@ -286,3 +299,13 @@ def compiled(study: Path) -> Callable[[str], str]:
         return log
 
     return log_of
+
+
+@pytest.mark.parametrize("name", ["codings.csv", "编码.JSON"])
+def test_text_to_read_is_not_written_under_the_name_of_a_table(tmp_path: Path, name: str):
+    with pytest.raises(UsageError, match="the name of this file says") as error:
+        put_text("li  lane:3", tmp_path / name)
+    assert error.value.cure.startswith(f"add --format {name.rpartition('.')[2].lower()}")
+    assert not (tmp_path / name).exists()
+    put_text("li  lane:3", tmp_path / "codings.txt")
+    assert (tmp_path / "codings.txt").read_text("utf-8") == "li  lane:3\n"

@@ -262,3 +262,11 @@ def test_sync_is_for_marked_texts(opened):
     with pytest.raises(UsageError, match="texts with marks"):
         add(opened, "document,quote,code\nlane,Anna,leader\n", sync=True)
     assert not Path(opened.study.folder, "codings").exists()
+
+
+def test_a_row_tells_its_round_and_what_was_taken_back_is_refused(opened):
+    rows = "document,quote,code,round,state\nlane,Anna,leader,2,\nlane,helpers,helper,,removed\n"
+    done = add(opened, rows, skip_bad=True)
+    assert [(one.document, one.round, one.new) for one in done.documents] == [("lane", 2, 1)]
+    assert [one.message for one in done.problems] == ["the list says of this coding: removed"]
+    assert [one.round for one in add(opened, rows, skip_bad=True, round=3).documents] == [3]

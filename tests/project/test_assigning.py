@@ -97,6 +97,14 @@ def test_two_coders_a_document(study):
     assert again.new == ()
 
 
+def test_anew_takes_out_rows_however_their_round_is_written(study):
+    assign(study, "li", "zhang", overlap="0")
+    file = study.folder / FILE
+    file.write_bytes(file.read_bytes().replace(b",1,", b",01,"))
+    found = assign(study, "wu", "qi", overlap="0", anew=True)
+    assert read_assignments(study) == found.new
+
+
 def test_anew_is_refused_where_work_would_be_nobodys(tmp_path):
     study = made(tmp_path)
     assign(study, "li", "zhang", overlap="0")

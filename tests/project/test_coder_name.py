@@ -14,7 +14,9 @@ def test_names_are_kept_in_one_form():
     assert coder_named("Rene\u0301") == "René"
 
 
-@pytest.mark.parametrize("name", ["", "rules", "Consensus", "li#2", "rules+li", "a,b", "a\nb", "../li"])
+@pytest.mark.parametrize(
+    "name", ["", "rules", "Consensus", "model", "li#2", "rules+li", "a,b", "a; b", "a\nb", "../li"]
+)
 def test_what_is_nobodys_name_is_refused(name: str, monkeypatch):
     monkeypatch.delenv("QUALCODE_CODER", raising=False)
     with pytest.raises(UsageError) as error:

@@ -111,8 +111,10 @@ def test_codings_as_a_page_where_they_are_named(home: Path, tmp_path: Path):
 
 
 def test_a_folder_that_was_exported_to_is_written_again(home: Path, tmp_path: Path):
-    export_tables(home / "plain", "md", output=tmp_path)
-    export_tables(home / "plain", "md", output=tmp_path)
+    first = export_tables(home / "plain", "md", output=tmp_path)
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert export_tables(home / "plain", "md", output=tmp_path) == first
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
 
 
 @pytest.mark.parametrize(

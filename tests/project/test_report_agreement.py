@@ -36,6 +36,25 @@ def test_nobody_is_told_of_where_nobody_shares_a_document(tmp_path: Path):
     assert agreement_said(options(tmp_path), (), "en") == ()
 
 
+def test_only_documents_of_the_run_count(tmp_path: Path):
+    study = coded(tmp_path)
+    code(study, "wang", "yard", [("leader", "leader")])
+    yard, lane = (tmp_path / "transcripts" / name for name in ("yard.txt", "lane.txt"))
+    (said,) = agreement_said(in_study(CodeOptions((str(lane),), "")), (), "en")
+    assert said.startswith("Two coders independently coded 1 interview")  # wang shares none of the run
+    yard.unlink()
+    (tmp_path / "text" / "yard.txt").unlink()
+    (tmp_path / "text" / "yard.turns.json").unlink()
+    both = in_study(CodeOptions((str(lane), str(tmp_path / "transcripts" / "花园.txt")), ""))
+    assert agreement_said(both, (), "en")[0].startswith("Two coders independently coded 2 interviews")
+
+
+def test_nobody_is_told_of_where_the_shared_documents_are_not_in_the_run(tmp_path: Path):
+    coded(tmp_path)
+    yard = str(tmp_path / "transcripts" / "yard.txt")
+    assert agreement_said(in_study(CodeOptions((yard,), "")), (), "en") == ()
+
+
 def test_nobody_is_told_of_where_that_is_asked_for(tmp_path: Path):
     coded(tmp_path)
     assert agreement_said(options(tmp_path), NOBODY, "en") == ()

@@ -2,13 +2,29 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from qualcode.reliability.krippendorff import krippendorff_alpha
+from qualcode.errors import UsageError
+from qualcode.reliability.krippendorff import Scale, krippendorff_alpha, krippendorff_alpha_of
 from tests.reliability.material import alpha_by_loop, krippendorff, profile_of, two
 from tests.reliability.strategies import matrices
 
 
 def test_four_coders_with_missing_ratings():
     assert f"{krippendorff_alpha(profile_of(krippendorff(), 5)):.3f}" == "0.743"
+
+
+@pytest.mark.parametrize(
+    ("scale", "alpha"),
+    [("nominal", "0.743"), ("ordinal", "0.815"), ("interval", "0.849"), ("ratio", "0.797")],
+)
+def test_the_same_as_ranks_and_measurements(scale: Scale, alpha: str):
+    assert f"{krippendorff_alpha_of(krippendorff() + 1, scale):.3f}" == alpha
+
+
+def test_a_scale_that_is_none_and_ratings_that_tell_nothing():
+    with pytest.raises(UsageError, match="there is no scale 'rank'"):
+        krippendorff_alpha_of([[1, 2]], "rank")  # type: ignore[arg-type]
+    assert np.isnan(krippendorff_alpha_of([[1, 1], [1, 1]], "ordinal"))
+    assert np.isnan(krippendorff_alpha_of([[1, np.nan], [np.nan, 2]], "interval"))
 
 
 def test_two_coders_of_ten_units():

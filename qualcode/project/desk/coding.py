@@ -179,7 +179,8 @@ class CodingActs(Core):
             return _one("remove", id)()
         place = place_of(self.text, self.sha256, mark.start, mark.end)
         event = Event("accept" if verdict else "reject", coding=id, code=mark.code, round=self.round, **place)
-        return [event, *(_one("restore", id)() if self._standing.was_undone(id) else [])]
+        was_undone = self._standing.was_undone(id, self.coder)
+        return [event, *(_one("restore", id)() if was_undone else [])]
 
     def _may_code(self) -> None:
         if self.is_finished:

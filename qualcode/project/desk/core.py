@@ -237,13 +237,14 @@ class Core:
         return replace(mark, status=_status(decision), n_memos=n_memos)
 
     def _write(self, drafts: Iterable[Event], *, document: str | None = None) -> tuple[Event, ...]:
-        """Write events, and take them over once they are on the disk."""
+        """Write events, those on the document in this round, and take them over once they are on the disk."""
         self._check_text()
         name = self.document.id if document is None else document
+        own = [replace(one, round=self.round) if document is None else one for one in drafts]
         folder = self.study.study.folder
         file = journal_file(folder, self.coder, name)
         known = self._stamps.get(file, (0, 0))[1]
-        written = append_events(folder, self.coder, name, drafts).events
+        written = append_events(folder, self.coder, name, own).events
         now = _stamp(file)
         if now[1] == known + sum(len(event_line(event)) for event in written):
             self._stamps = {**self._stamps, file: now}

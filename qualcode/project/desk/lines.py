@@ -72,15 +72,6 @@ class Lines:
         start, end = self.span(number)
         return shown(self.document.text[start:end].removesuffix("\n"))
 
-    def unspoken(self, number: int) -> tuple[tuple[int, int], ...]:
-        """The stretches of line `number` that are no speech: labels, headers, time stamps, remarks."""
-        start, end = self.span(number)
-        hidden = self.document.hidden
-        first = max(int(np.searchsorted(hidden[:, 0], start, "right")) - 1, 0)
-        last = int(np.searchsorted(hidden[:, 0], end, "left"))
-        cut = [(max(low, start), min(high, end)) for low, high in hidden[first:last].tolist()]
-        return tuple((low, high) for low, high in cut if low < high)
-
     def line_of(self, offset: int) -> int:
         """The line that holds a character; the last one for the end of the text."""
         return bisect_right(self.starts, min(max(offset, 0), len(self.document.text))) - 1

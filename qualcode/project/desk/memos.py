@@ -98,7 +98,7 @@ class MemoActs(CodingActs):
 
     def _own_memo(self, id: str) -> Event:
         found = self._standing.memo(id)
-        if found is None or found.coder != self.coder or self._standing.was_undone(id):
+        if found is None or found.coder != self.coder or self._standing.was_undone(id, self.coder):
             raise UsageError(
                 "there is no such memo of yours", cure="only your own memos can be changed", slug="no-memo"
             )

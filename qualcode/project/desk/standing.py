@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from qualcode.journal.events import Event
-from qualcode.journal.fold import CHANGES, STEPS, VERDICTS, fold, is_removed, settled
+from qualcode.journal.fold import CHANGES, STEPS, VERDICTS, fold, in_order, is_removed, settled
 from qualcode.journal.state import Coding, Decision, Work
 
 
@@ -16,14 +16,14 @@ class Standing:
     """
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
-        self._seen: dict[str, Event] = {}
+        self._seen: set[str] = set()
         self._adds: dict[str, Event] = {}
         self._changes: defaultdict[str, list[Event]] = defaultdict(list)
         self._verdicts: defaultdict[str, list[Event]] = defaultdict(list)
         self._memos: dict[str, Event] = {}
         self._steps: list[Event] = []
         self.codings: dict[str, Coding] = {}
-        self.take(events)
+        self.take(in_order(events)[0])  # of several with one id the one that counts
 
     def take(self, events: Iterable[Event]) -> set[str]:
         """Add events; the ids of the codings, decisions and memos that they are about."""
@@ -38,7 +38,7 @@ class Standing:
         return touched
 
     def _take(self, event: Event) -> str:
-        self._seen[event.id] = event
+        self._seen.add(event.id)
         subject = event.coding or event.id
         if event.event == "add":
             self._adds[subject] = min(self._adds.get(subject, event), event, key=_order)
@@ -51,11 +51,6 @@ class Standing:
         elif event.event in STEPS:
             insort(self._steps, event, key=_order)
         return subject
-
-    @property
-    def events(self) -> tuple[Event, ...]:
-        """All events, in the order in which they were taken."""
-        return tuple(self._seen.values())
 
     def knows(self, id: str) -> bool:
         """Whether a coding of this id was ever added."""
@@ -87,9 +82,12 @@ class Standing:
         """The memo of an id, also one that was removed."""
         return self._memos.get(id)
 
-    def was_undone(self, id: str) -> bool:
-        """Whether the last word on a decision or a memo was that it is taken back."""
-        return is_removed(self._changes.get(id, ()))
+    def was_undone(self, id: str, coder: str) -> bool:
+        """Whether a coder's last word on their decision or memo was that it is taken back.
+
+        Several coders may have decided on one rule coding: what the others say is theirs.
+        """
+        return is_removed([one for one in self._changes.get(id, ()) if one.coder == coder])
 
     def work(self, coder: str, round: int) -> Work | None:
         """How far a coder is, or None where the document was never opened."""

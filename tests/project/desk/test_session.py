@@ -7,9 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualcode.errors import ReadError, UsageError
+from qualcode.journal.events import Event
 from qualcode.journal.fold import fold
 from qualcode.project.by_hand import by_hand
 from qualcode.project.desk.session import Session, open_desk
+from qualcode.project.desk.standing import Standing
 from qualcode.project.journals import read_journals
 from qualcode.project.study import Study
 from tests.project.coded_study import code, made, text_of
@@ -95,6 +97,42 @@ def test_decisions_are_drawn_and_taken_back(plain: Study):
     decided = fold(read_journals(plain.folder, document="lane").events).decisions
     assert [(one.coding.coder, one.accepted, one.coding.id) for one in decided] == [("judge", True, mark.id)]
     assert opened(plain, "judge", mode="assisted").marks.get(mark.id) == session.marks.get(mark.id)
+
+
+def test_all_events_on_a_document_are_of_the_round_of_the_desk(plain: Study):
+    session = opened(plain, "again", "yard", round=2)
+    session.remove(session.add(*place(session, "The yard"), "trust").id)
+    session.undo()
+    session.recode(session.own_codings()[0].id, "leader")
+    session.memo("seen")
+    events = read_journals(plain.folder, document="yard").events
+    told = [(event.event, event.round) for event in events if event.coder == "again"]
+    assert told == [(kind, 2) for kind in ("open", "add", "remove", "restore", "recode", "memo")]
+
+
+def test_of_events_that_clash_the_desk_takes_the_one_that_counts():
+    later, first = (
+        Event("add", id="e", coding="c", at=f"2026-11-20T09:30:0{at}.000Z", code=code, start=0, end=4)
+        for at, code in ((2, "trust"), (1, "leader"))
+    )
+    both = [later, first]
+    assert [one.code for one in Standing(both).codings.values()] == ["leader"]
+    assert tuple(Standing(both).codings.values()) == fold(both).codings
+
+
+def test_what_others_decide_does_not_keep_a_decision_from_being_made_again(plain: Study):
+    mine, theirs = (opened(plain, name, "yard", mode="assisted") for name in ("mine", "theirs"))
+    rule = next(one for one in mine.marks.all() if one.kind == "rule")
+    mine.accept(rule)
+    mine.unreview(rule)
+    theirs.refresh()
+    theirs.accept(rule)
+    theirs.unreview(rule)
+    theirs.accept(rule)
+    mine.refresh()
+    assert [one.status for one in mine.accept(rule).marks] == ["accepted"]
+    decided = fold(read_journals(plain.folder, document="yard").events).decisions
+    assert [(one.coding.coder, one.accepted) for one in decided] == [("mine", True), ("theirs", True)]
 
 
 def test_a_finished_document_is_reopened_before_it_is_coded(plain: Study):
