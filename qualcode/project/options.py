@@ -1,7 +1,7 @@
 """What the main job was asked to do, and what follows from it before a file is read."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -35,6 +35,10 @@ from qualcode.terms import RULES_CODER, UNIT_KINDS, UnitKind
 
 PASSAGES_IN: UnitKind = "sentence"
 """The unit by which passages of people are numbered, and counted where nothing is said."""
+
+
+FEW = 3
+"""Documents that a warning names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +207,18 @@ def _about(
         return None, ()
     documents = [(file.id, file.file) for file in inputs.files]
     unknown = unknown_documents(attributes, documents)
-    remarks = [f"{attributes.file}: there is no document {name}" for name in unknown]
+    remarks = [f"{attributes.file}: {told}" for told in _unknown(unknown)]
     remarks += ambiguous_documents(attributes, documents)
     record = {"file": shown(attributes.file), "sha256": attributes.sha256}
     said = (*attributes.guesses, *remarks)
     return record, tuple(line.replace(attributes.file, shown(attributes.file)) for line in said)
+
+
+def _unknown(names: Sequence[str]) -> list[str]:
+    """That rows are of documents which are not there: a few one by one, many in one line."""
+    if len(names) <= FEW:
+        return [f"there is no document {name}" for name in names]
+    return [f"there are no documents {', '.join(names[:FEW])} and {len(names) - FEW:,} more"]
 
 
 def _reading(options: CodeOptions, settings: Settings) -> IngestOptions:

@@ -224,3 +224,11 @@ def test_warnings_about_attributes(tmp_path):
         "1_花园: attributes for nobody, who has no turn",
     ]
     assert provenance_of(tmp_path / "out")["warnings"] == expected == list(report.warnings)
+
+
+def test_many_documents_that_are_not_there_are_one_warning(tmp_path):
+    write_study(tmp_path)
+    rows = "".join(f"gone {number},3\n" for number in range(1, 6))
+    (tmp_path / "talks" / "attributes.csv").write_text(f"document,age\n{rows}", encoding="utf-8")
+    expected = "talks/attributes.csv: there are no documents gone 1, gone 2, gone 3 and 2 more"
+    assert coded(tmp_path, tmp_path / "out").warnings == (expected,)
