@@ -19,8 +19,7 @@ from qualcode.project.pipeline import Plan
 from qualcode.project.reading import read_all
 from qualcode.project.standing import Adjudication, Disputed, Standing, disputed_in, left_out, standing_of
 from qualcode.project.study import Study
-from qualcode.reliability.wording import CONSENSUS
-from qualcode.terms import RULES_CODER, CodeId, UnitKind
+from qualcode.terms import CONSENSUS, RULES_CODER, CodeId, UnitKind
 from qualcode.text.document import Document
 
 

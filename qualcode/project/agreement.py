@@ -26,7 +26,8 @@ from qualcode.reliability.measures import chosen
 from qualcode.reliability.ratings import coded_only
 from qualcode.reliability.segments import OVERLAP, segment_rows
 from qualcode.reliability.tables import segments_frame
-from qualcode.reliability.wording import CONSENSUS, Circumstances, Lang, agreement_sentence
+from qualcode.reliability.wording import Circumstances, Lang, agreement_sentence
+from qualcode.terms import CONSENSUS
 
 if TYPE_CHECKING:
     import pandas as pd

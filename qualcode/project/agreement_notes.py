@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from qualcode.project.coders import At, Hand
-from qualcode.reliability.wording import CONSENSUS, Lang
+from qualcode.reliability.wording import Lang
+from qualcode.terms import CONSENSUS
 
 SAID: Mapping[Lang, Mapping[str, str]] = {
     "en": {

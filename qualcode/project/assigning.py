@@ -24,8 +24,7 @@ from qualcode.project.journals import read_journals
 from qualcode.project.options import CodeOptions, prepare
 from qualcode.project.reading import read_all
 from qualcode.project.study import Study
-from qualcode.reliability.wording import CONSENSUS
-from qualcode.terms import PARTICIPANT, SEPARATOR
+from qualcode.terms import CONSENSUS, PARTICIPANT, SEPARATOR
 from qualcode.text.document import Document
 from qualcode.text.key import fold
 from qualcode.text.words import map_words

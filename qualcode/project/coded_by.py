@@ -15,8 +15,7 @@ from qualcode.project.coders import Coder, coder_of, nothing_finished
 from qualcode.project.journals import read_journals
 from qualcode.project.study import Study, find_study
 from qualcode.project.texts import studies_of
-from qualcode.reliability.wording import CONSENSUS
-from qualcode.terms import RULES_CODER, CodeId
+from qualcode.terms import CONSENSUS, RULES_CODER, CodeId
 
 BESIDE = f"{RULES_CODER}+"
 """Before the name of the person who corrected the rule codings."""

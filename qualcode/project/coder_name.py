@@ -4,8 +4,7 @@ import os
 import unicodedata
 
 from qualcode.errors import UsageError
-from qualcode.reliability.wording import CONSENSUS, ROUND
-from qualcode.terms import RULES_CODER
+from qualcode.terms import CONSENSUS, ROUND, RULES_CODER
 
 CODER = "QUALCODE_CODER"
 """The environment variable that names the coder where nothing else does."""

@@ -10,8 +10,7 @@ from qualcode.journal.events import Event
 from qualcode.journal.fold import fold
 from qualcode.journal.rounds import at_first_finish
 from qualcode.journal.state import Coding, State, Work
-from qualcode.reliability.wording import CONSENSUS, ROUND
-from qualcode.terms import RULES_CODER, CodeId
+from qualcode.terms import CONSENSUS, ROUND, RULES_CODER, CodeId
 
 At: TypeAlias = Literal["first", "now"]
 STATES: tuple[At, ...] = ("first", "now")

@@ -12,8 +12,7 @@ from qualcode.journal.state import Coding
 from qualcode.project.decisions import Decision, Place, decision_event
 from qualcode.project.journals import append_events
 from qualcode.project.standing import Adjudication, Disputed, Standing
-from qualcode.reliability.wording import CONSENSUS
-from qualcode.terms import CodeId
+from qualcode.terms import CONSENSUS, CodeId
 from qualcode.text.digest import sha256_of
 from qualcode.workshop.examples import wanted_codes
 

@@ -9,8 +9,7 @@ from qualcode.journal.events import Event
 from qualcode.journal.fold import STEPS, fold
 from qualcode.journal.passages import place_of
 from qualcode.journal.state import Coding
-from qualcode.reliability.wording import CONSENSUS, ROUND
-from qualcode.terms import RULES_CODER, CodeId
+from qualcode.terms import CONSENSUS, ROUND, RULES_CODER, CodeId
 from qualcode.text.digest import sha256_of
 
 Place: TypeAlias = tuple[int, int]

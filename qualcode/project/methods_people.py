@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from qualcode.export.appendix import UNITS
 from qualcode.export.table import Language
 from qualcode.project.methods_facts import Facts
-from qualcode.reliability.wording import CONSENSUS
+from qualcode.terms import CONSENSUS
 
 Part: TypeAlias = Callable[[Facts], Iterator[str]]
 

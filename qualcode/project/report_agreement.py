@@ -12,7 +12,7 @@ from qualcode.project.agreement import Asked, agree_in
 from qualcode.project.journals import read_journals
 from qualcode.project.options import CodeOptions, prepare
 from qualcode.project.study import Study, find_study, study_at
-from qualcode.reliability.wording import CONSENSUS
+from qualcode.terms import CONSENSUS
 
 NOBODY = ("none",)
 """In place of coders: agreement is not told of."""

@@ -16,8 +16,7 @@ from qualcode.project.journals import read_journals
 from qualcode.project.pipeline import Plan
 from qualcode.project.study import Study
 from qualcode.reliability.ground import Ground, ground
-from qualcode.reliability.wording import CONSENSUS
-from qualcode.terms import RULES_CODER, CodeId, UnitKind
+from qualcode.terms import CONSENSUS, RULES_CODER, CodeId, UnitKind
 from qualcode.text.digest import sha256_of
 from qualcode.text.document import Document
 

@@ -6,16 +6,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from qualcode.reliability.agreement import Agreement
 from qualcode.reliability.rows import MEAN, POOLED
-from qualcode.terms import RULES_CODER, SEPARATOR
+from qualcode.terms import CONSENSUS, ROUND, RULES_CODER, SEPARATOR
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Lang: TypeAlias = Literal["en", "zh"]
-
-CONSENSUS = "consensus"
-ROUND = "#"
-"""What parts a coder's name from the number of a round."""
 
 UNITS: Mapping[str, tuple[str, str, str]] = {
     "sentence": ("sentence", "sentences", "句"),

@@ -5,7 +5,7 @@ from qualcode.project.defaults import in_study
 from qualcode.project.journals import read_state
 from qualcode.project.options import CodeOptions
 from qualcode.project.study import Study
-from qualcode.reliability.wording import CONSENSUS
+from qualcode.terms import CONSENSUS
 from qualcode.tui.settling import Settling
 from qualcode.tui.start import Desired, settling
 from tests.project.coded_study import code, made

@@ -29,7 +29,7 @@ from qualcode.project.journals import (
     renamed_in,
 )
 from qualcode.project.pipeline import Plan
-from qualcode.reliability.wording import ROUND
+from qualcode.terms import ROUND
 from qualcode.text.digest import sha256_of
 from qualcode.text.document import Document
 from qualcode.workshop.explain import Explainer

@@ -15,8 +15,7 @@ from qualcode.project.desk.book import BookActs
 from qualcode.project.desk.marks import Mark
 from qualcode.project.desk.rulings import Reasons, reasons
 from qualcode.reliability.ground import Ground, ground
-from qualcode.reliability.wording import CONSENSUS
-from qualcode.terms import CodeId, Flags, Ints
+from qualcode.terms import CONSENSUS, CodeId, Flags, Ints
 from qualcode.text.key import Key, fold, search_key
 
 Aim: TypeAlias = Literal["uncoded", "unreviewed", "disputed", "own"]
