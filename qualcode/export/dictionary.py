@@ -1,12 +1,9 @@
 """The data dictionary: what each column of each table holds, in English and Chinese."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple, TypeAlias
 
-Kind: TypeAlias = Literal["text", "integer", "number"]
-
-EACH = "*"
-"""The name under which columns are described that stand once for each code or attribute."""
+from qualcode.export.dictionary_entries import ENTRIES, TITLES
+from qualcode.export.dictionary_shapes import EACH, Described
 
 MATRICES = {"cooccurrence": 1, "code_by_document": 2, "matrix": 2}
 """Tables with one column for each code, from this column on."""
@@ -18,33 +15,12 @@ DICTIONARY_COLUMNS = (
 )  # fmt: skip
 
 
-class Described(NamedTuple):
-    """A column: type, unit and range of its values, its title and meaning in two languages.
-
-    `type` is text, integer or number, or empty where it depends on how the table was made; `decimals`
-    are those that a paper shows; `formula` says how it is computed from other columns, where it is.
-    """
-
-    name: str
-    type: Kind | Literal[""]
-    unit: str
-    range: str
-    title_en: str
-    title_zh: str
-    meaning_en: str
-    meaning_zh: str
-    decimals: int = 3
-    formula: str = ""
-
-
 def described(table: str, column: str, at: int = 0) -> Described | None:
     """What the dictionary says of a column of a table; None where it does not know it.
 
     In a matrix all columns from a certain one on are codes, whatever they are called: `at` is the
     place of the column, from 0. Only what was counted may stand behind them.
     """
-    from qualcode.export.dictionary_entries import ENTRIES
-
     known = ENTRIES.get(table, {})
     if table in MATRICES and at >= MATRICES[table] and column not in BEHIND.get(table, ()):
         return known[EACH]
@@ -53,8 +29,6 @@ def described(table: str, column: str, at: int = 0) -> Described | None:
 
 def table_title(table: str, lang: str) -> str:
     """The title of a table in a paper; its name with blanks where it has none."""
-    from qualcode.export.dictionary_entries import TITLES
-
     en, zh = TITLES.get(table, ("", ""))
     return (zh if lang == "zh" else en) or table.replace("_", " ")
 

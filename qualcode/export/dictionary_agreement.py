@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from qualcode.export.dictionary import Described
-from qualcode.export.dictionary_shapes import COUNT, NOTE, SHARE, count, each, number, text
+from qualcode.export.dictionary_shapes import COUNT, NOTE, SHARE, Described, count, each, number, text
 
 AGREEMENT_TITLES = {
     "agreement": ("Agreement between coders", "编码者间信度"),

@@ -1,6 +1,6 @@
 """The entries of the data dictionary for what people code: lists of codings and memos, tables of coders."""
 
-from qualcode.export.dictionary import Described
+from qualcode.export.dictionary_shapes import Described
 
 BY_HAND_TITLES = {
     "human_codings": ("Codings by people", "人工编码条目"),

@@ -1,6 +1,5 @@
 """The entries of the data dictionary: one for each column that qualcode writes."""
 
-from qualcode.export.dictionary import Described
 from qualcode.export.dictionary_agreement import AGREEMENT, AGREEMENT_TITLES
 from qualcode.export.dictionary_by_hand import BY_HAND, BY_HAND_TITLES
 from qualcode.export.dictionary_measures import MEASURES, MEASURES_TITLES
@@ -15,6 +14,7 @@ from qualcode.export.dictionary_shapes import (
     NOTE,
     SHARE,
     SIGNED,
+    Described,
     by_name,
     count,
     each,

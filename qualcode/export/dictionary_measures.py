@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from qualcode.export.dictionary import Described
 from qualcode.export.dictionary_shapes import (
     CODE,
     COUNT,
@@ -13,6 +12,7 @@ from qualcode.export.dictionary_shapes import (
     POPULATION,
     SHARE,
     SIGNED,
+    Described,
     count,
     each,
     number,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from qualcode.export.dictionary import Described
 from qualcode.export.dictionary_shapes import (
     CODE,
     CODE_1,
@@ -11,6 +10,7 @@ from qualcode.export.dictionary_shapes import (
     COUNTED,
     NOTE,
     SHARE,
+    Described,
     count,
     number,
     text,

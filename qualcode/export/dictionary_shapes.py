@@ -1,12 +1,34 @@
 """How entries of the data dictionary are written down: text, a count, another number, one for each code."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, NamedTuple, TypeAlias
 
-from qualcode.export.dictionary import EACH, Described, Kind
+Kind: TypeAlias = Literal["text", "integer", "number"]
+
+EACH = "*"
+"""The name under which columns are described that stand once for each code or attribute."""
 
 SHARE, COUNT, SIGNED = "0 to 1", "0 or more", "-1 to 1"
 """Ranges that many columns have."""
+
+
+class Described(NamedTuple):
+    """A column: type, unit and range of its values, its title and meaning in two languages.
+
+    `type` is text, integer or number, or empty where it depends on how the table was made; `decimals`
+    are those that a paper shows; `formula` says how it is computed from other columns, where it is.
+    """
+
+    name: str
+    type: Kind | Literal[""]
+    unit: str
+    range: str
+    title_en: str
+    title_zh: str
+    meaning_en: str
+    meaning_zh: str
+    decimals: int = 3
+    formula: str = ""
 
 
 def text(name: str, title_en: str, title_zh: str, en: str, zh: str, range: str = "") -> Described:

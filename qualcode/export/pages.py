@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from qualcode.errors import UsageError
 from qualcode.export.appendix import UNITS
-from qualcode.export.dictionary import EACH, table_title
+from qualcode.export.dictionary import table_title
+from qualcode.export.dictionary_shapes import EACH
 from qualcode.export.page_columns import (
     CHOSEN,
     CODES,

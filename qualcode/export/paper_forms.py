@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from qualcode.export.dictionary import EACH
 from qualcode.export.dictionary_agreement import MEASURE_TITLES
+from qualcode.export.dictionary_shapes import EACH
 from qualcode.export.page_columns import CHOSEN, PERCENT, UNDEFINED, WORDS_ZH
 from qualcode.export.sizes import sizes_of_values, with_size
 from qualcode.export.table import Cell, Column, Language, Table, columns_of

@@ -7,14 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qualcode.errors import ReadError
-from qualcode.export.dictionary import (
-    BEHIND,
-    DICTIONARY_COLUMNS,
-    MATRICES,
-    Kind,
-    dictionary_rows,
-    table_title,
-)
+from qualcode.export.dictionary import BEHIND, DICTIONARY_COLUMNS, MATRICES, dictionary_rows, table_title
+from qualcode.export.dictionary_shapes import Kind
 from qualcode.export.table import Cell, Table, columns_of, unique
 
 METADATA, TABLES, DICTIONARY = "metadata", "tables", "data_dictionary"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from qualcode.export.dictionary import EACH, Described, Kind, described
+from qualcode.export.dictionary import described
+from qualcode.export.dictionary_shapes import EACH, Described, Kind
 
 if TYPE_CHECKING:
     import pandas as pd

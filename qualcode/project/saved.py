@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from qualcode.coding.population import Population
 from qualcode.errors import ReadError
 from qualcode.export.csv import DANGEROUS
-from qualcode.export.dictionary import MATRICES, Kind, described
+from qualcode.export.dictionary import MATRICES, described
+from qualcode.export.dictionary_shapes import Kind
 from qualcode.export.table import Cell, Table, columns_of
 from qualcode.project.coded_by import whose
 from qualcode.project.results import LARGEST_CELL

@@ -15,8 +15,9 @@ from typer.testing import CliRunner, Result
 from qualcode.cli import app
 from qualcode.cli.put import put_text
 from qualcode.errors import QualcodeError, UsageError
-from qualcode.export.dictionary import EACH, described
+from qualcode.export.dictionary import described
 from qualcode.export.dictionary_entries import ENTRIES
+from qualcode.export.dictionary_shapes import EACH
 from qualcode.export.latex import LONG
 from tests.project.coded_study import code, coded
 from tests.project.study import run_process

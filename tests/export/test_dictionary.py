@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.export.dictionary import DICTIONARY_COLUMNS, EACH, described, dictionary_rows, table_title
+from qualcode.export.dictionary import DICTIONARY_COLUMNS, described, dictionary_rows, table_title
 from qualcode.export.dictionary_by_hand import BY_HAND
 from qualcode.export.dictionary_entries import ENTRIES, TITLES
+from qualcode.export.dictionary_shapes import EACH
 from qualcode.project.listed_codings import CODING_COLUMNS
 from qualcode.project.memos import MEMO_COLUMNS
 from qualcode.project.who_coded import CODER_COLUMNS, DOCUMENT_COLUMNS
