@@ -104,13 +104,15 @@ class Shown(Telling):
             lambda width: layout(document, width), talks, beside, uncoded.start if uncoded else 0
         )
         self.show_marks()
-        self.tell(" · ".join(self._doubts()))
+        self.tell(" · ".join(self.doubts()))
 
-    def _doubts(self) -> Iterator[str]:
+    def doubts(self) -> Iterator[str]:
         """What a coder must know of the journals of the document."""
         lost = len(self.session.misfits())
         if lost:
-            yield self.say("{n} of your codings have no place here: qualcode codings list", n=lost)
+            yield self.say(
+                "codings of yours that do not fit the text: {n} (qualcode codings list --orphans)", n=lost
+            )
         for problem in self.session.problems[:1]:
             yield f"{problem.place}: {problem.message}"
 
