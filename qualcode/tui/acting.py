@@ -129,7 +129,7 @@ class Acting(Shown):
 
     def _listed(self, mark: Mark) -> Text:
         words = glyphs(" ".join(self.session.text[mark.start : mark.end].split()))
-        return self.named(mark.code).append(f"  “{words}”", "italic")
+        return self.named(mark.code).append(f"{self.whose(mark)}  “{words}”", "italic")
 
     def change(self, act: Callable[[], Change | None]) -> Change | None:
         """Do something that changes codings, and show what it did."""

@@ -107,6 +107,9 @@ class Going(Acting):
     def action_speakers(self) -> None:
         """Choose whose speech is not dimmed."""
         speakers = [speaker for speaker in self.session.document.speakers if speaker.label]
+        if not speakers:
+            self.tell(self.say("this document names no speakers"))
+            return
         choices = [
             Choice(f"name:{one.label}", Text.assemble(one.label, (f"  {one.role}", "dim")))
             for one in speakers

@@ -129,6 +129,7 @@ CHINESE: Mapping[str, str] = {
     "Is {id} coded? It can be reopened.": "{id} 编码完成了吗？之后可以重新打开。",
     "Leave": "离开",
     "Every coding and memo is saved as it is made. Leave the desk?": "编码与备忘录均已即时保存。离开编码台？",
+    "this document names no speakers": "本文档没有标明说话人",
     "choose first whose speech stays: f": "请先用 f 选择要显示的说话人",
     "the other speakers are hidden (h shows them)": "其余说话人已隐藏（按 h 显示）",
     "the other speakers are dimmed": "其余说话人变暗显示",
