@@ -1,8 +1,5 @@
 """How a coder gets about on the desk: what lies at a place, jumps, search, speakers."""
 
-from collections.abc import Callable
-from functools import partial
-
 from rich.text import Text
 
 from qualcode.project.desk.change import Change
@@ -58,19 +55,10 @@ class Going(Acting):
     def jump(self, aim: Aim, at: int, *, backward: bool = False) -> None:
         """Go to the next passage of a kind behind a place, or before it."""
         self.tell(self.say(_NOTHING[aim]))
-        stop = self.attempt(lambda: self._shown(partial(self.session.jump, aim, backward=backward), at))
+        hidden = self.transcript.is_hidden
+        stop = self.attempt(lambda: self.session.jump(aim, at, backward=backward, is_hidden=hidden))
         if stop:
             self._go(stop, backward)
-
-    def _shown(self, way: Callable[[int], Stop | None], at: int) -> Stop | None:
-        """The first stop of a way that is not hidden with the turn that it is in."""
-        stop, wraps = way(at), 0
-        while stop and self.transcript.is_hidden(stop.start):
-            wraps += stop.wrapped
-            if wraps > 1:
-                return None
-            stop = way(stop.start)
-        return stop._replace(wrapped=stop.wrapped or wraps > 0) if stop else None
 
     def _go(self, stop: Stop, backward: bool) -> None:
         self.transcript.select(stop.start, stop.end)
@@ -79,7 +67,8 @@ class Going(Acting):
 
     def after_verdict(self, mark: Mark, change: Change) -> None:
         """Go on to the next rule coding that is not decided."""
-        stop = self._shown(partial(self.session.jump, "unreviewed"), mark.start - 1)
+        hidden = self.transcript.is_hidden
+        stop = self.session.jump("unreviewed", mark.start - 1, is_hidden=hidden)
         if stop:
             self.transcript.select(stop.start, stop.end)
 
@@ -98,7 +87,8 @@ class Going(Acting):
         self._search(self._from(step), backward=step < 0)
 
     def _search(self, at: int, *, backward: bool) -> None:
-        stop = self._shown(partial(self.session.search, self.sought, backward=backward), at)
+        hidden = self.transcript.is_hidden
+        stop = self.session.search(self.sought, at, backward=backward, is_hidden=hidden)
         if stop is None:
             self.tell(self.say("nothing is found" if self.sought else "search first: /"))
             return
