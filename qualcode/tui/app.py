@@ -25,6 +25,7 @@ from qualcode.tui.dialogs import Ask
 from qualcode.tui.saying import Saying
 from qualcode.tui.settling import Settling
 from qualcode.tui.telling import Telling
+from qualcode.tui.writing import Note
 
 _AT_ONCE = ("ctrl+c", "ctrl+q")
 _SOON = 0.01
@@ -99,6 +100,8 @@ class Base(App[None]):
             return
         say = self._say
         question = say("Every coding and memo is saved as it is made. Leave the desk?")
+        if isinstance(self.screen, Note) and self.screen.is_unsaved:
+            question = say("The memo that is open is not saved. Leave the desk without it?")
         self.push_screen(Leave(say("Leave"), question, say), lambda yes: self.exit() if yes else None)
 
 

@@ -101,7 +101,7 @@ class Going(Acting):
             self.tell(self.say("this document names no speakers"))
             return
         choices = [
-            Choice(f"name:{one.label}", Text.assemble(one.label, (f"  {one.role}", "dim")))
+            Choice(f"name:{one.label}", Text.assemble(one.label, (f"  {self.say(one.role)}", "dim")))
             for one in speakers
         ]
         wanted = self.speakers or tuple(one.id for one in choices)

@@ -113,6 +113,8 @@ CHINESE: Mapping[str, str] = {
     "nothing is found": "未找到",
     "search first: /": "先按 / 查找",
     "Speakers": "说话人",
+    "interviewer": "访谈者",
+    "participant": "受访者",
     # documents
     "Documents: {done} of {total} finished": "文档：{total} 份中 {done} 份已完成",
     "opening {id} …": "正在打开 {id}…",
@@ -133,6 +135,7 @@ CHINESE: Mapping[str, str] = {
     "choose first whose speech stays: f": "请先用 f 选择要显示的说话人",
     "the other speakers are hidden (h shows them)": "其余说话人已隐藏（按 h 显示）",
     "the other speakers are dimmed": "其余说话人变暗显示",
+    "The memo that is open is not saved. Leave the desk without it?": "打开的备忘录尚未保存。放弃它并离开？",
     # differences between coders
     "ADJUDICATE": "裁定",
     " Space ticks · c by name · 1-9 as coder · Enter decides · n p next · q leave": (
@@ -156,6 +159,8 @@ CHINESE: Mapping[str, str] = {
 }
 
 FAULTS: Mapping[str, str] = {
+    "text-changed": "文本已被重新读入：请按 o 重新打开本文档，已有的编码不会丢失",
+    "no-memo": "只能修改自己的备忘录",
     "finished": "本文档已完成，按 Ctrl+F 可重新打开",
     "same-coding": "这些文字已有此代码",
     "no-words": "所选文字为空，先选中文字",

@@ -101,6 +101,8 @@ def test_memos_are_written_changed_and_removed(study: Study):
     keys = ["m", "1", *"why 👩\u200d👧", "ctrl+s", "m", "1", "tab", "enter", "end", "!", "ctrl+s"]
     on_desk(study, press(*keys), document="lane")
     assert [event.text for event in events(study, "memo")] == ["why 👩\u200d👧", "why 👩\u200d👧!"]
+    asked = on_desk(study, press("m", "1", "o", "ctrl+c"), document="lane")
+    assert any("not saved" in line for line in asked)
     on_desk(study, press("m", "1", "tab", "enter", "ctrl+d"), document="lane")
     assert len(events(study, "remove")) == 2
 
