@@ -58,7 +58,13 @@ class Base(App[None]):
         for name in _ENDS:
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # not everywhere
                 number = getattr(signal, name)
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+                loop.add_signal_handler(number, self._end, 128 + number)
+
+    def _end(self, code: int) -> None:
+        """Leave without a question; a memo that is being written is kept as far as it goes."""
+        if isinstance(self.screen, Note):
+            self.screen.action_done()
+        self.call_later(partial(self.exit, return_code=code))
 
     async def on_event(self, event: events.Event) -> None:
         """Hold keys back while a screen is being built: what is typed fast goes where it was meant for."""

@@ -113,6 +113,7 @@ def test_told_to_end_the_desk_leaves_in_order(study: Study):
 
     async def act(pilot: Pilot[None]) -> None:
         assert signal.getsignal(signal.SIGHUP) is not signal.SIG_DFL
+        await press("m", "1", *"half a")(pilot)
         os.kill(os.getpid(), signal.SIGHUP)
         while pilot.app.return_code is None:
             await pilot.pause(0.01)
@@ -120,3 +121,4 @@ def test_told_to_end_the_desk_leaves_in_order(study: Study):
 
     on_desk(study, act, document="lane")
     assert codes == [129]
+    assert [event.text for event in events(study, "memo")] == ["half a"]
