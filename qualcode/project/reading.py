@@ -101,10 +101,6 @@ def _known(read: Sequence[Ingested]) -> frozenset[str]:
     return known_labels(certain, frozenset[str]().union(*(one.open for one in read)))
 
 
-_SOME = 6
-"""Documents that are named where none fits."""
-
-
 def wanted_file(files: Sequence[Input], name: str) -> Input:
     """The file of a document that is named by its id or its file; raises UsageError where there is none."""
     for file in files:
@@ -112,6 +108,5 @@ def wanted_file(files: Sequence[Input], name: str) -> Input:
             return file
     ids = [file.id for file in files]
     near = [one for one in ids if one.startswith(name)] or get_close_matches(name, ids, n=1)
-    some = ", ".join(ids[:_SOME]) + (", …" if len(ids) > _SOME else "")
-    cure = f"did you mean {near[0]}?" if near else f"the documents are {some}"
+    cure = f"did you mean {near[0]}?" if near else "the ids are in the first column of documents.csv"
     raise UsageError(f"there is no document {name}", cure=cure, slug="unknown-document")

@@ -289,7 +289,7 @@ REFUSED = [
     (["one", "talks", "-c", "book.yaml"], "one names no place"),
     (["one:x", "talks", "-c", "book.yaml"], "one:x names no place"),
     (["on:1", "talks", "-c", "book.yaml"], "there is no document on\n  did you mean one?"),
-    (["x:1", "talks", "-c", "book.yaml"], "there is no document x\n  the documents are one"),
+    (["x:1", "talks", "-c", "book.yaml"], "there is no document x\n  the ids are in"),
     (["one:999", "talks", "-c", "book.yaml"], "one has 59 characters; there is none at 999"),
     (["one:1", "talks", "-c", "book.yaml", "--code", "elit"], "did you mean elite?"),
     (["one:1", "talks", "-c", "book.yaml", "--unit", "page"], "there is no unit 'page'"),
