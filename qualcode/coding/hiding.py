@@ -54,13 +54,26 @@ def hide(
     hidden = dict(absent)
     spans = list(zip(found.start.tolist(), found.end.tolist(), found.atom.tolist(), strict=True))
     for hit, outer in _containers(found, spans):
-        codes = nesting.hiders.get(spans[outer][2], NOBODY) - absent.get(outer, NOBODY)
-        if codes and spans[hit][2] < nesting.n_terms:
-            hidden[hit] = hidden.get(hit, NOBODY) | (EVERY if nesting.everywhere else codes)
+        codes = nesting.hiders.get(spans[outer][2])
+        if not codes or spans[hit][2] >= nesting.n_terms:
+            continue
+        if outer in absent:
+            codes -= absent[outer]
+        if codes:
+            _add(hidden, hit, EVERY if nesting.everywhere else codes)
     for hit, number in _shielded(found.start, found.end, shields):
         if spans[hit][2] < nesting.n_terms:
-            hidden[hit] = hidden.get(hit, NOBODY) | nesting.shields[number]
+            _add(hidden, hit, nesting.shields[number])
     return hidden
+
+
+def _add(hidden: Hidden, hit: int, codes: frozenset[int]) -> None:
+    """Hide a hit for more codes; sets are shared where nothing is added, since there may be very many."""
+    known = hidden.get(hit)
+    if known is None:
+        hidden[hit] = codes
+    elif not codes <= known:
+        hidden[hit] = known | codes
 
 
 def _shielded(start: Ints, end: Ints, shields: Found) -> Iterator[tuple[int, int]]:

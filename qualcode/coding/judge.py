@@ -1,5 +1,6 @@
 """The rules with operators, judged in the units that hold what they need."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -80,12 +81,23 @@ class Judge:
         """The numbers of the hits, unit by unit."""
         return np.argsort(self.unit_of, kind="stable")
 
+    @cached_property
+    def _edges(self) -> list[int]:
+        """Where in `_order` the hits of each unit begin, and where the last ones end."""
+        units = np.arange(len(self.units) + 1)
+        edges: list[int] = np.searchsorted(self.unit_of, units, sorter=self._order).tolist()
+        return edges
+
+    @cached_property
+    def _turn_starts(self) -> list[int]:
+        starts: list[int] = self.document.turn_spans[:, 0].tolist()
+        return starts
+
     def _hits_in(self, unit: int) -> dict[int, list[Numbered]]:
         """The hits of a unit by atom, each with its number."""
         if unit not in self._known:
-            low, high = np.searchsorted(self.unit_of, [unit, unit + 1], sorter=self._order).tolist()
             hits: dict[int, list[Numbered]] = {}
-            chosen = self._order[low:high]
+            chosen = self._order[self._edges[unit] : self._edges[unit + 1]]
             columns = (chosen, *(column[chosen] for column in self.found))
             for hit, atom, start, end in zip(*map(np.ndarray.tolist, columns), strict=True):
                 hits.setdefault(atom, []).append((hit, (start, end)))
@@ -98,7 +110,7 @@ class Judge:
 
     def view(self, code: int, unit: int) -> View:
         """What the rules of a code see of a unit: hits that are not hidden for it, and conditions."""
-        hits = self._hits_in(unit)
+        hits, starts = self._hits_in(unit), self._turn_starts
 
         def spans(atom: int) -> list[Span]:
             return [span for hit, span in hits[atom] if not is_hidden(self.hidden, hit, code)]
@@ -110,7 +122,7 @@ class Judge:
             return self._conditions.holds(condition, first, last)
 
         def turn_at(position: int) -> int:
-            return int(np.searchsorted(self.document.turn_spans[:, 0], position, "right"))
+            return bisect_right(starts, position)
 
         return View(hits.keys(), spans, turn_at, holds, self.words, self.negated.__contains__)
 

@@ -12,6 +12,7 @@ from qualcode.project.desk.memos import Memo, On
 from qualcode.terms import CodeId
 from qualcode.tui.codes import SWATCH, Codes, meaning
 from qualcode.tui.dialogs import Pick
+from qualcode.tui.glyphs import glyphs
 from qualcode.tui.palette import Palette
 from qualcode.tui.shown import Shown
 from qualcode.tui.ticks import Choice
@@ -127,8 +128,8 @@ class Acting(Shown):
             self.ask(Pick(self.say(title), choices, self.say), lambda id: then(by_id[id]))
 
     def _listed(self, mark: Mark) -> Text:
-        words = " ".join(self.session.text[mark.start : mark.end].split())
-        return self.named(mark.code).append(f"  “{words}”", "italic")
+        words = glyphs(" ".join(self.session.text[mark.start : mark.end].split()))
+        return self.named(mark.code).append(f"{self.whose(mark)}  “{words}”", "italic")
 
     def change(self, act: Callable[[], Change | None]) -> Change | None:
         """Do something that changes codings, and show what it did."""

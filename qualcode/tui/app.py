@@ -1,8 +1,11 @@
 """The desk as a program in the terminal."""
 
 import asyncio
+import signal
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Any, ClassVar
 from weakref import WeakSet
 
@@ -22,10 +25,14 @@ from qualcode.tui.dialogs import Ask
 from qualcode.tui.saying import Saying
 from qualcode.tui.settling import Settling
 from qualcode.tui.telling import Telling
+from qualcode.tui.writing import Note
 
 _AT_ONCE = ("ctrl+c", "ctrl+q")
 _SOON = 0.01
 """Seconds."""
+_JOINERS = ("\u200c", "\u200d")
+"""Parts of what is written, such as the emoji of a family, that fields to write in do not take as keys."""
+_ENDS = ("SIGHUP", "SIGINT", "SIGTERM")
 
 
 class Base(App[None]):
@@ -45,6 +52,20 @@ class Base(App[None]):
         self.held: deque[events.Key] = deque()
         self._took_keys: WeakSet[Screen[Any]] = WeakSet()
 
+    def on_mount(self) -> None:
+        """Told from outside to end, leave as if asked to: the terminal is set back."""
+        loop = asyncio.get_running_loop()
+        for name in _ENDS:
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # not everywhere
+                number = getattr(signal, name)
+                loop.add_signal_handler(number, self._end, 128 + number)
+
+    def _end(self, code: int) -> None:
+        """Leave without a question; a memo that is being written is kept as far as it goes."""
+        if isinstance(self.screen, Note):
+            self.screen.action_done()
+        self.call_later(partial(self.exit, return_code=code))
+
     async def on_event(self, event: events.Event) -> None:
         """Hold keys back while a screen is being built: what is typed fast goes where it was meant for."""
         if isinstance(event, events.Key) and not event.is_forwarded and event.key not in _AT_ONCE:
@@ -57,7 +78,7 @@ class Base(App[None]):
     async def _release(self) -> None:
         """Pass the keys on that were held back, as far as the screen takes them."""
         while self.held and self._takes_keys():
-            await super().on_event(self.held[0])
+            await super().on_event(_written(self.held[0]))
             self.held.popleft()
         if self.held:
             self.set_timer(_SOON, self._release)
@@ -85,7 +106,14 @@ class Base(App[None]):
             return
         say = self._say
         question = say("Every coding and memo is saved as it is made. Leave the desk?")
+        if isinstance(self.screen, Note) and self.screen.is_unsaved:
+            question = say("The memo that is open is not saved. Leave the desk without it?")
         self.push_screen(Leave(say("Leave"), question, say), lambda yes: self.exit() if yes else None)
+
+
+def _written(key: events.Key) -> events.Event:
+    """A key; what would be lost as one is given as if it were pasted."""
+    return events.Paste(key.character) if key.character in _JOINERS else key
 
 
 class DeskApp(Base):

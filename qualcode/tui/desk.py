@@ -69,7 +69,8 @@ class Desk(Going):
         self._known = ""
         if changed:
             self.show_all()
-            self.tell(self.say("codings or codebook were changed elsewhere; this is how they stand now"))
+            now = self.say("codings or codebook were changed elsewhere; this is how they stand now")
+            self.tell(" · ".join([now, *self.doubts()]))
 
     def action_codebook(self) -> None:
         """Show the codebook, or hide it."""
@@ -142,7 +143,7 @@ class Desk(Going):
 
     @work
     async def _open(self, document: str) -> None:
-        if document == self.session.document.id:
+        if document == self.session.document.id and self.session.has_same_text():
             return
         self.tell(self.say("opening {id} …", id=document))
         session = await self.attempt_apart(lambda: self.open_document(document))

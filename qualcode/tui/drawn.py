@@ -11,7 +11,7 @@ from qualcode.terms import CodeId, Flags
 from qualcode.text.document import Document
 from qualcode.tui.codes import Look
 from qualcode.tui.paint import Bar, legible
-from qualcode.tui.transcript import Talk
+from qualcode.tui.rows import Talk
 
 
 def looks_of(

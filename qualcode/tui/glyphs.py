@@ -27,6 +27,11 @@ def glyphs(text: str) -> str:
     return _PARTS.sub(_drawn, shown(text))
 
 
+def drawn(text: str) -> str:
+    """A text as it is drawn, with its line ends."""
+    return "\n".join(map(glyphs, text.split("\n")))
+
+
 def _drawn(found: re.Match[str]) -> str:
     part = found[0]
     if 0 <= ord(part[0]) - _FIRST_FLAG < 26:

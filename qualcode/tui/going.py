@@ -55,7 +55,8 @@ class Going(Acting):
     def jump(self, aim: Aim, at: int, *, backward: bool = False) -> None:
         """Go to the next passage of a kind behind a place, or before it."""
         self.tell(self.say(_NOTHING[aim]))
-        stop = self.attempt(lambda: self.session.jump(aim, at, backward=backward))
+        hidden = self.transcript.is_hidden
+        stop = self.attempt(lambda: self.session.jump(aim, at, backward=backward, is_hidden=hidden))
         if stop:
             self._go(stop, backward)
 
@@ -66,7 +67,8 @@ class Going(Acting):
 
     def after_verdict(self, mark: Mark, change: Change) -> None:
         """Go on to the next rule coding that is not decided."""
-        stop = self.session.jump("unreviewed", mark.start - 1)
+        hidden = self.transcript.is_hidden
+        stop = self.session.jump("unreviewed", mark.start - 1, is_hidden=hidden)
         if stop:
             self.transcript.select(stop.start, stop.end)
 
@@ -85,7 +87,8 @@ class Going(Acting):
         self._search(self._from(step), backward=step < 0)
 
     def _search(self, at: int, *, backward: bool) -> None:
-        stop = self.session.search(self.sought, at, backward=backward)
+        hidden = self.transcript.is_hidden
+        stop = self.session.search(self.sought, at, backward=backward, is_hidden=hidden)
         if stop is None:
             self.tell(self.say("nothing is found" if self.sought else "search first: /"))
             return
@@ -94,8 +97,11 @@ class Going(Acting):
     def action_speakers(self) -> None:
         """Choose whose speech is not dimmed."""
         speakers = [speaker for speaker in self.session.document.speakers if speaker.label]
+        if not speakers:
+            self.tell(self.say("this document names no speakers"))
+            return
         choices = [
-            Choice(f"name:{one.label}", Text.assemble(one.label, (f"  {one.role}", "dim")))
+            Choice(f"name:{one.label}", Text.assemble(one.label, (f"  {self.say(one.role)}", "dim")))
             for one in speakers
         ]
         wanted = self.speakers or tuple(one.id for one in choices)
@@ -105,8 +111,19 @@ class Going(Acting):
         )
 
     def _dim(self, wanted: tuple[str, ...]) -> None:
-        self.speakers = wanted
         dimmed = self.attempt(lambda: self.session.dimmed(wanted))
         if dimmed is not None:
-            self.transcript.look(talks_of(self.session.document, dimmed))
-            self.show_head()
+            self.speakers = wanted
+            hides = self.transcript.hides and bool(wanted)
+            self.transcript.look(talks_of(self.session.document, dimmed), hides=hides)
+
+    def action_hide(self) -> None:
+        """Hide the speech that is dimmed, or show it again."""
+        if not self.speakers:
+            self.tell(self.say("choose first whose speech stays: f"), error=True)
+            return
+        hides = not self.transcript.hides
+        self.transcript.look(self.transcript.talks, hides=hides)
+        told = "the other speakers are hidden (h shows them)" if hides else "the other speakers are dimmed"
+        self.tell(self.say(told))
+        self.show_here()

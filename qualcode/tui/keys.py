@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from textual.binding import Binding, BindingType
+
 MOVE, CODE, RULES, GO, LOOK, WORK = (
     "Move and select",
     "Code",
@@ -78,9 +80,43 @@ KEYS = (
     Key(LOOK, "b", "codebook", "b", "codebook: show or hide"),
     Key(LOOK, "tab", "across", "Tab", "from the transcript to the codebook and back"),
     Key(LOOK, "f", "speakers", "f", "speakers: the others are dimmed"),
+    Key(LOOK, "h", "hide", "h", "hide the other speakers, or show them dimmed"),
     Key(LOOK, "l", "light", "l", "dark or light"),
     Key(LOOK, "question_mark,f1,？", "help", "? F1", "these keys"),
     Key(WORK, "o", "documents", "o", "open another document"),
     Key(WORK, "ctrl+f", "finish", "Ctrl+F", "finish this document, or reopen it"),
     Key(WORK, "q", "leave", "q Ctrl+C", "leave; all is saved already"),
 )
+
+MOVES: list[BindingType] = [
+    *(
+        Binding(f"{shift}{key}", f"go('{move}', {bool(shift)})", show=False, priority=True)
+        for shift in ("", "shift+")
+        for key, move in (
+            ("left", "left"),
+            ("right", "right"),
+            ("up", "up"),
+            ("down", "down"),
+            ("home", "line_start"),
+            ("end", "line_end"),
+            ("pageup", "page_up"),
+            ("pagedown", "page_down"),
+        )
+    ),
+    *(
+        Binding(keys, f"go('{move}', {extends})", show=False, priority=True)
+        for keys, move, extends in (
+            ("ctrl+left,alt+left", "word_left", False),
+            ("ctrl+right,alt+right", "word_right", False),
+            ("ctrl+shift+left,alt+shift+left", "word_left", True),
+            ("ctrl+shift+right,alt+shift+right", "word_right", True),
+            ("ctrl+home", "top", False),
+            ("ctrl+end", "bottom", False),
+            ("ctrl+shift+home", "top", True),
+            ("ctrl+shift+end", "bottom", True),
+        )
+    ),
+    Binding("v", "visual", show=False, priority=True),
+    Binding("escape", "let_go", show=False, priority=True),
+]
+"""What moves the cursor of the transcript, and what begins and ends a selection."""

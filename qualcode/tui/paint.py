@@ -10,6 +10,8 @@ from textual.color import Color
 
 TINT = 0.45
 """How much of a code's colour goes into the ground on which its passages stand."""
+APART = 40
+"""How far a ground must be from the surface in red, green or blue (of 255) to be seen in 256 colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,14 @@ def _coded(bars: Sequence[Bar], at: int, surface: Color) -> Style:
 
 
 def tinted(color: str, surface: Color) -> Color:
-    """The ground of a passage: the code's colour, thinned so that the writing on it stays readable."""
-    return surface.blend(Color.parse(color), TINT)
+    """The ground of a passage: the code's colour, thinned so that the writing on it stays readable.
+
+    Where that is hardly another colour than the surface, it is brought away from it: a terminal of 256
+    colours would draw both the same.
+    """
+    ground = surface.blend(Color.parse(color), TINT)
+    apart = max(abs(one - other) for one, other in zip(ground.rgb, surface.rgb, strict=True))
+    return ground if apart >= APART else surface.blend(legible(color, surface), TINT)
 
 
 def margin(signs: Sequence[tuple[int, str, str]], width: int) -> list[Segment]:

@@ -45,6 +45,7 @@ CHINESE: Mapping[str, str] = {
     "codebook: show or hide": "显示或隐藏编码本",
     "from the transcript to the codebook and back": "在文本与编码本之间切换",
     "speakers: the others are dimmed": "说话人：其余变暗",
+    "hide the other speakers, or show them dimmed": "隐藏其余说话人，或变暗显示",
     "dark or light": "深色或浅色",
     "these keys": "本页按键",
     "open another document": "打开别的文档",
@@ -60,8 +61,8 @@ CHINESE: Mapping[str, str] = {
     "finished": "已完成",
     "rules": "规则",
     "codings or codebook were changed elsewhere; this is how they stand now": "别处改了编码或编码本，已更新",
-    "{n} of your codings have no place here: qualcode codings list": (
-        "{n} 条自己的编码在此无处安放，见 qualcode codings list"
+    "codings of yours that do not fit the text: {n} (qualcode codings list --orphans)": (
+        "自己的编码中有 {n} 条与文本不符（见 qualcode codings list --orphans）"
     ),
     "writing the codebook …": "正在写入编码本…",
     "no code has the key {key}": "没有代码用 {key} 键",
@@ -112,6 +113,8 @@ CHINESE: Mapping[str, str] = {
     "nothing is found": "未找到",
     "search first: /": "先按 / 查找",
     "Speakers": "说话人",
+    "interviewer": "访谈者",
+    "participant": "受访者",
     # documents
     "Documents: {done} of {total} finished": "文档：{total} 份中 {done} 份已完成",
     "opening {id} …": "正在打开 {id}…",
@@ -128,9 +131,14 @@ CHINESE: Mapping[str, str] = {
     "Is {id} coded? It can be reopened.": "{id} 编码完成了吗？之后可以重新打开。",
     "Leave": "离开",
     "Every coding and memo is saved as it is made. Leave the desk?": "编码与备忘录均已即时保存。离开编码台？",
+    "this document names no speakers": "本文档没有标明说话人",
+    "choose first whose speech stays: f": "请先用 f 选择要显示的说话人",
+    "the other speakers are hidden (h shows them)": "其余说话人已隐藏（按 h 显示）",
+    "the other speakers are dimmed": "其余说话人变暗显示",
+    "The memo that is open is not saved. Leave the desk without it?": "打开的备忘录尚未保存。放弃它并离开？",
     # differences between coders
     "ADJUDICATE": "裁定",
-    " Space ticks · c by name · 1-9 as this coder · Enter decides · n p others · q leaves": (
+    " Space ticks · c by name · 1-9 as coder · Enter decides · n p next · q leave": (
         " 空格选取 · c 按名称 · 1-9 同该编码者 · Enter 裁定 · n p 下一、上一处 · q 离开"
     ),
     "these coders differ nowhere": "这些编码者之间没有分歧",
@@ -151,6 +159,8 @@ CHINESE: Mapping[str, str] = {
 }
 
 FAULTS: Mapping[str, str] = {
+    "text-changed": "文本已被重新读入：请按 o 重新打开本文档，已有的编码不会丢失",
+    "no-memo": "只能修改自己的备忘录",
     "finished": "本文档已完成，按 Ctrl+F 可重新打开",
     "same-coding": "这些文字已有此代码",
     "no-words": "所选文字为空，先选中文字",

@@ -15,6 +15,7 @@ from qualcode.project.desk.picking import names_of, pick
 from qualcode.project.standing import Adjudication, Disputed
 from qualcode.terms import CodeId
 from qualcode.tui.dialogs import Line
+from qualcode.tui.glyphs import drawn
 from qualcode.tui.palette import Palette
 from qualcode.tui.saying import Saying
 from qualcode.tui.status import apart, progress_bar
@@ -23,7 +24,7 @@ from qualcode.tui.ticks import Choice, Ticks
 
 CONTEXT = 4
 """Characters that are shown on each side of a passage, for each line of the screen."""
-_HINTS = " Space ticks · c by name · 1-9 as this coder · Enter decides · n p others · q leaves"
+_HINTS = " Space ticks · c by name · 1-9 as coder · Enter decides · n p next · q leave"
 
 
 class Settling(Telling):
@@ -110,7 +111,8 @@ class Settling(Telling):
             _close(part) for part in (text[max(0, one.start - n) : one.start], text[one.end : one.end + n])
         )
         cut = ("…" if one.start > n else "", "…" if one.end + n < len(text) else "")
-        return Text.assemble((cut[0] + before, "dim"), (one.text, "bold underline"), (after + cut[1], "dim"))
+        parts = (cut[0] + before, "dim"), (one.text, "bold underline"), (after + cut[1], "dim")
+        return Text.assemble(*((drawn(part), style) for part, style in parts))
 
     def _lines(self) -> Iterator[Text]:
         """Who gave which codes, and what was decided."""

@@ -104,13 +104,15 @@ class Shown(Telling):
             lambda width: layout(document, width), talks, beside, uncoded.start if uncoded else 0
         )
         self.show_marks()
-        self.tell(" · ".join(self._doubts()))
+        self.tell(" · ".join(self.doubts()))
 
-    def _doubts(self) -> Iterator[str]:
+    def doubts(self) -> Iterator[str]:
         """What a coder must know of the journals of the document."""
         lost = len(self.session.misfits())
         if lost:
-            yield self.say("{n} of your codings have no place here: qualcode codings list", n=lost)
+            yield self.say(
+                "codings of yours that do not fit the text: {n} (qualcode codings list --orphans)", n=lost
+            )
         for problem in self.session.problems[:1]:
             yield f"{problem.place}: {problem.message}"
 
@@ -138,11 +140,11 @@ class Shown(Telling):
 
     def show_here(self) -> None:
         """The codings at the cursor."""
-        marks = [mark for mark in self.marks_here() if mark.code in self.looks]
+        marks = sorted((mark for mark in self.marks_here() if mark.code in self.looks), key=_turn)
         parts = [
             (
                 self.looks[mark.code].key,
-                self.looks[mark.code].name + self._whose(mark),
+                self.looks[mark.code].name + self.whose(mark),
                 self.looks[mark.code].sign,
             )
             for mark in marks
@@ -152,7 +154,7 @@ class Shown(Telling):
         )
         self.query_one("#here", Static).update(line)
 
-    def _whose(self, mark: Mark) -> str:
+    def whose(self, mark: Mark) -> str:
         """Whose a coding is, and what was decided on it."""
         memo = " ✎" if mark.n_memos else ""
         if mark.kind == "own":
@@ -216,3 +218,8 @@ class Shown(Telling):
         if self.is_mounted and self.looks:
             self.show_head()
             self.show_here()
+
+
+def _turn(mark: Mark) -> int:
+    """In which order codings are told: first what `y` and `x` decide, then own ones, those of others last."""
+    return 0 if mark.status == "unreviewed" else {"own": 1, "rule": 2, "other": 3}[mark.kind]

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
+from qualcode.tui.glyphs import drawn
 from qualcode.tui.saying import Saying
 
 T = TypeVar("T")
@@ -35,7 +36,7 @@ class Telling(Screen[None]):
         """Say something in the line for it."""
         told = self.query_one("#told", Static)
         told.set_class(error, "-error")
-        told.update(Text(f" {message}" if message else ""))
+        told.update(Text(f" {drawn(message)}" if message else ""))
 
     def attempt(self, act: Callable[[], T]) -> T | None:
         """Do something; what goes wrong in the study is told with its cure, and None comes back."""

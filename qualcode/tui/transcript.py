@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size, Spacing
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -15,13 +15,16 @@ from textual.strip import Strip
 
 from qualcode.project.desk.lines import Lines
 from qualcode.tui.glyphs import glyphs
+from qualcode.tui.keys import MOVES
 from qualcode.tui.lanes import Placed, placed
 from qualcode.tui.paint import Bar, Stretch, margin, runs
+from qualcode.tui.rows import Rows, Talk, rows_of
 
 NARROW, WIDE = 4, 8
 """Cells of the margin: below and from `ROOMY` columns on."""
 ROOMY = 90
 _AROUND = Spacing(2, 0, 2, 0)
+_GAP = "⋯"
 
 
 class Beside(Protocol):
@@ -29,15 +32,6 @@ class Beside(Protocol):
 
     def __call__(self, offset: int, *, backward: bool) -> int:
         """The place."""
-
-
-class Talk(NamedTuple):
-    """A turn as the transcript shows it: its label, its speech, and how both look."""
-
-    start: int
-    speech: int
-    end: int
-    look: str
 
 
 class Transcript(ScrollView, can_focus=True):
@@ -68,37 +62,7 @@ class Transcript(ScrollView, can_focus=True):
         & .transcript--cursor { background: $accent; color: $background; text-style: bold; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(f"{shift}{key}", f"go('{move}', {bool(shift)})", show=False, priority=True)
-            for shift in ("", "shift+")
-            for key, move in (
-                ("left", "left"),
-                ("right", "right"),
-                ("up", "up"),
-                ("down", "down"),
-                ("home", "line_start"),
-                ("end", "line_end"),
-                ("pageup", "page_up"),
-                ("pagedown", "page_down"),
-            )
-        ),
-        *(
-            Binding(keys, f"go('{move}', {extends})", show=False, priority=True)
-            for keys, move, extends in (
-                ("ctrl+left,alt+left", "word_left", False),
-                ("ctrl+right,alt+right", "word_right", False),
-                ("ctrl+shift+left,alt+shift+left", "word_left", True),
-                ("ctrl+shift+right,alt+shift+right", "word_right", True),
-                ("ctrl+home", "top", False),
-                ("ctrl+end", "bottom", False),
-                ("ctrl+shift+home", "top", True),
-                ("ctrl+shift+end", "bottom", True),
-            )
-        ),
-        Binding("v", "visual", show=False, priority=True),
-        Binding("escape", "let_go", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = MOVES
 
     class Moved(Message):
         """The cursor, or what is selected, is another."""
@@ -114,6 +78,8 @@ class Transcript(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._lay: Callable[[int], Lines] | None = None
         self.laid: Lines | None = None
+        self._rows: Rows | None = None
+        self.hides = False
         self.talks: Sequence[Talk] = ()
         self._talk_starts: list[int] = []
         self._bars: Sequence[Bar] = ()
@@ -140,13 +106,20 @@ class Transcript(ScrollView, can_focus=True):
         self._word_beside = word_beside
         self._lay, self._bars, self._found, self._on_line = lay, (), (), {}
         self._cursor, self._anchor, self._visual = cursor, None, False
-        self.look(talks)
+        self._take(talks)
         self._lay_out()
 
-    def look(self, talks: Sequence[Talk]) -> None:
-        """Show the turns in other looks."""
-        self.talks, self._talk_starts = talks, [talk.start for talk in talks]
-        self.refresh()
+    def look(self, talks: Sequence[Talk], *, hides: bool = False) -> None:
+        """Show the turns in other looks; `hides`: without those of other speakers."""
+        self._take(talks, hides=hides)
+        self._order()
+
+    def _take(self, talks: Sequence[Talk], *, hides: bool = False) -> None:
+        self.talks, self._talk_starts, self.hides = talks, [talk.start for talk in talks], hides
+
+    def is_hidden(self, offset: int) -> bool:
+        """Whether a place is hidden with the turn that it is in."""
+        return self._rows is not None and self._rows.is_hidden(offset)
 
     def mark(self, bars: Sequence[Bar]) -> None:
         """Show these codings."""
@@ -169,8 +142,17 @@ class Transcript(ScrollView, can_focus=True):
         if self._lay is None or width < 1:
             return
         self.laid = self._lay(width)
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.laid))
         self._place()
+        self._order()
+
+    def _order(self) -> None:
+        """Put the lines on rows; a cursor that would be hidden goes to the next one that is not."""
+        if self.laid is None:
+            return
+        self._rows = rows_of(self.laid, self.talks, hides=self.hides)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows.lines))
+        if self.is_hidden(self._cursor):
+            self._cursor, self._anchor = self._rows.shown(self._cursor, 1), None
         self._show_cursor()
         self.refresh()
 
@@ -188,10 +170,17 @@ class Transcript(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         width = self.scrollable_content_region.width
-        line = y + self.scroll_offset.y
+        row = y + self.scroll_offset.y
         ground = self.rich_style
-        if self.laid is None or line >= len(self.laid):
+        if self._rows is None or row >= len(self._rows.lines):
             return Strip.blank(width, ground)
+        line = self._rows.lines[row]
+        if self._rows.is_gap(row):
+            left, right = self.selection or (0, 0)
+            is_selected = left <= self._rows.laid.starts[line] < right
+            gap = Segment(_GAP, self._style("selected" if is_selected else "other"))
+            parts = [Segment(" " * self.margin_width), gap]
+            return Strip(parts).apply_style(ground).adjust_cell_length(width, ground)
         here = self._on_line.get(line, [])
         signs = [(one.column, one.sign_on(line), one.bar.sign) for one in here]
         segments = [*margin(signs, self.margin_width - 1), Segment(" ")]
@@ -294,10 +283,10 @@ class Transcript(ScrollView, can_focus=True):
     def _changed(self) -> None:
         """Draw the lines again on which the cursor or an edge of the selection was, or is."""
         now = (self._cursor, self._anchor)
-        if self.laid is not None:
-            lines = [self.laid.line_of(at) for at in (*self._drawn, *now) if at is not None]
-            first = min(lines) - self.scroll_offset.y
-            self.refresh(Region(0, first, self.size.width, max(lines) - min(lines) + 1))
+        if self._rows is not None:
+            rows = [self._rows.row_of(at) for at in (*self._drawn, *now) if at is not None]
+            first = min(rows) - self.scroll_offset.y
+            self.refresh(Region(0, first, self.size.width, max(rows) - min(rows) + 1))
         self._drawn = now
         self.post_message(self.Moved())
 
@@ -305,11 +294,9 @@ class Transcript(ScrollView, can_focus=True):
         self._show(self._cursor)
 
     def _show(self, offset: int) -> None:
-        if self.laid is not None:
-            line = self.laid.line_of(offset)
-            self.scroll_to_region(
-                Region(0, line, 1, 1), spacing=_AROUND, animate=False, immediate=True, x_axis=False
-            )
+        if self._rows is not None:
+            row = Region(0, self._rows.row_of(offset), 1, 1)
+            self.scroll_to_region(row, spacing=_AROUND, animate=False, immediate=True, x_axis=False)
 
     def action_visual(self) -> None:
         """Begin or end selecting by moving the cursor."""
@@ -325,19 +312,22 @@ class Transcript(ScrollView, can_focus=True):
 
     def action_go(self, move: str, extends: bool) -> None:
         """Move the cursor."""
-        laid = self.laid
-        if laid is None:
+        laid, rows = self.laid, self._rows
+        if laid is None or rows is None:
             return
         if not move.endswith(("up", "down")):
             self._column = None
-            self.put_cursor(self._beside(laid, move), extends=extends)
+            to = self._beside(laid, move)
+            self.put_cursor(rows.shown(to, 1 if to > self._cursor else -1), extends=extends)
             return
         if self._column is None:
             self._column = laid.at(self._cursor)[1]
         page = max(1, self.scrollable_content_region.height - 2)
         step = {"up": -1, "down": 1, "page_up": -page, "page_down": page}[move]
-        line = min(max(laid.line_of(self._cursor) + step, 0), len(laid) - 1)
-        self.put_cursor(laid.offset(line, self._column), extends=extends)
+        row = min(max(rows.row_of(self._cursor) + step, 0), len(rows.lines) - 1)
+        row = rows.beside(row, 1 if step > 0 else -1)
+        if row >= 0:
+            self.put_cursor(laid.offset(rows.lines[row], self._column), extends=extends)
 
     def _beside(self, laid: Lines, move: str) -> int:
         """Where a move leads that does not keep the column."""
@@ -354,11 +344,12 @@ class Transcript(ScrollView, can_focus=True):
     # The mouse
 
     def _offset_under(self, event: events.MouseEvent) -> int:
-        laid = self.laid
-        if laid is None:
+        laid, rows = self.laid, self._rows
+        if laid is None or rows is None:
             return 0
-        line = min(max(event.y + self.scroll_offset.y, 0), len(laid) - 1)
-        return laid.offset(line, max(event.x - self.margin_width, 0))
+        row = min(max(event.y + self.scroll_offset.y, 0), len(rows.lines) - 1)
+        at = laid.offset(rows.lines[row], max(event.x - self.margin_width, 0))
+        return rows.shown(at, -1)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor where the mouse is pressed, and begin to select."""

@@ -101,9 +101,14 @@ class Note(ModalScreen[Written | None]):
         if self._edited:
             self.dismiss(Written(self._edited, ""))
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something is written that is not on the disk."""
+        return self._area.text.strip() not in ("", self._before)
+
     def action_leave(self) -> None:
         """Leave; what is written is kept from a slip: the key is asked for twice."""
-        if self._area.text.strip() not in ("", self._before) and not self._warned:
+        if self.is_unsaved and not self._warned:
             self._warned = True
             self.query_one(".box").border_subtitle = self._say(
                 "not saved: Ctrl+S saves, Esc once more leaves it"

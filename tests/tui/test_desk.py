@@ -1,3 +1,6 @@
+import os
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,8 +98,27 @@ def test_a_coding_gets_other_edges(study: Study):
 
 
 def test_memos_are_written_changed_and_removed(study: Study):
-    keys = ["m", "1", *"why", "ctrl+s", "m", "1", "tab", "enter", "end", "!", "ctrl+s"]
+    keys = ["m", "1", *"why 👩\u200d👧", "ctrl+s", "m", "1", "tab", "enter", "end", "!", "ctrl+s"]
     on_desk(study, press(*keys), document="lane")
-    assert [event.text for event in events(study, "memo")] == ["why", "why!"]
+    assert [event.text for event in events(study, "memo")] == ["why 👩\u200d👧", "why 👩\u200d👧!"]
+    asked = on_desk(study, press("m", "1", "o", "ctrl+c"), document="lane")
+    assert any("not saved" in line for line in asked)
     on_desk(study, press("m", "1", "tab", "enter", "ctrl+d"), document="lane")
     assert len(events(study, "remove")) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_told_to_end_the_desk_leaves_in_order(study: Study):
+    codes: list[int | None] = []
+
+    async def act(pilot: Pilot[None]) -> None:
+        assert signal.getsignal(signal.SIGHUP) is not signal.SIG_DFL
+        await press("m", "1", *"half a")(pilot)
+        os.kill(os.getpid(), signal.SIGHUP)
+        while pilot.app.return_code is None:
+            await pilot.pause(0.01)
+        codes.append(pilot.app.return_code)
+
+    on_desk(study, act, document="lane")
+    assert codes == [129]
+    assert [event.text for event in events(study, "memo")] == ["half a"]

@@ -4,11 +4,12 @@ import pytest
 from textual.pilot import Pilot
 
 from qualcode.codebook.load import load_codebook
+from qualcode.project.ingesting import ingest_study
 from qualcode.project.study import Study
 from qualcode.tui.desk import Desk
 from qualcode.tui.palette import Palette
 from qualcode.tui.transcript import Transcript
-from tests.project.coded_study import code, made
+from tests.project.coded_study import code, made, text_of
 from tests.tui.on_desk import events, on_desk, press, type_in
 
 
@@ -139,4 +140,28 @@ def test_codings_without_a_place_are_told(study: Study):
     lost = (study.folder / "codings/li/lane.jsonl").read_text(encoding="utf-8")
     (study.folder / "codings/li/lane.jsonl").write_text(lost.replace("We trust her.", "We trust him."))
     shown = on_desk(study, press(), document="lane")
-    assert shown[-2].startswith(" 1 of your codings have no place here")
+    assert shown[-2].startswith(" codings of yours that do not fit the text: 1")
+
+
+def test_other_speakers_are_hidden_and_never_coded_unseen(study: Study):
+    places: list[str] = []
+    keys = ["f", "space", "enter", "h", "ctrl+home", "t", "3", "full_stop", "full_stop", "down", "left"]
+    shown = on_desk(study, selected(*keys, into=places), document="lane")
+    screen = [line[5:].strip() for line in shown[1:6]]
+    assert screen[0] == screen[3] == "⋯"
+    assert screen[1].startswith("Lin: Anna is the leader.")
+    assert places[5].startswith("Anna is the leader.")
+    assert places[7:9] == ["The office came once.", "Nobody trusts it."]
+    shown = on_desk(study, press("h", "slash", *"trust", "enter"), document="lane")
+    assert "⋯" not in "".join(shown)
+
+
+def test_a_text_that_changed_is_opened_again(study: Study):
+    async def act(pilot: Pilot[None]) -> None:
+        original = study.folder / "transcripts/lane.txt"
+        original.write_text(text_of(study, "lane").replace("Anna", "Susanna"), encoding="utf-8")
+        ingest_study(study, documents=["lane"], again=True)
+        await press("s", "2", "o", *"lane", "enter", "s", "3")(pilot)
+
+    on_desk(study, act, document="lane")
+    assert [(one.code, one.quote) for one in events(study)] == [("helper", "Susanna is the leader.")]

@@ -1,8 +1,9 @@
 import pytest
+from rich.color import ColorSystem
 from textual.color import Color
 
 from qualcode.tui.lanes import lanes, sign
-from qualcode.tui.paint import Bar, legible, margin, runs
+from qualcode.tui.paint import Bar, legible, margin, runs, tinted
 from qualcode.tui.status import listed, progress_bar
 
 DARK, LIGHT = Color.parse("#121212"), Color.parse("#e0e0e0")
@@ -69,3 +70,13 @@ def test_what_does_not_fit_in_a_line_is_counted():
     line = listed(parts, 45)
     assert line.cell_len <= 45
     assert line.plain.endswith("+2")
+
+
+@pytest.mark.parametrize("surface", [DARK, LIGHT])
+@pytest.mark.parametrize("color", ["#1f3a2e", "#3b2f2f", "#5f5f5f", "#f0e0d0", "#d62728"])
+def test_coded_passages_are_seen_in_256_colours_too(color, surface):
+    ground, plain = (
+        one.rich_color.downgrade(ColorSystem.EIGHT_BIT) for one in (tinted(color, surface), surface)
+    )
+    both = zip(ground.get_truecolor(), plain.get_truecolor(), strict=True)
+    assert max(abs(one - other) for one, other in both) > 30

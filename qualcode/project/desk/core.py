@@ -140,18 +140,23 @@ class Core:
 
     def _check_text(self) -> None:
         """Raise ReadError where the text on the disk is no longer the one on the desk."""
-        now = _stamp(self._text_file)
-        if now == self._text_stamp:
-            return
-        try:
-            same = sha256_of(self._text_file.read_bytes().decode("utf-8")) == self.sha256
-        except (OSError, UnicodeDecodeError):
-            same = False
-        if not same:
+        if not self.has_same_text():
             cure = "open the document again; what you coded is kept"
             place = self._text_file.as_posix()
             raise ReadError("the text has changed meanwhile", place=place, cure=cure, slug="text-changed")
-        self._text_stamp = now
+
+    def has_same_text(self) -> bool:
+        """Whether the text on the disk is still the one on the desk."""
+        now = _stamp(self._text_file)
+        if now == self._text_stamp:
+            return True
+        try:
+            same = sha256_of(self._text_file.read_bytes().decode("utf-8")) == self.sha256
+        except (OSError, UnicodeDecodeError):
+            return False
+        if same:
+            self._text_stamp = now
+        return same
 
     def _read_codebook(self) -> None:
         """Take over the codebook as it is on the disk now."""

@@ -50,7 +50,8 @@ def shortcuts(codes: Sequence[CodeId], known: Mapping[CodeId, str] | None = None
 def pick(query: str, names: Sequence[Names]) -> tuple[CodeId, ...]:
     """The codes that a query may mean, the likeliest first; all in their order where it is empty.
 
-    A number means the code of that number. Else the whole id or name counts most, then its beginning,
+    A digit means the code of that key; a higher number the code of that place in the codebook, unless the
+    number stands in an id or a name. Else the whole id or name counts most, then its beginning,
     the beginning of a word in it, the first letters of its words or of the readings of its Chinese
     characters, a part of it, and last its letters in order with others between. Case, width,
     accents and variants of characters are one.
@@ -65,9 +66,11 @@ def pick(query: str, names: Sequence[Names]) -> tuple[CodeId, ...]:
 def _rank(wanted: str, one: Names) -> float | None:
     """How well a query fits a code, lower is better; None where it does not."""
     texts = [_plain(text) for text in one.texts]
-    if wanted == one.number:
+    if wanted == one.number and len(wanted) == 1:
         return -1
     found = [rank for text in texts if (rank := _fit(wanted, text)) is not None]
+    if wanted == one.number:
+        found.append(2.2)
     if any(letters == wanted for letters in one.initials):
         found.append(2.5)
     elif any(letters.startswith(wanted) for letters in one.initials):

@@ -1,7 +1,7 @@
 """Ways through a document at the desk: the next place of a kind, a search, and whose speech is dimmed."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -47,7 +47,9 @@ class Ways(BookActs):
         own = [mark for mark in self.marks.all() if mark.kind == "own"]
         return _held(self.ground, own)
 
-    def jump(self, aim: Aim, at: int, *, backward: bool = False) -> Stop | None:
+    def jump(
+        self, aim: Aim, at: int, *, backward: bool = False, is_hidden: Callable[[int], bool] | None = None
+    ) -> Stop | None:
         """The next place that begins behind `at`, or before it; from the other end on where there is none.
 
         Parameters
@@ -56,13 +58,15 @@ class Ways(BookActs):
             `uncoded`: a sentence of the population without an own coding. `unreviewed`: a rule coding that
             is not decided on yet. `disputed`: a sentence to which the coder and others who have finished the
             document gave different codes. `own`: an own coding.
+        is_hidden
+            Whether the place at a character is passed over.
 
         Raises
         ------
         UsageError
             What a blind desk does not show is asked for.
         """
-        return _nearest(self._stops(aim), at, backward=backward)
+        return _nearest(_seen(self._stops(aim), is_hidden), at, backward=backward)
 
     def _stops(self, aim: Aim) -> list[Stop]:
         if aim in ("unreviewed", "disputed") and self.is_blind:
@@ -102,9 +106,15 @@ class Ways(BookActs):
         """Own codings whose words are gone from the text (they cannot be drawn), or whose code is unknown."""
         return misfits_of(self.own_codings(), self.text, codes=self.codebook.index())
 
-    def search(self, words: str, at: int, *, backward: bool = False) -> Stop | None:
-        """The next place of some words; case, width, traditional and simplified characters are one."""
-        return _nearest([Stop(*span) for span in self.hits(words)], at, backward=backward)
+    def search(
+        self, words: str, at: int, *, backward: bool = False, is_hidden: Callable[[int], bool] | None = None
+    ) -> Stop | None:
+        """The next place of some words; case, width, traditional and simplified characters are one.
+
+        `is_hidden` as in `jump`.
+        """
+        hits = [Stop(*span) for span in self.hits(words)]
+        return _nearest(_seen(hits, is_hidden), at, backward=backward)
 
     def hits(self, words: str) -> tuple[tuple[int, int], ...]:
         """All places of some words, apart; labels are searched, too."""
@@ -143,6 +153,10 @@ class Ways(BookActs):
             cure = "a person's coding has no rule; see its memos"
             raise UsageError("no rule gave this code", cure=cure, slug="no-rule-coding")
         return reasons(found, self._seen, width=width)
+
+
+def _seen(stops: list[Stop], is_hidden: Callable[[int], bool] | None) -> list[Stop]:
+    return stops if is_hidden is None else [stop for stop in stops if not is_hidden(stop.start)]
 
 
 def _held(words: Ground, marks: Iterable[Mark]) -> Flags:
