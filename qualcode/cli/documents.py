@@ -218,6 +218,7 @@ def _joined(notes: Sequence[str], lang: str) -> str:
 def _put_documents(tables: "Sequence[Table]", format: str, output: Path | None, told: Told) -> None:
     """Tables as a document: one file with all of them, on the screen where it is text."""
     from qualcode.cli.put import put_bytes
+    from qualcode.cli.stack import no_stack
     from qualcode.export.formats import PAGES, Setting, pages_bytes
     from qualcode.project.exporting import write_file
 
@@ -231,4 +232,5 @@ def _put_documents(tables: "Sequence[Table]", format: str, output: Path | None, 
     if format in PAGES:
         put_bytes(pages_bytes(tables, format, setting), output)
     elif output:
+        no_stack("a file of this kind")
         write_file(tables, format, output, setting)

@@ -163,9 +163,10 @@ def _source(
     from qualcode.coding.population import ALL, Population
     from qualcode.project.defaults import results_folder
     from qualcode.project.quoted_from import from_results, from_transcripts, is_results
+    from qualcode.project.study import find_study
 
     results = next(iter(given), results_folder())
-    coded_now = not given and _idle(reading.options((), codebook))
+    coded_now = not given and find_study() and _idle(reading.options((), codebook))
     if coded_now or not is_results(results):
         return from_transcripts(_coded_now(reading.options(given, codebook), output)), Population((ALL,))
     options = _as_coded(reading.options(given[1:], codebook), results, output)

@@ -83,6 +83,8 @@ def test_what_several_coders_cannot_have(study):
     assert (
         refused("analyze network --coder li,zhang --format graphml") == "a file of this kind is of one coder"
     )
+    assert refused("analyze freq --coder li,zhang -o never.xlsx") == "a file of this kind is of one coder"
+    assert not Path("never.xlsx").exists()
     assert refused("analyze freq --coder li,li") == "li is named twice"
     assert refused("code --coder li,wu -o never") == "li,wu are several coders"
     assert refused("analyze keyness --coder li --by role --target participant") == (
