@@ -119,7 +119,7 @@ def test_results_of_a_person(study, tmp_path):
     ]  # fmt: skip
     quotes = table(f"quotes {results} --context 1")
     assert [(row["code"], row["before"], row["text"], row["after"]) for row in quotes] == [
-        ("leader", "", "Anna is the leader", "She has helpers."),
+        ("leader", "", "Anna is the leader", ". She has helpers."),
         ("trust", "She has helpers. We trust", "her. It rained.", "The office came once."),
     ]
     said(f"report {results} -o {tmp_path / 'report.md'} --format md")
@@ -165,3 +165,9 @@ def test_figures_leave_out_of_networks_what_tables_leave_out(study):
     shown = " ".join(one.get_text() for one in drawn.axes[0].texts)
     assert "Leader" in shown
     assert "Helper" not in shown
+
+
+def test_what_stands_around_a_quoted_part_of_a_sentence_joins_it_as_in_the_text(study):
+    said("code --coder xu -o results-xu --quiet")
+    text = said("quotes results-xu --code leader --context 1 --format md")
+    assert "> (1) **Anna is the leader**. She has helpers. (lane" in text
