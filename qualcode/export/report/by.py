@@ -69,7 +69,7 @@ def by_page(
         (
             place(code=code),
             *(
-                place(code=code, by=by, value=value) if n and value else ""
+                place(code=code, by=by, value=value) if n else ""
                 for value, (n, _, _) in zip(values, row, strict=True)
             ),
         )
