@@ -12,7 +12,7 @@ from qualcode.coding.aside import worst
 from qualcode.coding.batch import LANGUAGES
 from qualcode.coding.sums import Sums
 from qualcode.errors import UsageError
-from qualcode.terms import SEPARATOR
+from qualcode.terms import RULES_CODER, SEPARATOR, WHERE_RULES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,5 +116,7 @@ def _note(sums: Sums, code: int) -> list[str]:
         return ["nobody of the population speaks"]
     languages = {ENGLISH: "English", CHINESE: "Chinese"}
     absent = [f"no {name} document" for at, name in languages.items() if not sums.code_tokens[at, code]]
-    whole = [f"coverage of whole {sums.counting.coding_unit}s"] * sums.counting.by_rules
+    counting = sums.counting
+    partly = WHERE_RULES * (f"coder={RULES_CODER}+" in counting.population)
+    whole = [f"coverage of whole {counting.coding_unit}s{partly}"] * counting.by_rules
     return [*whole, *absent]

@@ -54,6 +54,9 @@ UNITS_ZH: Mapping[str, str] = {
 }
 
 
+BY_ZH: Mapping[str, str] = {"document": "文档", "speaker": "说话人", "case": "个案", "role": "身份"}
+
+
 def analysed(
     reading: Reading,
     transcripts: Sequence[str] | None,
@@ -115,6 +118,18 @@ def _partly(done: "Analysed", total: int, lang: str) -> str:
     return "".join(f" · N {one}" for one in named)
 
 
+def missing_notes(done: "Analysed", lang: str) -> list[str]:
+    """Which codes a measure with one N for all codes leaves out: those that were not on offer everywhere."""
+    from qualcode.project.people_told import missing_in
+
+    names = [done.codebook.codes[at].id for at in missing_in(done.sums)]
+    if not names:
+        return []
+    if is_chinese(lang):
+        return [f"并非在每份文档中都可选用、因而未计入的编码：{'、'.join(names)}。"]
+    return [f"Left out, since they could not be given in every document: {', '.join(names)}."]
+
+
 def counted_line(columns: "Columns", lang: str = "") -> str:
     """The same below a table that says itself what was counted; it has a row at least."""
     unit, population, n = (columns[name][0] for name in ("counted_by", "population", "N"))
@@ -140,6 +155,11 @@ def said_in(said: Mapping[str, Mapping[str, str]], lang: str) -> Mapping[str, st
 def unit_in(unit: str, lang: str) -> str:
     """The name of a unit in a note."""
     return UNITS_ZH.get(unit, unit) if is_chinese(lang) else unit
+
+
+def by_in(by: str, lang: str) -> str:
+    """The name in a note of what a table is divided by; attributes have their own."""
+    return BY_ZH.get(by, by) if is_chinese(lang) else by
 
 
 def table_lines(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.analysing import NoteLang, about, analysed, notes_in, put_lines, said_in
+from qualcode.cli.analysing import NoteLang, about, analysed, missing_notes, notes_in, put_lines, said_in
 from qualcode.cli.code import CodebookFile, Workers
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.put import Output
@@ -80,7 +80,7 @@ def codemap(
         put_lines(list(_shown(done, found, least, lang, output)), output)
     else:
         label, n = done.sums.counting.pair_label, done.sums.pairs.n
-        told = told_of(done, lang, notes=_notes(found, least, lang), counted_by=label, n=n)
+        told = told_of(done, lang, notes=_notes(done, found, least, lang), counted_by=label, n=n, one_n=True)
         put_columns(found.steps, kind, output, name="codemap", told=told)
         if found.left_out and kind in DATA:
             say(_left_out(found, least, lang))
@@ -92,17 +92,18 @@ def _left_out(found: "CodeMap", least: int, lang: str) -> str:
     return words["left"].format(n=least, names=words["comma"].join(found.left_out))
 
 
-def _notes(found: "CodeMap", least: int, lang: str) -> list[str]:
+def _notes(done: "Analysed", found: "CodeMap", least: int, lang: str) -> list[str]:
     words = said_in(SAID, lang)
     notes = [words["scale"] if len(found.codes) > 1 else words["none"].format(n=least)]
-    return [*notes, *([_left_out(found, least, lang)] if found.left_out else [])]
+    few = [_left_out(found, least, lang)] if found.left_out else []
+    return [*notes, *few, *missing_notes(done, lang)]
 
 
 def _shown(done: "Analysed", found: "CodeMap", least: int, lang: str, output: Path | None) -> Iterator[str]:
     if len(found.codes) > 1:
         yield from _tree(found, output)
         yield ""
-    notes = _notes(found, least, lang)
+    notes = _notes(done, found, least, lang)
     counting, n = done.sums.counting, done.sums.pairs.n
     yield from notes_in([*notes, about(done, counted_by=counting.pair_label, n=n, lang=lang)], output)
 

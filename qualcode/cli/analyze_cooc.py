@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.analysing import NoteLang, Top, analysed, is_chinese, put_lines
+from qualcode.cli.analysing import NoteLang, Top, analysed, is_chinese, put_lines, unit_in
 from qualcode.cli.code import BaseOption, CodebookFile, CountBy, Rollup, Workers, base_named
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.heat import Heat
@@ -124,7 +124,9 @@ def cooc(
         pairs=True,
     )
     if heat:
-        put_heat(_chart(done, measure or "count", where), [*_below(done, measure or "count", where)], output)
+        put_heat(
+            _chart(done, measure or "count", where), [*_below(done, measure or "count", where)], output, lang
+        )
         leave_if_named(done.failures)
         return
     notes: list[str] = []
@@ -202,7 +204,7 @@ def _about(done: "Analysed", columns: "Columns", lang: str) -> Iterator[str]:
     if len(sizes) > 1:
         n += f"–{sizes[-1]:,}（见 csv 的 N 列）" if chinese else f" to {sizes[-1]:,} (column N in csv)"
     if chinese:
-        yield f"计数单元：{counting.pair_label} · 统计范围：{counting.population} · N = {n}"
+        yield f"计数单元：{unit_in(counting.pair_label, lang)} · 统计范围：{counting.population} · N = {n}"
         return
     yield f"Counted by {counting.pair_label} · population: {counting.population} · N = {n}"
 

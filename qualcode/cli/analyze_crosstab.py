@@ -118,7 +118,7 @@ def _shown(
         yield ""
     yield from crosstab_notes(found, options, parts)
     n = max((int(one or 0) for one in found.tests["N"]), default=0)
-    yield about(done, counted_by=str(found.tests["counted_by"][0]), n=int(n or 0))
+    yield about(done, counted_by=str(found.tests["counted_by"][0]), n=int(n or 0), lang=options.lang)
 
 
 def _cells(done: "Analysed", cells: "Columns", width: int) -> list[str]:

@@ -12,6 +12,7 @@ from qualcode.cli.analysing import (
     Top,
     analysed,
     counted_line,
+    missing_notes,
     notes_in,
     put_lines,
     said_in,
@@ -146,17 +147,17 @@ def epistemic(
     found = code_epistemic(done.units, done.codebook, options)
     shown = ["axes", "units", "codes"] if kind == "text" else ["units", "codes", "strengths", "axes"]
     parts = [part] if part else shown
+    notes = [*_notes(found, options, lang), *missing_notes(done, lang)]
     if kind == "text":
         most = ON_SCREEN if top is None else top
         lines = _tables(found, parts, most, output)
-        notes = [*_notes(found, options, lang), counted_line(found.axes, lang)]
-        put_lines([*lines, *notes_in(notes, output)], output)
+        put_lines([*lines, *notes_in([*notes, counted_line(found.axes, lang)], output)], output)
     else:
         tables: dict[str, Columns] = {name: getattr(found, name) for name in parts}
         if "strengths" in tables:
             tables["strengths"] = _strongest(found.strengths, top or 0)
         names = {name: f"epistemic_{name}" for name in parts}
-        told = told_of(done, lang, notes=[*_notes(found, options, lang)])
+        told = told_of(done, lang, notes=notes, one_n=True)
         put_parts(tables, kind, output, names=names, told=told)
     leave_if_named(done.failures)
 

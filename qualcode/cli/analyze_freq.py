@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.analysing import CountUnit, about, analysed, put_lines, said_in
+from qualcode.cli.analysing import CountUnit, about, analysed, by_in, is_chinese, put_lines, said_in
 from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
 from qualcode.cli.documents import TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.put import Output
@@ -30,6 +30,10 @@ By = Annotated[
 SAID: Mapping[str, Mapping[str, str]] = {
     "en": {"cells": "Units with the code, and their share of the N of each {by}."},
     "zh": {"cells": "各格为含该编码的单元数及其占各“{by}”取值 N 的比例。"},
+}
+SHOWN: Mapping[str, str] = {
+    "en": "Units, and their share of the N of each {by} in %",
+    "zh": "各格为含该编码的单元数，及其占各“{by}”取值 N 的百分比。",
 }
 BESIDE = 6
 """Cells of a column that the share takes, behind the number of units."""
@@ -66,24 +70,28 @@ def freq(
     else:
         columns = frequency_columns(done.sums, done.codebook, lang=lang)
     if kind == "text":
-        _show(done, columns, by, output)
+        _show(done, columns, by, lang, output)
     else:
-        notes = [said_in(SAID, lang)["cells"].format(by=by)] * bool(by)
+        notes = [said_in(SAID, lang)["cells"].format(by=by_in(by, lang))] * bool(by)
         name = "frequencies_by" if by else "frequencies"
         put_columns(columns, kind, output, name=name, told=told_of(done, lang, notes=notes))
     leave_if_named(done.failures)
 
 
-def _show(done: "Analysed", columns: "Columns", by: str, output: Path | None) -> None:
+def _show(done: "Analysed", columns: "Columns", by: str, lang: str, output: Path | None) -> None:
     from qualcode.cli.summary import frequency_lines
     from qualcode.cli.tables import width_for
 
     width = width_for(output)
     if by:
-        lines = [*_by_value(done, columns, width), "", f"Units, and their share of the N of each {by} in %"]
+        lines = [
+            *_by_value(done, columns, width),
+            "",
+            SHOWN["zh" if is_chinese(lang) else "en"].format(by=by_in(by, lang)),
+        ]
     else:
         lines = [*frequency_lines(done.sums, columns, done.codebook, width), ""]
-    put_lines([*lines, about(done)], output)
+    put_lines([*lines, about(done, lang=lang)], output)
 
 
 def _by_value(done: "Analysed", columns: "Columns", width: int) -> list[str]:

@@ -11,6 +11,7 @@ from qualcode.cli.analysing import (
     Top,
     about,
     analysed,
+    missing_notes,
     notes_in,
     put_lines,
     said_in,
@@ -134,7 +135,7 @@ def network(
         tables = {"nodes": found.nodes, "edges": _first(found.edges, top or 0)}
         names = {name: f"network_{name}" for name in parts}
         label, n = done.sums.counting.pair_label, done.sums.pairs.n
-        told = told_of(done, lang, notes=_sentences(found, lang), counted_by=label, n=n)
+        told = told_of(done, lang, notes=_sentences(found, done, lang), counted_by=label, n=n, one_n=True)
         put_parts({name: tables[name] for name in parts}, kind, output, names=names, told=told)
     leave_if_named(done.failures)
 
@@ -194,7 +195,7 @@ def _cell(weight: "Weight", name: str, cell: "Cell") -> str:
     return number(cell, 0 if weight == "count" and name in ("weight", "strength") else 2)
 
 
-def _sentences(found: "Network", lang: str) -> list[str]:
+def _sentences(found: "Network", done: "Analysed", lang: str) -> list[str]:
     from qualcode.cli.tables import number
 
     words = said_in(SAID, lang)
@@ -206,9 +207,9 @@ def _sentences(found: "Network", lang: str) -> list[str]:
     notes += [words["masked"].format(n=found.n_masked, all=links + found.n_masked)] * bool(found.n_masked)
     notes += [words["modularity"].format(value=number(found.modularity))] if links else [words["none"]]
     notes += [words["alone"].format(names=words["comma"].join(alone))] * bool(alone)
-    return notes
+    return [*notes, *missing_notes(done, lang)]
 
 
 def _notes(found: "Network", done: "Analysed", lang: str, output: Path | None) -> list[str]:
     label, n = done.sums.counting.pair_label, done.sums.pairs.n
-    return notes_in([*_sentences(found, lang), about(done, counted_by=label, n=n, lang=lang)], output)
+    return notes_in([*_sentences(found, done, lang), about(done, counted_by=label, n=n, lang=lang)], output)

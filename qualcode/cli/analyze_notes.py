@@ -29,9 +29,9 @@ ENGLISH: Mapping[str, str] = {
 CHINESE: Mapping[str, str] = {
     "cells": "各格：有该编码的单元数；占该取值单元数的百分比；"
     "调整后标准化残差（0 为与期望一致，超出 ±2 为明显偏离）。",
-    "tests": "卡方检验不作连续性校正；期望频数小于 5 时改用 {exact}。"
+    "tests": "卡方检验不作连续性校正；期望频数小于 5 时改用{exact}。"
     "q：对 {m} 个编码作 Benjamini-Hochberg 校正。",
-    "fisher": "Fisher 精确检验",
+    "fisher": " Fisher 精确检验",
     "permutation": "置换检验（{draws} 次，随机种子 {seed}）",
     "cluster": "p_cluster：在承载取值的 {n} 个{by}之间置换取值（{draws} 次，随机种子 {seed}）。"
     "同一人的单元并不独立，p 与 p_cluster 不一致时以后者为准。",

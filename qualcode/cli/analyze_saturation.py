@@ -12,6 +12,7 @@ from qualcode.cli.analysing import (
     analysed,
     counted_line,
     is_chinese,
+    missing_notes,
     notes_in,
     put_lines,
     said_in,
@@ -175,13 +176,12 @@ def saturation(
         tables["reserve"] = held.table
     parts = [part] if part else list(tables)
     silent = [one.id for one in done.units.documents if not one.tokens]
-    by_rules = done.units.counting.by_rules
+    notes = [*_notes(found, lang, by_rules=done.units.counting.by_rules), *missing_notes(done, lang)]
     if kind == "text":
-        put_lines(list(_shown(found, held, parts, silent, lang, output, by_rules=by_rules)), output)
+        put_lines(list(_shown(found, held, parts, silent, lang, output, notes)), output)
     else:
         names = {name: f"saturation_{name}" for name in parts}
-        notes = _documents_notes(found, held, parts, silent, lang, by_rules=by_rules)
-        told = told_of(done, lang, notes=notes)
+        told = told_of(done, lang, notes=_documents_notes(notes, held, parts, silent, lang), one_n=True)
         put_parts({name: tables[name] for name in parts}, kind, output, names=names, told=told)
         if silent and kind in DATA:
             say(_silent(silent, lang))
@@ -195,8 +195,7 @@ def _shown(
     silent: Sequence[str],
     lang: str,
     output: Path | None,
-    *,
-    by_rules: bool,
+    notes: Sequence[str],
 ) -> Iterator[str]:
     if "curve" in parts:
         yield from _curve(found.curve, output)
@@ -205,7 +204,7 @@ def _shown(
         yield from _runs(found.runs, output)
         yield ""
     if {"curve", "runs", "summary"} & {*parts}:
-        yield from notes_in(_notes(found, lang, by_rules=by_rules), output)
+        yield from notes_in(notes, output)
     if held and "reserve" in parts:
         yield from _reserve(held, lang, output)
     if silent:
@@ -214,19 +213,17 @@ def _shown(
 
 
 def _documents_notes(
-    found: "Saturation",
+    notes: Sequence[str],
     held: "HeldBack | None",
     parts: Sequence[str],
     silent: Sequence[str],
     lang: str,
-    *,
-    by_rules: bool,
 ) -> dict[str, Sequence[str]]:
     """The sentences below each table of a document: those of the point below the last that tells of it."""
-    notes = [*_notes(found, lang, by_rules=by_rules), *([_silent(silent, lang)] if silent else [])]
+    told_below = [*notes, *([_silent(silent, lang)] if silent else [])]
     told = [part for part in parts if part != "reserve"]
     sentence = [held.sentence("zh" if is_chinese(lang) else "en")] if held else []
-    return {**{f"saturation_{part}": notes for part in told[-1:]}, "saturation_reserve": sentence}
+    return {**{f"saturation_{part}": told_below for part in told[-1:]}, "saturation_reserve": sentence}
 
 
 def _silent(names: Sequence[str], lang: str) -> str:

@@ -1,6 +1,6 @@
 """`qualcode analyze sequence`: which code follows which in the talk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,7 @@ from qualcode.cli.analysing import (
     about,
     analysed,
     counted_line,
+    missing_notes,
     notes_in,
     put_lines,
     said_in,
@@ -111,13 +112,15 @@ def sequence(
         skip_uncoded=skip_uncoded,
         with_itself=with_itself,
     )
+    words = said_in(SAID, lang)
+    notes = [*_notes(found, words, lang, skip_uncoded=skip_uncoded)] if found["M"] else []
+    notes += missing_notes(done, lang)
     if kind == "text":
         most = ON_SCREEN if top is None else top
-        lines = [*_shown(found, most, output, lang, skip_uncoded=skip_uncoded)]
+        lines = [*_shown(found, most, output, lang, notes)]
         put_lines(lines if found["M"] else [*lines, about(done, lang=lang)], output)
     else:
-        notes = [*_notes(found, said_in(SAID, lang), lang, skip_uncoded=skip_uncoded)] if found["M"] else []
-        told = told_of(done, lang, notes=notes)
+        told = told_of(done, lang, notes=notes, one_n=True)
         put_columns(_first(found, top or 0), kind, output, name="sequence", told=told)
     leave_if_named(done.failures)
 
@@ -140,7 +143,7 @@ def _ranked(found: "Columns") -> list[int]:
 
 
 def _shown(
-    found: "Columns", most: int, output: Path | None, lang: str, *, skip_uncoded: bool
+    found: "Columns", most: int, output: Path | None, lang: str, notes: Sequence[str]
 ) -> Iterator[str]:
     from qualcode.cli.columns import plural
 
@@ -156,8 +159,7 @@ def _shown(
         yield f"{more}{plural(len(ranked), 'pair')}"
     yield ""
     if found["M"]:
-        notes = [*_notes(found, words, lang, skip_uncoded=skip_uncoded), counted_line(found, lang)]
-        yield from notes_in(notes, output)
+        yield from notes_in([*notes, counted_line(found, lang)], output)
 
 
 def _notes(found: "Columns", words: Mapping[str, str], lang: str, *, skip_uncoded: bool) -> Iterator[str]:

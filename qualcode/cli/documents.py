@@ -61,6 +61,7 @@ class Told:
     merged: bool = True
     titled: bool = False
     heads: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def asked_format(format: str | None, output: Path | None) -> str:
@@ -101,8 +102,14 @@ def told_of(
     counted_by: str = "",
     n: int | None = None,
     merged: bool = True,
+    one_n: bool = False,
 ) -> Told:
-    """What documents tell of coded transcripts; with a language headings of a workbook are in it."""
+    """What documents tell of coded transcripts; with a language headings of a workbook are in it.
+
+    `one_n`: all codes have the same N, since those that were not on offer everywhere are left out.
+    """
+    from qualcode.project.people_told import missing_in
+
     counting, book = done.sums.counting, done.codebook
     return Told(
         lang=lang,
@@ -114,6 +121,7 @@ def told_of(
         n=int(done.sums.units.sum()) if n is None else n,
         merged=merged,
         titled=bool(lang),
+        missing={} if one_n else {book.codes[at].id: there for at, there in missing_in(done.sums).items()},
     )
 
 
@@ -189,7 +197,8 @@ def _table(
         n=int(str(n)) if n is not None else told.n,
         note=_joined(notes, told.lang),
     )
-    return replace(table, columns=tuple(_titled(one, told.heads) for one in table.columns))
+    columns = tuple(_titled(one, told.heads) for one in table.columns)
+    return replace(table, columns=columns, missing={} if name == "relations" else told.missing)
 
 
 def _titled(column: "Column", heads: Mapping[str, str]) -> "Column":
@@ -209,6 +218,7 @@ def _joined(notes: Sequence[str], lang: str) -> str:
 def _put_documents(tables: "Sequence[Table]", format: str, output: Path | None, told: Told) -> None:
     """Tables as a document: one file with all of them, on the screen where it is text."""
     from qualcode.cli.put import put_bytes
+    from qualcode.cli.stack import no_stack
     from qualcode.export.formats import PAGES, Setting, pages_bytes
     from qualcode.project.exporting import write_file
 
@@ -222,4 +232,5 @@ def _put_documents(tables: "Sequence[Table]", format: str, output: Path | None, 
     if format in PAGES:
         put_bytes(pages_bytes(tables, format, setting), output)
     elif output:
+        no_stack("a file of this kind")
         write_file(tables, format, output, setting)

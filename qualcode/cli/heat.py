@@ -34,6 +34,9 @@ _GLYPHS = (" ", "░", "▒", "▓", "█")
 _STYLES = ("", "#000000 on #dce9f5", "#000000 on #a6cbe6", "#000000 on #5b9fd0", "#ffffff on #1f6bb0")
 
 
+_KEY = {"en": ("Shades:", "up to"), "zh": ("深浅：", "至")}
+
+
 class HeatMap(NamedTuple):
     """Numbers to shade.
 
@@ -88,13 +91,17 @@ class HeatMap(NamedTuple):
         return share**2 if self.roots else share
 
 
-def heat_map(chart: HeatMap, output: Path | None) -> "Text":
+def heat_map(chart: HeatMap, output: Path | None, lang: str = "") -> "Text":
     """The map with its keys, in blocks of columns that fit the screen; without colours shaded by signs."""
     from rich.console import Console
     from rich.text import Text
 
     colours = output is None and Console().color_system is not None
-    lines = [*_blocks(chart, width_for(output), colours=colours), Text(), _shades(chart, colours=colours)]
+    lines = [
+        *_blocks(chart, width_for(output), colours=colours),
+        Text(),
+        _shades(chart, lang, colours=colours),
+    ]
     if not chart.is_square:
         lines += [Text(), *map(Text, _key(chart.columns, width_for(output)))]
     return Text("\n").join(lines)
@@ -154,17 +161,18 @@ def _row(chart: HeatMap, labels: Sequence[str], at: int, block: range, cell: int
     return line
 
 
-def _shades(chart: HeatMap, *, colours: bool) -> "Text":
+def _shades(chart: HeatMap, lang: str, *, colours: bool) -> "Text":
     """What each shade stands for."""
     from rich.text import Text
 
-    line = Text("Shades:")
+    head, up_to = _KEY["zh" if lang.startswith("zh") else "en"]
+    line = Text(head)
     for level in range(1, len(_GLYPHS)):
         held = [value for value in chart.numbers if chart.shade(value) == level]
         if held:
             line.append(GAP)
             line.append("  " if colours else _GLYPHS[level], _STYLES[level] if colours else "")
-            line.append(f" up to {chart.write(max(held))}")
+            line.append(f" {up_to} {chart.write(max(held))}")
     return line
 
 
@@ -179,10 +187,10 @@ def _key(columns: Sequence[str], width: int) -> list[str]:
     return aligned([[*row, *[""] * (across - len(row))] for row in rows], [False] * across)
 
 
-def put_heat(chart: HeatMap, below: Sequence[str], output: Path | None) -> None:
+def put_heat(chart: HeatMap, below: Sequence[str], output: Path | None, lang: str) -> None:
     """A heat map and the lines below it, on the screen or in a file."""
     from rich.text import Text
 
     from qualcode.cli.put import put_text
 
-    put_text(Text("\n").join([heat_map(chart, output), *map(Text, below)]), output)
+    put_text(Text("\n").join([heat_map(chart, output, lang), *map(Text, below)]), output)

@@ -163,9 +163,11 @@ def _source(
     from qualcode.coding.population import ALL, Population
     from qualcode.project.defaults import results_folder
     from qualcode.project.quoted_from import from_results, from_transcripts, is_results
+    from qualcode.project.study import find_study
 
     results = next(iter(given), results_folder())
-    if not is_results(results):
+    coded_now = not given and find_study() and _idle(reading.options((), codebook))
+    if coded_now or not is_results(results):
         return from_transcripts(_coded_now(reading.options(given, codebook), output)), Population((ALL,))
     options = _as_coded(reading.options(given[1:], codebook), results, output)
     return from_results(results, options), Population(options.speakers or (ALL,), options.where)
@@ -186,23 +188,28 @@ def _coded_now(options: "CodeOptions", output: Path | None) -> "CodeOptions":
 
 def _as_coded(options: "CodeOptions", results: str, output: Path | None) -> "CodeOptions":
     """The options for a folder of results: those that would read or code otherwise are refused."""
-    from dataclasses import fields, replace
-
     from qualcode.cli.put import keep_inputs
     from qualcode.errors import UsageError
-    from qualcode.project.options import CodeOptions
     from qualcode.project.results import files_of, record_of
 
-    kept = replace(options, inputs=(), codebook="", attributes="", settings="", speakers=(), where=())
-    idle = [
-        one.name for one in fields(kept) if getattr(kept, one.name) != getattr(CodeOptions((), ""), one.name)
-    ]
+    idle = _idle(options)
     if idle:
         cure = "leave it out, or name transcripts and a codebook in place of results"
         option = idle[0].replace("_", "-")
         raise UsageError(f"--{option}: results were read and coded already", cure=cure, slug="idle-option")
     keep_inputs(output, *files_of(results), *options.paths, *record_of(results).options.paths)
     return options
+
+
+def _idle(options: "CodeOptions") -> list[str]:
+    """The options that do nothing with results: they say how transcripts are read and coded."""
+    from dataclasses import fields, replace
+
+    from qualcode.project.options import CodeOptions
+
+    kept, none = replace(options, inputs=(), codebook="", attributes="", settings=""), CodeOptions((), "")
+    kept = replace(kept, speakers=(), where=())
+    return [one.name for one in fields(kept) if getattr(kept, one.name) != getattr(none, one.name)]
 
 
 def _put(done: "Quoted", kind: str, output: Path | None) -> None:

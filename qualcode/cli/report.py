@@ -101,6 +101,8 @@ def report(
 ) -> None:
     """Write the report of a study: methods, tables, figures, quotes, codebook, a reader of the transcripts.
 
+    It is of whose codings the results are: qualcode code --coder li -o results-li, then report results-li.
+
     Examples: qualcode report results --lang zh
     qualcode report results --format docx --without-transcripts -o report.docx
     """

@@ -215,12 +215,15 @@ def _frequency(row: Row | None, language: Language) -> Iterator[Field]:
     codings, documents = int(row["n_codings"]), int(row["n_documents"])
     share = f"{100 * float(row['share_units']):.1f}%" if row["share_units"] else "–"
     unit = UNITS[language].get(row["counted_by"], row["counted_by"])
+    partly = "on offer in " in row.get("note", "")
     if language == "zh":
-        text = f"参考点数 {codings:,}；材料来源数 {documents:,}；占全部单元的 {share}"
+        of = f"可选用该编码的 {int(row['N']):,} 个单元" if partly else "全部单元"
+        text = f"参考点数 {codings:,}；材料来源数 {documents:,}；占{of}的 {share}"
     else:
+        of = f"the {int(row['N']):,} {unit} where it was on offer" if partly else f"all {unit}"
         text = (
             f"{codings:,} coding{'' if codings == 1 else 's'} in {documents:,} "
-            f"document{'' if documents == 1 else 's'}; {share} of all {unit}"
+            f"document{'' if documents == 1 else 's'}; {share} of {of}"
         )
     yield Field("frequency", LABELS[language]["frequency"], (text,))
 

@@ -1,7 +1,7 @@
 """The sentences below a table of a paper: what was counted, and why cells are undefined."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from qualcode.export.appendix import UNITS, population_in
 from qualcode.export.page_columns import NOTES_ZH
@@ -86,11 +86,25 @@ def _reasons(table: Table) -> Iterator[str]:
             yield from (one for one in known if one not in _FINDINGS and one not in common)
 
 
-def missing(table: Table, lang: Language) -> Iterator[str]:
-    """Which codes could not be given where: all that share their documents in one sentence."""
+_COUNTED_ZH = (
+    (re.compile(r"on offer in ([\d,]+) of ([\d,]+) documents"), r"\2 份文档中有 \1 份可选用"),
+    (re.compile(r"([\d,]+) without (.+) left out"), r"没有“\2”取值、未计入的有 \1 个"),
+)
+
+
+def note_in_chinese(note: str) -> str:
+    """What the note of a row says, in Chinese; as it is where no words are known for it."""
+    for pattern, told in _COUNTED_ZH:
+        if found := pattern.fullmatch(note):
+            return found.expand(told)
+    return NOTES_ZH.get(note, note)
+
+
+def missing(table: Table, lang: Language, names: Mapping[str, str]) -> Iterator[str]:
+    """Which codes, by their names, could not be given where: all that share their documents in a sentence."""
     codes: dict[tuple[str, ...], list[str]] = {}
     for code, documents in table.missing.items():
-        codes.setdefault(documents, []).append(code)
+        codes.setdefault(documents, []).append(names.get(code, code))
     for documents, ids in codes.items():
         n = len(documents)
         if lang == "zh":

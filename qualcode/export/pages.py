@@ -14,7 +14,6 @@ from qualcode.export.page_columns import (
     LEAST_P,
     LISTS,
     MERGED,
-    NOTES_ZH,
     OWN_N,
     P_VALUES,
     PERCENT,
@@ -23,10 +22,10 @@ from qualcode.export.page_columns import (
     WORDS_EN,
     WORDS_ZH,
 )
-from qualcode.export.page_notes import counted, missing, undefined
+from qualcode.export.page_notes import counted, missing, note_in_chinese, undefined
 from qualcode.export.paper_forms import CROSSED, listed, paper_form
 from qualcode.export.table import Cell, Column, Language, Table
-from qualcode.terms import SEPARATOR
+from qualcode.terms import SEPARATOR, WHERE_RULES
 from qualcode.text.patterns import lazy
 
 NUMBERED = 8
@@ -96,7 +95,7 @@ def as_page(
     rows = [row for row in every if _meets(table, row)]
     view = _View(table, lang, _told_apart(codes or {}), _shown(table, rows, columns))
     shown, texts = [table.columns[at] for at in view.shown], view.texts(rows)
-    said = [*counted(table, lang), *view.key(rows), *_told(table, rows, len(every) - len(rows), lang)]
+    said = [*counted(table, lang), *view.key(rows), *_told(view, rows, len(every) - len(rows))]
     if source:
         said.insert(1, f"编码本：{source}。" if lang == "zh" else f"Codebook: {source}.")
     if any(UNDEFINED in cell for row in texts for cell in row):
@@ -199,7 +198,7 @@ class _View:
         if column.name in LISTS:
             return listed(cell, self.names, self.lang)
         if column.name == "note" and self.lang == "zh":
-            return "；".join(NOTES_ZH.get(part, part) for part in cell.split(SEPARATOR))
+            return "；".join(map(note_in_chinese, cell.split(SEPARATOR)))
         return cell
 
 
@@ -250,8 +249,9 @@ def _told_apart(codes: Mapping[str, str]) -> dict[str, str]:
     return {id: name if given.count(name) == 1 else f"{name} ({id})" for id, name in codes.items()}
 
 
-def _told(table: Table, rows: Sequence[Sequence[Cell]], left_out: int, lang: Language) -> Iterator[str]:
+def _told(view: _View, rows: Sequence[Sequence[Cell]], left_out: int) -> Iterator[str]:
     """What else is said below the table."""
+    table, lang = view.table, view.lang
     if left_out:
         zh, en = (
             f"另有 {left_out:,} 对从未共现，未列出。",
@@ -260,7 +260,7 @@ def _told(table: Table, rows: Sequence[Sequence[Cell]], left_out: int, lang: Lan
         yield zh if lang == "zh" else en
     if table.note:
         yield table.note
-    yield from missing(table, lang)
+    yield from missing(table, lang, view.names)
     if "note" in table.names and "note" not in CHOSEN.get(table.name, table.names) and rows:
         at = table.names.index("note")
         said = [str(row[at] or "").split(SEPARATOR) for row in rows]
@@ -272,7 +272,10 @@ def _sentence(note: str, lang: Language) -> str:
     """What the notes of all rows say, as a sentence."""
     if lang == "en":
         return f"{note[:1].upper()}{note[1:]}."
-    unit = note.removeprefix("coverage of whole ").removesuffix("s")
+    unit = note.removeprefix("coverage of whole ").removesuffix(WHERE_RULES).removesuffix("s")
+    partly = "（限规则所编部分）" * note.endswith(WHERE_RULES)
     return (
-        f"覆盖率按整个{UNITS['zh'].get(unit, unit)}计。" if unit != note else NOTES_ZH.get(note, note) + "。"
+        f"覆盖率按整个{UNITS['zh'].get(unit, unit)}计{partly}。"
+        if unit != note
+        else note_in_chinese(note) + "。"
     )

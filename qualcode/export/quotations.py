@@ -14,10 +14,15 @@ _BLANK = lazy(r"[\s\x00-\x1f\x7f]+")
 
 
 class Part(NamedTuple):
-    """A stretch of speech; `is_core` says that it is the coded passage and not what stands around it."""
+    """A stretch of speech.
+
+    `is_core`: it is the coded passage and not what stands around it. `is_glued`: in the text no blank parts
+    it from what stands before it.
+    """
 
     text: str
     is_core: bool = True
+    is_glued: bool = False
 
 
 class Block(NamedTuple):
@@ -66,7 +71,11 @@ def joined(parts: Iterable[Part]) -> tuple[Part, ...]:
     """Parts with the blanks between them that a line needs: none behind a Chinese sign."""
     told: list[Part] = []
     for part in parts:
-        gap = " " if told and not _BREAK.search(f"{told[-1].text[-1:]}\n{part.text[:1]}") else ""
+        gap = (
+            " "
+            if told and not part.is_glued and not _BREAK.search(f"{told[-1].text[-1:]}\n{part.text[:1]}")
+            else ""
+        )
         told.append(part._replace(text=gap + part.text))
     return tuple(told)
 

@@ -124,6 +124,7 @@ def _finished(state: State, work: Work) -> Finished:
 def nothing_finished(coder: Coder, events: Iterable[Event]) -> UsageError:
     """The error for somebody who has finished no document, with those who have."""
     known = sorted({event.coder for event in events if event.event == "finish"})
-    names = f"there are {', '.join(known)}" if known else "nobody has finished a document yet"
+    names = f"some are of {', '.join(known)}" if known else "nobody has finished one yet"
     in_round = f" in round {coder.round}" if coder.round > 1 else ""
-    return UsageError(f"{coder.name} has finished no document{in_round}", cure=names, slug="coders")
+    cure = f"finish those that are done, on the desk or with qualcode codings finish; {names}"
+    return UsageError(f"{coder.name} has finished no document{in_round}", cure=cure, slug="coders")

@@ -19,6 +19,7 @@ from qualcode.codebook.model import Codebook
 from qualcode.errors import UsageError
 from qualcode.export.figures import KINDS, figure_of
 from qualcode.export.sizes import sizes_of_values
+from qualcode.project.people_told import missing_in
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -120,7 +121,9 @@ def _code_by_document(done: "Analysed | Results", drawing: Drawing) -> Drawn:
 
 def _network(done: "Analysed | Results", drawing: Drawing) -> Drawn:
     pairs = cooccurrence_pairs(done.sums, done.codebook)
-    return [pairs[pairs["note"] == ""]], {}
+    gone = [done.codebook.codes[at].id for at in missing_in(done.sums)]
+    is_there = ~(pairs["code_1"].isin(gone) | pairs["code_2"].isin(gone))
+    return [pairs[(pairs["note"] == "") & is_there]], {}
 
 
 def _dendrogram(done: "Analysed | Results", drawing: Drawing) -> Drawn:

@@ -152,7 +152,7 @@ class Heard:
         pieces = [
             *self._pieces(range(max(at - n, 0), at)),
             *self._rest(rest, 0, place.start),
-            (place.turn, Part(self.text(place.start, place.end))),
+            (place.turn, Part(self.text(place.start, place.end), is_glued=self._is_within(place.start))),
             *self._rest(rest, place.end, len(self.document.text)),
         ]
         pieces += self._pieces(range(last + 1, min(last + 1 + n, len(self._units))))
@@ -171,8 +171,12 @@ class Heard:
         """What the units hold between two places, where a passage is only a part of them."""
         for turn, low, high in self._spans(units):
             low, high = max(low, start), min(high, end)
-            if low < high and self._has_word(low, high):
-                yield turn, Part(self.text(low, high), is_core=False)
+            if low < high and self.text(low, high):
+                yield turn, Part(self.text(low, high), is_core=False, is_glued=self._is_within(low))
+
+    def _is_within(self, place: int) -> bool:
+        """Whether no blank stands before a place."""
+        return place > 0 and not any(map(str.isspace, self.document.text[place - 1 : place + 1]))
 
     def _pieces(self, units: range) -> Iterator[tuple[int, Part]]:
         """The speech in some units, turn by turn."""

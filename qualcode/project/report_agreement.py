@@ -12,7 +12,7 @@ from qualcode.project.agreement import Asked, agree_in
 from qualcode.project.journals import read_journals
 from qualcode.project.options import CodeOptions, prepare
 from qualcode.project.study import Study, find_study, study_at
-from qualcode.terms import CONSENSUS
+from qualcode.terms import CONSENSUS, RULES_CODER
 
 NOBODY = ("none",)
 """In place of coders: agreement is not told of."""
@@ -50,7 +50,10 @@ def agreement_said(options: CodeOptions, coders: Sequence[str], language: Langua
     if not found:
         return ()
     asked = Asked(coders=found)
-    mine = replace(options, unit="", count_by="", rollup=False, formats=())
+    # Whosever results they are: shares are of all documents of the study, and rules can be compared too.
+    mine = replace(
+        options, unit="", count_by="", rollup=False, formats=(), coder=RULES_CODER, reviewed_only=False
+    )
     sentence = agree_in(study, mine, asked).found.sentence(language)
     return (sentence,) if sentence else ()
 

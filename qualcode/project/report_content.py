@@ -9,6 +9,7 @@ from qualcode.analysis.values import ROLE, Values, values_of
 from qualcode.coding.aside import ANY_CODE
 from qualcode.errors import UsageError
 from qualcode.export.appendix import Counted, appendix
+from qualcode.export.page_notes import missing
 from qualcode.export.pages import Page, as_page
 from qualcode.export.quotes import several
 from qualcode.export.report.by import MOST_VALUES, by_page
@@ -88,8 +89,9 @@ def content_of(run: Run, material: Material, saved: Saved, values: Sequence[Valu
         for kind in ("frequencies", "network", "code_by_document")
     }
     deep = {code.id: INDENT * code.depth + names[code.id] for code in book.codes}
+    gone = tuple(missing(tables["frequencies"], lang, names))
     by = [
-        by_page(frequency_by_columns(material.units, book, one.by), one.by, lang=lang, names=deep)
+        by_page(frequency_by_columns(material.units, book, one.by), one.by, lang=lang, names=deep, more=gone)
         for one in values
     ]
     parts = [

@@ -28,12 +28,21 @@ def figure_drawn(
     source, title, options = KINDS[kind]
     call: Callable[..., Any] = figure_of
     try:
-        drawn = call(kind, _frame(tables[source]), lang=lang, names=names, font=font, **options)
+        frame = _frame(tables[source])
+        if kind == "network":
+            frame = _everywhere(frame, tables[source])
+        drawn = call(kind, frame, lang=lang, names=names, font=font, **options)
         return Figure(kind, say(title, lang), figure_bytes(drawn, "svg"), figure_bytes(drawn, "png"))
     except (ReadError, UsageError) as problem:
         if font:
             raise
         return Figure(kind, say(title, lang), note=f"{problem.message}. {problem.cure}")
+
+
+def _everywhere(pairs: "pd.DataFrame", table: Table) -> "pd.DataFrame":
+    """Pairs of codes that could be given in every document: a network has one N for all."""
+    gone = list(table.missing)
+    return pairs[~(pairs["code_1"].isin(gone) | pairs["code_2"].isin(gone))]
 
 
 def _frame(table: Table) -> "pd.DataFrame":

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import warnings
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+import qualcode as qc
 from qualcode.cli import app
 from qualcode.errors import QualcodeError
 from tests.project.coded_study import code, coded
@@ -26,6 +28,9 @@ def folder(tmp_path_factory) -> Path:
         codes=("leader", "trust"),
     )
     code(study, "wu", "yard", [])
+    all_three = [("leader", "Anna is the leader"), ("helper", "She has helpers"), ("trust", "We trust her")]
+    code(study, "xu", "lane", all_three)
+    code(study, "xu", "yard", [], codes=("leader", "trust"))
     return study.folder
 
 
@@ -78,6 +83,8 @@ def test_what_several_coders_cannot_have(study):
     assert (
         refused("analyze network --coder li,zhang --format graphml") == "a file of this kind is of one coder"
     )
+    assert refused("analyze freq --coder li,zhang -o never.xlsx") == "a file of this kind is of one coder"
+    assert not Path("never.xlsx").exists()
     assert refused("analyze freq --coder li,li") == "li is named twice"
     assert refused("code --coder li,wu -o never") == "li,wu are several coders"
     assert refused("analyze keyness --coder li --by role --target participant") == (
@@ -112,12 +119,55 @@ def test_results_of_a_person(study, tmp_path):
     ]  # fmt: skip
     quotes = table(f"quotes {results} --context 1")
     assert [(row["code"], row["before"], row["text"], row["after"]) for row in quotes] == [
-        ("leader", "", "Anna is the leader", "She has helpers."),
+        ("leader", "", "Anna is the leader", ". She has helpers."),
         ("trust", "She has helpers. We trust", "her. It rained.", "The office came once."),
     ]
     said(f"report {results} -o {tmp_path / 'report.md'} --format md")
     text = (tmp_path / "report.md").read_text(encoding="utf-8")
     assert "All 2 codings were made by wu by hand; none is a rule's." in text
     assert "population: all speech but the interviewer's; coded by wu; N = 8." in text
-    assert "people, helper, by_hand: missing, not zero, in 1 document (lane)" in text
+    assert "People, Helper, By hand: missing, not zero, in 1 document (lane)" in text
+    assert "1 coding in 1 document; 12.5% of all sentences" in text
     assert "rule" not in text[text.index("## How often") :].split("## ")[1]
+
+
+def test_a_measure_with_one_number_of_units_tells_which_codes_it_leaves_out(study):
+    left_out = "Left out, since they could not be given in every document: people, helper, by_hand."
+    for command in ("network", "sequence", "saturation", "codemap", "epistemic"):
+        assert left_out in said(f"analyze {command} --coder wu"), command
+        assert left_out in said(f"analyze {command} --coder wu --format md"), command
+        assert left_out not in said(f"analyze {command}"), command
+
+
+def test_a_table_of_a_paper_says_which_codes_are_missing_where(study):
+    told = "人、帮手、手工：在 1 份文档（lane）中缺失而非零"
+    for command in ("freq", "freq --by role", "matrix", "cooc", "levels"):
+        assert told in said(f"analyze {command} --coder wu --lang zh --format md"), command
+
+
+def test_coverage_beside_a_person_is_of_whole_sentences_only_where_rules_code(study):
+    notes = [row["note"].split(" || ")[0] for row in table("analyze freq --coder rules+wu")]
+    assert set(notes) == {"coverage of whole sentences where rules code"}
+    text = said("analyze freq --coder rules+wu --lang zh --format md")
+    assert "覆盖率按整个句计（限规则所编部分）。" in text
+
+
+def test_quotes_of_a_coder_of_a_study_that_has_results(study):
+    said("code --coder li -o results --quiet")
+    assert {row["text"] for row in table("quotes --coder wu")} >= {"Anna is the leader"}
+    assert refused("quotes results --coder wu") == "--coder: results were read and coded already"
+
+
+def test_figures_leave_out_of_networks_what_tables_leave_out(study):
+    with warnings.catch_warnings(action="ignore"):
+        results = qc.code_study(study, "xu", count_by="document")
+    drawn = qc.figure(results, "network")
+    shown = " ".join(one.get_text() for one in drawn.axes[0].texts)
+    assert "Leader" in shown
+    assert "Helper" not in shown
+
+
+def test_what_stands_around_a_quoted_part_of_a_sentence_joins_it_as_in_the_text(study):
+    said("code --coder xu -o results-xu --quiet")
+    text = said("quotes results-xu --code leader --context 1 --format md")
+    assert "> (1) **Anna is the leader**. She has helpers. (lane" in text

@@ -68,6 +68,8 @@ def frequency_bars(
         axes = _rows(sheet, labels, [1] * len(rows), 0.38)
         values = [row[2] for row in rows]
         axes.barh(range(len(rows)), [_drawn(one) for one in values], height=0.72, color=COLOURS[0])
+        if value.startswith("n_"):
+            axes.locator_params(axis="x", integer=True)
         _write_values(sheet, axes, [(at, one, scale == 100) for at, one in enumerate(values)])
         axes.set_xlabel(say(value, lang), size=sheet.size)
     return sheet.figure

@@ -35,6 +35,7 @@ def by_page(
     *,
     lang: Language,
     names: Mapping[str, str],
+    more: tuple[str, ...] = (),
 ) -> Linked:
     """The page of frequencies by the values of an attribute.
 
@@ -44,6 +45,8 @@ def by_page(
         As `analysis.breakdown.frequency_by_columns` gives them for `by`.
     names
         Names of codes by their ids, as they stand in all tables.
+    more
+        Sentences that stand below the table, too.
     """
     codes = list(dict.fromkeys(map(str, columns["code"])))
     values = list(dict.fromkeys(map(str, columns["value"])))
@@ -66,7 +69,7 @@ def by_page(
         (
             place(code=code),
             *(
-                place(code=code, by=by, value=value) if n and value else ""
+                place(code=code, by=by, value=value) if n else ""
                 for value, (n, _, _) in zip(values, row, strict=True)
             ),
         )
@@ -80,7 +83,7 @@ def by_page(
         right=(False, *[True] * len(values)),
         wide=(False, *[False] * len(values)),
         rows=tuple(texts),
-        note=_note(columns, lang),
+        note=(*_note(columns, lang), *more),
     )
     return Linked(page, Links(rows=tuple(links)))
 

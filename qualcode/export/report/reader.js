@@ -222,7 +222,7 @@
       side.append(el("a", { class: "back", href: "#back" }, `← ${words.back}`), form,
         el("label", {}, el("span", {}, words.document), documents), data.by.length ? el("label", {}, el("span", {}, words.who), people) : "",
         el("h2", {}, words.codes), codes,
-        el("dl", { class: "keys" }, keys.map(([key, word]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, words[word])])));
+        el("dl", { class: "keys" }, keys.flatMap(([key, word]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, words[word])])));
       documents.addEventListener("change", () => go(changed(now, { doc: documents.value === "" ? -1 : Number(documents.value) })));
       people.addEventListener("change", () => {
         const [by, value] = people.value ? JSON.parse(people.value) : ["", ""];

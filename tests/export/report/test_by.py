@@ -32,3 +32,10 @@ def test_in_chinese():
         "含该代码的话轮数（占本组的比例）；N 为本组话轮总数。",
         "统计范围：访谈者以外的全部发言。",
     )
+
+
+def test_cells_without_a_value_lead_to_their_passages_and_more_is_said_below():
+    columns = {**COLUMNS, "n_units": [1, 2, 2, 0]}
+    page, links = by_page(columns, "role", lang="en", names={}, more=("B: missing.",))
+    assert links.rows[0][2] == "#code=a&by=role"
+    assert page.note[2] == "B: missing."

@@ -275,6 +275,7 @@ def test_keys(study: Study):
     told = study.acted(
         """
         await go("#doc=1_花园");
+        told.help = one(".keys").textContent;
         const places = [];
         const chosen = () => one(".speech .chosen")?.dataset.at ?? null;
         for (const key of ["j", "j", "k"]) { await press(key); places.push(chosen()); }
@@ -296,6 +297,8 @@ def test_keys(study: Study):
         told.closed = [one("#report").hidden, location.hash];
         """
     )
+    assert told["help"].startswith("j k")
+    assert "object" not in told["help"]
     starts = sorted({int(start) for _, start, _ in study.passages(document="1_花园")})
     assert told["places"] == [str(starts[0]), str(starts[1]), str(starts[0])]
     assert told["hash"].endswith(f"&at={starts[0]}")
