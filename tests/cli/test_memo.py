@@ -1,6 +1,7 @@
 """`qualcode memo`: written from the command line, standard input and an editor; listed; taken back."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def run(*arguments: object, typed: str = "") -> Result:
 
 def test_memos_are_written_listed_and_removed():
     assert run("[b] all", "--document", "lane").stdout.endswith(" on lane: written\n")
+    time.sleep(0.002)  # two journals: one millisecond would leave the order to the ids
     assert run("--code", "信任", typed="two\nlines\n").exit_code == 0
     first, second = json.loads(run("--list", "--format", "json").stdout)
     assert (first["about"], first["text"], second["code"], second["text"]) == (
