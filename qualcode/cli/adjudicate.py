@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualcode.cli.agree import COMPARED, CodebookFile
 from qualcode.cli.reading import UNSAID, Reading, place, reads_transcripts
 from qualcode.errors import UsageError, as_argument
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from qualcode.project.adjudicating import Asked
     from qualcode.project.standing import Adjudication
 
-COMPARED, SHEET = "What is compared", "As a sheet"
+SHEET = "As a sheet"
 
 Coders = Annotated[
     list[str] | None,
@@ -27,17 +28,6 @@ Coders = Annotated[
 As = Annotated[
     str,
     typer.Option("--as", metavar="NAME", help="Who decides. Default: $QUALCODE_CODER.", show_default=False),
-]
-CodebookFile = Annotated[
-    str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        rich_help_panel=COMPARED,
-        metavar="FILE",
-        help="The codebook file (YAML). Default: codebook.yaml of the study.",
-        show_default=False,
-    ),
 ]
 CountBy = Annotated[
     str,

@@ -248,19 +248,15 @@ def _check_heat(heat: bool, measure: str, format: str, *, with_pairs: bool) -> N
 def _chart(done: "Analysed", measure: str, base: "Base") -> "HeatMap":
     """The codes that occur by each other."""
     from qualcode.analysis.matrix import cooccurrence_rows
-    from qualcode.cli.heat import HeatMap
+    from qualcode.cli.heat import HeatMap, as_number
 
     _, rows = cooccurrence_rows(done.sums, done.codebook, measure=measure, base=base)
     kept = _occurring(done)
     labels = [done.codebook.codes[at].id for at in kept]
-    values = [[_value(rows[one][1 + other]) for other in kept] for one in kept]
+    values = [[as_number(rows[one][1 + other]) for other in kept] for one in kept]
     return HeatMap(
         labels, labels, values, roots=measure in ("count", "expected", "lift"), half=measure != "conditional"
     )
-
-
-def _value(cell: "Cell") -> float | None:
-    return cell if isinstance(cell, int | float) else None
 
 
 def _occurring(done: "Analysed") -> list[int]:

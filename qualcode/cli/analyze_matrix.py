@@ -109,18 +109,14 @@ def _lines(done: "Analysed", rows: Sequence[Sequence["Cell"]], *, measure: str, 
 
 def _chart(done: "Analysed", rows: Sequence[Sequence["Cell"]], *, measure: str) -> "HeatMap":
     """The same, codes down."""
-    from qualcode.cli.heat import HeatMap
+    from qualcode.cli.heat import HeatMap, as_number
     from qualcode.cli.tables import UNDEFINED, number, percent
 
     codes = done.codebook.codes
     return HeatMap(
         ["  " * code.depth + code.id for code in codes],
         [f"{row[0] or UNDEFINED} (N {number(row[1])})" for row in rows],
-        [[_value(row[2 + at]) for row in rows] for at in range(len(codes))],
+        [[as_number(row[2 + at]) for row in rows] for at in range(len(codes))],
         roots=measure != "share",
         write=percent if measure == "share" else number,
     )
-
-
-def _value(cell: "Cell") -> float | None:
-    return cell if isinstance(cell, int | float) else None

@@ -194,3 +194,8 @@ def put_heat(chart: HeatMap, below: Sequence[str], output: Path | None, lang: st
     from qualcode.cli.put import put_text
 
     put_text(Text("\n").join([heat_map(chart, output, lang), *map(Text, below)]), output)
+
+
+def as_number(cell: object) -> float | None:
+    """A cell of a table as a number to shade; None where it is none."""
+    return cell if isinstance(cell, int | float) else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -13,14 +13,16 @@ from qualcode.coding.marked import Mark, marked
 from qualcode.coding.rows import text_sha256
 from qualcode.coding.said import said
 from qualcode.coding.sweep import spread
-from qualcode.journal.fit import misfits
-from qualcode.journal.state import Coding
-from qualcode.project.coded_by import CodedBy, Own
+from qualcode.project.coded_by import CodedBy
+from qualcode.project.coders import Finished
 from qualcode.terms import CodeId, Flags
 from qualcode.text.document import Document
 from qualcode.text.words import Words
 
-NOBODY = Own((), frozenset())
+if TYPE_CHECKING:
+    from qualcode.journal.state import Coding
+
+NOBODY = Finished((), frozenset(), "")
 
 
 class Reviewed(NamedTuple):
@@ -69,7 +71,7 @@ def with_people(done: CodedDocument, by: CodedBy, codebook: Codebook, words: Wor
     return People(found, reviewed._replace(outside=outside), tuple(warnings))
 
 
-def offered(own: Own | None, by: CodedBy, codebook: Codebook) -> Flags | None:
+def offered(own: Finished | None, by: CodedBy, codebook: Codebook) -> Flags | None:
     """(codes,) which codes could be given in a document; None: all.
 
     By a person: those that were on offer when it was finished. Beside the rules also those that have rules,
@@ -106,9 +108,11 @@ def _by_rules(codebook: Codebook) -> Flags:
 
 
 def _fitting(
-    own: Own, document: Document, codebook: Codebook, label: str
-) -> tuple[Sequence[Coding], list[str]]:
+    own: Finished, document: Document, codebook: Codebook, label: str
+) -> "tuple[Sequence[Coding], list[str]]":
     """The codings that fit text and codebook and were on offer."""
+    from qualcode.journal.fit import misfits
+
     ids = set(codebook.index())
     bad = {fault.coding.id for fault in misfits(own.codings, document.text, codes=ids)}
     told = []

@@ -5,27 +5,20 @@ import json
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import UsageError
-from qualcode.journal.fold import fold
-from qualcode.journal.state import Coding, State
 from qualcode.project.asked import listed
-from qualcode.project.coders import Coder, coder_of, nothing_finished
-from qualcode.project.journals import read_journals
+from qualcode.project.coders import Coder, Finished, coder_of, finished_by, nothing_finished
 from qualcode.project.study import Study, find_study
 from qualcode.project.texts import studies_of
-from qualcode.terms import CONSENSUS, RULES_CODER, CodeId
+from qualcode.terms import CONSENSUS, RULES_CODER
+
+if TYPE_CHECKING:
+    from qualcode.journal.state import State
 
 BESIDE = f"{RULES_CODER}+"
 """Before the name of the person who corrected the rule codings."""
-
-
-class Own(NamedTuple):
-    """A document that a person finished: the codings, and the codes that were on offer (None: not known)."""
-
-    codings: tuple[Coding, ...]
-    codes: frozenset[CodeId] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +43,7 @@ class CodedBy:
     coder: Coder
     with_rules: bool
     reviewed_only: bool
-    documents: Mapping[str, Own]
+    documents: Mapping[str, Finished]
     decisions: Mapping[str, Mapping[str, bool]]
 
     @property
@@ -126,8 +119,13 @@ def coded_by(
         raise UsageError(f"--reviewed-only says nothing of {word}", cure=cure, slug="idle-option")
     if coder.is_rules:
         return None, []
+    from qualcode.journal.fold import fold
+    from qualcode.project.journals import read_journals
+
     journal = read_journals(_study(word, inputs).folder)
-    found = _of(fold(journal.events), word, coder, with_rules, reviewed_only)
+    state = fold(journal.events)
+    done, decided = finished_by(state, coder), _decisions(state, coder, with_rules)
+    found = CodedBy(word, coder, with_rules, reviewed_only, done, decided)
     known = {event.coder for event in journal.events}
     if coder.name not in known:
         raise _unknown(coder.name, known)
@@ -152,26 +150,7 @@ def _unknown(name: str, known: Collection[str]) -> UsageError:
     return UsageError(f"nobody is called {name} in this study", cure=cure, slug="coders")
 
 
-def _of(state: State, word: str, coder: Coder, with_rules: bool, reviewed_only: bool) -> CodedBy:
-    done = [
-        work
-        for work in state.work
-        if (work.coder, work.round) == (coder.name, coder.round) and work.is_finished
-    ]
-    by_document: dict[str, list[Coding]] = {work.document: [] for work in done}
-    for one in state.codings:
-        if (one.coder, one.round) == (coder.name, coder.round) and one.document in by_document:
-            by_document[one.document].append(one)
-    documents = {
-        work.document: Own(
-            tuple(by_document[work.document]), None if work.codes is None else frozenset(work.codes)
-        )
-        for work in done
-    }
-    return CodedBy(word, coder, with_rules, reviewed_only, documents, _decisions(state, coder, with_rules))
-
-
-def _decisions(state: State, coder: Coder, with_rules: bool) -> dict[str, dict[str, bool]]:
+def _decisions(state: "State", coder: Coder, with_rules: bool) -> dict[str, dict[str, bool]]:
     found: dict[str, dict[str, bool]] = {}
     for one in state.decisions if with_rules else ():
         if one.coding.coder == coder.name:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from qualcode.errors import UsageError
-from qualcode.journal.events import Event
-from qualcode.journal.fold import fold
-from qualcode.journal.rounds import at_first_finish
-from qualcode.journal.state import Coding, State, Work
 from qualcode.terms import CONSENSUS, ROUND, RULES_CODER, CodeId
+
+if TYPE_CHECKING:
+    from qualcode.journal.events import Event
+    from qualcode.journal.state import Coding, State, Work
 
 At: TypeAlias = Literal["first", "now"]
 STATES: tuple[At, ...] = ("first", "now")
@@ -33,7 +33,7 @@ class Coder(NamedTuple):
 class Finished(NamedTuple):
     """A document that a coder finished: its codings, and the codes that were on offer (None: not known)."""
 
-    codings: tuple[Coding, ...]
+    codings: "tuple[Coding, ...]"
     codes: frozenset[CodeId] | None
     at: str
 
@@ -82,17 +82,20 @@ def coder_of(word: str) -> Coder:
 
 
 def hands(
-    events: Iterable[Event], coders: Sequence[Coder], *, at: At = "first", include_assisted: bool = False
+    events: "Iterable[Event]", coders: Sequence[Coder], *, at: At = "first", include_assisted: bool = False
 ) -> tuple[Hand, ...]:
     """What each person of `coders` finished; the rules are passed over.
 
     The agreed coding is always taken as it stands now. Raises UsageError for somebody who has
     finished nothing in that round.
     """
+    from qualcode.journal.fold import fold
+    from qualcode.journal.rounds import at_first_finish
+
     known = tuple(events)
 
     @cache
-    def state(round: int, at: At) -> State:
+    def state(round: int, at: At) -> "State":
         return at_first_finish(known, round=round) if at == "first" else fold(known)
 
     people = (coder for coder in coders if not coder.is_rules)
@@ -102,26 +105,37 @@ def hands(
     )
 
 
-def _hand(state: State, coder: Coder, events: Sequence[Event], include_assisted: bool) -> Hand:
-    done = [
-        work
-        for work in state.work
-        if (work.coder, work.round) == (coder.name, coder.round) and work.is_finished
-    ]
+def _hand(state: "State", coder: Coder, events: "Sequence[Event]", include_assisted: bool) -> Hand:
+    done = finished_by(state, coder)
     if not done:
         raise nothing_finished(coder, events)
-    assisted = tuple(work.document for work in done if work.mode == "assisted" and not include_assisted)
-    kept = [work for work in done if work.document not in assisted]
-    return Hand(coder, {work.document: _finished(state, work) for work in kept}, assisted)
+    modes = {work.document: work.mode for work in _own_work(state, coder)}
+    assisted = tuple(name for name in done if modes[name] == "assisted" and not include_assisted)
+    return Hand(coder, {name: one for name, one in done.items() if name not in assisted}, assisted)
 
 
-def _finished(state: State, work: Work) -> Finished:
-    mine = (work.coder, work.document, work.round)
-    codings = tuple(one for one in state.codings if (one.coder, one.document, one.round) == mine)
-    return Finished(codings, None if work.codes is None else frozenset(work.codes), work.finished)
+def finished_by(state: "State", coder: Coder) -> dict[str, Finished]:
+    """The documents that a person has finished in that round, by id, with what stands of it in `state`."""
+    done = [work for work in _own_work(state, coder) if work.is_finished]
+    codings: dict[str, list[Coding]] = {work.document: [] for work in done}
+    for one in state.codings:
+        if (one.coder, one.round) == (coder.name, coder.round) and one.document in codings:
+            codings[one.document].append(one)
+    return {
+        work.document: Finished(
+            tuple(codings[work.document]),
+            None if work.codes is None else frozenset(work.codes),
+            work.finished,
+        )
+        for work in done
+    }
 
 
-def nothing_finished(coder: Coder, events: Iterable[Event]) -> UsageError:
+def _own_work(state: "State", coder: Coder) -> "list[Work]":
+    return [work for work in state.work if (work.coder, work.round) == (coder.name, coder.round)]
+
+
+def nothing_finished(coder: Coder, events: "Iterable[Event]") -> UsageError:
     """The error for somebody who has finished no document, with those who have."""
     known = sorted({event.coder for event in events if event.event == "finish"})
     names = f"some are of {', '.join(known)}" if known else "nobody has finished one yet"
