@@ -16,28 +16,13 @@ from qualcode.version import __version__
 if TYPE_CHECKING:
     from qualcode.codebook.load import load_codebook
     from qualcode.errors import QualcodeError
-    from qualcode.project.adjudication_sheet import Adjudicated
-    from qualcode.project.against import Against
-    from qualcode.project.appendix import codebook_appendix
-    from qualcode.project.assignment_found import Assigned
-    from qualcode.project.comparing import CodebookChanges, codebook_changes, codebook_diff
-    from qualcode.project.converting import convert_codebook
-    from qualcode.project.doctor import doctor
-    from qualcode.project.exporting import export_tables, write_tables
-    from qualcode.project.figuring import figure
-    from qualcode.project.frames import (
-        Results,
-        check_against,
-        code,
-        codings,
-        documents,
-        explain,
-        find,
-        read_transcripts,
-        set_aside,
-    )
-    from qualcode.project.frames_agreement import agree
-    from qualcode.project.frames_analysis import (
+    from qualcode.project.agreement.sheet import Adjudicated
+    from qualcode.project.codebooks.against import Against
+    from qualcode.project.codebooks.comparing import CodebookChanges, codebook_changes, codebook_diff
+    from qualcode.project.codebooks.converting import convert_codebook
+    from qualcode.project.doctor.examining import doctor
+    from qualcode.project.library.agreement import agree
+    from qualcode.project.library.analysis import (
         CodeMap,
         Crosstab,
         Epistemic,
@@ -58,8 +43,8 @@ if TYPE_CHECKING:
         saturation,
         sequence,
     )
-    from qualcode.project.frames_audit import audit_draw, audit_read, similar
-    from qualcode.project.frames_by_hand import (
+    from qualcode.project.library.audits import audit_draw, audit_read, similar
+    from qualcode.project.library.by_hand import (
         add_codings,
         add_memo,
         coders,
@@ -69,8 +54,20 @@ if TYPE_CHECKING:
         marked_text,
         remove_codings,
     )
-    from qualcode.project.frames_people import code_study
-    from qualcode.project.frames_study import (
+    from qualcode.project.library.coding import (
+        Results,
+        check_against,
+        code,
+        codings,
+        documents,
+        explain,
+        find,
+        read_transcripts,
+        set_aside,
+    )
+    from qualcode.project.library.figures import figure
+    from qualcode.project.library.people import code_study
+    from qualcode.project.library.study import (
         apply_pseudonyms,
         check_study,
         ingest_study,
@@ -79,12 +76,15 @@ if TYPE_CHECKING:
         pseudonym_leftovers,
         speakers,
     )
-    from qualcode.project.frames_teams import adjudicate, assign, disputed
-    from qualcode.project.frames_words import collocations, dispersion, keyness
-    from qualcode.project.querying import sql
-    from qualcode.project.quoted_from import quotes
-    from qualcode.project.report import report
-    from qualcode.project.rerunning import Rerun, rerun
+    from qualcode.project.library.teams import adjudicate, assign, disputed
+    from qualcode.project.library.words import collocations, dispersion, keyness
+    from qualcode.project.quotes.sources import quotes
+    from qualcode.project.report.appendix import codebook_appendix
+    from qualcode.project.report.writing import report
+    from qualcode.project.results.exporting import export_tables, write_tables
+    from qualcode.project.results.querying import sql
+    from qualcode.project.results.rerunning import Rerun, rerun
+    from qualcode.project.teams.assignment_found import Assigned
     from qualcode.workshop.explain import explain_text
 
 __all__ = [
@@ -166,71 +166,71 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Adjudicated": "qualcode.project.adjudication_sheet",
-    "Assigned": "qualcode.project.assignment_found",
-    "adjudicate": "qualcode.project.frames_teams",
-    "assign": "qualcode.project.frames_teams",
-    "disputed": "qualcode.project.frames_teams",
-    "agree": "qualcode.project.frames_agreement",
-    "Crosstab": "qualcode.project.frames_analysis",
-    "code_by_document": "qualcode.project.frames_analysis",
-    "code_by_value": "qualcode.project.frames_analysis",
-    "cooccurrence": "qualcode.project.frames_analysis",
-    "cooccurrence_pairs": "qualcode.project.frames_analysis",
-    "crosstab": "qualcode.project.frames_analysis",
-    "frequency": "qualcode.project.frames_analysis",
-    "CodeMap": "qualcode.project.frames_analysis",
-    "Network": "qualcode.project.frames_analysis",
-    "codemap": "qualcode.project.frames_analysis",
-    "network": "qualcode.project.frames_analysis",
-    "network_graphml": "qualcode.project.frames_analysis",
-    "Epistemic": "qualcode.project.frames_analysis",
-    "epistemic": "qualcode.project.frames_analysis",
-    "Levels": "qualcode.project.frames_analysis",
-    "levels": "qualcode.project.frames_analysis",
-    "collocations": "qualcode.project.frames_words",
-    "dispersion": "qualcode.project.frames_words",
-    "keyness": "qualcode.project.frames_words",
-    "Saturation": "qualcode.project.frames_analysis",
-    "saturation": "qualcode.project.frames_analysis",
-    "sequence": "qualcode.project.frames_analysis",
-    "CodebookChanges": "qualcode.project.comparing",
-    "codebook_changes": "qualcode.project.comparing",
-    "codebook_diff": "qualcode.project.comparing",
-    "audit_draw": "qualcode.project.frames_audit",
-    "audit_read": "qualcode.project.frames_audit",
-    "similar": "qualcode.project.frames_audit",
-    "figure": "qualcode.project.figuring",
-    "add_codings": "qualcode.project.frames_by_hand",
-    "add_memo": "qualcode.project.frames_by_hand",
-    "coders": "qualcode.project.frames_by_hand",
-    "finish_documents": "qualcode.project.frames_by_hand",
-    "list_codings": "qualcode.project.frames_by_hand",
-    "list_memos": "qualcode.project.frames_by_hand",
-    "marked_text": "qualcode.project.frames_by_hand",
-    "remove_codings": "qualcode.project.frames_by_hand",
-    "check_study": "qualcode.project.frames_study",
-    "code_study": "qualcode.project.frames_people",
-    "apply_pseudonyms": "qualcode.project.frames_study",
-    "pseudonym_candidates": "qualcode.project.frames_study",
-    "pseudonym_leftovers": "qualcode.project.frames_study",
-    "ingest_study": "qualcode.project.frames_study",
-    "merge_study": "qualcode.project.frames_study",
-    "speakers": "qualcode.project.frames_study",
+    "Adjudicated": "qualcode.project.agreement.sheet",
+    "Assigned": "qualcode.project.teams.assignment_found",
+    "adjudicate": "qualcode.project.library.teams",
+    "assign": "qualcode.project.library.teams",
+    "disputed": "qualcode.project.library.teams",
+    "agree": "qualcode.project.library.agreement",
+    "Crosstab": "qualcode.project.library.analysis",
+    "code_by_document": "qualcode.project.library.analysis",
+    "code_by_value": "qualcode.project.library.analysis",
+    "cooccurrence": "qualcode.project.library.analysis",
+    "cooccurrence_pairs": "qualcode.project.library.analysis",
+    "crosstab": "qualcode.project.library.analysis",
+    "frequency": "qualcode.project.library.analysis",
+    "CodeMap": "qualcode.project.library.analysis",
+    "Network": "qualcode.project.library.analysis",
+    "codemap": "qualcode.project.library.analysis",
+    "network": "qualcode.project.library.analysis",
+    "network_graphml": "qualcode.project.library.analysis",
+    "Epistemic": "qualcode.project.library.analysis",
+    "epistemic": "qualcode.project.library.analysis",
+    "Levels": "qualcode.project.library.analysis",
+    "levels": "qualcode.project.library.analysis",
+    "collocations": "qualcode.project.library.words",
+    "dispersion": "qualcode.project.library.words",
+    "keyness": "qualcode.project.library.words",
+    "Saturation": "qualcode.project.library.analysis",
+    "saturation": "qualcode.project.library.analysis",
+    "sequence": "qualcode.project.library.analysis",
+    "CodebookChanges": "qualcode.project.codebooks.comparing",
+    "codebook_changes": "qualcode.project.codebooks.comparing",
+    "codebook_diff": "qualcode.project.codebooks.comparing",
+    "audit_draw": "qualcode.project.library.audits",
+    "audit_read": "qualcode.project.library.audits",
+    "similar": "qualcode.project.library.audits",
+    "figure": "qualcode.project.library.figures",
+    "add_codings": "qualcode.project.library.by_hand",
+    "add_memo": "qualcode.project.library.by_hand",
+    "coders": "qualcode.project.library.by_hand",
+    "finish_documents": "qualcode.project.library.by_hand",
+    "list_codings": "qualcode.project.library.by_hand",
+    "list_memos": "qualcode.project.library.by_hand",
+    "marked_text": "qualcode.project.library.by_hand",
+    "remove_codings": "qualcode.project.library.by_hand",
+    "check_study": "qualcode.project.library.study",
+    "code_study": "qualcode.project.library.people",
+    "apply_pseudonyms": "qualcode.project.library.study",
+    "pseudonym_candidates": "qualcode.project.library.study",
+    "pseudonym_leftovers": "qualcode.project.library.study",
+    "ingest_study": "qualcode.project.library.study",
+    "merge_study": "qualcode.project.library.study",
+    "speakers": "qualcode.project.library.study",
     "load_codebook": "qualcode.codebook.load",
     "explain_text": "qualcode.workshop.explain",
     "QualcodeError": "qualcode.errors",
-    "Against": "qualcode.project.against",
-    "codebook_appendix": "qualcode.project.appendix",
-    "convert_codebook": "qualcode.project.converting",
-    "export_tables": "qualcode.project.exporting",
-    "quotes": "qualcode.project.quoted_from",
-    "Rerun": "qualcode.project.rerunning",
-    "rerun": "qualcode.project.rerunning",
-    "report": "qualcode.project.report",
-    "sql": "qualcode.project.querying",
-    "write_tables": "qualcode.project.exporting",
-    "doctor": "qualcode.project.doctor",
+    "Against": "qualcode.project.codebooks.against",
+    "codebook_appendix": "qualcode.project.report.appendix",
+    "convert_codebook": "qualcode.project.codebooks.converting",
+    "export_tables": "qualcode.project.results.exporting",
+    "quotes": "qualcode.project.quotes.sources",
+    "Rerun": "qualcode.project.results.rerunning",
+    "rerun": "qualcode.project.results.rerunning",
+    "report": "qualcode.project.report.writing",
+    "sql": "qualcode.project.results.querying",
+    "write_tables": "qualcode.project.results.exporting",
+    "doctor": "qualcode.project.doctor.examining",
 }
 
 
@@ -238,7 +238,7 @@ def __getattr__(name: str) -> Any:
     """Public names are loaded when they are first used, so that `import qualcode` stays quick."""
     if name not in __all__:
         raise AttributeError(f"module 'qualcode' has no attribute '{name}'")
-    return getattr(import_module(_HOMES.get(name, "qualcode.project.frames")), name)
+    return getattr(import_module(_HOMES.get(name, "qualcode.project.library.coding")), name)
 
 
 def __dir__() -> list[str]:

@@ -20,6 +20,17 @@ LAYERS = [
     {"cli"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+ROOMS = [
+    {"study", "sheets", "passages"},
+    {"job"},
+    {"codebooks", "doctor", "pseudonyms", "results", "teams"},
+    {"codings", "intake", "words"},
+    {"agreement", "audits", "checks", "desk"},
+    {"library"},
+    {"quotes", "report"},
+]
+ROOM_LEVEL = {name: level for level, names in enumerate(ROOMS) for name in names}
+"""The folders of `project`: the same law holds between them."""
 DOORS = {"__init__", "__main__"}
 PURE_STATIONS = {
     *("errors", "terms", "version", "text", "rules", "coding", "analysis", "pseudonyms", "reliability"),
@@ -92,6 +103,17 @@ def upward(path: Path, names: set[str]) -> list[str]:
     return sorted(name for name in used & set(LEVEL) if name != here and LEVEL[name] >= LEVEL[here])
 
 
+def room(path: Path) -> str:
+    return path.relative_to(ROOT / "project").parts[0]
+
+
+def upstairs(path: Path, names: set[str]) -> list[str]:
+    """Folders of `project`, at the same level or a higher one, among the imported names."""
+    dotted = (name.split(".") for name in names if name.startswith("qualcode.project."))
+    used = {parts[2] for parts in dotted} & set(ROOM_LEVEL) - {room(path)}
+    return sorted(name for name in used if ROOM_LEVEL[name] >= ROOM_LEVEL[room(path)])
+
+
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT or path.stem not in DOORS)
 PURE = [path for path in MODULES if is_pure(path)]
 
@@ -109,6 +131,18 @@ def test_every_module_is_in_a_layer():
 def test_modules_import_only_from_lower_layers():
     bad = told((path, upward(path, imported(path, ast.walk(parsed(path))))) for path in MODULES)
     assert not bad, f"imports of the same layer or a higher one\n{bad}"
+
+
+def test_every_folder_of_project_has_its_level():
+    folders = {path.name for path in (ROOT / "project").iterdir() if any(path.glob("*.py"))}
+    assert folders == set(ROOM_LEVEL)
+
+
+def test_folders_of_project_import_only_from_lower_ones():
+    inside = [path for path in MODULES if path.parent.parent == ROOT / "project"]
+    assert inside
+    bad = told((path, upstairs(path, imported(path, ast.walk(parsed(path))))) for path in inside)
+    assert not bad, f"imports of the same level or a higher one\n{bad}"
 
 
 def test_no_module_imports_the_front_door():
@@ -165,6 +199,11 @@ def test_a_breach_is_told_with_its_module():
 def test_the_law_sees_a_breach(file: str, source: str, bad: list[str]):
     path = ROOT / file
     assert upward(path, imported(path, ast.walk(ast.parse(source)))) == bad
+
+
+def test_the_law_sees_a_breach_between_folders():
+    names = {"qualcode.project.report.writing", "qualcode.project.study.folder", "qualcode.project.desk"}
+    assert upstairs(ROOT / "project/agreement/units.py", names) == ["desk", "report"]
 
 
 def test_the_law_tells_top_level_from_inside():

@@ -12,7 +12,7 @@ from qualcode.cli import app
 from qualcode.coding.rows import CODING_COLUMNS, DOCUMENT_COLUMNS
 from qualcode.rules.scan import CONDITIONS, COUNTED, PREFIXES, WORDS
 from qualcode.terms import UNIT_KINDS
-from tests.project.study import run_process
+from tests.project.small_study import run_process
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -11,8 +11,8 @@ from qualcode.cli.reading import UNSAID, Reading, place, reads_transcripts
 from qualcode.errors import UsageError, as_argument
 
 if TYPE_CHECKING:
-    from qualcode.project.adjudicating import Asked
-    from qualcode.project.standing import Adjudication
+    from qualcode.project.agreement.adjudicating import Asked
+    from qualcode.project.agreement.finished import Adjudication
 
 SHEET = "As a sheet"
 
@@ -108,8 +108,8 @@ def adjudicate(
     qualcode adjudicate --from differences.csv --as wang
     """
     from qualcode.cli.adjudicate_ask import ask_each
-    from qualcode.project.adjudicating import Asked
-    from qualcode.project.coder_name import coder_named
+    from qualcode.project.agreement.adjudicating import Asked
+    from qualcode.project.teams.coder_name import coder_named
 
     if sheet and (output or decided):
         cure = "first write a sheet with -o, then read it with --from"
@@ -134,9 +134,9 @@ def _opened(asked: "Asked", codebook: str, reading: Reading, output: Path | None
     """Who is compared on what; what must be known is told."""
     from qualcode.cli.problems import tell
     from qualcode.cli.put import keep_inputs
-    from qualcode.project.adjudicating import opened
-    from qualcode.project.defaults import in_study, the_study
-    from qualcode.project.texts import TRANSCRIPTS
+    from qualcode.project.agreement.adjudicating import opened
+    from qualcode.project.job.defaults import in_study, the_study
+    from qualcode.project.study.texts import TRANSCRIPTS
 
     study = the_study("adjudicate")
     options = in_study(reading.options([study.path(TRANSCRIPTS)], codebook))
@@ -150,9 +150,9 @@ def _write(adjudication: "Adjudication", output: Path, *, decided: bool) -> None
     """The sheet, unless there is one already that somebody may have filled in."""
     from qualcode.cli.columns import plural
     from qualcode.cli.put import put_table
-    from qualcode.project.adjudicating import disputed
-    from qualcode.project.adjudication_sheet import sheet_columns, sheet_rows
-    from qualcode.project.auditing import check_free
+    from qualcode.project.agreement.adjudicating import disputed
+    from qualcode.project.agreement.sheet import sheet_columns, sheet_rows
+    from qualcode.project.audits.drawing import check_free
 
     if output.suffix.lower() != ".csv":
         cure = "name it FILE.csv; a spreadsheet may save it as .xlsx, which is read too"
@@ -176,8 +176,8 @@ def _read(asked: "Asked", file: str, by: str, codebook: str, reading: Reading) -
     """Write what a sheet decides, and say what it has changed."""
     from qualcode.cli.adjudicate_text import adjudicated_text
     from qualcode.cli.problems import tell
-    from qualcode.project.adjudication_sheet import apply_sheet, coders_of, read_filled, unit_of
-    from qualcode.project.coder_name import coder_named
+    from qualcode.project.agreement.sheet import apply_sheet, coders_of, read_filled, unit_of
+    from qualcode.project.teams.coder_name import coder_named
 
     name, sheet = coder_named(by), read_filled(file)
     of_sheet = coders_of(sheet)

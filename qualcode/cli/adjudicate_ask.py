@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from qualcode.codebook.model import Codebook
-    from qualcode.project.code_names import CodeNames
-    from qualcode.project.standing import Adjudication, Disputed
+    from qualcode.project.agreement.finished import Adjudication, Disputed
+    from qualcode.project.codings.code_names import CodeNames
     from qualcode.terms import CodeId
 
 CONTEXT = 240
@@ -28,7 +28,7 @@ def ask_each(adjudication: "Adjudication", by: str, *, decided: bool) -> None:
     """Ask about every disputed unit; each decision is on the disk before the next one is shown."""
     from rich.console import Console
 
-    from qualcode.project.adjudicating import disputed, settle, take_over
+    from qualcode.project.agreement.adjudicating import disputed, settle, take_over
 
     console = Console(highlight=False, soft_wrap=True)
     tell(take_over(adjudication), ())
@@ -86,7 +86,7 @@ def _named(codes: Sequence["CodeId"], names: dict["CodeId", str]) -> str:
 
 def _codes(console: "Console", codebook: "Codebook", one: "Disputed") -> Answer:
     """The codes that are decided for, or SKIP or QUIT."""
-    from qualcode.project.code_names import CodeNames
+    from qualcode.project.codings.code_names import CodeNames
 
     given = {code for codes in one.given for code in codes or ()}
     order = sorted(codebook.index(), key=lambda code: code not in given)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from qualcode.cli.columns import plural
 
 if TYPE_CHECKING:
-    from qualcode.project.adjudication_sheet import Adjudicated
+    from qualcode.project.agreement.sheet import Adjudicated
 
 NAMED = 10
 

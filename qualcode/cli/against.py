@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qualcode.cli.columns import aligned, plural
 
 if TYPE_CHECKING:
-    from qualcode.project.against import Checking
+    from qualcode.project.codebooks.against import Checking
     from qualcode.workshop.advice import Advice, FormRow, PairRow, TermRow
 
 MOST = 10

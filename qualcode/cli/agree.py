@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from qualcode.cli.documents import Told
-    from qualcode.project.agreement import AgreementFound
+    from qualcode.project.agreement.agreeing import AgreementFound
 
 NAMES = {"disagreements": "disagreements", "confusions": "confusions"}
 """Lists by the names that the data dictionary has for them."""
@@ -161,9 +161,9 @@ def agree(
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_text
     from qualcode.errors import UsageError
-    from qualcode.project.agreement import SEGMENT, Asked, agree_in
-    from qualcode.project.defaults import in_study, the_study
-    from qualcode.project.texts import TRANSCRIPTS
+    from qualcode.project.agreement.agreeing import SEGMENT, Asked, agree_in
+    from qualcode.project.job.defaults import in_study, the_study
+    from qualcode.project.study.texts import TRANSCRIPTS
     from qualcode.reliability.segments import OVERLAP
 
     shape = asked_format(format, output)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.text import Text
 
-    from qualcode.project.agreement import AgreementFound
+    from qualcode.project.agreement.agreeing import AgreementFound
     from qualcode.reliability.wording import Lang
 
 SHORT = {

@@ -10,7 +10,7 @@ from qualcode.cli.reading import COUNTED, Reading
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
-    from qualcode.project.analysing import Analysed
+    from qualcode.project.job.analysing import Analysed
 
 CountUnit = Annotated[
     str,
@@ -81,8 +81,8 @@ def analysed(
     from qualcode.cli.put import keep_inputs
     from qualcode.cli.reading import place
     from qualcode.errors import UsageError
-    from qualcode.project.analysing import analyse
-    from qualcode.project.defaults import in_study
+    from qualcode.project.job.analysing import analyse
+    from qualcode.project.job.defaults import in_study
 
     asked = reading.options(transcripts, "" if codebook is None else place(codebook, "--codebook"))
     found = in_study(asked)
@@ -120,7 +120,7 @@ def _partly(done: "Analysed", total: int, lang: str) -> str:
 
 def missing_notes(done: "Analysed", lang: str) -> list[str]:
     """Which codes a measure with one N for all codes leaves out: those that were not on offer everywhere."""
-    from qualcode.project.people_told import missing_in
+    from qualcode.project.job.people_told import missing_in
 
     names = [done.codebook.codes[at].id for at in missing_in(done.sums)]
     if not names:

@@ -14,7 +14,7 @@ from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, re
 
 if TYPE_CHECKING:
     from qualcode.analysis.codemap import CodeMap
-    from qualcode.project.analysing import Analysed
+    from qualcode.project.job.analysing import Analysed
 
 NARROWEST, WIDEST = 20, 60
 """Cells of the tree beside the names."""

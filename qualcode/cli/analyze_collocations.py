@@ -23,7 +23,7 @@ from qualcode.cli.word_tables import (
 from qualcode.cli.words import Least, Stop, StopFile
 
 if TYPE_CHECKING:
-    from qualcode.project.word_tables import WordTable
+    from qualcode.project.words.tables import WordTable
 
 Window = Annotated[int, typer.Option(min=1, max=100, metavar="K", help="Words to each side, in one turn.")]
 SHOWN = ("word_1", "word_2", "n_1", "n_2", "n_both", "n_documents", "expected", "g2", "npmi", "log_dice")
@@ -63,8 +63,8 @@ def collocations(
     """
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.words import read_words
-    from qualcode.project.word_tables import collocations_in
-    from qualcode.project.wording import stop_words
+    from qualcode.project.words.tables import collocations_in
+    from qualcode.project.words.wording import stop_words
 
     kind = asked_format(format, output)
     options = options_for(reading.options(transcripts, codebook), output, stop_file)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qualcode.analysis.cooccurrence import Base
     from qualcode.analysis.pair_tests import PairTest
     from qualcode.cli.heat import HeatMap
-    from qualcode.project.analysing import Analysed
+    from qualcode.project.job.analysing import Analysed
 
 TESTED = "How pairs are tested"
 ON_SCREEN = 20

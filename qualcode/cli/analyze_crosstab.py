@@ -15,7 +15,7 @@ from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, re
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
     from qualcode.analysis.crosstab import Crosstab, CrosstabOptions
-    from qualcode.project.analysing import Analysed
+    from qualcode.project.job.analysing import Analysed
 
 By = Annotated[
     str,

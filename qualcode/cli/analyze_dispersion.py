@@ -21,7 +21,7 @@ from qualcode.cli.word_tables import (
 from qualcode.cli.words import Least, Stop, StopFile
 
 if TYPE_CHECKING:
-    from qualcode.project.word_tables import WordTable
+    from qualcode.project.words.tables import WordTable
 
 SHOWN = ("word", "n", "n_documents", "per_1000", "dp", "dp_norm")
 
@@ -60,8 +60,8 @@ def dispersion(
     """
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.words import read_words
-    from qualcode.project.word_tables import dispersion_in
-    from qualcode.project.wording import stop_words
+    from qualcode.project.words.tables import dispersion_in
+    from qualcode.project.words.wording import stop_words
 
     kind = asked_format(format, output)
     options = options_for(reading.options(transcripts, codebook), output, stop_file)

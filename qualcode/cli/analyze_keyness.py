@@ -22,8 +22,8 @@ from qualcode.cli.words import Least, Stop, StopFile
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
-    from qualcode.project.contrasting import Contrast
-    from qualcode.project.word_tables import WordTable
+    from qualcode.project.words.contrasting import Contrast
+    from qualcode.project.words.tables import WordTable
 
 By = Annotated[
     str,
@@ -140,10 +140,10 @@ def keyness(
     """
     from qualcode.cli.problems import leave_if_named, say, tell
     from qualcode.cli.words import read_words
-    from qualcode.project.coded_by import named_coder
-    from qualcode.project.contrasting import Contrast
-    from qualcode.project.word_tables import keyness_in
-    from qualcode.project.wording import stop_words
+    from qualcode.project.job.coded_by import named_coder
+    from qualcode.project.words.contrasting import Contrast
+    from qualcode.project.words.tables import keyness_in
+    from qualcode.project.words.wording import stop_words
 
     kind = asked_format(format, output)
     options = options_for(reading.options(transcripts, codebook), output, stop_file)

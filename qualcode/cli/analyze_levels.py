@@ -70,7 +70,7 @@ def levels(
     qualcode analyze levels --lang zh -o levels.docx
     """
     from qualcode.cli.problems import leave_if_named
-    from qualcode.project.levelling import level_heads, level_tables
+    from qualcode.project.passages.levelling import level_heads, level_tables
 
     kind = asked_format(format, output)
     _check(kind, form)

@@ -15,7 +15,7 @@ from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, re
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell
     from qualcode.cli.heat import HeatMap
-    from qualcode.project.analysing import Analysed
+    from qualcode.project.job.analysing import Analysed
 
 By = Annotated[
     str,

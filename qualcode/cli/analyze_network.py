@@ -25,7 +25,7 @@ from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, re
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
     from qualcode.analysis.network import Network, Weight
-    from qualcode.project.analysing import Analysed
+    from qualcode.project.job.analysing import Analysed
 
 ON_SCREEN = 20
 """Links that are shown where --top says nothing."""

@@ -26,7 +26,7 @@ from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, li
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
     from qualcode.analysis.saturation import Saturation
-    from qualcode.project.held_back import HeldBack
+    from qualcode.project.passages.held_back import HeldBack
 
 ASKED = "How saturation is asked for"
 BAR = 20
@@ -148,7 +148,7 @@ def saturation(
     from qualcode.analysis.code_saturation import code_saturation, summary_columns
     from qualcode.cli.problems import leave_if_named, say
     from qualcode.errors import UsageError
-    from qualcode.project.held_back import held_back
+    from qualcode.project.passages.held_back import held_back
 
     if part == "reserve" and not reserve:
         raise UsageError("no documents are reserved", cure="name them with --reserve", slug="idle-option")

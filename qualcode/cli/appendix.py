@@ -62,7 +62,7 @@ def appendix(
     from qualcode.cli.problems import say
     from qualcode.cli.put import keep_inputs, write
     from qualcode.errors import UsageError
-    from qualcode.project.appendix import FORMATS, codebook_appendix
+    from qualcode.project.report.appendix import FORMATS, codebook_appendix
 
     file, given = chosen(codebook).as_posix(), [place(one, "TRANSCRIPTS") for one in transcripts or ()]
     format = FORMATS.get(output.suffix.lower(), "") if output else "md"

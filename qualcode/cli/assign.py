@@ -92,11 +92,11 @@ def assign(
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_table, put_text, refuse_data_name
     from qualcode.errors import UsageError
-    from qualcode.project.assigned import FILE
-    from qualcode.project.assigning import Asked, assign_in
-    from qualcode.project.assignment_found import LISTED
-    from qualcode.project.defaults import in_study, the_study
-    from qualcode.project.texts import TRANSCRIPTS
+    from qualcode.project.job.defaults import in_study, the_study
+    from qualcode.project.study.texts import TRANSCRIPTS
+    from qualcode.project.teams.assigned import FILE
+    from qualcode.project.teams.assigning import Asked, assign_in
+    from qualcode.project.teams.assignment_found import LISTED
 
     if force and not anew:
         raise UsageError("--force does nothing without --anew", cure="leave it out", slug="idle-option")

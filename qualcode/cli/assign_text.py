@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from qualcode.cli.columns import plural
 from qualcode.cli.tables import number, ruled
-from qualcode.project.assignment_found import LOADS
+from qualcode.project.teams.assignment_found import LOADS
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from qualcode.project.assignment_found import Assigned, Cells
+    from qualcode.project.teams.assignment_found import Assigned, Cells
 
 
 def shown(found: "Assigned", file: str, *, written: bool) -> "Text":

@@ -11,7 +11,7 @@ from qualcode.cli.reading import UNSAID, Reading, listed, place, reads_transcrip
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
-    from qualcode.project.options import CodeOptions
+    from qualcode.project.job.options import CodeOptions
 
 DRAWN, JUDGED = "Drawing passages", "Reading judgements"
 
@@ -174,7 +174,7 @@ def _refuse_idle(options: "CodeOptions", drawn: dict[str, object]) -> None:
     """With --read all that decides a sample is in the key."""
     from dataclasses import fields
 
-    from qualcode.project.options import CodeOptions
+    from qualcode.project.job.options import CodeOptions
 
     changed = [
         one.name
@@ -207,10 +207,10 @@ def _draw(
     from qualcode.cli.audit_text import drawn_text
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_text
-    from qualcode.project.audit_key import key_beside
-    from qualcode.project.auditing import Asked, check_free, draw_from
-    from qualcode.project.defaults import in_study
-    from qualcode.project.study import find_study
+    from qualcode.project.audits.drawing import Asked, check_free, draw_from
+    from qualcode.project.audits.key import key_beside
+    from qualcode.project.job.defaults import in_study
+    from qualcode.project.study.folder import find_study
 
     options = in_study(options) if find_study() else options
     missing = {
@@ -241,9 +241,9 @@ def _read(
     from qualcode.cli.audit_text import as_record, read_text
     from qualcode.cli.problems import tell
     from qualcode.cli.put import keep_inputs, put_json, put_table, put_text
-    from qualcode.project.audit_key import key_beside
-    from qualcode.project.audit_reading import read_audit
-    from qualcode.project.audit_result import MEASURE_COLUMNS
+    from qualcode.project.audits.judging import read_audit
+    from qualcode.project.audits.key import key_beside
+    from qualcode.project.audits.result import MEASURE_COLUMNS
 
     keep_inputs(output, *files, key or key_beside(files[0]).as_posix())
     found = read_audit(files, key=key, judge=judge, draws=draws, seed=seed)

@@ -9,9 +9,9 @@ from qualcode.cli.columns import aligned, plural
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from qualcode.project.audit_key import AuditKey, KeyItem
-    from qualcode.project.audit_result import AuditRead, Difference, Finding
-    from qualcode.project.auditing import AuditDraw
+    from qualcode.project.audits.drawing import AuditDraw
+    from qualcode.project.audits.key import AuditKey, KeyItem
+    from qualcode.project.audits.result import AuditRead, Difference, Finding
 
 MOST = 20
 """Passages of a list that are shown; JSON has them all."""
@@ -119,7 +119,7 @@ def _notes(rows: "Sequence[tuple[str, ...]]", judges: "Sequence[str]") -> Iterat
 
 
 def _measure_rows(finding: "Finding") -> Iterator[tuple[str, ...]]:
-    from qualcode.project.audit_result import MEASURES
+    from qualcode.project.audits.result import MEASURES
 
     for name in MEASURES:
         one, shown = finding.of(name), NAMES[name]
@@ -174,7 +174,7 @@ def _count(value: float | None) -> str:
 
 def as_record(audit: "AuditRead") -> dict[str, Any]:
     """Everything, for programs."""
-    from qualcode.project.audit_result import MEASURE_COLUMNS
+    from qualcode.project.audits.result import MEASURE_COLUMNS
 
     key = audit.key.record()
     about = ("code", "name", "rollup", "codebook", "unit", "population", "N", "seed", "cells", "documents")

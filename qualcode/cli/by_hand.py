@@ -9,7 +9,7 @@ from qualcode.cli.problems import say
 
 if TYPE_CHECKING:
     from qualcode.journal.events import Mode
-    from qualcode.project.by_hand import ByHand
+    from qualcode.project.codings.by_hand import ByHand
 
 SHORT = 8
 """So many signs of an id are shown on a screen."""
@@ -51,8 +51,8 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done,
 
 def open_study(command: str) -> "ByHand":
     """The study that the command runs in, ready to be coded."""
-    from qualcode.project.by_hand import by_hand
-    from qualcode.project.defaults import the_study
+    from qualcode.project.codings.by_hand import by_hand
+    from qualcode.project.job.defaults import the_study
 
     return by_hand(the_study(command))
 

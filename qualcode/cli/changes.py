@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from qualcode.codebook.diff import Change, Diff
     from qualcode.codebook.model import Codebook
-    from qualcode.project.comparing import Consequences
+    from qualcode.project.codebooks.comparing import Consequences
     from qualcode.workshop.consequences import Count, Passage
 
 ADDED, REMOVED = "green", "red"

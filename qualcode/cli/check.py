@@ -8,7 +8,7 @@ import typer
 from qualcode.cli.put import Format, Output
 
 if TYPE_CHECKING:
-    from qualcode.project.checking import Checked
+    from qualcode.project.checks.checking import Checked
 
 MOST_DOCUMENTS = 3
 """Documents that a line names before it only counts the others."""
@@ -24,9 +24,9 @@ def check(format: Format = "text", output: Output = None) -> None:
     """
     from qualcode.cli.progress import progress_bar
     from qualcode.cli.put import put_table, put_text
-    from qualcode.project.checking import check_study
-    from qualcode.project.defaults import the_study
-    from qualcode.project.findings import FINDING_COLUMNS
+    from qualcode.project.checks.checking import check_study
+    from qualcode.project.checks.findings import FINDING_COLUMNS
+    from qualcode.project.job.defaults import the_study
 
     study = the_study("check")
     with progress_bar() as progress:
@@ -41,7 +41,7 @@ def check(format: Format = "text", output: Output = None) -> None:
 
 def _lines(checked: "Checked") -> Iterator[str]:
     from qualcode.cli.columns import plural
-    from qualcode.project.findings import LEVELS, grouped
+    from qualcode.project.checks.findings import LEVELS, grouped
 
     for one in grouped(checked.findings):
         yield f"{one.level}: {one.about}: {_named(one.documents)}{one.message}"

@@ -9,7 +9,7 @@ from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
     from qualcode.analysis.cooccurrence import Base
-    from qualcode.project.options import CodeOptions
+    from qualcode.project.job.options import CodeOptions
 
 WRITTEN = "How tables are written"
 
@@ -159,7 +159,7 @@ def code(
     """
     from dataclasses import replace
 
-    from qualcode.project.defaults import in_study, results_folder
+    from qualcode.project.job.defaults import in_study, results_folder
 
     asked = reading.options(transcripts, "" if codebook is None else place(codebook, "--codebook"))
     found = in_study(asked)
@@ -188,7 +188,7 @@ def run_and_show(options: "CodeOptions", *, quiet: bool = False) -> None:
     from qualcode.cli.problems import say
     from qualcode.cli.progress import progress_bar
     from qualcode.cli.summary import summarise, tell_problems
-    from qualcode.project.run import run
+    from qualcode.project.results.run import run
 
     try:
         with progress_bar() as progress:

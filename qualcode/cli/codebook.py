@@ -211,8 +211,8 @@ def run_examples(
     1 where one fails.
     """
     from qualcode.codebook.load import load_codebook
-    from qualcode.project.defaults import settings_for
-    from qualcode.project.options import spacy_model
+    from qualcode.project.job.defaults import settings_for
+    from qualcode.project.job.options import spacy_model
     from qualcode.workshop.examples import check_examples
 
     file = chosen(codebook)

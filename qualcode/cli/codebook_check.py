@@ -12,7 +12,7 @@ from qualcode.cli.reading import UNSAID, Reading, place, reads_transcripts
 if TYPE_CHECKING:
     from qualcode.codebook.inside import Inside
     from qualcode.codebook.model import Codebook
-    from qualcode.project.against import Checking
+    from qualcode.project.codebooks.against import Checking
     from qualcode.workshop.advice import Advice
 
 MOST_INSIDE = 20
@@ -65,8 +65,8 @@ def check(
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.progress import progress_bar
     from qualcode.cli.put import keep_inputs, put_text
-    from qualcode.project.against import check_in
-    from qualcode.project.defaults import in_study
+    from qualcode.project.codebooks.against import check_in
+    from qualcode.project.job.defaults import in_study
 
     file = chosen(codebook)
     options = reading.options(against, file.as_posix())
@@ -90,7 +90,7 @@ def check(
 
 def chosen(codebook: str | None) -> Path:
     """The codebook that was named, or that of the study."""
-    from qualcode.project.defaults import codebook_named
+    from qualcode.project.job.defaults import codebook_named
 
     return Path(codebook_named("" if codebook is None else place(codebook, "CODEBOOK")))
 
@@ -98,7 +98,7 @@ def chosen(codebook: str | None) -> Path:
 def _refuse_idle(reading: Any, table: str, format: str) -> None:
     """Refuse options that mean nothing where there is no corpus."""
     from qualcode.errors import UsageError
-    from qualcode.project.options import CodeOptions
+    from qualcode.project.job.options import CodeOptions
 
     plain = CodeOptions((), "")
     names = ("unit", "speakers", "where", "attributes", "encoding", "columns", "speaker_pattern", "split_at")

@@ -8,7 +8,7 @@ from qualcode.cli.by_hand import warn
 from qualcode.cli.put import Format, Output
 
 if TYPE_CHECKING:
-    from qualcode.project.who_coded import WhoCoded
+    from qualcode.project.teams.who_coded import WhoCoded
 
 _DAY = len("2026-11-20")
 _DATES = ("first", "last", "finished")
@@ -27,8 +27,8 @@ def coders(documents: ByDocument = False, format: Format = "text", output: Outpu
     from rich.text import Text
 
     from qualcode.cli.put import keep_inputs, put_table, put_text
-    from qualcode.project.defaults import the_study
-    from qualcode.project.who_coded import coders_in
+    from qualcode.project.job.defaults import the_study
+    from qualcode.project.teams.who_coded import coders_in
 
     study = the_study("coders")
     keep_inputs(output, *map(study.path, ("text", "transcripts", "codings", "memos")))

@@ -9,7 +9,7 @@ from qualcode.cli.columns import plural
 from qualcode.cli.put import Output
 
 if TYPE_CHECKING:
-    from qualcode.project.adding import Added, Done
+    from qualcode.project.codings.adding import Added, Done
 
 Files = Annotated[
     list[str],
@@ -73,8 +73,8 @@ def add(
     qualcode codings add lane.txt --as li --sync --dry-run
     """
     from qualcode.cli.problems import complain, say
-    from qualcode.project.adding import Adding, add_files
-    from qualcode.project.coder_name import coder_named
+    from qualcode.project.codings.adding import Adding, add_files
+    from qualcode.project.teams.coder_name import coder_named
 
     who = coder_named(coder)
     asked = Adding(
@@ -135,9 +135,9 @@ def mark(document: OneFile, coder: As = "", round: Round = 1, output: Output = N
     import os
 
     from qualcode.cli.put import keep_inputs, put_bytes
-    from qualcode.project.adding import check_added
-    from qualcode.project.coder_name import CODER, coder_named
-    from qualcode.project.marked_texts import marked_document
+    from qualcode.project.codings.adding import check_added
+    from qualcode.project.codings.marked_texts import marked_document
+    from qualcode.project.teams.coder_name import CODER, coder_named
 
     who = coder_named(coder) if coder or os.environ.get(CODER) else ""
     opened = open_study("codings mark")

@@ -20,8 +20,8 @@ from qualcode.cli.by_hand import (
 from qualcode.cli.columns import plural
 
 if TYPE_CHECKING:
-    from qualcode.project.coding_steps import Step
-    from qualcode.project.taking_back import Way
+    from qualcode.project.codings.steps import Step
+    from qualcode.project.codings.taking_back import Way
 
 MOST = 20
 """Codings that are listed when they are changed; of more the number is told."""
@@ -76,8 +76,8 @@ def restore(
 def _change(
     way: "Way", ids: list[str] | None, coder: str, document: str, code: str, round: int | None, yes: bool
 ) -> None:
-    from qualcode.project.coder_name import coder_named
-    from qualcode.project.taking_back import codings_meant, take_back
+    from qualcode.project.codings.taking_back import codings_meant, take_back
+    from qualcode.project.teams.coder_name import coder_named
 
     who, opened, word = coder_named(coder), open_study(f"codings {way}"), f"{way}d"
     found = codings_meant(opened, ids or (), way, coder=who, document=document, code=code, round=round or 0)
@@ -110,8 +110,8 @@ def finish(documents: Documents, coder: As = "", round: Round = 1, mode: ModeWor
 
     Examples: qualcode codings finish lane yard --as li
     """
-    from qualcode.project.coder_name import coder_named
-    from qualcode.project.coding_steps import finish as finished
+    from qualcode.project.codings.steps import finish as finished
+    from qualcode.project.teams.coder_name import coder_named
 
     who = coder_named(coder)
     opened = open_study("codings finish")
@@ -127,8 +127,8 @@ def reopen(documents: Documents, coder: As = "", round: Round = 1) -> None:
 
     Examples: qualcode codings reopen lane --as li
     """
-    from qualcode.project.coder_name import coder_named
-    from qualcode.project.coding_steps import reopen as reopened
+    from qualcode.project.codings.steps import reopen as reopened
+    from qualcode.project.teams.coder_name import coder_named
 
     who = coder_named(coder)
     steps = reopened(open_study("codings reopen"), documents, coder=who, round=round)

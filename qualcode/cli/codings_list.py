@@ -10,7 +10,7 @@ from qualcode.cli.columns import GAP, aligned, cell_width, fit, plural
 from qualcode.cli.put import Format, Output
 
 if TYPE_CHECKING:
-    from qualcode.project.listed_codings import Row
+    from qualcode.project.codings.listed import Row
 
 MOST, LEAST = 28, 20
 """Cells of a name at most, and of a quote at least."""
@@ -37,7 +37,7 @@ def list_codings(
     from rich.text import Text
 
     from qualcode.cli.put import keep_inputs, put_table, put_text
-    from qualcode.project.listed_codings import CODING_COLUMNS, Choice, list_in
+    from qualcode.project.codings.listed import CODING_COLUMNS, Choice, list_in
 
     opened = open_study("codings list")
     keep_inputs(output, *map(opened.study.path, ("text", "transcripts", "codings", "memos", "codebook.yaml")))

@@ -56,7 +56,7 @@ def convert(
     qualcode codebook convert words.dic codebook.yaml
     """
     from qualcode.cli.problems import say
-    from qualcode.project.converting import convert_codebook
+    from qualcode.project.codebooks.converting import convert_codebook
 
     source, target = place(source, "IN"), place(target, "OUT")
     done = convert_codebook(

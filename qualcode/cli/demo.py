@@ -18,7 +18,7 @@ def demo(output: Folder = "qualcode-demo") -> None:
     from qualcode.cli.code import run_and_show
     from qualcode.cli.reading import place
     from qualcode.project.demo import copy_demo
-    from qualcode.project.options import CodeOptions
+    from qualcode.project.job.options import CodeOptions
 
     folder = Path(place(output, "--output"))
     copied = copy_demo(folder)

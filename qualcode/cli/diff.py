@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from qualcode.codebook.diff import Diff
     from qualcode.codebook.model import Codebook
-    from qualcode.project.comparing import Compared, Consequences
-    from qualcode.project.options import CodeOptions
+    from qualcode.project.codebooks.comparing import Compared, Consequences
+    from qualcode.project.job.options import CodeOptions
 
 Old = Annotated[
     Path, typer.Argument(metavar="OLD", help="The codebook as it was (YAML).", show_default=False)
@@ -66,7 +66,7 @@ def diff(
     from qualcode.codebook.diff import DIFF_COLUMNS
     from qualcode.codebook.diff import diff as compare
     from qualcode.codebook.load import load_codebook
-    from qualcode.project.defaults import in_study
+    from qualcode.project.job.defaults import in_study
 
     options = reading.options(against)
     _refuse_idle(options, most, format, count=count)
@@ -86,7 +86,7 @@ def diff(
 
 def _refuse_idle(options: "CodeOptions", most: int, format: str, *, count: bool) -> None:
     """Refuse options that would do nothing."""
-    from qualcode.project.options import CodeOptions
+    from qualcode.project.job.options import CodeOptions
 
     if not options.inputs and (options != CodeOptions((), "") or count or most != MOST):
         cure = "name the transcripts with --against, or leave the other options out"
@@ -99,7 +99,7 @@ def _against(options: "CodeOptions", old: "Codebook", new: "Codebook") -> "Compa
     """Code the corpus by both, with progress on stderr, and say what is to be said of it."""
     from qualcode.cli.problems import tell
     from qualcode.cli.progress import progress_bar
-    from qualcode.project.comparing import compare_in
+    from qualcode.project.codebooks.comparing import compare_in
 
     with progress_bar() as progress:
         compared = compare_in(options, old, new, progress=progress)

@@ -10,7 +10,7 @@ from qualcode.cli.columns import plural
 from qualcode.cli.put import Format, Output
 
 if TYPE_CHECKING:
-    from qualcode.project.doctor_finding import Finding
+    from qualcode.project.doctor.finding import Finding
 
 Folder = Annotated[
     str, typer.Argument(metavar="[FOLDER]", help="A study, or any folder. Default: the current one.")
@@ -28,8 +28,8 @@ def doctor(folder: Folder = ".", format: Format = "text", output: Output = None)
     """
     from qualcode.cli.put import put_table
     from qualcode.cli.reading import place
-    from qualcode.project.doctor import look
-    from qualcode.project.doctor_finding import COLUMNS
+    from qualcode.project.doctor.examining import look
+    from qualcode.project.doctor.finding import COLUMNS
 
     findings = look(place(folder, "FOLDER"))
     if format == "text":

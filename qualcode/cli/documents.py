@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
     from qualcode.export.table import Column, Table
-    from qualcode.project.analysing import Analysed
+    from qualcode.project.job.analysing import Analysed
 
 TableFormat = Annotated[
     Literal["text", "csv", "json", "md", "tex", "docx", "html", "xlsx", "parquet"] | None,
@@ -108,7 +108,7 @@ def told_of(
 
     `one_n`: all codes have the same N, since those that were not on offer everywhere are left out.
     """
-    from qualcode.project.people_told import missing_in
+    from qualcode.project.job.people_told import missing_in
 
     counting, book = done.sums.counting, done.codebook
     return Told(
@@ -220,7 +220,7 @@ def _put_documents(tables: "Sequence[Table]", format: str, output: Path | None, 
     from qualcode.cli.put import put_bytes
     from qualcode.cli.stack import no_stack
     from qualcode.export.formats import PAGES, Setting, pages_bytes
-    from qualcode.project.exporting import write_file
+    from qualcode.project.results.exporting import write_file
 
     setting = Setting(
         "zh" if told.lang.startswith("zh") else "en",

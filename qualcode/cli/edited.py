@@ -18,7 +18,7 @@ MOST_ROWS = 20
 def change(codebook: Path, edit: "Callable[[str, str], Edited]", *, dry_run: bool) -> "Edited":
     """Make a change; print it as a diff where it is only tried, and what is to be said of the new text."""
     from qualcode.cli.problems import complain
-    from qualcode.project.editing import edit_codebook
+    from qualcode.project.codebooks.editing import edit_codebook
 
     done = edit_codebook(codebook, edit, dry_run=dry_run)
     if dry_run:
@@ -52,7 +52,7 @@ def tell(codebook: Path, *lines: str, dry_run: bool) -> None:
 def tell_hands(codebook: Path, codes: Sequence[str], *, dry_run: bool) -> None:
     """The human codings that name codes which the codebook has no more."""
     from qualcode.cli.problems import say
-    from qualcode.project.hand import codings_by_hand
+    from qualcode.project.codings.naming import codings_by_hand
 
     found = codings_by_hand(codebook, codes)
     if found.rows:

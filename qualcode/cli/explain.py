@@ -13,7 +13,7 @@ from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
     from qualcode.codebook.model import Example
-    from qualcode.project.options import CodeOptions
+    from qualcode.project.job.options import CodeOptions
     from qualcode.workshop.explain import Explanation
 
 FILE_WIDTH = 120
@@ -99,9 +99,9 @@ def explain(
     from qualcode.cli.put import keep_inputs, put_json, put_text
     from qualcode.cli.reasons import as_record, as_text
     from qualcode.codebook.model import Example
-    from qualcode.project.defaults import results_folder, with_codebook
-    from qualcode.project.results import files_of, record_of
-    from qualcode.project.study import find_study
+    from qualcode.project.job.defaults import results_folder, with_codebook
+    from qualcode.project.results.folder import files_of, record_of
+    from qualcode.project.study.folder import find_study
 
     options = reading.options(transcripts, codebook)
     if row is not None:
@@ -129,8 +129,8 @@ def _at_home(options: "CodeOptions", document: str) -> "CodeOptions":
     """The options with what the study gives that holds the document; a file is read alone."""
     from dataclasses import replace
 
-    from qualcode.project.defaults import in_study
-    from qualcode.project.study import find_study
+    from qualcode.project.job.defaults import in_study
+    from qualcode.project.study.folder import find_study
 
     if find_study() is None:
         return options
@@ -144,7 +144,7 @@ def _refuse_idle(options: "CodeOptions", row: int | None, text: "Example | None"
     """Refuse options that would do nothing: a row is explained as it was coded, a text has no file."""
     from dataclasses import fields, replace
 
-    from qualcode.project.options import CodeOptions
+    from qualcode.project.job.options import CodeOptions
 
     if row is not None:
         kept = replace(options, inputs=(), codebook="", attributes="", settings="")
@@ -175,7 +175,7 @@ def _explained(
 ) -> "Sequence[Explanation]":
     """What is asked for, in one of three ways."""
     from qualcode.cli.problems import say
-    from qualcode.project.explaining import explain_place, explain_row
+    from qualcode.project.results.explaining import explain_place, explain_row
 
     if bool(target) is (text is not None) or (row is not None and not target):
         raise UsageError(
@@ -202,7 +202,7 @@ def _of_text(
     from dataclasses import replace
 
     from qualcode.codebook.load import load_codebook
-    from qualcode.project.options import named_unit, spacy_model
+    from qualcode.project.job.options import named_unit, spacy_model
     from qualcode.workshop.explain import explain_text
 
     codebook = load_codebook(options.codebook, spacy_model=spacy_model(options.settings))

@@ -69,8 +69,8 @@ def export(
     qualcode export results --tables frequencies --lang zh -o frequencies.tex
     """
     from qualcode.cli.problems import say
-    from qualcode.project.defaults import results_folder
-    from qualcode.project.exporting import export_tables, format_of
+    from qualcode.project.job.defaults import results_folder
+    from qualcode.project.results.exporting import export_tables, format_of
 
     target = "" if output is None else place(output, "--output")
     asked = listed(formats) or tuple(filter(None, [format_of(Path(target))] if target else [])) or ("xlsx",)

@@ -12,8 +12,8 @@ from qualcode.cli.reading import UNSAID, Reading, Transcripts, Unit, listed, rea
 if TYPE_CHECKING:
     from typing import Literal
 
-    from qualcode.project.analysing import Analysed
-    from qualcode.project.figuring import Drawing
+    from qualcode.project.job.analysing import Analysed
+    from qualcode.project.library.figures import Drawing
 
 DRAWN = "How figures are drawn"
 
@@ -146,7 +146,7 @@ def _chosen(width: str, lang: str, format: str) -> tuple[str, ...]:
 
 def _unasked(done: "Analysed", *, by: str, documents: "list[str] | tuple[()]") -> tuple[str, ...]:
     """What is drawn where no kind is named."""
-    from qualcode.project.figuring import UNASKED
+    from qualcode.project.library.figures import UNASKED
 
     more = [
         *(["epistemic"] if len(done.codebook.codes) > 1 else []),
@@ -157,7 +157,7 @@ def _unasked(done: "Analysed", *, by: str, documents: "list[str] | tuple[()]") -
 
 
 def _drawing(done: "Analysed", width: str, lang: str, font: str, by: str) -> "Drawing":
-    from qualcode.project.figuring import Drawing
+    from qualcode.project.library.figures import Drawing
 
     first = next(iter(done.codebook.languages), "en")
     language: Literal["en", "zh"] = "zh" if (lang or first).startswith("zh") else "en"
@@ -166,7 +166,7 @@ def _drawing(done: "Analysed", width: str, lang: str, font: str, by: str) -> "Dr
 
 def _folder(output: str | None) -> Path:
     from qualcode.cli.reading import place
-    from qualcode.project.study import find_study
+    from qualcode.project.study.folder import find_study
 
     study = find_study()
     here = study.path("figures") if study else "figures"
@@ -186,7 +186,7 @@ def _draw_all(
 
     from qualcode.export.atomic import make_folder
     from qualcode.export.figures import save
-    from qualcode.project.figuring import draw
+    from qualcode.project.library.figures import draw
     from qualcode.text.filenames import file_name
 
     figures = []

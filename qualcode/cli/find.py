@@ -16,7 +16,7 @@ MOST_PLACE, MOST_SPEAKER, MOST_KEYWORD, LEAST_SIDE = 60, 12, 40, 12
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from qualcode.project.finding import Finding
+    from qualcode.project.job.finding import Finding
     from qualcode.workshop.find import Hit
 
 Rule = Annotated[
@@ -80,8 +80,8 @@ def find(
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
-    from qualcode.project.defaults import in_study
-    from qualcode.project.finding import find_in
+    from qualcode.project.job.defaults import in_study
+    from qualcode.project.job.finding import find_in
     from qualcode.workshop.find import COUNT_COLUMNS, FIND_COLUMNS, in_order
     from qualcode.workshop.find import count as counted
 

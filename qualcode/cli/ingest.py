@@ -9,9 +9,9 @@ import typer
 from qualcode.cli.put import Format
 
 if TYPE_CHECKING:
-    from qualcode.project.arriving import Arrival, State
-    from qualcode.project.ingesting import IngestReport
-    from qualcode.project.study import Study
+    from qualcode.project.intake.arriving import Arrival, State
+    from qualcode.project.intake.ingesting import IngestReport
+    from qualcode.project.study.folder import Study
 
 MOST_TOLD = 30
 """Documents of which all is said; of others that go well only the number."""
@@ -92,7 +92,7 @@ def ingest(
     qualcode ingest --speakers
     """
     from qualcode.errors import UsageError
-    from qualcode.project.study import find_study
+    from qualcode.project.study.folder import find_study
 
     if output and not speakers:
         raise UsageError("-o does nothing without --speakers", cure="leave it out", slug="idle-option")
@@ -114,10 +114,10 @@ def _ingest(documents: Sequence[str], again: bool, dry_run: bool, workers: int, 
     """Read in what the study has not; the exit status."""
     from qualcode.cli.problems import say
     from qualcode.cli.progress import progress_bar
-    from qualcode.project.defaults import the_study
-    from qualcode.project.ingesting import ingest_study
-    from qualcode.project.journals import cure_of_same_text
-    from qualcode.project.study import KEY_FILE
+    from qualcode.project.intake.ingesting import ingest_study
+    from qualcode.project.job.defaults import the_study
+    from qualcode.project.study.folder import KEY_FILE
+    from qualcode.project.study.journals import cure_of_same_text
 
     study = the_study("ingest")
     teller = _Teller(quiet=quiet)
@@ -198,7 +198,7 @@ def _about_codings(one: "Arrival") -> str:
 def _ending(report: "IngestReport", study: "Study", teller: _Teller, *, dry_run: bool) -> Iterator[str]:
     """How many documents are in which state, and what comes next."""
     from qualcode.cli.columns import plural
-    from qualcode.project.texts import TEXTS, TRANSCRIPTS
+    from qualcode.project.study.texts import TEXTS, TRANSCRIPTS
 
     if teller.told > MOST_TOLD:
         yield f"… and {plural(teller.told - MOST_TOLD, 'more document')}"

@@ -32,7 +32,7 @@ def init(folder: Folder = ".", name: Name = "", lang: Languages = "") -> None:
     """
     from qualcode.cli.codebook import named_languages
     from qualcode.cli.reading import place
-    from qualcode.project.study import begin_study
+    from qualcode.project.study.folder import begin_study
 
     root = Path(place(folder, "FOLDER"))
     begun = begin_study(root, name=name, languages=named_languages(lang))

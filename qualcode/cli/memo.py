@@ -12,7 +12,7 @@ from qualcode.cli.columns import plural
 from qualcode.cli.put import Output
 
 if TYPE_CHECKING:
-    from qualcode.project.memos import About, Memos, Row
+    from qualcode.project.codings.memos import About, Memos, Row
 
 _MINUTE = len("2026-11-20T09:30")
 
@@ -68,7 +68,7 @@ def memo(
     qualcode memo "Irony?" --coding 7f3b1c --as li
     qualcode memo --list --format md -o memos.md
     """
-    from qualcode.project.memos import About
+    from qualcode.project.codings.memos import About
 
     _check(text, list_, remove, coder, only_coder, format, output)
     about = About(document, coding, code)
@@ -100,8 +100,8 @@ def _check(
 
 
 def _write(text: str, about: "About", coder: str, round: int) -> None:
-    from qualcode.project.coder_name import coder_named
-    from qualcode.project.memos import add_memo
+    from qualcode.project.codings.memos import add_memo
+    from qualcode.project.teams.coder_name import coder_named
 
     who, opened = coder_named(coder), open_study("memo")
     said = text or _typed()
@@ -140,8 +140,8 @@ def _from_editor(editor: str) -> str:
 
 
 def _remove(id: str, coder: str) -> None:
-    from qualcode.project.coder_name import coder_named
-    from qualcode.project.memos import remove_memo
+    from qualcode.project.codings.memos import remove_memo
+    from qualcode.project.teams.coder_name import coder_named
 
     who = coder_named(coder)
     done = remove_memo(open_study("memo"), id, coder=who)
@@ -152,7 +152,7 @@ def _list(about: "About", coder: str, format: str, output: Output) -> None:
     from rich.text import Text
 
     from qualcode.cli.put import keep_inputs, put_bytes, put_table, put_text
-    from qualcode.project.memos import MEMO_COLUMNS, memos_in
+    from qualcode.project.codings.memos import MEMO_COLUMNS, memos_in
 
     opened = open_study("memo")
     keep_inputs(output, *map(opened.study.path, ("text", "transcripts", "codings", "memos", "codebook.yaml")))

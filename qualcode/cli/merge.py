@@ -51,8 +51,8 @@ def merge(
     from qualcode.cli.merge_text import as_json, lines, warnings
     from qualcode.cli.problems import complain, say
     from qualcode.cli.put import keep_inputs, put_json, put_text, refuse_data_name
-    from qualcode.project.defaults import the_study
-    from qualcode.project.merging import merge_in
+    from qualcode.project.job.defaults import the_study
+    from qualcode.project.teams.merging import merge_in
 
     study = the_study("merge")
     keep_inputs(output, other.as_posix(), *(study.path(name) for name in ("codings", "memos", "text")))

@@ -11,7 +11,7 @@ from qualcode.journal.events import event_line
 if TYPE_CHECKING:
     from qualcode.journal.events import Event
     from qualcode.journal.state import Coding
-    from qualcode.project.merging import Merged
+    from qualcode.project.teams.merging import Merged
 
 MOST = 10
 """Conflicts, and codings without a place, that are shown."""

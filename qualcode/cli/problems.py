@@ -10,7 +10,7 @@ from qualcode.cli.columns import cell_width
 from qualcode.errors import CodebookError, Problem, QualcodeError, RuleError
 
 if TYPE_CHECKING:
-    from qualcode.project.batch import Failure
+    from qualcode.project.job.batch import Failure
 
 
 def report(problem: QualcodeError) -> None:
@@ -41,7 +41,7 @@ def complain(problem: Problem, kind: str) -> None:
 
 def tell(warnings: Iterable[str], failures: "Iterable[Failure]") -> None:
     """Print warnings, and the files that were not read."""
-    from qualcode.project.saying import said_once
+    from qualcode.project.job.saying import said_once
 
     for warning in said_once(warnings):
         say(f"warning: {warning}")

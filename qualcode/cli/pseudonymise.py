@@ -13,8 +13,8 @@ from qualcode.cli.reading import UNSAID, Reading, Transcripts, place, reads_tran
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from qualcode.project.options import CodeOptions
-    from qualcode.project.pseudonymise import Candidates
+    from qualcode.project.job.options import CodeOptions
+    from qualcode.project.pseudonyms.candidates import Candidates
     from qualcode.pseudonyms.leftovers import Leftover
 
 NamesFile = Annotated[
@@ -80,8 +80,8 @@ def pseudonymise(
     qualcode pseudonymise --apply
     qualcode pseudonymise --check
     """
-    from qualcode.project.pseudonym_files import NAMES, TABLE
-    from qualcode.project.study import find_study
+    from qualcode.project.pseudonyms.files import NAMES, TABLE
+    from qualcode.project.study.folder import find_study
 
     study = find_study()
     root = study.folder if study else Path()
@@ -134,9 +134,9 @@ def _refuse_idle(mode: str, given: Mapping[str, object], reading: Reading) -> No
 
 def _apply(table: Path, *, dry_run: bool) -> None:
     from qualcode.cli.problems import say
-    from qualcode.project.defaults import the_study
-    from qualcode.project.pseudonym_apply import apply_pseudonyms
-    from qualcode.project.pseudonym_files import KEY
+    from qualcode.project.job.defaults import the_study
+    from qualcode.project.pseudonyms.apply import apply_pseudonyms
+    from qualcode.project.pseudonyms.files import KEY
 
     study = the_study("pseudonymise --apply")
     try:
@@ -160,8 +160,8 @@ def _list(options: "CodeOptions", table: Path, names: str, format: str, output: 
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.progress import progress_bar
     from qualcode.cli.put import keep_inputs, put_table, put_text
-    from qualcode.project.defaults import in_study
-    from qualcode.project.pseudonymise import write_candidates
+    from qualcode.project.job.defaults import in_study
+    from qualcode.project.pseudonyms.candidates import write_candidates
     from qualcode.pseudonyms.confirm import COLUMNS
 
     options = in_study(options)
@@ -182,7 +182,7 @@ def _keep_apart(table: Path, inputs: Sequence[str]) -> None:
     import os
 
     from qualcode.errors import UsageError
-    from qualcode.project.texts import studies_of, with_transcripts
+    from qualcode.project.study.texts import studies_of, with_transcripts
 
     there = os.path.realpath(table)
     studies = studies_of(inputs)
@@ -201,7 +201,7 @@ def _summary(found: "Candidates", table: Path) -> "Text":
     """How many candidates there are of each kind, and what to do next."""
     from rich.text import Text
 
-    from qualcode.project.pseudonymise import by_kind
+    from qualcode.project.pseudonyms.candidates import by_kind
 
     rows = [(kind, str(n)) for kind, n in by_kind(found.rows).items()]
     head = f"{plural(len(found.rows), 'candidate')} in {plural(found.n_documents, 'document')}: "
@@ -216,9 +216,9 @@ def _check(table: Path, format: str, output: Path | None, *, named: bool) -> Non
     from qualcode.cli.problems import say
     from qualcode.cli.put import put_table, put_text
     from qualcode.errors import UsageError
-    from qualcode.project.defaults import the_study
-    from qualcode.project.pseudonym_check import LEFT_COLUMNS, check_study, left_cells
-    from qualcode.project.pseudonym_files import KEY
+    from qualcode.project.job.defaults import the_study
+    from qualcode.project.pseudonyms.check import LEFT_COLUMNS, check_study, left_cells
+    from qualcode.project.pseudonyms.files import KEY
 
     study = the_study("pseudonymise --check")
     if named and not table.exists():
@@ -239,7 +239,7 @@ def _found(left: "list[Leftover]") -> "Text":
     """How often each original is left in each file."""
     from rich.text import Text
 
-    from qualcode.project.pseudonym_check import by_file
+    from qualcode.project.pseudonyms.check import by_file
 
     if not left:
         return Text("Nothing is left of what was confirmed.")

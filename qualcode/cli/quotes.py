@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from qualcode.coding.population import Population
-    from qualcode.project.options import CodeOptions
-    from qualcode.project.quoted_from import Source
-    from qualcode.project.quoting import Quoted
+    from qualcode.project.job.options import CodeOptions
+    from qualcode.project.quotes.quoting import Quoted
+    from qualcode.project.quotes.sources import Source
 
 ENDINGS = {".markdown": "md", ".txt": "text"}
 FORMATS = ("text", "csv", "json", "md", "tex", "docx")
@@ -125,9 +125,9 @@ def quotes(
     qualcode quotes results --negative --code belonging
     """
     from qualcode.cli.problems import leave_if_named, tell
-    from qualcode.project.quotable import Asked
-    from qualcode.project.quoted_from import check_bounds
-    from qualcode.project.quoting import quoted
+    from qualcode.project.quotes.quotable import Asked
+    from qualcode.project.quotes.quoting import quoted
+    from qualcode.project.quotes.sources import check_bounds
 
     check_bounds(most, min, max, context)
     kind = _kind(format, output)
@@ -161,9 +161,9 @@ def _source(
 ) -> "tuple[Source, Population]":
     """What is quoted from, and whose speech of it."""
     from qualcode.coding.population import ALL, Population
-    from qualcode.project.defaults import results_folder
-    from qualcode.project.quoted_from import from_results, from_transcripts, is_results
-    from qualcode.project.study import find_study
+    from qualcode.project.job.defaults import results_folder
+    from qualcode.project.quotes.sources import from_results, from_transcripts, is_results
+    from qualcode.project.study.folder import find_study
 
     results = next(iter(given), results_folder())
     coded_now = not given and find_study() and _idle(reading.options((), codebook))
@@ -176,7 +176,7 @@ def _source(
 def _coded_now(options: "CodeOptions", output: Path | None) -> "CodeOptions":
     from qualcode.cli.put import keep_inputs
     from qualcode.errors import UsageError
-    from qualcode.project.defaults import in_study
+    from qualcode.project.job.defaults import in_study
 
     found = in_study(options)
     if not found.codebook:
@@ -190,7 +190,7 @@ def _as_coded(options: "CodeOptions", results: str, output: Path | None) -> "Cod
     """The options for a folder of results: those that would read or code otherwise are refused."""
     from qualcode.cli.put import keep_inputs
     from qualcode.errors import UsageError
-    from qualcode.project.results import files_of, record_of
+    from qualcode.project.results.folder import files_of, record_of
 
     idle = _idle(options)
     if idle:
@@ -205,7 +205,7 @@ def _idle(options: "CodeOptions") -> list[str]:
     """The options that do nothing with results: they say how transcripts are read and coded."""
     from dataclasses import fields, replace
 
-    from qualcode.project.options import CodeOptions
+    from qualcode.project.job.options import CodeOptions
 
     kept, none = replace(options, inputs=(), codebook="", attributes="", settings=""), CodeOptions((), "")
     kept = replace(kept, speakers=(), where=())

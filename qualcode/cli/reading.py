@@ -12,7 +12,7 @@ import typer
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
-    from qualcode.project.options import CodeOptions
+    from qualcode.project.job.options import CodeOptions
 
 COUNTED, READ = "What is counted", "How transcripts are read"
 BY_RULES = "rules"  # qualcode.terms would import numpy, which `--version` does not need
@@ -176,7 +176,7 @@ class Reading:
         UsageError
             An empty path, or an answer that is none.
         """
-        from qualcode.project.options import CodeOptions
+        from qualcode.project.job.options import CodeOptions
 
         return CodeOptions(
             inputs=tuple(place(path, "transcripts") for path in transcripts or ()),

@@ -111,10 +111,10 @@ def report(
     from qualcode.cli.problems import say
     from qualcode.cli.progress import progress_bar
     from qualcode.cli.put import keep_inputs
-    from qualcode.project.defaults import results_folder
-    from qualcode.project.options import CodeOptions
-    from qualcode.project.report import Wanted, format_of, write_report
-    from qualcode.project.results import files_of, record_of
+    from qualcode.project.job.defaults import results_folder
+    from qualcode.project.job.options import CodeOptions
+    from qualcode.project.report.writing import Wanted, format_of, write_report
+    from qualcode.project.results.folder import files_of, record_of
 
     folder = place(results or results_folder(), "RESULTS")
     target = folder if output is None else place(output, "--output")

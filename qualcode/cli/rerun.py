@@ -12,7 +12,7 @@ from qualcode.cli.reading import place
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from qualcode.project.rerunning import Rerun, TableState
+    from qualcode.project.results.rerunning import Rerun, TableState
 
 LONGEST = 60
 """Characters of a value before it is cut."""
@@ -71,9 +71,9 @@ def rerun(
     from qualcode.cli.problems import say
     from qualcode.cli.progress import progress_bar
     from qualcode.cli.put import put_json, put_table, put_text
-    from qualcode.project.defaults import results_folder
-    from qualcode.project.rerunning import ROW_COLUMNS, row_changes
-    from qualcode.project.rerunning import rerun as repeat
+    from qualcode.project.job.defaults import results_folder
+    from qualcode.project.results.rerunning import ROW_COLUMNS, row_changes
+    from qualcode.project.results.rerunning import rerun as repeat
 
     with progress_bar() as progress:
         done = repeat(
@@ -97,7 +97,13 @@ def rerun(
 
 def _record(done: "Rerun") -> dict[str, object]:
     """All of it for programs."""
-    from qualcode.project.rerunning import CAUSE_COLUMNS, ROW_COLUMNS, TABLE_COLUMNS, row_changes, table_rows
+    from qualcode.project.results.rerunning import (
+        CAUSE_COLUMNS,
+        ROW_COLUMNS,
+        TABLE_COLUMNS,
+        row_changes,
+        table_rows,
+    )
 
     return {
         "results": done.results,

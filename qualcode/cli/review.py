@@ -79,11 +79,11 @@ def review(
     _refuse_idle(adjudicate, blind, round)
     _refuse_no_terminal()
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # else some terminals lose Chinese input
-    from qualcode.project.coder_name import coder_named
-    from qualcode.project.coder_twins import refuse_twin
-    from qualcode.project.defaults import in_study, the_study
-    from qualcode.project.options import CodeOptions
-    from qualcode.project.texts import TRANSCRIPTS
+    from qualcode.project.job.defaults import in_study, the_study
+    from qualcode.project.job.options import CodeOptions
+    from qualcode.project.study.texts import TRANSCRIPTS
+    from qualcode.project.teams.coder_name import coder_named
+    from qualcode.project.teams.coder_twins import refuse_twin
     from qualcode.tui.start import Desired, desk, settling
 
     study = the_study("review")

@@ -13,7 +13,7 @@ from qualcode.cli.reading import AttributesFile, SettingsFile, conditions, place
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from qualcode.project.showing import Asked, Passage, Shown
+    from qualcode.project.results.showing import Asked, Passage, Shown
 
 Results = Annotated[
     str,
@@ -85,10 +85,10 @@ def show(
     from qualcode.cli.problems import say
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
-    from qualcode.project.defaults import results_folder
-    from qualcode.project.options import CodeOptions
-    from qualcode.project.results import files_of, record_of
-    from qualcode.project.showing import COLUMNS, PAIR_COLUMNS, Asked, show_passages
+    from qualcode.project.job.defaults import results_folder
+    from qualcode.project.job.options import CodeOptions
+    from qualcode.project.results.folder import files_of, record_of
+    from qualcode.project.results.showing import COLUMNS, PAIR_COLUMNS, Asked, show_passages
 
     if not code:
         raise UsageError("no code is named", cure="write --code and a code of the codebook", slug="no-code")

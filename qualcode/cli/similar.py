@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from qualcode.project.options import CodeOptions
-    from qualcode.project.resembling import Query, Resembling
+    from qualcode.project.job.options import CodeOptions
+    from qualcode.project.words.resembling import Query, Resembling
     from qualcode.workshop.alike import Alike
 
 Given = Annotated[
@@ -81,9 +81,9 @@ def similar(
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
-    from qualcode.project.defaults import in_study
-    from qualcode.project.resembling import query_of, resembling
-    from qualcode.project.results import files_of, record_of
+    from qualcode.project.job.defaults import in_study
+    from qualcode.project.results.folder import files_of, record_of
+    from qualcode.project.words.resembling import query_of, resembling
     from qualcode.workshop.alike import COLUMNS
 
     if rollup and not code:
@@ -109,7 +109,7 @@ def _check(query: "Query", options: "CodeOptions", *, uncoded: bool) -> None:
     from dataclasses import fields
 
     from qualcode.errors import UsageError
-    from qualcode.project.options import CodeOptions
+    from qualcode.project.job.options import CodeOptions
 
     if not query.results and not options.codebook and (uncoded or query.code):
         asked = "--uncoded" if uncoded else "--code"

@@ -10,8 +10,8 @@ import typer
 from qualcode.cli.columns import aligned, fit, plural
 
 if TYPE_CHECKING:
-    from qualcode.project.speaking import SpeakerRow, Speaking
-    from qualcode.project.study import Study
+    from qualcode.project.intake.speaking import SpeakerRow, Speaking
+    from qualcode.project.study.folder import Study
 
 HEAD = ("label", "role", "turns", "tokens", "line", "says first")
 RIGHT = (False, False, True, True, True, False)
@@ -31,9 +31,9 @@ def show_speakers(
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import put_table
     from qualcode.cli.reading import place
-    from qualcode.project.defaults import in_study
-    from qualcode.project.options import CodeOptions
-    from qualcode.project.speaking import SPEAKER_COLUMNS, speakers_in
+    from qualcode.project.intake.speaking import SPEAKER_COLUMNS, speakers_in
+    from qualcode.project.job.defaults import in_study
+    from qualcode.project.job.options import CodeOptions
 
     given = tuple(place(path, "transcripts") for path in transcripts or ())
     found = speakers_in(in_study(CodeOptions(_files(given, study), "")))
@@ -51,8 +51,8 @@ def _files(given: Sequence[str], study: "Study | None") -> tuple[str, ...]:
     """What was named, ids of documents of the study among it, as files."""
     if study is None:
         return tuple(given)
-    from qualcode.project.found import find
-    from qualcode.project.texts import TRANSCRIPTS
+    from qualcode.project.study.inputs import find
+    from qualcode.project.study.texts import TRANSCRIPTS
 
     by_id = {file.id: file.file for file in find([study.path(TRANSCRIPTS)]).files} if given else {}
     return tuple(by_id.get(name, name) for name in given)
@@ -85,8 +85,8 @@ def _cells(row: "SpeakerRow") -> list[str]:
 def _write_map(found: "Speaking", study: "Study | None", output: Path | None) -> None:
     """Add a line for each label that the settings do not name yet."""
     from qualcode.export.atomic import output_file, rewrite
-    from qualcode.project.speakermap import with_speaker_map
-    from qualcode.project.study import SETTINGS
+    from qualcode.project.intake.speakermap import with_speaker_map
+    from qualcode.project.study.folder import SETTINGS
 
     target = output or (Path(study.path(SETTINGS)) if study else None)
     if target is None:

@@ -38,8 +38,8 @@ def sql(
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
     from qualcode.export.table import unique
-    from qualcode.project.defaults import results_folder
-    from qualcode.project.querying import ask, tables_held
+    from qualcode.project.job.defaults import results_folder
+    from qualcode.project.results.querying import ask, tables_held
 
     if tables and query and not results:
         query, results = "", query

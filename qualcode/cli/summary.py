@@ -16,7 +16,7 @@ from qualcode.coding.batch import LANGUAGES
 from qualcode.coding.sums import Sums
 
 if TYPE_CHECKING:
-    from qualcode.project.run import Report
+    from qualcode.project.results.run import Report
 
 BAR_CELLS = 24
 MIN_BAR_CELLS = 8

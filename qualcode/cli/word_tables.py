@@ -12,8 +12,8 @@ from qualcode.cli.columns import plural
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
     from qualcode.cli.documents import Told
-    from qualcode.project.options import CodeOptions
-    from qualcode.project.word_tables import WordTable
+    from qualcode.project.job.options import CodeOptions
+    from qualcode.project.words.tables import WordTable
 
 ON_SCREEN = 20
 """Rows that are shown where --top says nothing."""
@@ -42,7 +42,7 @@ WordLang = Annotated[
 def options_for(options: "CodeOptions", output: Path | None, stop_file: str | None) -> "CodeOptions":
     """The options with what the study says; refuses to write over what is read."""
     from qualcode.cli.put import keep_inputs
-    from qualcode.project.defaults import in_study
+    from qualcode.project.job.defaults import in_study
 
     found = in_study(options)
     keep_inputs(output, *found.paths, stop_file or "")

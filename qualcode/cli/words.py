@@ -13,7 +13,7 @@ from qualcode.cli.reading import UNSAID, Reading, Transcripts, place, reads_tran
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from qualcode.project.wording import Wording
+    from qualcode.project.words.wording import Wording
 
 Near = Annotated[
     str,
@@ -75,8 +75,8 @@ def words(
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
-    from qualcode.project.defaults import in_study
-    from qualcode.project.wording import stop_words, words_in
+    from qualcode.project.job.defaults import in_study
+    from qualcode.project.words.wording import stop_words, words_in
     from qualcode.workshop.wordlist import NEAR_COLUMNS, WORD_COLUMNS, frequency_rows, near_rows
 
     if window is not None and not near:

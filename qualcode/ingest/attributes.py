@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from qualcode.errors import ReadError
 from qualcode.ingest.delimited import likely_delimiters, split_rows
+from qualcode.ingest.dividing.labels import label_key
+from qualcode.ingest.dividing.roles import given_role
 from qualcode.ingest.encoding import decode
 from qualcode.ingest.frontmatter import meant
-from qualcode.ingest.labels import label_key
-from qualcode.ingest.roles import given_role
 from qualcode.text.normalise import fix_text
 
 TAKEN = ("unit", "start", "end", "code", "coder", "rule", "evidence", "negated", "text")

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qualcode.ingest.asides import find_asides
 from qualcode.ingest.attributes import Attributes, Row, document_values, speaker_values
-from qualcode.ingest.divided import Divided
-from qualcode.ingest.labels import label_key
+from qualcode.ingest.dividing.asides import find_asides
+from qualcode.ingest.dividing.divided import Divided
+from qualcode.ingest.dividing.labels import label_key
+from qualcode.ingest.dividing.roles import given_role, infer_roles, named_interviewer
+from qualcode.ingest.dividing.setaside import about_tables, without_tables
+from qualcode.ingest.dividing.silence import silence
 from qualcode.ingest.options import IngestOptions
-from qualcode.ingest.roles import given_role, infer_roles, named_interviewer
-from qualcode.ingest.setaside import about_tables, without_tables
-from qualcode.ingest.silence import silence
 from qualcode.ingest.times import spanning
 from qualcode.settings import SpeakerSetting
 from qualcode.terms import INTERVIEWER, CodePoints, Ints, Offsets

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from qualcode.ingest.dividing.marks import NO_MARKS, Marks
 from qualcode.ingest.encoding import Decoded, decode
-from qualcode.ingest.marks import NO_MARKS, Marks
 from qualcode.ingest.options import IngestOptions
 from qualcode.text.normalise import fix_text
 

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from qualcode.errors import ReadError, as_argument
-from qualcode.ingest.divided import Divided
-from qualcode.ingest.labels import Head, label_key
-from qualcode.ingest.look_han import KNOWN
+from qualcode.ingest.dividing.divided import Divided
+from qualcode.ingest.dividing.labels import Head, label_key
+from qualcode.ingest.dividing.look_han import KNOWN
 from qualcode.ingest.options import IngestOptions
 from qualcode.text.document import Source
 

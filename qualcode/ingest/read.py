@@ -9,7 +9,7 @@ from types import MappingProxyType
 from qualcode.errors import ReadError
 from qualcode.ingest.attributes import Attributes
 from qualcode.ingest.build import Ingested, finish
-from qualcode.ingest.divide import divide
+from qualcode.ingest.dividing.divide import divide
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.options import IngestOptions
 from qualcode.text.document import Document, Source
@@ -138,7 +138,7 @@ def draft_of(data: bytes, *, file: str, options: IngestOptions = DEFAULT) -> tup
 
 def _reader(place: str) -> Reader:
     module, _, name = place.partition(":")
-    reader: Reader = getattr(import_module(f"qualcode.ingest.{module}"), name)
+    reader: Reader = getattr(import_module(f"qualcode.ingest.formats.{module}"), name)
     return reader
 
 

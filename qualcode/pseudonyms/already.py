@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qualcode.ingest.words import ADDRESSES, KNOWN_WORDS, PERSON_NOUNS
+from qualcode.ingest.dividing.words import ADDRESSES, KNOWN_WORDS, PERSON_NOUNS
 from qualcode.pseudonyms.kinds import HAN
 from qualcode.pseudonyms.names_en import kind_of
 from qualcode.pseudonyms.surnames import surname_of

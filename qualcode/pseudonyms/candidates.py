@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from qualcode.ingest.words import ADDRESSES, KNOWN_WORDS, PERSON_ENDINGS, PERSON_NOUNS
+from qualcode.ingest.dividing.words import ADDRESSES, KNOWN_WORDS, PERSON_ENDINGS, PERSON_NOUNS
 from qualcode.pseudonyms.addresses import find_addresses
 from qualcode.pseudonyms.already import is_pseudonym, pseudonyms_in
 from qualcode.pseudonyms.kinds import HAN, KINDS, Hit, Kind, apart, in_line

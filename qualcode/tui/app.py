@@ -17,8 +17,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
+from qualcode.project.agreement.finished import Adjudication
 from qualcode.project.desk.documents import Listed
-from qualcode.project.standing import Adjudication
 from qualcode.tui.choosing import choose_document
 from qualcode.tui.desk import Desk, Open
 from qualcode.tui.dialogs import Ask

@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from qualcode.project.adjudicating import disputed, settle, take_over
+from qualcode.project.agreement.adjudicating import disputed, settle, take_over
+from qualcode.project.agreement.finished import Adjudication, Disputed
 from qualcode.project.desk.picking import names_of, pick
-from qualcode.project.standing import Adjudication, Disputed
 from qualcode.terms import CodeId
 from qualcode.tui.dialogs import Line
 from qualcode.tui.glyphs import drawn

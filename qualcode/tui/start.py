@@ -6,12 +6,12 @@ from pathlib import Path
 
 from qualcode.errors import UsageError
 from qualcode.journal.events import Mode
-from qualcode.project.adjudicating import Asked, opened
-from qualcode.project.by_hand import ByHand, by_hand
+from qualcode.project.agreement.adjudicating import Asked, opened
+from qualcode.project.codings.by_hand import ByHand, by_hand
 from qualcode.project.desk.documents import documents_for
 from qualcode.project.desk.session import Session, open_desk
-from qualcode.project.options import CodeOptions
-from qualcode.project.study import Study
+from qualcode.project.job.options import CodeOptions
+from qualcode.project.study.folder import Study
 from qualcode.tui.app import DeskApp, SettlingApp
 from qualcode.tui.saying import Language, Saying
 
@@ -62,7 +62,7 @@ def desk(study: Study, desired: Desired, options: CodeOptions | None = None) -> 
 def settling(study: Study, coders: Sequence[str], desired: Desired, options: CodeOptions) -> SettlingApp:
     """The screen on which differences between coders are settled by `desired.coder`, ready to run.
 
-    Raises UsageError, ReadError and CodebookError as `qualcode.project.adjudicating.opened`.
+    Raises UsageError, ReadError and CodebookError as `qualcode.project.agreement.adjudicating.opened`.
     """
     asked = Asked(tuple(coders), document=desired.document)
     return SettlingApp(opened(study, options, asked), desired.coder, Saying(desired.language))

@@ -5,9 +5,9 @@ from typer.testing import CliRunner
 
 from qualcode.cli import app
 from qualcode.errors import UsageError
-from qualcode.project.journals import append_events
+from qualcode.project.study.journals import append_events
+from tests.project.agreement.test_adjudicating import agreed, opening, state, steps
 from tests.project.coded_study import add, code, coded, made, text_of
-from tests.project.test_adjudicating import agreed, opening, state, steps
 
 
 @pytest.fixture

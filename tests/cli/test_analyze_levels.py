@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from qualcode.cli import app
-from tests.project.study import run_process
+from tests.project.small_study import run_process
 
 BOOK = """\
 format: 1

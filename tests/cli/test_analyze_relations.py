@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from qualcode.cli import app
 from qualcode.cli.columns import cell_width
 from qualcode.errors import QualcodeError
-from tests.project.study import run_process
+from tests.project.small_study import run_process
 
 BOOK = """\
 format: 1

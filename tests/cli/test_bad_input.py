@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from qualcode.cli import app, main
 from tests.ingest.worddoc import docx, para
-from tests.project.study import clean_environment, provenance_of, run_process, table_of
+from tests.project.small_study import clean_environment, provenance_of, run_process, table_of
 
 BOOK = """\
 format: 1
@@ -482,7 +482,8 @@ def test_ctrl_c_leaves_nothing_behind(folder, workers):
     process = subprocess.Popen(
         [sys.executable, "-m", "qualcode", "code", "many", *SOUND, "--workers", str(workers)],
         cwd=folder,
-        env=clean_environment() | {"PYTHONWARNINGS": "error,ignore::ResourceWarning"},  # of a file half opened
+        env=clean_environment()
+        | {"PYTHONWARNINGS": "error,ignore::ResourceWarning"},  # of a file half opened
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.study import all_bytes, clean_environment, run_process, write_study
+from tests.project.small_study import all_bytes, clean_environment, run_process, write_study
 
 RUN = ("code", "talks", "-c", "codebook.yaml", "-o", "results")
 NAMES = [
@@ -22,7 +22,7 @@ NAMES = [
 ]
 SMALL_BATCHES = """
 import sys
-import qualcode.project.workers as workers
+import qualcode.project.job.workers as workers
 workers.BATCH_BYTES = 300
 sys.argv[0] = "qualcode"
 from qualcode.cli import main

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 from qualcode.cli import app
 from qualcode.cli.codebook_edit import by_language
 from qualcode.errors import QualcodeError, UsageError
-from tests.project.study import run_process
+from tests.project.small_study import run_process
 
 BOOK = """\
 format: 1

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.study import run_process
+from tests.project.small_study import run_process
 
 BOOK = """\
 format: 1

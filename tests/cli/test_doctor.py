@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from qualcode.cli.columns import cell_width
-from qualcode.project.study import begin_study
-from tests.project.study import run_process
+from qualcode.project.study.folder import begin_study
+from tests.project.small_study import run_process
 
 ROOT = Path(__file__).parent.parent.parent
 

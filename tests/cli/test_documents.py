@@ -20,7 +20,7 @@ from qualcode.export.dictionary_entries import ENTRIES
 from qualcode.export.dictionary_shapes import EACH
 from qualcode.export.latex import LONG
 from tests.project.coded_study import code, coded
-from tests.project.study import run_process
+from tests.project.small_study import run_process
 
 BOOK = """\
 format: 1

@@ -7,7 +7,7 @@ from typer.testing import CliRunner, Result
 
 from qualcode.cli import app
 from qualcode.errors import UsageError
-from tests.project.study import all_bytes, run_process, write_study
+from tests.project.small_study import all_bytes, run_process, write_study
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.study import run_process
+from tests.project.small_study import run_process
 
 TALK = "访谈者：您好？\n\n王主任：社区是大家的，能人带头。\n\n访谈者：谢谢。\n"
 

@@ -10,8 +10,8 @@ from typer.testing import CliRunner, Result
 from qualcode.cli import app
 from qualcode.errors import UsageError
 from qualcode.journal.events import Event
-from qualcode.project.journals import append_events, journal_file
-from qualcode.project.study import Study
+from qualcode.project.study.folder import Study
+from qualcode.project.study.journals import append_events, journal_file
 from tests.project.coded_study import code, made
 
 

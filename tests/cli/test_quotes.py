@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.project.study import run_process, write_study
+from tests.project.small_study import run_process, write_study
 
 CITE = "（{id}，{role}，{community}，{date}）"
 

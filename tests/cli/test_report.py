@@ -8,8 +8,8 @@ from typer.testing import CliRunner, Result
 from qualcode.cli import app
 from qualcode.errors import ReadError, UsageError
 from qualcode.export.report.content import Figure
-from qualcode.project import report_content
-from tests.project.study import write_study
+from qualcode.project.report import content as report_content
+from tests.project.small_study import write_study
 
 
 @pytest.fixture

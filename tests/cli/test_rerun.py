@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.cli.rerun import apart
-from tests.project.study import CODEBOOK, all_bytes, run_process, write_study
+from tests.project.small_study import CODEBOOK, all_bytes, run_process, write_study
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 import qualcode
 from qualcode.cli import app
 from qualcode.errors import ReadError, UsageError
-from tests.project.study import all_bytes, clean_environment, coded, table_of, write_study
+from tests.project.small_study import all_bytes, clean_environment, coded, table_of, write_study
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,7 @@ def test_the_same_in_python():
 def test_a_question_without_end_can_be_interrupted(home: Path):
     endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"
     starting = (
-        "import signal\nimport sys\nimport qualcode.project.querying as querying\nfrom qualcode.cli import main\n"
+        "import signal\nimport sys\nimport qualcode.project.results.querying as querying\nfrom qualcode.cli import main\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "answer = querying._answer\n"
         "def told(*given):\n    print('asked', flush=True)\n    return answer(*given)\n"

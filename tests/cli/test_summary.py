@@ -10,7 +10,7 @@ import pytest
 from qualcode.cli.columns import plural
 from qualcode.cli.progress import progress_bar
 from qualcode.cli.summary import BAR_CELLS, bar, summarise, tell_problems
-from tests.project.study import coded, provenance_of, run_process, write_study
+from tests.project.small_study import coded, provenance_of, run_process, write_study
 
 
 @pytest.fixture(scope="module")

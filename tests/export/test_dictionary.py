@@ -8,10 +8,10 @@ from qualcode.export.dictionary import DICTIONARY_COLUMNS, described, dictionary
 from qualcode.export.dictionary_by_hand import BY_HAND
 from qualcode.export.dictionary_entries import ENTRIES, TITLES
 from qualcode.export.dictionary_shapes import EACH
-from qualcode.project.listed_codings import CODING_COLUMNS
-from qualcode.project.memos import MEMO_COLUMNS
-from qualcode.project.who_coded import CODER_COLUMNS, DOCUMENT_COLUMNS
-from tests.project.study import coded, rows_of, write_study
+from qualcode.project.codings.listed import CODING_COLUMNS
+from qualcode.project.codings.memos import MEMO_COLUMNS
+from qualcode.project.teams.who_coded import CODER_COLUMNS, DOCUMENT_COLUMNS
+from tests.project.small_study import coded, rows_of, write_study
 
 EVERY = [(table, one) for table, entries in ENTRIES.items() for one in entries.values()]
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from qualcode.errors import ReadError
-from qualcode.ingest import archive
+from qualcode.ingest.formats import archive
 from tests.ingest.office import packed, read, saved, unpacked, with_part
 
 ROUNDS = 200

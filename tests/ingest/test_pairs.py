@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qualcode.errors import ReadError
 from qualcode.ingest.build import finish
-from qualcode.ingest.divide import divide
+from qualcode.ingest.dividing.divide import divide
 from qualcode.ingest.options import IngestOptions
 from qualcode.ingest.pairs import Alone, Stored, pair_bytes, read_pair, settled_by
 from qualcode.ingest.read import draft_of

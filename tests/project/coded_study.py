@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.journal.events import Event
-from qualcode.project.ingesting import ingest_study
-from qualcode.project.journals import append_events
-from qualcode.project.study import Study, begin_study
+from qualcode.project.intake.ingesting import ingest_study
+from qualcode.project.study.folder import Study, begin_study
+from qualcode.project.study.journals import append_events
 from qualcode.text.digest import sha256_of
 
 CODEBOOK = """\

@@ -13,11 +13,11 @@ import qualcode
 from qualcode.coding.ids import rule_coding_id
 from qualcode.errors import UsageError
 from qualcode.journal.events import Event
-from qualcode.project.defaults import in_study
-from qualcode.project.journals import append_events
-from qualcode.project.options import CodeOptions, prepare
-from qualcode.project.rerunning import rerun
-from qualcode.project.run import run
+from qualcode.project.job.defaults import in_study
+from qualcode.project.job.options import CodeOptions, prepare
+from qualcode.project.results.rerunning import rerun
+from qualcode.project.results.run import run
+from qualcode.project.study.journals import append_events
 from qualcode.text.digest import sha256_of
 from tests.project import coded_study
 from tests.project.coded_study import CODES, code, text_of

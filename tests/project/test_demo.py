@@ -7,7 +7,7 @@ import pytest
 import qualcode.project.demo
 from qualcode.errors import QualcodeError, WriteError
 from qualcode.project.demo import copy_demo, demo_files
-from tests.project.study import all_bytes, provenance_of, run_process, table_of
+from tests.project.small_study import all_bytes, provenance_of, run_process, table_of
 
 
 def test_the_files_that_are_shipped():

@@ -10,10 +10,10 @@ import spacy
 
 import qualcode
 from qualcode.errors import CodebookError, UsageError
-from qualcode.project.options import CodeOptions
-from qualcode.project.run import Report, run
+from qualcode.project.job.options import CodeOptions
+from qualcode.project.results.run import Report, run
 from tests.coding.pipeline import make_pipeline
-from tests.project.study import provenance_of, run_process, table_of
+from tests.project.small_study import provenance_of, run_process, table_of
 
 BOOK = """\
 format: 1
@@ -80,7 +80,7 @@ def test_tables(study: Path):
 
 
 def test_results_do_not_depend_on_workers(study: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("qualcode.project.workers.BATCH_BYTES", 1)
+    monkeypatch.setattr("qualcode.project.job.workers.BATCH_BYTES", 1)
     make_pipeline(study / "tiny")
     (study / "q.toml").write_text('format = 1\nspacy_model = "./tiny"\n', encoding="utf-8")
     for workers in (1, 3):

@@ -6,9 +6,9 @@ import pytest
 
 import qualcode
 from qualcode.errors import UsageError
-from qualcode.project.options import CodeOptions
-from qualcode.project.run import run
-from tests.project.study import provenance_of, rows_of, run_process, table_of
+from qualcode.project.job.options import CodeOptions
+from qualcode.project.results.run import run
+from tests.project.small_study import provenance_of, rows_of, run_process, table_of
 
 BOOK = """\
 format: 1

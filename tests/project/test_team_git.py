@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from qualcode.journal.passages import added
-from qualcode.project.checking import check_study
-from qualcode.project.ingesting import ingest_study
-from qualcode.project.journals import append_events, journal_file, read_state
-from qualcode.project.study import Study
+from qualcode.project.checks.checking import check_study
+from qualcode.project.intake.ingesting import ingest_study
+from qualcode.project.study.folder import Study
+from qualcode.project.study.journals import append_events, journal_file, read_state
 from qualcode.text.digest import sha256_of
 from tests.project.coded_study import TALKS, code, made, text_of
 

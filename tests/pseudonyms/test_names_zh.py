@@ -1,6 +1,6 @@
 import pytest
 
-from qualcode.ingest.words import DOUBLE_SURNAMES, SURNAMES
+from qualcode.ingest.dividing.words import DOUBLE_SURNAMES, SURNAMES
 from qualcode.pseudonyms.names_zh import find_names, is_name
 from qualcode.pseudonyms.surnames import COMMON, DOUBLE, SINGLE, surname_of
 from qualcode.pseudonyms.tokens_zh import tokens_of

@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from qualcode.journal.events import Event
-from qualcode.project.ingesting import ingest_study
-from qualcode.project.journals import read_journals
-from qualcode.project.study import Study
+from qualcode.project.intake.ingesting import ingest_study
+from qualcode.project.study.folder import Study
+from qualcode.project.study.journals import read_journals
 from qualcode.tui.app import Base, DeskApp
 from qualcode.tui.desk import Desk
 from qualcode.tui.start import Desired, desk

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from qualcode.project.study import Study
+from qualcode.project.study.folder import Study
 from qualcode.tui.transcript import Transcript
 from tests.project.coded_study import text_of
 from tests.tui.on_desk import events, on_desk, press, study_with_emoji

@@ -4,8 +4,8 @@ import pytest
 from textual.pilot import Pilot
 
 from qualcode.codebook.load import load_codebook
-from qualcode.project.ingesting import ingest_study
-from qualcode.project.study import Study
+from qualcode.project.intake.ingesting import ingest_study
+from qualcode.project.study.folder import Study
 from qualcode.tui.desk import Desk
 from qualcode.tui.palette import Palette
 from qualcode.tui.transcript import Transcript

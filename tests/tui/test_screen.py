@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from qualcode.project.ingesting import ingest_study
-from qualcode.project.study import Study
+from qualcode.project.intake.ingesting import ingest_study
+from qualcode.project.study.folder import Study
 from qualcode.tui.transcript import Transcript
 from tests.tui.on_desk import on_desk, press, study_with_emoji
 

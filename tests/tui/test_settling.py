@@ -1,10 +1,10 @@
 import asyncio
 from pathlib import Path
 
-from qualcode.project.defaults import in_study
-from qualcode.project.journals import read_state
-from qualcode.project.options import CodeOptions
-from qualcode.project.study import Study
+from qualcode.project.job.defaults import in_study
+from qualcode.project.job.options import CodeOptions
+from qualcode.project.study.folder import Study
+from qualcode.project.study.journals import read_state
 from qualcode.terms import CONSENSUS
 from qualcode.tui.settling import Settling
 from qualcode.tui.start import Desired, settling

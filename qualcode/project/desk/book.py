@@ -8,11 +8,11 @@ from qualcode.codebook.exchange.ids import Ids
 from qualcode.codebook.newcode import NewCode
 from qualcode.errors import UsageError
 from qualcode.journal.events import Event, Kind
+from qualcode.project.codebooks.editing import edit_codebook
+from qualcode.project.codings.naming import codings_by_hand
 from qualcode.project.desk.change import Change
 from qualcode.project.desk.core import IN_USE, Drafts
 from qualcode.project.desk.memos import MemoActs
-from qualcode.project.editing import edit_codebook
-from qualcode.project.hand import codings_by_hand
 from qualcode.terms import CodeId
 
 MOST_WORDS = 60

@@ -14,12 +14,13 @@ from qualcode.journal.events import Event, Mode, event_line
 from qualcode.journal.files import joined, refuse_newer
 from qualcode.journal.renamed import as_renamed
 from qualcode.journal.state import Coding, Decision, Work
-from qualcode.project.by_hand import ByHand
+from qualcode.project.codings.by_hand import ByHand
 from qualcode.project.desk.change import Change
 from qualcode.project.desk.marks import Mark, Marks, Status
 from qualcode.project.desk.rulings import RuleCoding, explainer, rule_codings
 from qualcode.project.desk.standing import Standing
-from qualcode.project.journals import (
+from qualcode.project.job.pipeline import Plan
+from qualcode.project.study.journals import (
     append_events,
     coding_files,
     journal_file,
@@ -28,7 +29,6 @@ from qualcode.project.journals import (
     read_memos,
     renamed_in,
 )
-from qualcode.project.pipeline import Plan
 from qualcode.terms import ROUND
 from qualcode.text.digest import sha256_of
 from qualcode.text.document import Document

@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from qualcode.journal.events import Mode
 from qualcode.journal.fold import fold
-from qualcode.project.assigned import read_assignments
-from qualcode.project.by_hand import ByHand
-from qualcode.project.journals import read_codings
+from qualcode.project.codings.by_hand import ByHand
+from qualcode.project.study.journals import read_codings
+from qualcode.project.teams.assigned import read_assignments
 
 Stage: TypeAlias = Literal["new", "begun", "finished"]
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from qualcode.codebook.model import Codebook
 from qualcode.journal.fold import STEPS, fold
-from qualcode.project.journals import read_codings
-from qualcode.project.study import Study
+from qualcode.project.study.folder import Study
+from qualcode.project.study.journals import read_codings
 from qualcode.terms import CodeId
 
 

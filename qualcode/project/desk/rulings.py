@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from qualcode.coding.ids import rule_coding_id
 from qualcode.project.desk.marks import Mark
-from qualcode.project.pipeline import Plan
+from qualcode.project.job.pipeline import Plan
 from qualcode.terms import RULES_CODER, SEPARATOR, CodeId
 from qualcode.text.document import Document
 from qualcode.workshop.explain import Explainer, Explanation

@@ -20,7 +20,7 @@ from typing import get_args
 from qualcode.codebook.model import Codebook
 from qualcode.errors import UsageError
 from qualcode.journal.events import Kind, Mode
-from qualcode.project.by_hand import ByHand
+from qualcode.project.codings.by_hand import ByHand
 from qualcode.project.desk.change import Change, Deed
 from qualcode.project.desk.picking import Names, names_of, pick, shortcuts
 from qualcode.project.desk.progress import Count, Progress, counts, finished_documents
@@ -120,7 +120,7 @@ def open_desk(study: ByHand, coder: str, document: str, *, mode: Mode = "blind",
     Parameters
     ----------
     coder
-        A name as `qualcode.project.coder_name.coder_named` gives it.
+        A name as `qualcode.project.teams.coder_name.coder_named` gives it.
     document
         Its id, or its file.
     mode

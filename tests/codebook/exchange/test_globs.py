@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qualcode.codebook.exchange.globs import Changes, term_of
-from qualcode.project.frames import find
+from qualcode.project.library.coding import find
 from qualcode.rules.parse import parse
 from qualcode.rules.show import show
 from tests.text.made import one_turn

@@ -15,7 +15,7 @@ from qualcode.errors import UsageError, WriteError
 from qualcode.export.figures import KINDS, figure_of, fonts
 from qualcode.export.figures.sheet import DPI, SMALLEST, TALLEST, figure_bytes, save
 from tests.export.figures.drawn import TABLES, codes, draw
-from tests.project.study import clean_environment
+from tests.project.small_study import clean_environment
 
 ROOT = Path(__file__).parents[3]
 CHINESE = pytest.mark.skipif(not fonts.chinese_font(), reason="this machine has no Chinese font")

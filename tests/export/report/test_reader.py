@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from qualcode.export.report.content import Figure
-from qualcode.project import report_content
-from qualcode.project.options import CodeOptions
-from qualcode.project.report import report
-from qualcode.project.run import run
+from qualcode.project.job.options import CodeOptions
+from qualcode.project.report import content as report_content
+from qualcode.project.report.writing import report
+from qualcode.project.results.run import run
 from tests.export.report.browser import acted
-from tests.project.study import table_of, write_study
-from tests.project.test_report import EVIL
+from tests.project.report.test_writing import EVIL
+from tests.project.small_study import table_of, write_study
 
 
 class Study:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from qualcode.errors import ReadError, UsageError
 from qualcode.journal.events import Event
 from qualcode.journal.fold import fold
-from qualcode.project.by_hand import by_hand
+from qualcode.project.codings.by_hand import by_hand
 from qualcode.project.desk.session import Session, open_desk
 from qualcode.project.desk.standing import Standing
-from qualcode.project.journals import read_journals
-from qualcode.project.study import Study
+from qualcode.project.study.folder import Study
+from qualcode.project.study.journals import read_journals
 from tests.project.coded_study import code, made, text_of
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.project.by_hand import by_hand
+from qualcode.project.codings.by_hand import by_hand
 from qualcode.project.desk.documents import documents_for
 from qualcode.project.desk.stretches import Stretches
 from tests.project.coded_study import code, coded, made

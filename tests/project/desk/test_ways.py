@@ -7,11 +7,11 @@ import pytest
 from qualcode.codebook.load import load_codebook
 from qualcode.errors import CodebookError, UsageError
 from qualcode.journal.fold import fold
-from qualcode.project.by_hand import by_hand
+from qualcode.project.codings.by_hand import by_hand
 from qualcode.project.desk.progress import Count
 from qualcode.project.desk.session import Session, open_desk
-from qualcode.project.journals import read_journals
-from qualcode.project.study import Study
+from qualcode.project.study.folder import Study
+from qualcode.project.study.journals import read_journals
 from tests.project.coded_study import code, coded, made
 
 

@@ -1,0 +1,1 @@
+"""One module per format of transcript, and what formats have in common."""

@@ -1,0 +1,1 @@
+"""Coders compared: agreement between them, where they differ, and what is settled."""

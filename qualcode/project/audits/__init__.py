@@ -1,0 +1,1 @@
+"""Audits of rules: passages drawn for judges, and what their judgements say."""

@@ -1,0 +1,1 @@
+"""All that may be wrong with a study, each with its cure."""

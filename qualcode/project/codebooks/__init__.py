@@ -1,0 +1,1 @@
+"""Codebook files: changed, compared, converted, and held against transcripts."""

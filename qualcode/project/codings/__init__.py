@@ -1,0 +1,1 @@
+"""What people code outside the desk: codings, marked texts, memos."""

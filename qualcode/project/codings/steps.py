@@ -1,0 +1,127 @@
+"""Work on a document begins, is done, begins again: the events that say so."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from qualcode.codebook.model import Codebook
+from qualcode.errors import UsageError, as_argument
+from qualcode.journal.events import Event, Mode
+from qualcode.journal.state import State, Work
+from qualcode.project.codings.by_hand import ByHand
+from qualcode.project.study.journals import append_events, read_state
+from qualcode.project.teams.coder_twins import refuse_twin
+
+
+class Step(NamedTuple):
+    """What became of a document: `did` is false where it stood so already."""
+
+    document: str
+    did: bool
+
+
+def work_of(state: State, coder: str, document: str, round: int) -> Work | None:
+    """How far somebody is with a document; None where they have not opened it in this round."""
+    wanted = coder, document, round
+    return next((one for one in state.work if (one.coder, one.document, one.round) == wanted), None)
+
+
+def opening(
+    codebook: Codebook, work: Work | None, mode: Mode | None, *, document: str, round: int
+) -> list[Event]:
+    """The events by which a document is open to its coder in this mode; none where it is already.
+
+    A document is opened in the mode that is asked for, by default `blind`.
+
+    Raises
+    ------
+    UsageError
+        It is finished; or it was opened in view of other codings, and `blind` is asked for.
+    """
+    check_mode(work, mode, document)
+    if work is not None and work.is_finished:
+        again = f"--round {round + 1}"
+        reopen = f"qualcode codings reopen {as_argument(document)}"
+        cure = f"{reopen} opens it again; {again} codes it once more from the start"
+        message = f"{work.coder} has finished {document} in round {round}"
+        raise UsageError(message, cure=cure, slug="finished")
+    if work is not None and (mode is None or mode == work.mode):
+        return []
+    return [_step("open", codebook, mode or "blind", round)]
+
+
+def check_mode(work: Work | None, mode: Mode | None, document: str) -> None:
+    """Raise UsageError where a document that was coded in view of others is said to be coded blind."""
+    if work is not None and work.mode == "assisted" and mode == "blind":
+        message = f"{work.coder} has coded {document} while other codings were in view"
+        cure = "leave --mode out, or code it blind in another --round"
+        raise UsageError(message, cure=cure, slug="assisted")
+
+
+def finishing(codebook: Codebook, work: Work | None, mode: Mode | None, *, round: int) -> Event:
+    """The event by which a document is done."""
+    return _step("finish", codebook, mode or (work.mode if work else None) or "blind", round)
+
+
+def _step(kind: str, codebook: Codebook, mode: Mode, round: int) -> Event:
+    """`open` or `finish`, with the hash of the whole codebook file: definitions decide what people code."""
+    codes = tuple(code.id for code in codebook.codes)
+    return Event(
+        "open" if kind == "open" else "finish",
+        round=round,
+        codebook=codebook.sha256,
+        codes=codes,
+        mode=mode,
+    )
+
+
+def finish(
+    opened: ByHand, documents: Sequence[str], *, coder: str, round: int = 1, mode: Mode | None = None
+) -> list[Step]:
+    """Say that somebody is done with documents; one that was never opened is opened first.
+
+    Raises
+    ------
+    UsageError
+        There is no such document; it was opened in view of other codings and `blind` is asked for. Then
+        nothing is written.
+    """
+    refuse_twin(opened.study, coder)
+    ids = [opened.document(name).id for name in dict.fromkeys(documents)]
+    state, _ = read_state(opened.study.folder)
+    works = {id: work_of(state, coder, id, round) for id in ids}
+    for id, work in works.items():
+        check_mode(work, mode, id)
+    return [Step(id, _finish(opened, id, work, coder, round, mode)) for id, work in works.items()]
+
+
+def _finish(
+    opened: ByHand, document: str, work: Work | None, coder: str, round: int, mode: Mode | None
+) -> bool:
+    if work is not None and work.is_finished:
+        return False
+    begin = opening(opened.codebook, work, mode, document=document, round=round)
+    events = [*begin, finishing(opened.codebook, work, mode, round=round)]
+    append_events(opened.study.folder, coder, document, events)
+    return True
+
+
+def reopen(opened: ByHand, documents: Sequence[str], *, coder: str, round: int = 1) -> list[Step]:
+    """Say that somebody works on documents again that they had finished.
+
+    What they are compared by stays what stood when they first finished. Raises UsageError where there is no
+    such document, or they have never opened it in this round; then nothing is written.
+    """
+    state, _ = read_state(opened.study.folder)
+    known = {one.document for one in state.work if (one.coder, one.round) == (coder, round)}
+    ids = [name if name in known else opened.document(name).id for name in dict.fromkeys(documents)]
+    never = [id for id in ids if id not in known]
+    if never:
+        cure = "qualcode coders --documents lists who has opened what"
+        raise UsageError(f"{coder} has not opened {never[0]} in round {round}", cure=cure, slug="not-opened")
+    done = []
+    for id in ids:
+        work = work_of(state, coder, id, round)
+        if work is not None and work.is_finished:
+            append_events(opened.study.folder, coder, id, [Event("reopen", round=round)])
+        done.append(Step(id, bool(work and work.is_finished)))
+    return done

@@ -1,0 +1,1 @@
+"""Does everything work here? Python, the system, fonts."""

@@ -1,0 +1,1 @@
+"""Transcripts come into a study, and who speaks in them."""

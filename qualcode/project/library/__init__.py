@@ -1,0 +1,1 @@
+"""The library's front door: functions that return DataFrames and figures."""

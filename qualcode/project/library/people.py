@@ -1,0 +1,80 @@
+"""The library's front door to the codings of a study's people: coded documents, by whoever coded them."""
+
+import warnings
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from pathlib import Path
+
+from qualcode.coding.apply import Engine
+from qualcode.errors import UsageError
+from qualcode.project.job.by_people import Reviewed
+from qualcode.project.job.defaults import in_study
+from qualcode.project.job.options import CodeOptions, prepare
+from qualcode.project.job.people_told import about_people
+from qualcode.project.job.pipeline import process
+from qualcode.project.job.reading import read_all
+from qualcode.project.library.coding import Results, results_of
+from qualcode.project.study.folder import study_at
+from qualcode.project.study.texts import TRANSCRIPTS
+
+
+def code_study(
+    study: str | Path = ".",
+    coder: str = "rules",
+    *,
+    reviewed_only: bool = False,
+    unit: str = "",
+    count_by: str = "",
+    speakers: str | Sequence[str] = (),
+    where: Mapping[str, str] | None = None,
+    rollup: bool = False,
+) -> Results:
+    """The codings of one coder of a study, for all tables: the twin of `qualcode code --coder` in a study.
+
+    Parameters
+    ----------
+    study
+        Its folder, or a place in it.
+    coder
+        `rules`; a person, such as `li`, or `li#2` for the second round; `consensus`; or `rules+li`: the
+        codings of the rules that li did not reject, and li's own.
+    reviewed_only
+        With `rules+li`: of the rules' codings only those that li accepted, in documents that li finished.
+    unit, count_by, speakers, where, rollup
+        As in `qualcode.code`; what a person coded is counted by sentence where nothing is said.
+
+    What must be known (documents that are not finished, codes that could not be given) comes as warnings.
+
+    Raises
+    ------
+    UsageError
+        There is no study or no such coder, or the coder has finished nothing.
+    ReadError, CodebookError
+        Something cannot be read.
+    """
+    found = study_at(Path(study))
+    if found is None:
+        raise UsageError(
+            f"{study} is no study", cure="name its folder (qualcode init makes one)", slug="no-study"
+        )
+    options = CodeOptions(
+        (found.path(TRANSCRIPTS),),
+        "",
+        unit=unit,
+        count_by=count_by,
+        speakers=tuple(filter(None, [speakers] if isinstance(speakers, str) else speakers)),
+        where=tuple((where or {}).items()),
+        rollup=rollup,
+        coder=coder,
+        reviewed_only=reviewed_only,
+    )
+    prepared = prepare(in_study(options))
+    plan = prepared.job.plan
+    engine = Engine(plan.codebook)
+    done = [process(document, plan, engine) for document in read_all(prepared).documents]
+    results = results_of(done, plan, prepared.job.columns)
+    reviewed = reduce(Reviewed.plus, (one.reviewed for one in done), Reviewed())
+    said = [*prepared.warnings, *about_people(plan, results.sums, reviewed)]
+    for line in (*said, *(line for one in done for line in one.warnings)):
+        warnings.warn(line, stacklevel=2)
+    return results

@@ -1,0 +1,1 @@
+"""Measures that show an original passage beside their numbers."""

@@ -1,0 +1,1 @@
+"""Pseudonyms in a study folder: candidates, the key, and all files that name people."""

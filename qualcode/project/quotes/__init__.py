@@ -1,0 +1,1 @@
+"""Passages to be quoted: where they come from, and which are best."""

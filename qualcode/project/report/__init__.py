@@ -1,0 +1,1 @@
+"""The report of a study: its material, its paragraphs, its pages."""

@@ -1,0 +1,1 @@
+"""A folder of results: written, read back, asked, exported, and made again."""

@@ -1,0 +1,1 @@
+"""A study folder: what lies in it, and which files are its transcripts."""

@@ -1,0 +1,27 @@
+"""Names of coders that are one name to the eye: Zhang beside zhang would be two people in every table."""
+
+import unicodedata
+from contextlib import suppress
+
+from qualcode.errors import ReadError, UsageError
+from qualcode.project.study.folder import Study
+from qualcode.project.study.journals import coders_there
+from qualcode.project.teams.assigned import read_assignments
+
+
+def refuse_twin(study: Study, coder: str) -> None:
+    """Raise UsageError where `coder` is new, and is one who is here but for case, width and blanks."""
+    known = set(coders_there(study.folder))
+    with suppress(ReadError):  # what is wrong with the file is said where it is used
+        known |= {one.coder for one in read_assignments(study)}
+    if coder in known:
+        return
+    twin = next((one for one in sorted(known) if _plain(one) == _plain(coder)), "")
+    if twin:
+        cure = f"write {twin} if that is who codes; two people need names that differ in more than that"
+        message = f"{coder} would be somebody else than {twin}, who is here already"
+        raise UsageError(message, cure=cure, slug="coder-twin")
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

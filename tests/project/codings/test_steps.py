@@ -1,0 +1,36 @@
+import pytest
+
+from qualcode.errors import UsageError
+from qualcode.project.codings.by_hand import by_hand
+from qualcode.project.codings.steps import Step, finish, reopen, work_of
+from qualcode.project.study.journals import read_journals, read_state
+from tests.project.coded_study import CODES, coded, made
+
+
+def kinds(opened, document):
+    return [one.event for one in read_journals(opened.study.folder, document=document).events]
+
+
+def test_finish_and_reopen(tmp_path):
+    opened = by_hand(made(tmp_path))
+    assert finish(opened, ["lane", "yard", "lane"], coder="wu") == [Step("lane", True), Step("yard", True)]
+    assert finish(opened, ["lane"], coder="wu") == [Step("lane", False)]
+    assert reopen(opened, ["lane"], coder="wu") == [Step("lane", True)]
+    assert reopen(opened, ["lane"], coder="wu") == [Step("lane", False)]
+    assert finish(opened, ["lane"], coder="wu", mode="assisted") == [Step("lane", True)]
+    assert kinds(opened, "lane") == ["open", "finish", "reopen", "open", "finish"]
+    work = work_of(read_state(tmp_path)[0], "wu", "lane", 1)
+    assert work is not None
+    assert (work.mode, work.codes, work.codebook) == ("assisted", CODES, opened.codebook.sha256)
+
+
+def test_nothing_is_written_where_one_document_is_not_there(tmp_path):
+    opened = by_hand(coded(tmp_path))
+    with pytest.raises(UsageError, match="no document lanes"):
+        finish(opened, ["yard", "lanes"], coder="li")
+    with pytest.raises(UsageError, match="li has not opened yard in round 1"):
+        reopen(opened, ["lane", "yard"], coder="li")
+    with pytest.raises(UsageError, match="li has not opened lane in round 2"):
+        reopen(opened, ["lane"], coder="li", round=2)
+    assert kinds(opened, "yard").count("finish") == 1
+    assert "reopen" not in kinds(opened, "lane")
