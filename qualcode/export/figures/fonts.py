@@ -1,6 +1,7 @@
 """Fonts for figures: a Latin one that matplotlib brings along, and a Chinese one that the machine has."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -47,10 +48,32 @@ def families(texts: Iterable[str], font: str = "") -> list[str]:
 @cache
 def chinese_font() -> str:
     """The first Chinese font that the machine has; empty where it has none."""
+    return _first_chinese() or (_first_chinese() if _fonts_since() else "")
+
+
+def _first_chinese() -> str:
+    """The first Chinese font among those that matplotlib knows."""
+    known = _known()
+    return next((name for name in CHINESE if name in known and _has_chinese(name)), "")
+
+
+def _known() -> set[str]:
+    """The names of all fonts that matplotlib knows."""
     from matplotlib.font_manager import fontManager
 
-    known = {entry.name for entry in fontManager.ttflist}
-    return next((name for name in CHINESE if name in known and _has_chinese(name)), "")
+    return {entry.name for entry in fontManager.ttflist}
+
+
+def _fonts_since() -> bool:
+    """Whether fonts came since matplotlib wrote the list that it keeps; it knows them now."""
+    from matplotlib.font_manager import findSystemFonts, fontManager
+
+    listed = {entry.fname for entry in fontManager.ttflist}
+    new = [path for path in findSystemFonts() if path not in listed]
+    for path in new:
+        with suppress(OSError, RuntimeError, ValueError):
+            fontManager.addfont(path)
+    return bool(new)
 
 
 @cache
@@ -71,7 +94,7 @@ def _named(font: str) -> str:
     from matplotlib.font_manager import FontProperties, fontManager
 
     if not Path(font).suffix:
-        if font not in {entry.name for entry in fontManager.ttflist}:
+        if font not in _known() and not (_fonts_since() and font in _known()):
             cure = "name one that is installed, or a file (.ttf, .otf, .ttc)"
             raise UsageError(f"there is no font '{font}' on this machine", cure=cure, slug="font")
         return font

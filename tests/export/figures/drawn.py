@@ -2,8 +2,11 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
-from qualcode.export.figures import figure_of
+from qualcode.export.figures import figure_of, fonts
+
+CHINESE = pytest.mark.skipif(not fonts.chinese_font(), reason="this machine has no Chinese font")
 
 EN = ["Trust", "Paperwork, and management by traces that nobody ever reads again", "Self-organisation"]
 ZH = ["信任", "检查考核与形式主义的应付性迎检行为（台账）", "自组织"]

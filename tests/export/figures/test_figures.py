@@ -14,11 +14,10 @@ from matplotlib.text import Text
 from qualcode.errors import UsageError, WriteError
 from qualcode.export.figures import KINDS, figure_of, fonts
 from qualcode.export.figures.sheet import DPI, SMALLEST, TALLEST, figure_bytes, save
-from tests.export.figures.drawn import TABLES, codes, draw
+from tests.export.figures.drawn import CHINESE, TABLES, codes, draw
 from tests.project.small_study import clean_environment
 
 ROOT = Path(__file__).parents[3]
-CHINESE = pytest.mark.skipif(not fonts.chinese_font(), reason="this machine has no Chinese font")
 LANGUAGES = ["en", pytest.param("zh", marks=CHINESE)]
 MILLIMETRES = {"one": 85, "two": 175}
 
@@ -221,6 +220,7 @@ def test_a_strip_has_a_lane_for_each_code_that_occurs():
     assert "nothing to show" in shown(figure_of("strip", table[:0], 100))
 
 
+@pytest.mark.filterwarnings("ignore:Glyph .* missing")
 @pytest.mark.parametrize("kind", KINDS)
 def test_signs_of_mathematics_are_plain_characters(kind):
     options = {} if kind in ("saturation", "levels") else {"names": dict.fromkeys(codes(5), r"$\frac{a_b}$")}

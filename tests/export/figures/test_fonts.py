@@ -5,6 +5,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 import pytest
+from matplotlib import font_manager
 
 from qualcode.errors import ReadError, UsageError
 from qualcode.export.figures import fonts
@@ -37,6 +38,33 @@ def test_a_font_by_its_file_comes_first(tmp_path: Path, monkeypatch: pytest.Monk
     shutil.copy(DEJAVU, copy)
     assert fonts.families(["a"], str(copy)) == ["DejaVu Serif", fonts.LATIN]
     assert fonts.families(["信"], str(copy)) == ["DejaVu Serif", fonts.LATIN, "Some Hei"]
+
+
+@pytest.fixture
+def font_since(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A font that was installed after matplotlib wrote its list of fonts."""
+    copy = tmp_path / "since.ttf"
+    shutil.copy(DEJAVU, copy)
+    others = [entry for entry in font_manager.fontManager.ttflist if entry.name == fonts.LATIN]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", others)
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: [str(copy), str(tmp_path / "gone.ttf")])
+    monkeypatch.setattr(fonts, "CHINESE", ("DejaVu Serif",))
+    monkeypatch.setattr(fonts, "_PROBE", ord("a"))
+    for one in (fonts.chinese_font, fonts._has_chinese, fonts._named):
+        one.cache_clear()
+    yield
+    for one in (fonts.chinese_font, fonts._has_chinese, fonts._named):
+        one.cache_clear()
+
+
+@pytest.mark.usefixtures("font_since")
+def test_a_font_installed_since_is_found():
+    assert fonts.chinese_font() == "DejaVu Serif"
+
+
+@pytest.mark.usefixtures("font_since")
+def test_a_font_installed_since_can_be_named():
+    assert fonts.families(["a"], "DejaVu Serif") == ["DejaVu Serif", fonts.LATIN]
 
 
 def test_fonts_that_cannot_be(tmp_path: Path):

@@ -20,6 +20,7 @@ from qualcode.project.job.options import CodeOptions
 from qualcode.project.report import content as report_content
 from qualcode.project.report.writing import report
 from qualcode.project.results.run import run
+from tests.export.figures.drawn import CHINESE
 from tests.project.small_study import all_bytes, run_process, write_study
 
 EVIL = (
@@ -200,6 +201,7 @@ def test_without_rules(study, english, no_figures):
     assert "Coded where" not in written(lang="en", rules=False)
 
 
+@CHINESE
 def test_in_word_and_markdown(study):
     done = report("results", lang="en", formats=["docx", "md"], output="paper")
     assert done.files == (
@@ -371,6 +373,7 @@ def test_without_a_chinese_font_the_figures_are_left_out_and_it_is_said(study, m
     assert "no font on this machine has Chinese characters" in text
 
 
+@CHINESE
 def test_the_same_bytes_whatever_the_hash_seed(study):
     found = []
     for seed in ("1", "2"):
