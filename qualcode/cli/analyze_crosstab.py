@@ -10,7 +10,7 @@ from qualcode.cli.analysing import Seed, about, analysed, put_lines
 from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_parts, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
+from qualcode.cli.reading import COUNTED, UNSAID, Reading, TranscriptsOrResults, Unit, reads_transcripts
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
@@ -53,7 +53,7 @@ BESIDE = 13
 @reads_transcripts(coded=True, several=True)
 def crosstab(
     by: By,
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     unit: Unit = "",
     count_by: CountBy = "",

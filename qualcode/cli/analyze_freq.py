@@ -10,7 +10,7 @@ from qualcode.cli.analysing import CountUnit, about, analysed, by_in, is_chinese
 from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
 from qualcode.cli.documents import TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
+from qualcode.cli.reading import COUNTED, UNSAID, Reading, TranscriptsOrResults, Unit, reads_transcripts
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
@@ -41,7 +41,7 @@ BESIDE = 6
 
 @reads_transcripts(coded=True, several=True)
 def freq(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     by: By = "",
     unit: Unit = "",

@@ -9,7 +9,15 @@ import typer
 from qualcode.cli.analysing import notes_in, put_lines, said_in
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_columns
 from qualcode.cli.put import Output
-from qualcode.cli.reading import BY_RULES, COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
+from qualcode.cli.reading import (
+    BY_RULES,
+    COUNTED,
+    UNSAID,
+    Reading,
+    TranscriptsOrResults,
+    Unit,
+    reads_transcripts,
+)
 from qualcode.cli.word_tables import (
     BookForWords,
     WordLang,
@@ -116,7 +124,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 
 @reads_transcripts(coded=True, several=True)
 def keyness(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: BookForWords = "",
     by: By = "",
     target: Target = "",

@@ -21,7 +21,15 @@ from qualcode.cli.analysing import (
 from qualcode.cli.code import CodebookFile, Workers
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_parts, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, listed, reads_transcripts
+from qualcode.cli.reading import (
+    COUNTED,
+    UNSAID,
+    Reading,
+    TranscriptsOrResults,
+    Unit,
+    listed,
+    reads_transcripts,
+)
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
@@ -123,7 +131,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 
 @reads_transcripts(coded=True, several=True)
 def saturation(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     base: Base = 4,
     run: Run = 2,

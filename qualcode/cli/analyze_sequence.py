@@ -22,7 +22,7 @@ from qualcode.cli.analysing import (
 from qualcode.cli.code import CodebookFile, Rollup, Workers
 from qualcode.cli.documents import TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
+from qualcode.cli.reading import COUNTED, UNSAID, Reading, TranscriptsOrResults, Unit, reads_transcripts
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
@@ -78,7 +78,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 
 @reads_transcripts(coded=True, several=True)
 def sequence(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     lag: Lag = 1,
     skip_uncoded: SkipUncoded = False,
