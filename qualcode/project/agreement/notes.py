@@ -11,7 +11,7 @@ SAID: Mapping[Lang, Mapping[str, str]] = {
         "coded_only": "units that nobody coded are left out: κ and its kin then ask which code, not whether "
         "any",
         "assisted": "{label}: left out, since other codings were in view: {names}",
-        "alone": "{label}: left out, since no other coder finished them: {names}",
+        "alone": "{label}: left out, since no other coder has finished codings of them that count: {names}",
         "now": "{label}: codings as they stand now{days}",
         "days_now": " (first finished {span})",
         "first": "{label}: codings as they were first finished{days}",
@@ -22,7 +22,7 @@ SAID: Mapping[Lang, Mapping[str, str]] = {
     "zh": {
         "coded_only": "无人编码的单元未计入：此时 κ 等指标问的是哪个编码，而不是有没有编码",
         "assisted": "{label}：编码时可见他人编码、未计入的文档：{names}",
-        "alone": "{label}：没有其他编码者完成、未计入的文档：{names}",
+        "alone": "{label}：其他编码者没有可计入的已完成编码、因而未计入的文档：{names}",
         "now": "{label}：取目前的编码{days}",
         "days_now": "（首次完成于 {span}）",
         "first": "{label}：取首次完成时的编码{days}",

@@ -60,6 +60,8 @@ def agree(
     ReadError, CodebookError
         Texts, journals or the codebook cannot be read.
     """
+    if not all(isinstance(coder, str) for coder in coders):
+        raise UsageError("a coder is a name", cure='write agree("li", "zhang")', slug="coder")
     found = study_at(Path(study))
     if found is None:
         cure = "make the folder of your transcripts a study with: qualcode init"

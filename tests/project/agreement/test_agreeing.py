@@ -226,7 +226,15 @@ def test_documents_coded_in_view_of_others_are_left_out_and_named(study):
 
 
 def test_documents_that_only_one_finished_are_named(study):
-    assert "zhang: left out, since no other coder finished them: yard" in agree(study).notes
+    assert (
+        "zhang: left out, since no other coder has finished codings of them that count: yard"
+        in agree(study).notes
+    )
+
+
+def test_coders_in_a_list_are_refused(study):
+    with pytest.raises(UsageError, match="a coder is a name"):
+        qualcode.agree(["li", "zhang"], study=study.folder)
 
 
 def test_nothing_in_common(tmp_path):
