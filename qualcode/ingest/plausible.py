@@ -145,17 +145,21 @@ def is_strange(text: str) -> bool:
     So are Greek and Russian; so is Chinese in another encoding that happens to be well-formed UTF-8.
     """
     codes = _codes(text)
-    beyond = codes >= 0x80
-    latin = ((codes | 0x20) >= ord("a")) & ((codes | 0x20) <= ord("z"))
-    cost = _cost(codes, _chinese(codes), 0)
-    few = cost.types <= _FEW_TYPES or bool((codes[beyond] < 0x800).all())
-    return cost.mean > COMMON + 1 or (few and 3 * int(beyond.sum()) > int(latin.sum()))
+    odd = codes[codes - np.uint32(0x20) >= 0x5F]  # all but plain ASCII, which costs nothing
+    cost = _cost(odd, _chinese(odd), 0)
+    beyond = odd[odd >= 0x80]
+    few = cost.types <= _FEW_TYPES or bool((beyond < 0x800).all())
+    return cost.mean > COMMON + 1 or (few and 3 * len(beyond) > _n_latin(codes))
+
+
+def _n_latin(codes: Codes) -> int:
+    return int(((codes | 0x20) - np.uint32(ord("a")) < 26).sum())
 
 
 def western_cost(text: str) -> Cost:
     """What `text` costs as a western language, whose letters and signs beyond ASCII seldom stand in a row."""
     codes = _codes(text)
-    costs = np.where(codes < 0x80, _table()[np.minimum(codes, 0x10000)], RARE).astype(np.int16)
+    costs = np.where(codes < 0x80, _chinese(codes), RARE).astype(np.int16)
     costs[(codes >= 0xC0) & (codes < 0x180) & (codes != 0xD7) & (codes != 0xF7)] = COMMON
     costs[np.isin(codes, _codes(_WESTERN_SIGNS))] = COMMON
     costs[np.isin(codes, _codes(_QUOTES))] = USUAL
