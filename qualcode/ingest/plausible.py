@@ -181,5 +181,6 @@ def _cost(codes: Codes, costs: Costs, apart: int) -> Cost:
 
 def _distinct(keys: Keys) -> Keys:
     """Each number once, in ascending order; `np.unique` would load masked arrays first."""
-    keys = np.sort(keys)
-    return keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
+    ordered: Keys = np.sort(keys)
+    first: Keys = ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+    return first
