@@ -295,7 +295,7 @@ class _Builder:
 
 
 def _yaml() -> Any:
-    """The YAML reader, without its look for characters that `clean` replaced: that pattern is slow to make."""
+    """The YAML reader without its look for characters that `clean` replaced: its pattern is slow to make."""
     from ruamel.yaml import YAML
     from ruamel.yaml.reader import Reader
 
