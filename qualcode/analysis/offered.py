@@ -1,26 +1,29 @@
 """Codes that could not be given in every document: a person finished some with another codebook."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.analysis.coded_units import CodedUnits
 from qualcode.analysis.columns import Cell
 from qualcode.codebook.model import Codebook
 from qualcode.coding.sums import MISSING, Sums
 from qualcode.errors import UsageError
 from qualcode.terms import Flags, Ints
 
+if TYPE_CHECKING:
+    from qualcode.analysis.coded_units import CodedUnits
+
 MOST_NAMED = 5
 
 
-def check_units(units: CodedUnits, codebook: Codebook, what: str) -> None:
+def check_units(units: "CodedUnits", codebook: Codebook, what: str) -> None:
     """Raise UsageError where some code could not be given in some document; `what` cannot be told then."""
     if not units.offered.all():
         raise _refused(units.given(), [one.id for one in units.documents], codebook, what)
 
 
-def codes_of_units(units: CodedUnits, codebook: Codebook, what: str, *, rollup: bool | None = None) -> Ints:
+def codes_of_units(units: "CodedUnits", codebook: Codebook, what: str, *, rollup: bool | None = None) -> Ints:
     """The codes that could be given in every document, for measures that have one N for all.
 
     `rollup` is as counted where it is not said. Raises UsageError where there is none.
