@@ -181,6 +181,13 @@ class CodedUnits:
         first = np.searchsorted(row, np.arange(len(self) + 1))
         return csr_array((np.ones(len(row), np.bool_), code, first), shape=(len(self), self.n_codes))
 
+    @property
+    def coded(self) -> Flags:
+        """(N,) whether a unit has any code that it was given, whatever could be given elsewhere."""
+        flags = np.zeros(len(self), np.bool_)
+        flags[self.held_unit] = True
+        return flags
+
     def spread(self, coding: Ints, *, rollup: bool | None = None) -> tuple[Ints, Ints]:
         """Each coding of `coding`, under rollup again for codes above its own: index in `coding`, code."""
         own = self.coding_code[coding]

@@ -41,12 +41,12 @@ def code_sequence_columns(
     """
     kept = codes_of_units(units, codebook, "a sequence")
     chain = turns_in_chain(units) if by_turn and not is_wide(units) else units_in_chain(units)
+    rows = np.flatnonzero(chain.coded | (not skip_uncoded))  # codes that are left out below count here
     found = sequence_columns(
-        has=chain.has[:, kept],
-        document=chain.document,
+        has=chain.has[rows][:, kept],
+        document=chain.document[rows],
         codes=[codebook.codes[at].id for at in kept.tolist()],
         lag=lag,
-        skip_uncoded=skip_uncoded,
         with_itself=with_itself,
     )
     if units.counting.rollup:

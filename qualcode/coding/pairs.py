@@ -113,8 +113,7 @@ def _occurrences(batch: Batch, n_codes: int, counting: Counting) -> Occurrences:
         code = code[row]
     keys = distinct(place * n_codes + code)
     at = keys // n_codes
-    of = np.searchsorted(batch.first_place, at, side="right") - 1
-    return Occurrences(at, at + 1, keys % n_codes, of)
+    return Occurrences(at, at + 1, keys % n_codes, _document_of(batch, at))
 
 
 def _windows(batch: Batch, place: Ints, document: Ints, counting: Counting) -> tuple[Ints, Ints]:
@@ -158,10 +157,7 @@ def _touching(batch: Batch) -> Iterator[Ints]:
 def _count_all(sums: PairSums, batch: Batch, found: Occurrences, counting: Counting) -> None:
     """Fill in what pairs are held against: N, and how often each code occurs where the other could too."""
     n_codes, n_documents = len(sums.both), len(batch.tallies)
-    counted = _counted(batch, counting)
-    first = np.append(True, found.at[1:] != found.at[:-1])[: len(found.at)]
-    overlap = counting.pairs == "overlap"
-    coded = counted if overlap else np.bincount(found.document[first], minlength=n_documents)
+    counted, coded = _counted(batch, counting), _coded(batch, counting)
     sums.n, sums.n_coded = int(counted.sum()), int(coded.sum())
     if batch.offered.all():
         sums.own = np.repeat(np.diagonal(sums.both)[:, None], n_codes, axis=1)
@@ -183,6 +179,22 @@ def _counted(batch: Batch, counting: Counting) -> Ints:
         return np.bincount(batch.own_document, minlength=len(batch.tallies))
     n_units = batch.n_pair_units
     return n_windows(n_units, counting.reach) if counting.pairs == "window" else n_units
+
+
+def _coded(batch: Batch, counting: Counting) -> Ints:
+    """(documents,) those of them with any code: that one code is missing does not make another one so."""
+    if counting.pairs == "overlap":
+        return _counted(batch, counting)
+    place = batch.coded_place
+    if counting.pairs == "window":
+        _, place = _windows(batch, place, _document_of(batch, place), counting)
+        place = distinct(place)
+    return np.bincount(_document_of(batch, place), minlength=len(batch.tallies))
+
+
+def _document_of(batch: Batch, place: Ints) -> Ints:
+    found: Ints = np.searchsorted(batch.first_place, place, side="right") - 1
+    return found
 
 
 def _pair_keys(where: Ints, a: Ints, b: Ints, n_codes: int) -> Ints:

@@ -482,7 +482,8 @@ def test_ctrl_c_leaves_nothing_behind(folder, workers):
     process = subprocess.Popen(
         [sys.executable, "-m", "qualcode", "code", "many", *SOUND, "--workers", str(workers)],
         cwd=folder,
-        env=clean_environment() | {"PYTHONWARNINGS": "error,ignore::ResourceWarning"},  # of a file half opened
+        env=clean_environment()
+        | {"PYTHONWARNINGS": "error,ignore::ResourceWarning"},  # of a file half opened
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
