@@ -165,6 +165,12 @@ class CodedUnits:
         """(voices,) the document of each voice."""
         return column([voice.document for voice in self.voices])
 
+    @property
+    def heard(self) -> Flags:
+        """(documents,) whether the population says anything in a document."""
+        found: Flags = column([one.tokens for one in self.documents]) > 0
+        return found
+
     def cells(self, *, rollup: bool | None = None) -> Cells:
         """Which units have which codes; `rollup` (default: as counted) adds the codes above."""
         return self._cells(self.held_unit, self.held_coding, rollup)

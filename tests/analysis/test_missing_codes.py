@@ -6,14 +6,20 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from qualcode.analysis.code_saturation import code_reserve, code_saturation
 from qualcode.analysis.coded_units import coded_units, document_units
+from qualcode.analysis.codemap import map_of_codes
 from qualcode.analysis.cooccurrence import cooccurrence_pair_columns
 from qualcode.analysis.crosstab import CrosstabOptions, crosstab_columns
+from qualcode.analysis.levels import code_level_columns
+from qualcode.analysis.network import code_network
 from qualcode.analysis.pair_tests import PairTest, pairs_tested
 from qualcode.analysis.sequence import code_sequence_columns
 from qualcode.coding.sums import sums_of
 from qualcode.coding.tally import tally
 from qualcode.coding.units import counting
+from qualcode.project.people_told import missing_in
+from qualcode.text.document import Speaker
 from tests.coding.made import Interview, Turn, at, codebook, coded_document
 
 FLAT = codebook("a", "b", "c", languages=("en",))
@@ -85,3 +91,19 @@ def test_a_code_that_meets_two_of_three_values_is_tested_as_two_by_two():
     p = stats.fisher_exact([[2, 0], [1, 4]])[1]
     assert rows["a"] == (2, 1, "fisher", pytest.approx(p))
     assert rows["b"][:3] == (3, 2, "permutation")
+
+
+def test_documents_in_which_the_population_says_nothing_leave_no_code_out():
+    silent = Interview("y", (Turn(0, (at(0),)),), (Speaker("Q", role="interviewer"),))
+    talks = [(talk(str(n), at(0), at(1), site="LM"[n % 2]), ()) for n in range(6)]
+    sums, units = found([*talks, (silent, (1,))], FLAT)
+    assert sequence(units, FLAT)["a", "b"] == (6, 6)
+    assert code_saturation(units, FLAT, base=1, run=1).curve["n_codes"] == [2] * 6
+    assert code_reserve(units, FLAT, ["0"]).codes == ()
+    assert code_network(sums, FLAT).nodes["code"] == ["a", "b", "c"]
+    assert map_of_codes(sums, FLAT).codes == ("a", "b")
+    tests = crosstab_columns(units, FLAT, CrosstabOptions("site", draws=20)).tests
+    assert tests["p_cluster"][1] == 1
+    assert "offer" not in "".join(map(str, tests["note"]))
+    assert "note" not in code_level_columns(units, FLAT, {})
+    assert missing_in(sums) == {}
