@@ -158,8 +158,8 @@ def compared(
 ) -> Compared:
     """Ratings and spans of documents that two coders or more finished.
 
-    A code is rated in a document only if it was on offer to everybody who finished it, with those below it
-    where these count for it. Raises UsageError where a document cannot be cut into such units.
+    A code is rated in a document only if it was on offer to everybody who finished it, whatever was of those
+    below it. Raises UsageError where a document cannot be cut into such units.
     """
     grounds = tuple(ground(one, by, plan.population, split_at=plan.split_at) for one in documents)
     coders = tuple(marks)
@@ -194,8 +194,8 @@ def compared(
 
 def _looked(done: Sequence[Marks | None], codes: Codes) -> Flags:
     """(coders, codes) who looked for what in a document."""
-    offered = [one.codes for one in done if one and one.codes is not None]
-    everybody = [all(family & one for one in offered) for family in codes.family]
+    offers = zip(codes.ids, codes.family, strict=True)
+    everybody = [all(one.offers(code, family) for one in done if one) for code, family in offers]
     return np.array([[one is not None and shared for shared in everybody] for one in done], np.bool_)
 
 
