@@ -85,11 +85,14 @@ class Compared:
         In order, with the words of each.
     first_unit
         The first unit of each document in the ratings.
+    coded
+        (units,) whether a coder gave it any code, also one that is not compared.
     """
 
     documents: tuple[Document, ...]
     grounds: tuple[Ground, ...]
     first_unit: Ints
+    coded: Flags
     ratings: Ratings
     spans: Spans
 
@@ -164,6 +167,7 @@ def compared(
     grounds = tuple(ground(one, by, plan.population, split_at=plan.split_at) for one in documents)
     coders = tuple(marks)
     values: list[Values] = []
+    coded: list[Flags] = []
     rated: list[Flags] = []
     placed: list[Span] = []
     for at, (document, words) in enumerate(zip(documents, grounds, strict=True)):
@@ -171,6 +175,7 @@ def compared(
         looked = _looked(done, codes)
         rated.append(looked)
         values.append(_values(done, words, codes, looked))
+        coded.append(_coded(done, words))
         placed += _spans(at, done, words, codes, looked)
     sizes = np.array([len(words.start) for words in grounds])
     names = tuple(document.id for document in documents)
@@ -179,6 +184,7 @@ def compared(
         tuple(documents),
         grounds,
         np.cumsum(sizes) - sizes,
+        np.concatenate(coded),
         ratings(
             np.concatenate(values),
             document=np.repeat(np.arange(len(documents)), sizes),
@@ -206,6 +212,15 @@ def _values(done: Sequence[Marks | None], words: Ground, codes: Codes, looked: F
     for coder, mark, target in _targets(done, codes, looked):
         values[words.units_of(mark.start, mark.end), coder, target] = 1
     return values
+
+
+def _coded(done: Sequence[Marks | None], words: Ground) -> Flags:
+    """(units,) whether anybody marked something in a unit of a document."""
+    found = np.zeros(len(words.start), np.bool_)
+    for one in done:
+        for mark in one.marks if one else ():
+            found[words.units_of(mark.start, mark.end)] = True
+    return found
 
 
 def _spans(
