@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.artefacts import BY_RULE
 
 if TYPE_CHECKING:
+    from qualcode.analysis.columns import Columns
     from qualcode.analysis.crosstab import Crosstab, CrosstabOptions
 
 MOST_NAMED = 12
@@ -23,6 +24,7 @@ ENGLISH: Mapping[str, str] = {
     "person are not independent: read p as a description of strength.",
     "by_rule": "Not tested, since a rule of the code uses the attribute: {names}.",
     "without": "Without a value of {attribute}, left out: {names}.",
+    "or": " (two values) or ",
     "more": "{names} and {n} more",
     "comma": ", ",
 }
@@ -39,6 +41,7 @@ CHINESE: Mapping[str, str] = {
     "同一人的单元并不独立，p 只宜看作强弱的描述。",
     "by_rule": "规则用到该属性、未作检验的编码：{names}。",
     "without": "没有“{attribute}”取值、未计入：{names}。",
+    "or": "（两个取值）或",
     "more": "{names}等，另有 {n} 个",
     "comma": "、",
 }
@@ -52,7 +55,7 @@ def crosstab_notes(found: "Crosstab", options: "CrosstabOptions", parts: list[st
         yield words["cells"]
     if "tests" in parts and tests["code"]:
         random = {"draws": f"{options.draws:,}", "seed": str(options.seed)}
-        exact = words["fisher" if tests["n_values"][0] == 2 else "permutation"].format(**random)
+        exact = words["or"].join(words[one] for one in _exact(tests)).format(**random)
         yield words["tests"].format(exact=exact, m=sum(p is not None for p in tests["p"]))
         by = str(tests["clustered_by"][0])
         carried = {"n": tests["n_clusters"][0], "by": CARRIERS[by] if words is CHINESE else by}
@@ -64,6 +67,13 @@ def crosstab_notes(found: "Crosstab", options: "CrosstabOptions", parts: list[st
         yield words["by_rule"].format(names=_listed(by_rule, words))
     if found.without:
         yield without_note(found, options)
+
+
+def _exact(tests: "Columns") -> list[str]:
+    """What stood in for chi-square; where nothing had to, what would have."""
+    used: list[str] = [one for one in ("fisher", "permutation") if one in tests["test"]]
+    most = max((n for n in tests["n_values"] if isinstance(n, int)), default=0)
+    return used or ["fisher" if most == 2 else "permutation"]
 
 
 def without_note(found: "Crosstab", options: "CrosstabOptions") -> str:
