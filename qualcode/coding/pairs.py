@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qualcode.coding.batch import Batch, concat
+from qualcode.coding.batch import Batch, column, concat
 from qualcode.coding.lineage import Lineage
 from qualcode.coding.sweep import distinct, neighbours
 from qualcode.coding.units import Counting, n_windows, windows_with
@@ -33,7 +33,7 @@ class PairSums:
         What is counted (N) in documents where both codes could be given: units or windows, for `overlap`
         codings; and those with any code.
     n_given
-        Documents where both codes could be given.
+        Documents with words of the population where both codes could be given.
     n, n_coded
         What is counted in all documents, and that with any code.
     """
@@ -158,10 +158,11 @@ def _count_all(sums: PairSums, batch: Batch, found: Occurrences, counting: Count
     """Fill in what pairs are held against: N, and how often each code occurs where the other could too."""
     n_codes, n_documents = len(sums.both), len(batch.tallies)
     counted, coded = _counted(batch, counting), _coded(batch, counting)
+    heard = column([t.tokens > 0 for t in batch.tallies])
     sums.n, sums.n_coded = int(counted.sum()), int(coded.sum())
     if batch.offered.all():
         sums.own = np.repeat(np.diagonal(sums.both)[:, None], n_codes, axis=1)
-        totals = (sums.n, sums.n_coded, n_documents)
+        totals = (sums.n, sums.n_coded, int(heard.sum()))
         sums.n_of, sums.n_coded_of, sums.n_given = (np.full(sums.both.shape, n) for n in totals)
         return
     keys = found.document * n_codes + found.code
@@ -169,7 +170,7 @@ def _count_all(sums: PairSums, batch: Batch, found: Occurrences, counting: Count
     offered = batch.offered.astype(np.int64)
     sums.own = own.T @ offered
     sums.n_of, sums.n_coded_of, sums.n_given = (
-        offered.T @ (of[:, None] * offered) for of in (counted, coded, np.ones(n_documents, np.int64))
+        offered.T @ (of[:, None] * offered) for of in (counted, coded, heard)
     )
 
 

@@ -88,7 +88,7 @@ class Sums:
     @property
     def together(self) -> Flags:
         """(codes, codes) whether some document could be given both codes; where none, numbers are missing."""
-        found: Flags = (self.pairs.n_given > 0) | (not self.by_document)
+        found: Flags = (self.pairs.n_given > 0) | (not self.heard)
         return found
 
     @property

@@ -11,7 +11,9 @@ from qualcode.analysis.coded_units import coded_units, document_units
 from qualcode.analysis.codemap import map_of_codes
 from qualcode.analysis.cooccurrence import cooccurrence_pair_columns
 from qualcode.analysis.crosstab import CrosstabOptions, crosstab_columns
+from qualcode.analysis.frequency import frequency_columns
 from qualcode.analysis.levels import code_level_columns
+from qualcode.analysis.matrix import cooccurrence_rows
 from qualcode.analysis.network import code_network
 from qualcode.analysis.pair_tests import PairTest, pairs_tested
 from qualcode.analysis.sequence import code_sequence_columns
@@ -107,3 +109,13 @@ def test_documents_in_which_the_population_says_nothing_leave_no_code_out():
     assert "offer" not in "".join(map(str, tests["note"]))
     assert "note" not in code_level_columns(units, FLAT, {})
     assert missing_in(sums) == {}
+
+
+def test_where_only_silent_documents_could_have_a_code_it_has_no_numbers():
+    silent = Interview("y", (Turn(0, (at(0),)),), (Speaker("Q", role="interviewer"),))
+    sums, _ = found([(talk("x", at(0), at(2)), (1,)), (silent, ())], FLAT)
+    assert frequency_columns(sums, FLAT)["n_codings"] == [1, None, 1]
+    _, rows = cooccurrence_rows(sums, FLAT)
+    assert rows == [["a", 1, None, 0], ["b", None, None, None], ["c", 0, None, 1]]
+    nobody, _ = found([(silent, (1,))], FLAT)
+    assert frequency_columns(nobody, FLAT)["n_codings"] == [0, 0, 0]
