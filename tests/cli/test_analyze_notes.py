@@ -27,3 +27,19 @@ def test_the_note_below_a_crosstab_names_both_tests(lang, told):
     options = CrosstabOptions("site", draws=100)
     notes = crosstab_notes(crosstab_columns(units, FLAT, options), replace(options, lang=lang), ["tests"])
     assert told in next(notes)
+
+
+@pytest.mark.parametrize(
+    ("code", "n", "told"),
+    [
+        (at(0), 6, "p_cluster: the values permuted over the 6 documents"),
+        (at(), 6, "No p_cluster: no code could be tested over the 6 documents"),
+        (at(0), 5, "No p_cluster: 5 documents carry the values; it takes 6"),
+    ],
+)
+def test_why_there_is_no_p_by_interview(code, n, told):
+    talks = [(talk(str(number), code, at(), site="LM"[number % 2]), ()) for number in range(n)]
+    _, units = found(talks, FLAT)
+    options = CrosstabOptions("site", draws=20)
+    notes = list(crosstab_notes(crosstab_columns(units, FLAT, options), options, ["tests"]))
+    assert notes[1].startswith(told)
