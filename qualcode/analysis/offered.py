@@ -18,9 +18,12 @@ MOST_NAMED = 5
 
 
 def check_units(units: "CodedUnits", codebook: Codebook, what: str) -> None:
-    """Raise UsageError where some code could not be given in some document; `what` cannot be told then."""
-    if not units.offered.all():
-        raise _refused(units.given(), [one.id for one in units.documents], codebook, what)
+    """Raise UsageError where some code could not be given in some document; `what` cannot be told then.
+
+    Documents in which the population says nothing are passed over, here and below.
+    """
+    if not units.offered[units.heard].all():
+        raise _refused(units.given()[units.heard], _heard(units), codebook, what)
 
 
 def codes_of_units(units: "CodedUnits", codebook: Codebook, what: str, *, rollup: bool | None = None) -> Ints:
@@ -28,16 +31,20 @@ def codes_of_units(units: "CodedUnits", codebook: Codebook, what: str, *, rollup
 
     `rollup` is as counted where it is not said. Raises UsageError where there is none.
     """
-    given = units.given(rollup=rollup)
-    return _everywhere(given, [one.id for one in units.documents], codebook, what)
+    return _everywhere(units.given(rollup=rollup)[units.heard], _heard(units), codebook, what)
 
 
 def codes_of_sums(sums: Sums, codebook: Codebook, what: str) -> Ints:
     """The same of sums."""
-    if not sums.by_document:
+    rows = sums.heard
+    if not rows:
         return np.arange(sums.n_codes)
-    given = np.stack([row[1:] != MISSING for row in sums.by_document.values()])
-    return _everywhere(given, list(sums.by_document), codebook, what)
+    given = np.stack([row[1:] != MISSING for row in rows.values()])
+    return _everywhere(given, list(rows), codebook, what)
+
+
+def _heard(units: CodedUnits) -> list[str]:
+    return [one.id for one in units.documents if one.tokens]
 
 
 def _everywhere(given: Flags, documents: Sequence[str], codebook: Codebook, what: str) -> Ints:

@@ -186,11 +186,12 @@ def saturation(
     silent = [one.id for one in done.units.documents if not one.tokens]
     notes = [*_notes(found, lang, by_rules=done.units.counting.by_rules), *missing_notes(done, lang)]
     if kind == "text":
-        put_lines(list(_shown(found, held, parts, silent, lang, output, notes)), output)
+        told = [*notes, counted_line(tables["summary"], lang)]  # of one row, even where nobody speaks
+        put_lines(list(_shown(found, held, parts, silent, lang, output, told)), output)
     else:
         names = {name: f"saturation_{name}" for name in parts}
-        told = told_of(done, lang, notes=_documents_notes(notes, held, parts, silent, lang), one_n=True)
-        put_parts({name: tables[name] for name in parts}, kind, output, names=names, told=told)
+        below = told_of(done, lang, notes=_documents_notes(notes, held, parts, silent, lang), one_n=True)
+        put_parts({name: tables[name] for name in parts}, kind, output, names=names, told=below)
         if silent and kind in DATA:
             say(_silent(silent, lang))
     leave_if_named(done.failures)
@@ -211,13 +212,14 @@ def _shown(
     if "runs" in parts and found.runs["run"]:
         yield from _runs(found.runs, output)
         yield ""
+    *told, counted = notes
     if {"curve", "runs", "summary"} & {*parts}:
-        yield from notes_in(notes, output)
+        yield from notes_in(told, output)
     if held and "reserve" in parts:
         yield from _reserve(held, lang, output)
     if silent:
         yield from notes_in([_silent(silent, lang)], output)
-    yield from notes_in([counted_line(found.curve, lang)], output)
+    yield from notes_in([counted], output)
 
 
 def _documents_notes(

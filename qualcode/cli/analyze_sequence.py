@@ -97,17 +97,18 @@ def sequence(
 
     Example: qualcode analyze sequence sample_transcripts -c codebooks/community_governance.yaml --lag 1
     """
-    from qualcode.analysis.sequence import code_sequence_columns
+    from qualcode.analysis.sequence import chain_of, code_sequence_columns
     from qualcode.cli.problems import leave_if_named
 
     kind = asked_format(format, output)
     done = analysed(
         reading, transcripts, codebook, output, count_by=count_by, rollup=rollup, lang=lang, workers=workers
     )
+    by_turn = count_by in ("", "turn")
     found = code_sequence_columns(
         done.units,
         done.codebook,
-        by_turn=count_by in ("", "turn"),
+        by_turn=by_turn,
         lag=lag,
         skip_uncoded=skip_uncoded,
         with_itself=with_itself,
@@ -115,12 +116,16 @@ def sequence(
     words = said_in(SAID, lang)
     notes = [*_notes(found, words, lang, skip_uncoded=skip_uncoded)] if found["M"] else []
     notes += missing_notes(done, lang)
+    chain = chain_of(done.units, by_turn=by_turn)  # a table without rows does not say it
+    counted_by, n = chain.counted_by, len(chain.document)
     if kind == "text":
         most = ON_SCREEN if top is None else top
         lines = [*_shown(found, most, output, lang, notes)]
-        put_lines(lines if found["M"] else [*lines, about(done, lang=lang)], output)
+        put_lines(
+            lines if found["M"] else [*lines, about(done, counted_by=counted_by, n=n, lang=lang)], output
+        )
     else:
-        told = told_of(done, lang, notes=notes, one_n=True)
+        told = told_of(done, lang, notes=notes, counted_by=counted_by, n=n, one_n=True)
         put_columns(_first(found, top or 0), kind, output, name="sequence", told=told)
     leave_if_named(done.failures)
 

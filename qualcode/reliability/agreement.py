@@ -75,7 +75,7 @@ class Agreement:
         """The same in Chinese."""
         if not self.draws:
             return "未要求置信区间。"
-        over = {"documents": "文档", "turns": "话轮"}.get(self.over, self.over)
+        over = {"documents": "文档", "turns": "话轮", "units": "单元"}[self.over]
         made = f"95% 百分位置信区间，按{over}自助抽样 {self.draws:,} 次，随机种子 {self.seed}"
         few = f"；文档少于 {LEAST_DOCUMENTS} 份，区间不含文档之间的差异"
         return f"{made}{'' if self.over == 'documents' else few}。"
