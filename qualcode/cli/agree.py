@@ -6,7 +6,7 @@ import typer
 
 from qualcode.cli.documents import TableFormat, asked_format, put_rows
 from qualcode.cli.put import Output
-from qualcode.cli.reading import UNSAID, Reading, listed, reads_transcripts
+from qualcode.cli.reading import OF_STUDY, UNSAID, Reading, codebook_option, listed, reads_transcripts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,17 +26,7 @@ Coders = Annotated[
         show_default=False,
     ),
 ]
-CodebookFile = Annotated[
-    str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        rich_help_panel=COMPARED,
-        metavar="FILE",
-        help="The codebook file (YAML). Default: codebook.yaml of the study.",
-        show_default=False,
-    ),
-]
+CodebookFile = Annotated[str, codebook_option(OF_STUDY, panel=COMPARED)]
 CountBy = Annotated[
     str,
     typer.Option(

@@ -82,12 +82,10 @@ def analysed(
     from qualcode.cli.reading import place
     from qualcode.errors import UsageError
     from qualcode.project.job.analysing import analyse
-    from qualcode.project.job.defaults import in_study
+    from qualcode.project.job.defaults import to_code
 
     asked = reading.options(transcripts, "" if codebook is None else place(codebook, "--codebook"))
-    found = in_study(asked)
-    if not found.codebook:
-        raise UsageError("no codebook is named", cure="name one with -c", slug="no-codebook")
+    found = to_code(asked)
     if not pairs and (":" in count_by or count_by == "overlap"):
         cure = "count by sentence, paragraph, turn, exchange or document"
         raise UsageError(f"{count_by} is of co-occurrence only", cure=cure, slug="count-by")

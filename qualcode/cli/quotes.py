@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.reading import UNSAID, Reading, place, reads_transcripts
+from qualcode.cli.put import Output
+from qualcode.cli.reading import UNSAID, Reading, codebook_option, place, reads_transcripts
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -30,14 +31,7 @@ From = Annotated[
     ),
 ]
 CodebookFile = Annotated[
-    str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        metavar="FILE",
-        help="The codebook file (YAML); by default that of the results, or of the study.",
-        show_default=False,
-    ),
+    str, codebook_option("The codebook file (YAML); by default that of the results, or of the study.")
 ]
 OnlyCodes = Annotated[
     list[str] | None,
@@ -95,10 +89,6 @@ Format = Annotated[
         "of the file says, else text.",
         show_default=False,
     ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write to this file, not to the screen.", show_default=False),
 ]
 
 
@@ -175,13 +165,9 @@ def _source(
 
 def _coded_now(options: "CodeOptions", output: Path | None) -> "CodeOptions":
     from qualcode.cli.put import keep_inputs
-    from qualcode.errors import UsageError
-    from qualcode.project.job.defaults import in_study
+    from qualcode.project.job.defaults import to_code
 
-    found = in_study(options)
-    if not found.codebook:
-        cure = "name one with -c, or a folder of results"
-        raise UsageError("no codebook is named", cure=cure, slug="no-codebook")
+    found = to_code(options, cure="name one with -c, or a folder of results")
     keep_inputs(output, *found.paths)
     return found
 

@@ -127,6 +127,16 @@ SettingsFile = Annotated[
 ]
 
 
+def codebook_option(help: str, *, panel: str | None = None) -> Any:
+    """`-c`, which every command has that takes a codebook; what it is for differs."""
+    return typer.Option(
+        "--codebook", "-c", rich_help_panel=panel, metavar="FILE", help=help, show_default=False
+    )
+
+
+OF_WORDS = "A codebook: its Chinese terms are words for the segmentation."
+OF_STUDY = "The codebook file (YAML). Default: codebook.yaml of the study."
+
 CoderName = Annotated[
     str,
     typer.Option(

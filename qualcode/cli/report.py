@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli.on_results import Among, CodebookFile, Results
+from qualcode.cli.on_results import Among, CodebookFile, Results, where_now
 from qualcode.cli.reading import AttributesFile, SettingsFile, listed, place
 
 Formats = Annotated[
@@ -112,18 +112,12 @@ def report(
     from qualcode.cli.progress import progress_bar
     from qualcode.cli.put import keep_inputs
     from qualcode.project.job.defaults import results_folder
-    from qualcode.project.job.options import CodeOptions
     from qualcode.project.report.writing import Wanted, format_of, write_report
     from qualcode.project.results.folder import files_of, record_of
 
     folder = place(results or results_folder(), "RESULTS")
     target = folder if output is None else place(output, "--output")
-    now = CodeOptions(
-        inputs=tuple(place(path, "transcripts") for path in transcripts or ()),
-        codebook=codebook,
-        attributes="" if attributes is None else place(attributes, "--attributes"),
-        settings="" if settings is None else place(settings, "--settings"),
-    )
+    now = where_now(transcripts, codebook, attributes, settings)
     sheets = tuple(place(one, "--audit") for one in audit or ())
     wanted = Wanted(
         listed(formats) or tuple(filter(None, [format_of(target)])) or ("html",),
