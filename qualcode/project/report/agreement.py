@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qualcode.analysis.matrix import COUNT
 from qualcode.errors import UsageError
 from qualcode.export.table import Language
 from qualcode.journal.rounds import at_first_finish
@@ -50,9 +51,8 @@ def agreement_said(options: CodeOptions, coders: Sequence[str], language: Langua
         return ()
     asked = Asked(coders=found)
     # Whosever results they are: shares are of all documents of the study, and rules can be compared too.
-    mine = replace(
-        options, unit="", count_by="", rollup=False, formats=(), coder=RULES_CODER, reviewed_only=False
-    )
+    counted = replace(options, unit="", count_by="", measure=COUNT, rollup=False, formats=())
+    mine = replace(counted, coder=RULES_CODER, reviewed_only=False)
     sentence = agree_in(study, mine, asked).found.sentence(language)
     return (sentence,) if sentence else ()
 
