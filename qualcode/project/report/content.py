@@ -229,9 +229,11 @@ def _facts(run: Run, lang: Language) -> Iterator[str]:
         yield f"N = {n_units:,}"
         yield f"{n_codes:,} {'code' if n_codes == 1 else 'codes'}"
         yield f"{n:,} {'coding' if n == 1 else 'codings'}"
-    coder = str(run.written["options"].get("coder", RULES_CODER))
-    if coder != RULES_CODER:
-        yield f"编码者：{coder}" if lang == "zh" else f"coder: {coder}"
+    coder, only = run.options.coder, run.options.reviewed_only
+    if coder != RULES_CODER and lang == "zh":
+        yield f"编码者：{coder}" + "（规则编码只计已复核接受的）" * only
+    elif coder != RULES_CODER:
+        yield f"coder: {coder}" + " (of the rules only what was accepted)" * only
     yield from [book] * bool(book)
     yield f"qualcode {run.written['qualcode']}"
 

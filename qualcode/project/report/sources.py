@@ -1,6 +1,7 @@
 """What a report is made of: results on disk, or the codings of one coder, tabulated for it and not kept."""
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from qualcode.project.results.folder import PROVENANCE, Record, as_then, codings
 from qualcode.project.results.found_again import as_it_was
 from qualcode.project.results.run import run_prepared
 from qualcode.project.study.folder import study_holding
+from qualcode.project.study.texts import with_transcripts
 from qualcode.terms import ROUND
 from qualcode.text.filenames import file_name
 
@@ -33,6 +35,8 @@ class Source(NamedTuple):
         Where the files of those results are now; with a coder all that the job is told.
     coder
         Whose codings are tabulated for the report; empty: those of the results as they stand there.
+    inputs
+        The transcripts, and the folders that hold them.
     protected
         Files that are read, which the report must not take the place of.
     """
@@ -40,6 +44,7 @@ class Source(NamedTuple):
     results: str
     options: CodeOptions
     coder: str
+    inputs: tuple[str, ...]
     protected: tuple[str, ...]
 
     @property
@@ -47,7 +52,7 @@ class Source(NamedTuple):
         """Where the report goes that no place is named for: never into results that are not its own."""
         if not self.coder:
             return Path(self.results)
-        study = study_holding(self.options.inputs)
+        study = study_holding(self.inputs)
         return Path(self.results).parent if self.results else study.folder if study else Path()
 
     @property
@@ -84,13 +89,15 @@ def source_of(results: str, now: CodeOptions, coder: str, *, reviewed_only: bool
     if coder and not (Path(folder) / PROVENANCE).is_file():
         given = replace(now, inputs=(*filter(None, [results]), *now.inputs))
         found = to_code(given, cure="name one with -c, or a folder of results")
-        return Source("", replace(found, coder=coder, reviewed_only=reviewed_only), coder, found.paths)
+        mine = replace(found, coder=coder, reviewed_only=reviewed_only)
+        return Source("", mine, coder, mine.inputs, mine.paths)
     record, written = read_record(folder)
+    inputs = now.inputs or record.options.inputs
     protected = (*files_of(folder), *now.paths, *record.options.paths)
     if not coder:
-        return Source(folder, now, "", protected)
+        return Source(folder, now, "", inputs, protected)
     mine = replace(_as_counted(record, written, now, coder), coder=coder, reviewed_only=reviewed_only)
-    return Source(folder, mine, coder, protected)
+    return Source(folder, mine, coder, inputs, protected)
 
 
 def _check(coder: str, *, reviewed_only: bool) -> None:
@@ -105,6 +112,28 @@ def _check(coder: str, *, reviewed_only: bool) -> None:
     elif reviewed_only:
         cure = "add --coder rules+NAME, whose decisions on rule codings are meant"
         raise UsageError("--reviewed-only does nothing without --coder", cure=cure, slug="idle-option")
+
+
+def check_place(folder: Path, inputs: Sequence[str]) -> None:
+    """Refuse a report among the transcripts, by which it would be read as one of them.
+
+    Raises
+    ------
+    UsageError
+        The folder lies in one of `inputs`, and in no results.
+    """
+    study = study_holding(inputs)
+    meant = with_transcripts(inputs, study) if study else inputs
+    place = Path(os.path.realpath(folder))
+    for root in (Path(os.path.realpath(one)) for one in meant):
+        between = [one for one in (place, *place.parents) if one.is_relative_to(root)]
+        if between and not any((one / PROVENANCE).is_file() for one in between):
+            raise UsageError(
+                "the report cannot stand among the transcripts: it would be read as one of them",
+                place=folder.as_posix(),
+                cure="choose another place with -o",
+                slug="output",
+            )
 
 
 def _as_counted(record: Record, written: Mapping[str, Any], now: CodeOptions, coder: str) -> CodeOptions:

@@ -22,7 +22,7 @@ from qualcode.project.report.agreement import agreement_said
 from qualcode.project.report.appendix import language_of
 from qualcode.project.report.content import Asked, chosen_values, content_of, names_of
 from qualcode.project.report.material import Material, Run, material_of, reach_of, with_values
-from qualcode.project.report.sources import Source, opened, source_of
+from qualcode.project.report.sources import Source, check_place, opened, source_of
 from qualcode.project.results.exporting import open_results
 from qualcode.project.results.folder import CODINGS, FREQUENCIES, is_as_written
 
@@ -152,6 +152,7 @@ class Wanted(NamedTuple):
 def write_report(source: Source, wanted: Wanted, *, progress: Progress | None = None) -> Written:
     """Write the report of what `source_of` found."""
     folder, stem, formats = _places(source, wanted)
+    check_place(folder, source.inputs)
     with opened(source, progress) as run:
         language = language_of(run.codebook, wanted.lang)
         audits = [_audit(file, run) for file in wanted.audits]
