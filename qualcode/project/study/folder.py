@@ -49,7 +49,9 @@ pseudonyms.csv
 pseudonyms.names.csv
 codings/*/.lock
 memos/.lock
-results/
+# Tables and reports are made anew of what stands here, and hold what was said.
+results*/
+/report-*
 """
 
 

@@ -109,6 +109,12 @@ def test_git_keeps_the_bytes_of_texts(study: Path):
         ["git", "-c", "core.autocrlf=true", "clone", "-q", str(study), "copy"], cwd=study.parent, check=True
     )
     assert (study.parent / "copy" / "transcripts" / "a.txt").read_bytes() == crlf
+    for made in ("results/codings.csv", "results-li/codings.csv", "report-li.html"):
+        (study / made).parent.mkdir(exist_ok=True)
+        (study / made).write_text("x", encoding="utf-8")
+    (study / "memos").mkdir()
+    (study / "memos" / "report-1.jsonl").write_text("", encoding="utf-8")
+    assert git("status", "--porcelain", "-uall") == "?? memos/report-1.jsonl\n"
     assert "union" in git("check-attr", "merge", "codings/li/a.jsonl")
     assert "unset" in git("check-attr", "merge", "transcripts/a.txt")
 
