@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.reading import COUNTED, Reading
+from qualcode.cli.reading import Reading, counted_by
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
@@ -14,12 +14,7 @@ if TYPE_CHECKING:
 
 CountUnit = Annotated[
     str,
-    typer.Option(
-        rich_help_panel=COUNTED,
-        metavar="UNIT",
-        help="What is counted, if not the unit: paragraph, turn, exchange, document.",
-        show_default=False,
-    ),
+    counted_by("What is counted, if not the unit: paragraph, turn, exchange, document."),
 ]
 Seed = Annotated[
     int, typer.Option(min=0, metavar="N", help="Begin of the random numbers; the same seed, the same result.")

@@ -9,7 +9,16 @@ import typer
 from qualcode.cli.analysing import notes_in, put_lines, said_in
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_columns
 from qualcode.cli.put import Output
-from qualcode.cli.reading import BY_RULES, COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
+from qualcode.cli.reading import (
+    BY_RULES,
+    COUNTED,
+    UNSAID,
+    Reading,
+    Transcripts,
+    Unit,
+    by_option,
+    reads_transcripts,
+)
 from qualcode.cli.word_tables import (
     BookForWords,
     WordLang,
@@ -27,13 +36,7 @@ if TYPE_CHECKING:
 
 By = Annotated[
     str,
-    typer.Option(
-        "--by",
-        rich_help_panel=COUNTED,
-        metavar="ATTRIBUTE",
-        help="Compare speakers by an attribute, or by role, speaker or document.",
-        show_default=False,
-    ),
+    by_option("Compare speakers by an attribute, or by role, speaker or document."),
 ]
 Target = Annotated[
     str,

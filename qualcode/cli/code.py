@@ -12,6 +12,7 @@ from qualcode.cli.reading import (
     Transcripts,
     Unit,
     codebook_option,
+    counted_by,
     listed,
     place,
     reads_transcripts,
@@ -37,12 +38,9 @@ Output = Annotated[
 ]
 CountBy = Annotated[
     str,
-    typer.Option(
-        rich_help_panel=COUNTED,
-        metavar="UNIT",
-        help="What tables count, if not the unit: paragraph, turn, exchange, document; for co-occurrence "
-        "also window:K (K sentences in a row), window:K:turn, near:K (at most K apart) and overlap.",
-        show_default=False,
+    counted_by(
+        "What tables count, if not the unit: paragraph, turn, exchange, document; for co-occurrence "
+        "also window:K (K sentences in a row), window:K:turn, near:K (at most K apart) and overlap."
     ),
 ]
 BaseOption = Annotated[

@@ -199,7 +199,7 @@ def _idle(options: "CodeOptions") -> list[str]:
 
 
 def _put(done: "Quoted", kind: str, output: Path | None) -> None:
-    from qualcode.cli.put import put_table, put_text, write
+    from qualcode.cli.put import put_bytes, put_table, put_text
     from qualcode.export.quotations_docx import quotations_docx
     from qualcode.export.quotations_latex import quotations_latex
     from qualcode.export.quotations_markdown import quotations_markdown
@@ -210,11 +210,7 @@ def _put(done: "Quoted", kind: str, output: Path | None) -> None:
         put_table(done.columns, done.rows, kind, output)
     else:
         writers = {"md": quotations_markdown, "tex": quotations_latex, "docx": quotations_docx}
-        content = writers[kind](done.page)
-        if output:
-            write(content, output)
-        else:
-            typer.echo(content.decode("utf-8"), nl=False)
+        put_bytes(writers[kind](done.page), output)
 
 
 def _text(done: "Quoted") -> "Text":

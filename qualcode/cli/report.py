@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.on_results import Among, CodebookFile, Results, where_now
-from qualcode.cli.reading import AttributesFile, SettingsFile, listed, place
+from qualcode.cli.reading import COUNTED, AttributesFile, ReviewedOnly, SettingsFile, listed, place
 
 if TYPE_CHECKING:
     from qualcode.project.report.writing import Written
@@ -13,18 +13,12 @@ if TYPE_CHECKING:
 Coder = Annotated[
     str,
     typer.Option(
+        rich_help_panel=COUNTED,
         metavar="WHO",
         help="Whose codings the report is of, tabulated for it and not kept: rules, a person of the study "
         "(NAME, or NAME#2 for a second round), consensus, or rules+NAME. They are counted as in the results, "
         "which stay as they are; without results as the study says. Default: whosever the results are.",
         show_default=False,
-    ),
-]
-ReviewedOnly = Annotated[
-    bool,
-    typer.Option(
-        "--reviewed-only",
-        help="With rules+NAME: of the rules' codings only those that NAME accepted, in finished documents.",
     ),
 ]
 Formats = Annotated[
