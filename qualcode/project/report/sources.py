@@ -13,6 +13,7 @@ from qualcode.project.job.coded_by import named_coder
 from qualcode.project.job.defaults import results_folder, to_code
 from qualcode.project.job.gathering import Progress
 from qualcode.project.job.options import PASSAGES_IN, CodeOptions, prepare
+from qualcode.project.job.population import listed
 from qualcode.project.report.material import Run, open_run
 from qualcode.project.results.folder import PROVENANCE, Record, as_then, codings_of, files_of, read_record
 from qualcode.project.results.found_again import as_it_was
@@ -39,6 +40,8 @@ class Source(NamedTuple):
         The transcripts, and the folders that hold them.
     protected
         Files that are read, which the report must not take the place of.
+    then
+        What those results tell of themselves.
     """
 
     results: str
@@ -46,6 +49,7 @@ class Source(NamedTuple):
     coder: str
     inputs: tuple[str, ...]
     protected: tuple[str, ...]
+    then: Record | None = None
 
     @property
     def place(self) -> Path:
@@ -97,7 +101,7 @@ def source_of(results: str, now: CodeOptions, coder: str, *, reviewed_only: bool
     if not coder:
         return Source(folder, now, "", inputs, protected)
     mine = replace(_as_counted(record, written, now, coder), coder=coder, reviewed_only=reviewed_only)
-    return Source(folder, mine, coder, inputs, protected)
+    return Source(folder, mine, coder, inputs, protected, record)
 
 
 def _check(coder: str, *, reviewed_only: bool) -> None:
@@ -174,3 +178,35 @@ def opened(source: Source, progress: Progress | None = None) -> Iterator[Run]:
         files = tuple(file for file in prepared.inputs.files if file.id in record.texts)
         mine = prepared._replace(inputs=prepared.inputs._replace(files=files))
         yield Run(folder, record, written, codings_of(folder), mine, source.options, done)
+
+
+def changed_since(source: Source, run: Run) -> Iterator[str]:
+    """What is not as it was when the results were written that a report is counted like: a sentence each.
+
+    That somebody has not finished a document, now or then, is no change of it.
+    """
+    then = source.then
+    if then is None:
+        return
+    by_rules = _has_rules(source.coder) and _has_rules(then.options.coder)
+    if by_rules and run.record.rules_sha256 != then.rules_sha256:
+        yield f"the rules of {run.codebook.file} are not those of {source.results}"
+    names = set(_other_texts(then, run))
+    if names:
+        n = f"{len(names):,} document{' is' if len(names) == 1 else 's are'}"
+        yield f"{n} not as in {source.results}: {listed(names)}"
+
+
+def _other_texts(then: Record, run: Run) -> Iterator[str]:
+    """Documents with another text than then; those of one side alone, where that one takes all documents."""
+    before, now = then.texts, run.record.texts
+    yield from (name for name in now if before.get(name, now[name]) != now[name])
+    if _takes_all(then.options):
+        yield from (name for name in now if name not in before)
+    if _takes_all(run.options):
+        yield from (name for name in before if name not in now)
+
+
+def _takes_all(options: CodeOptions) -> bool:
+    """Whether documents count that nobody has finished."""
+    return _has_rules(options.coder) and not options.reviewed_only

@@ -435,3 +435,20 @@ def test_results_among_the_transcripts_are_none_of_them(study, tmp_path, monkeyp
     with pytest.raises(UsageError, match="choose another place") as caught:
         report(coder="rules")
     assert caught.value.slug == "output"
+
+
+def test_what_has_changed_since_the_results_is_told(study):
+    tabulated()
+    assert not [line for line in report("results", coder="li", formats="md").warnings if "not as in" in line]
+    book = Path("codebook.yaml")
+    book.write_text(book.read_text("utf-8").replace("helper*", "help*"), encoding="utf-8")
+    Path("transcripts/new.txt").write_text("Lin: She helps us, and she leads.\n", encoding="utf-8")
+    Path("text/yard.txt").unlink()
+    Path("text/yard.turns.json").unlink()
+    Path("transcripts/yard.txt").write_text("Ben: Nothing.\n", encoding="utf-8")
+    told = "2 documents are not as in results: new, yard"
+    by_rules = report("results", coder="rules", formats="md").warnings
+    assert by_rules[:2] == ("the rules of codebook.yaml are not those of results", told)
+    assert not [line for line in report("results", coder="li", formats="md").warnings if "as in" in line]
+    tabulated(coder="li")  # who has finished two of four: the others were left out, they are not new
+    assert not [line for line in report("results", coder="rules", formats="md").warnings if "as in" in line]
