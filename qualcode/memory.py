@@ -11,6 +11,11 @@ def search_seldom() -> None:
     gc.set_threshold(GARBAGE)
 
 
+def end_without_search() -> None:
+    """Leave what is in memory to the end of the process, before which Python would search all of it twice."""
+    gc.freeze()
+
+
 def keep_freed() -> None:
     """Make the allocator keep what it frees.
 

@@ -145,6 +145,17 @@ def test_folders_of_project_import_only_from_lower_ones():
     assert not bad, f"imports of the same level or a higher one\n{bad}"
 
 
+def test_the_manual_names_every_folder():
+    page = (ROOT.parent / "docs" / "inside.md").read_text(encoding="utf-8")
+    first = {
+        cell
+        for row in page.splitlines()
+        if row.startswith("| `")
+        for cell in row.split("|")[1].split("`")[1::2]
+    }
+    assert first == set(LEVEL) | set(ROOM_LEVEL)
+
+
 def test_no_module_imports_the_front_door():
     def plain(path: Path) -> Iterator[ast.AST]:
         return (node for node in ast.walk(parsed(path)) if isinstance(node, ast.Import))

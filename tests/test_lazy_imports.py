@@ -93,6 +93,16 @@ def test_coding_to_csv_imports_numpy_only(study: Path):
     assert not tops(names) & HEAVY
 
 
+def test_coding_loads_no_masked_arrays(study: Path):
+    alone = modules_after("import json, sys, numpy\nprint(json.dumps([0, sorted(sys.modules)]))")
+    assert "numpy.ma" not in modules_after_coding(study, "codebook.yaml") - alone
+
+
+def test_coding_by_plain_rules_loads_nothing_for_patterns_and_units(study: Path):
+    names = modules_after_coding(study, "codebook.yaml")
+    assert not names & {"qualcode.coding.patterns", "qualcode.analysis.coded_units"}
+
+
 def test_patterns_import_spacy_and_jieba_for_chinese_only(study: Path):
     pattern = "pattern: [{LEMMA: trust}, {}, {LOWER: neighbour}]"
     (study / "patterns.yaml").write_text(f"{CODEBOOK}      - {pattern}\n", encoding="utf-8")

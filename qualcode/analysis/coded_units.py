@@ -165,6 +165,12 @@ class CodedUnits:
         """(voices,) the document of each voice."""
         return column([voice.document for voice in self.voices])
 
+    @property
+    def heard(self) -> Flags:
+        """(documents,) whether the population says anything in a document."""
+        found: Flags = column([one.tokens for one in self.documents]) > 0
+        return found
+
     def cells(self, *, rollup: bool | None = None) -> Cells:
         """Which units have which codes; `rollup` (default: as counted) adds the codes above."""
         return self._cells(self.held_unit, self.held_coding, rollup)
@@ -180,6 +186,13 @@ class CodedUnits:
         row, code = self.cells(rollup=rollup)
         first = np.searchsorted(row, np.arange(len(self) + 1))
         return csr_array((np.ones(len(row), np.bool_), code, first), shape=(len(self), self.n_codes))
+
+    @property
+    def coded(self) -> Flags:
+        """(N,) whether a unit has any code that it was given, whatever could be given elsewhere."""
+        flags = np.zeros(len(self), np.bool_)
+        flags[self.held_unit] = True
+        return flags
 
     def spread(self, coding: Ints, *, rollup: bool | None = None) -> tuple[Ints, Ints]:
         """Each coding of `coding`, under rollup again for codes above its own: index in `coding`, code."""

@@ -27,27 +27,32 @@ class Chance(NamedTuple):
 
 
 def chances(table: Table, wanted: Flags, *, draws: int, seed: int) -> Chance:
-    """p of each wanted code that occurs in some units but not in all, by k >= 2 values.
+    """p of each wanted code that occurs in some units but not in all, by the k >= 2 values heard.
 
     Pearson's chi-square; where an expected number is below 5 Fisher's exact test (k = 2) or a
     permutation test (k > 2, `draws` draws from `seed` and the place of the code) in its place.
     """
-    k, total, sizes = len(table.sizes), table.has.sum(axis=0), table.sizes
-    statistic, n_values = chi_square(table.has.T, sizes.T), values_heard(table)
+    total, sizes, n_values = table.has.sum(axis=0), table.sizes, values_heard(table)
+    statistic = chi_square(table.has.T, sizes.T)
     p, test = np.full(len(total), np.nan), [""] * len(total)
     tested = np.flatnonzero(wanted & ~np.isnan(statistic) & (n_values > 1))
     few = _least_expected(total, sizes) < LEAST_EXPECTED
     p[tested] = chi_square_p(statistic[tested], n_values[tested] - 1)
-    small = tested[few[tested]]
     for code in tested.tolist():
-        test[code] = "chi2" if not few[code] else "fisher" if k == 2 else "permutation"
-    if k == 2:
-        n2, n = sizes[0, small], sizes.sum(axis=0)[small]
-        p[small] = fisher_exact(total[small], n2, table.has[0, small], n)
-    else:
-        for code in small.tolist():
-            p[code] = permutation_p(table.has[:, code], sizes[:, code], draws=draws, seed=(seed, code))
+        test[code] = "chi2" if not few[code] else "fisher" if n_values[code] == 2 else "permutation"
+    two = tested[few[tested] & (n_values[tested] == 2)]
+    if len(two):
+        p[two] = _fisher(table, two)
+    for code in tested[few[tested] & (n_values[tested] > 2)].tolist():
+        p[code] = permutation_p(table.has[:, code], sizes[:, code], draws=draws, seed=(seed, code))
     return Chance(p, test)
+
+
+def _fisher(table: Table, codes: Ints) -> Floats:
+    """p of each of some codes, which could be given where two of the values are heard."""
+    has, sizes = table.has[:, codes].T, table.sizes[:, codes].T
+    first = np.arange(len(codes)), np.argmax(sizes > 0, axis=1)
+    return fisher_exact(has.sum(axis=1), sizes[first], has[first], sizes.sum(axis=1))
 
 
 def values_heard(table: Table) -> Ints:

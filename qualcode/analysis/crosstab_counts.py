@@ -37,7 +37,7 @@ class Table(NamedTuple):
         (values, codes) units or people of the value with the code, and all of the value in documents where
         the code could be given.
     whole
-        (codes,) whether that is every document.
+        (codes,) whether that is every document in which the population says something.
     missing
         Units or people that have no value at all.
     mixed
@@ -59,7 +59,7 @@ def count(units: CodedUnits, values: Values, *, by_case: bool = False) -> Table:
     value = values.of_voice[units.part_voice]
     has, sizes = _by_group(units, entity, value, len(values.names))
     occurs, given = np.flatnonzero(sizes), units.given()
-    whole: Flags = np.all(given, axis=0)
+    whole: Flags = np.all(given[units.heard], axis=0)
     place = np.full(len(values.names), -1, np.int64)
     place[occurs] = np.arange(len(occurs))
     with_value = len(distinct(entity[value >= 0]))

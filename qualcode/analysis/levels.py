@@ -89,7 +89,7 @@ def code_level_columns(
         quotes=quotes,
         core=cores[0] if cores else -1,
     )
-    if not units.offered.all():
+    if not units.offered[units.heard].all():
         found |= _partly(units, codebook, found)
     counting = units.counting
     return counted(found, counted_by=counting.unit, population=counting.population, n=len(units))
@@ -97,7 +97,8 @@ def code_level_columns(
 
 def _partly(units: CodedUnits, codebook: Codebook, found: Columns) -> Columns:
     """Numbers and a note where codes could not be given in every document; in none, there is no number."""
-    n_given, n, index = units.offered.sum(axis=0).tolist(), len(units.documents), codebook.index()
+    given, index = units.offered[units.heard], codebook.index()
+    n_given, n = given.sum(axis=0).tolist(), len(given)
     rows = [n_given[index[str(code)]] for code in found["code"]]
     numbers = {
         name: [cell if given else None for cell, given in zip(found[name], rows, strict=True)]

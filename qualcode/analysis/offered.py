@@ -1,40 +1,50 @@
 """Codes that could not be given in every document: a person finished some with another codebook."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.analysis.coded_units import CodedUnits
 from qualcode.analysis.columns import Cell
 from qualcode.codebook.model import Codebook
 from qualcode.coding.sums import MISSING, Sums
 from qualcode.errors import UsageError
 from qualcode.terms import Flags, Ints
 
+if TYPE_CHECKING:
+    from qualcode.analysis.coded_units import CodedUnits
+
 MOST_NAMED = 5
 
 
-def check_units(units: CodedUnits, codebook: Codebook, what: str) -> None:
-    """Raise UsageError where some code could not be given in some document; `what` cannot be told then."""
-    if not units.offered.all():
-        raise _refused(units.given(), [one.id for one in units.documents], codebook, what)
+def check_units(units: "CodedUnits", codebook: Codebook, what: str) -> None:
+    """Raise UsageError where some code could not be given in some document; `what` cannot be told then.
+
+    Documents in which the population says nothing are passed over, here and below.
+    """
+    if not units.offered[units.heard].all():
+        raise _refused(units.given()[units.heard], _heard(units), codebook, what)
 
 
-def codes_of_units(units: CodedUnits, codebook: Codebook, what: str, *, rollup: bool | None = None) -> Ints:
+def codes_of_units(units: "CodedUnits", codebook: Codebook, what: str, *, rollup: bool | None = None) -> Ints:
     """The codes that could be given in every document, for measures that have one N for all.
 
     `rollup` is as counted where it is not said. Raises UsageError where there is none.
     """
-    given = units.given(rollup=rollup)
-    return _everywhere(given, [one.id for one in units.documents], codebook, what)
+    return _everywhere(units.given(rollup=rollup)[units.heard], _heard(units), codebook, what)
 
 
 def codes_of_sums(sums: Sums, codebook: Codebook, what: str) -> Ints:
     """The same of sums."""
-    if not sums.by_document:
+    rows = sums.heard
+    if not rows:
         return np.arange(sums.n_codes)
-    given = np.stack([row[1:] != MISSING for row in sums.by_document.values()])
-    return _everywhere(given, list(sums.by_document), codebook, what)
+    given = np.stack([row[1:] != MISSING for row in rows.values()])
+    return _everywhere(given, list(rows), codebook, what)
+
+
+def _heard(units: CodedUnits) -> list[str]:
+    return [one.id for one in units.documents if one.tokens]
 
 
 def _everywhere(given: Flags, documents: Sequence[str], codebook: Codebook, what: str) -> Ints:

@@ -129,7 +129,7 @@ def _p(sums: Sums, units: CodedUnits, pairs: Pairs, test: PairTest, base: Base) 
         return fisher_exact(pairs.n1, pairs.n2, pairs.both, pairs.of(population_sizes(sums, base)))
     has, document = units.has(), units.document
     if base == "coded":
-        kept = np.flatnonzero(np.diff(has.indptr))
+        kept = np.flatnonzero(units.coded)
         has, document = has[kept], document[kept]
     chance = moved(has, document, draws=test.draws, seed=test.seed, permute=test.permute)
     return pairs.of(chance.p)

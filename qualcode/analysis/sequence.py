@@ -9,7 +9,7 @@ from qualcode.analysis.coded_units import CodedUnits
 from qualcode.analysis.columns import Cell, Columns, counted, numbers
 from qualcode.analysis.measures import Floats, ratio
 from qualcode.analysis.offered import codes_of_units
-from qualcode.analysis.turns import is_wide, turns_in_chain, units_in_chain
+from qualcode.analysis.turns import Chain, is_wide, turns_in_chain, units_in_chain
 from qualcode.codebook.model import Codebook
 from qualcode.coding.lineage import kinship
 from qualcode.errors import UsageError
@@ -40,19 +40,24 @@ def code_sequence_columns(
         A lag below 1; no code could be given in every document: others are left out.
     """
     kept = codes_of_units(units, codebook, "a sequence")
-    chain = turns_in_chain(units) if by_turn and not is_wide(units) else units_in_chain(units)
+    chain = chain_of(units, by_turn=by_turn)
+    rows = np.flatnonzero(chain.coded | (not skip_uncoded))  # codes that are left out below count here
     found = sequence_columns(
-        has=chain.has[:, kept],
-        document=chain.document,
+        has=chain.has[rows][:, kept],
+        document=chain.document[rows],
         codes=[codebook.codes[at].id for at in kept.tolist()],
         lag=lag,
-        skip_uncoded=skip_uncoded,
         with_itself=with_itself,
     )
     if units.counting.rollup:
         found = _without_kin(found, codebook)
     n = len(chain.document)
     return counted(found, counted_by=chain.counted_by, population=units.counting.population, n=n)
+
+
+def chain_of(units: CodedUnits, *, by_turn: bool = True) -> Chain:
+    """What follows what: turns, those of one speaker joined; or units as they are counted."""
+    return turns_in_chain(units) if by_turn and not is_wide(units) else units_in_chain(units)
 
 
 def _without_kin(found: Columns, codebook: Codebook) -> Columns:

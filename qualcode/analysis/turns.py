@@ -20,6 +20,8 @@ class Chain(NamedTuple):
 
     has
         (rows, codes) bool, sparse: whether a row has a code.
+    coded
+        (rows,) whether a row has any code at all.
     document, voice
         (rows,) the document of each, and who speaks first in it.
     counted_by
@@ -27,6 +29,7 @@ class Chain(NamedTuple):
     """
 
     has: "csr_array"
+    coded: Flags
     document: Ints
     voice: Ints
     counted_by: str
@@ -39,7 +42,7 @@ def is_wide(units: CodedUnits) -> bool:
 
 def units_in_chain(units: CodedUnits) -> Chain:
     """The units as they are counted."""
-    return Chain(units.has(), units.document, _voices(units), units.counting.unit)
+    return Chain(units.has(), units.coded, units.document, _voices(units), units.counting.unit)
 
 
 def turns_in_chain(units: CodedUnits) -> Chain:
@@ -59,7 +62,9 @@ def turns_in_chain(units: CodedUnits) -> Chain:
         raise UsageError(f"{units.counting.unit} holds several turns", cure=cure, slug="count-by")
     voice, begins = _voices(units), _begins(units)
     row, first = np.cumsum(begins) - 1, np.flatnonzero(begins)
-    return Chain(_has(units, row, len(first)), units.document[first], voice[first], TURN)
+    coded = np.zeros(len(first), np.bool_)
+    coded[row[units.coded]] = True
+    return Chain(_has(units, row, len(first)), coded, units.document[first], voice[first], TURN)
 
 
 def _voices(units: CodedUnits) -> Ints:

@@ -9,7 +9,7 @@ import typer
 
 from qualcode.cli.problems import report as report_problem
 from qualcode.errors import QualcodeError
-from qualcode.memory import search_seldom
+from qualcode.memory import end_without_search, search_seldom
 from qualcode.version import __version__
 
 COMMANDS = (
@@ -100,3 +100,5 @@ def main() -> None:
     except QualcodeError as problem:
         report_problem(problem)
         sys.exit(problem.exit_status)
+    finally:
+        end_without_search()

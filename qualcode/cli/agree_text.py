@@ -101,7 +101,7 @@ def _lines(rows: "pd.DataFrame", by: Sequence[str], width: int) -> list[str]:
 def _cells(group: "pd.DataFrame", measures: Sequence[str], wide: Collection[str]) -> Iterator[str]:
     """N and the numbers of a line."""
     units = group[group["measure"] != "alpha_u"]["N"]  # that of α_U is a number of words
-    yield f"{units.max():,}" if len(units) else ""
+    yield "–".join(f"{n:,}" for n in dict.fromkeys((units.min(), units.max()))) if len(units) else ""
     by_name = {row["measure"]: row for _, row in group.iterrows()}
     for name in measures:
         row = by_name.get(name)
@@ -126,12 +126,16 @@ def _extent(found: "AgreementFound") -> Iterator[str]:
         return
     units, documents = plural(whole.N, found.unit), plural(whole.n_documents, "document")
     codes = [code for code in whole.table["code"].unique() if not code.startswith("(")]
-    above = ", without those above others" if len(codes) > whole.n_codes else ""
+    above = f", without those above others{_named(whole.above)}" if len(codes) > whole.n_codes else ""
     over = f"{plural(whole.n_codes, 'code')} in figures over codes{above}"
     yield f"{units} in {documents} ({found.population}); {over}"
     yield whole.remark
     if notes := list(dict.fromkeys(_rho_notes(found))):
         yield f"ρ: {'; '.join(notes)}"
+
+
+def _named(codes: Sequence[str]) -> str:
+    return f" ({', '.join(codes)} were given)" if codes else ""
 
 
 def _rho_notes(found: "AgreementFound") -> Iterator[str]:

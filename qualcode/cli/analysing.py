@@ -78,18 +78,27 @@ def analysed(
     from qualcode.errors import UsageError
     from qualcode.project.job.analysing import analyse
     from qualcode.project.job.defaults import to_code
+    from qualcode.project.results.found_again import changed_since, in_results
 
     asked = reading.options(transcripts, "" if codebook is None else place(codebook, "--codebook"))
-    found = to_code(asked)
-    if not pairs and (":" in count_by or count_by == "overlap"):
+    again, results = in_results(asked)
+    found = to_code(again)
+    if not pairs and is_of_pairs(count_by):
         cure = "count by sentence, paragraph, turn, exchange or document"
         raise UsageError(f"{count_by} is of co-occurrence only", cure=cure, slug="count-by")
     keep_inputs(output, *found.paths)
-    options = replace(found, count_by=count_by, rollup=rollup, lang=lang, workers=workers)
+    counted = count_by or ("" if is_of_pairs(found.count_by) and not pairs else found.count_by)
+    options = replace(found, count_by=counted, rollup=rollup or found.rollup, lang=lang, workers=workers)
     with progress_bar() as progress:
         done = analyse(options, keep_rows=keep_rows, progress=progress)
-    tell(done.warnings, done.failures)
+    changed = changed_since(results, done.codebook, done.texts) if results else []
+    tell((*changed, *done.warnings), done.failures)
     return done
+
+
+def is_of_pairs(count_by: str) -> bool:
+    """Whether only pairs are counted so: in windows, near each other, overlapping."""
+    return ":" in count_by or count_by == "overlap"
 
 
 def about(done: "Analysed", *, counted_by: str = "", n: int | None = None, lang: str = "") -> str:

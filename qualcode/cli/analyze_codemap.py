@@ -10,7 +10,14 @@ from qualcode.cli.analysing import NoteLang, about, analysed, missing_notes, not
 from qualcode.cli.code import CodebookFile, Workers
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import UNSAID, Reading, Transcripts, Unit, counted_by, reads_transcripts
+from qualcode.cli.reading import (
+    UNSAID,
+    Reading,
+    TranscriptsOrResults,
+    Unit,
+    counted_by,
+    reads_transcripts,
+)
 
 if TYPE_CHECKING:
     from qualcode.analysis.codemap import CodeMap
@@ -48,7 +55,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 
 @reads_transcripts(coded=True, several=True)
 def codemap(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     least: LeastUnits = 5,
     unit: Unit = "",

@@ -9,7 +9,7 @@ import typer
 from qualcode.cli.analysing import Top, notes_in, put_lines, said_in
 from qualcode.cli.documents import TableFormat, asked_format, put_columns
 from qualcode.cli.put import Output
-from qualcode.cli.reading import UNSAID, Reading, Transcripts, reads_transcripts
+from qualcode.cli.reading import UNSAID, Reading, TranscriptsOrResults, reads_transcripts
 from qualcode.cli.word_tables import (
     ON_SCREEN,
     BookForWords,
@@ -45,7 +45,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 
 @reads_transcripts(but=("unit", "split_at"))
 def collocations(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: BookForWords = "",
     window: Window = 5,
     least: Least = 3,

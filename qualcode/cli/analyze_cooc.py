@@ -11,7 +11,7 @@ from qualcode.cli.code import BaseOption, CodebookFile, CountBy, Rollup, Workers
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.heat import Heat
 from qualcode.cli.put import Output
-from qualcode.cli.reading import UNSAID, Reading, Transcripts, Unit, reads_transcripts
+from qualcode.cli.reading import UNSAID, Reading, TranscriptsOrResults, Unit, reads_transcripts
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
@@ -80,7 +80,7 @@ DISPENSABLE = (
 
 @reads_transcripts(coded=True, several=True)
 def cooc(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     unit: Unit = "",
     count_by: CountBy = "",

@@ -13,7 +13,7 @@ from qualcode.cli.put import Output
 from qualcode.cli.reading import (
     UNSAID,
     Reading,
-    Transcripts,
+    TranscriptsOrResults,
     Unit,
     by_option,
     counted_by,
@@ -53,7 +53,7 @@ BESIDE = 13
 @reads_transcripts(coded=True, several=True)
 def crosstab(
     by: By,
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     unit: Unit = "",
     count_by: CountBy = "",

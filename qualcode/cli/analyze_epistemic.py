@@ -25,7 +25,7 @@ from qualcode.cli.reading import (
     COUNTED,
     UNSAID,
     Reading,
-    Transcripts,
+    TranscriptsOrResults,
     Unit,
     by_option,
     conditions,
@@ -114,7 +114,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 
 @reads_transcripts(coded=True, several=True)
 def epistemic(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     by: By = "document",
     window: Window = 4,

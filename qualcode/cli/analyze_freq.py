@@ -8,7 +8,14 @@ from qualcode.cli.analysing import CountUnit, about, analysed, by_in, is_chinese
 from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
 from qualcode.cli.documents import TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import UNSAID, Reading, Transcripts, Unit, by_option, reads_transcripts
+from qualcode.cli.reading import (
+    UNSAID,
+    Reading,
+    TranscriptsOrResults,
+    Unit,
+    by_option,
+    reads_transcripts,
+)
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
@@ -33,7 +40,7 @@ BESIDE = 6
 
 @reads_transcripts(coded=True, several=True)
 def freq(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     by: By = "",
     unit: Unit = "",

@@ -14,7 +14,7 @@ from qualcode.cli.reading import (
     COUNTED,
     UNSAID,
     Reading,
-    Transcripts,
+    TranscriptsOrResults,
     Unit,
     by_option,
     reads_transcripts,
@@ -119,7 +119,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 
 @reads_transcripts(coded=True, several=True)
 def keyness(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: BookForWords = "",
     by: By = "",
     target: Target = "",

@@ -11,7 +11,7 @@ from qualcode.cli.analysing import NoteLang, about, analysed, notes_in, put_line
 from qualcode.cli.code import CodebookFile, Workers
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_parts, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import UNSAID, Reading, Transcripts, Unit, reads_transcripts
+from qualcode.cli.reading import UNSAID, Reading, TranscriptsOrResults, Unit, reads_transcripts
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
@@ -53,7 +53,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 
 @reads_transcripts(coded=True, several=True)
 def levels(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     unit: Unit = "",
     lang: NoteLang = "",

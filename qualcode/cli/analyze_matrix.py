@@ -10,7 +10,15 @@ from qualcode.cli.code import CodebookFile, Rollup, Workers
 from qualcode.cli.documents import TableFormat, asked_format, put_rows, told_of
 from qualcode.cli.heat import Heat
 from qualcode.cli.put import Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, by_option, reads_transcripts
+from qualcode.cli.reading import (
+    COUNTED,
+    UNSAID,
+    Reading,
+    TranscriptsOrResults,
+    Unit,
+    by_option,
+    reads_transcripts,
+)
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell
@@ -48,7 +56,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 
 @reads_transcripts(coded=True, several=True)
 def matrix(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     by: By = "document",
     measure: MeasureOption = "codings",

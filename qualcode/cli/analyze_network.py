@@ -20,7 +20,7 @@ from qualcode.cli.analysing import (
 from qualcode.cli.code import CodebookFile, CountBy, Rollup, Workers
 from qualcode.cli.documents import asked_format, put_parts, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, reads_transcripts
+from qualcode.cli.reading import COUNTED, UNSAID, Reading, TranscriptsOrResults, Unit, reads_transcripts
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
@@ -88,7 +88,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 
 @reads_transcripts(coded=True, several=True)
 def network(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     measure: MeasureOption = "count",
     threshold: Threshold = 0.0,

@@ -21,7 +21,15 @@ from qualcode.cli.analysing import (
 from qualcode.cli.code import CodebookFile, Workers
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_parts, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, listed, reads_transcripts
+from qualcode.cli.reading import (
+    COUNTED,
+    UNSAID,
+    Reading,
+    TranscriptsOrResults,
+    Unit,
+    listed,
+    reads_transcripts,
+)
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
@@ -123,7 +131,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 
 @reads_transcripts(coded=True, several=True)
 def saturation(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     base: Base = 4,
     run: Run = 2,
@@ -178,11 +186,12 @@ def saturation(
     silent = [one.id for one in done.units.documents if not one.tokens]
     notes = [*_notes(found, lang, by_rules=done.units.counting.by_rules), *missing_notes(done, lang)]
     if kind == "text":
-        put_lines(list(_shown(found, held, parts, silent, lang, output, notes)), output)
+        told = [*notes, counted_line(tables["summary"], lang)]  # of one row, even where nobody speaks
+        put_lines(list(_shown(found, held, parts, silent, lang, output, told)), output)
     else:
         names = {name: f"saturation_{name}" for name in parts}
-        told = told_of(done, lang, notes=_documents_notes(notes, held, parts, silent, lang), one_n=True)
-        put_parts({name: tables[name] for name in parts}, kind, output, names=names, told=told)
+        below = told_of(done, lang, notes=_documents_notes(notes, held, parts, silent, lang), one_n=True)
+        put_parts({name: tables[name] for name in parts}, kind, output, names=names, told=below)
         if silent and kind in DATA:
             say(_silent(silent, lang))
     leave_if_named(done.failures)
@@ -203,13 +212,14 @@ def _shown(
     if "runs" in parts and found.runs["run"]:
         yield from _runs(found.runs, output)
         yield ""
+    *told, counted = notes
     if {"curve", "runs", "summary"} & {*parts}:
-        yield from notes_in(notes, output)
+        yield from notes_in(told, output)
     if held and "reserve" in parts:
         yield from _reserve(held, lang, output)
     if silent:
         yield from notes_in([_silent(silent, lang)], output)
-    yield from notes_in([counted_line(found.curve, lang)], output)
+    yield from notes_in([counted], output)
 
 
 def _documents_notes(

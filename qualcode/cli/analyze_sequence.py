@@ -22,7 +22,14 @@ from qualcode.cli.analysing import (
 from qualcode.cli.code import CodebookFile, Rollup, Workers
 from qualcode.cli.documents import TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import UNSAID, Reading, Transcripts, Unit, counted_by, reads_transcripts
+from qualcode.cli.reading import (
+    UNSAID,
+    Reading,
+    TranscriptsOrResults,
+    Unit,
+    counted_by,
+    reads_transcripts,
+)
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
@@ -75,7 +82,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 
 @reads_transcripts(coded=True, several=True)
 def sequence(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     lag: Lag = 1,
     skip_uncoded: SkipUncoded = False,
@@ -94,17 +101,18 @@ def sequence(
 
     Example: qualcode analyze sequence sample_transcripts -c codebooks/community_governance.yaml --lag 1
     """
-    from qualcode.analysis.sequence import code_sequence_columns
+    from qualcode.analysis.sequence import chain_of, code_sequence_columns
     from qualcode.cli.problems import leave_if_named
 
     kind = asked_format(format, output)
     done = analysed(
         reading, transcripts, codebook, output, count_by=count_by, rollup=rollup, lang=lang, workers=workers
     )
+    by_turn = count_by in ("", "turn")
     found = code_sequence_columns(
         done.units,
         done.codebook,
-        by_turn=count_by in ("", "turn"),
+        by_turn=by_turn,
         lag=lag,
         skip_uncoded=skip_uncoded,
         with_itself=with_itself,
@@ -112,12 +120,16 @@ def sequence(
     words = said_in(SAID, lang)
     notes = [*_notes(found, words, lang, skip_uncoded=skip_uncoded)] if found["M"] else []
     notes += missing_notes(done, lang)
+    chain = chain_of(done.units, by_turn=by_turn)  # a table without rows does not say it
+    counted_by, n = chain.counted_by, len(chain.document)
     if kind == "text":
         most = ON_SCREEN if top is None else top
         lines = [*_shown(found, most, output, lang, notes)]
-        put_lines(lines if found["M"] else [*lines, about(done, lang=lang)], output)
+        put_lines(
+            lines if found["M"] else [*lines, about(done, counted_by=counted_by, n=n, lang=lang)], output
+        )
     else:
-        told = told_of(done, lang, notes=notes, one_n=True)
+        told = told_of(done, lang, notes=notes, counted_by=counted_by, n=n, one_n=True)
         put_columns(_first(found, top or 0), kind, output, name="sequence", told=told)
     leave_if_named(done.failures)
 

@@ -105,6 +105,14 @@ def _ask(what: str, way: str) -> None:
     typer.confirm(f"{what[0].upper()}{what[1:]}?", abort=True)
 
 
+Slip = Annotated[
+    bool,
+    typer.Option(
+        "--slip", help="The last finish was a mistake: it never counts, if nothing was coded since."
+    ),
+]
+
+
 def finish(documents: Documents, coder: As = "", round: Round = 1, mode: ModeWord = None) -> None:
     """Say that you are done with documents: what stands then is what coders are compared by.
 
@@ -122,17 +130,19 @@ def finish(documents: Documents, coder: As = "", round: Round = 1, mode: ModeWor
     )
 
 
-def reopen(documents: Documents, coder: As = "", round: Round = 1) -> None:
+def reopen(documents: Documents, coder: As = "", round: Round = 1, slip: Slip = False) -> None:
     """Open documents again that you had finished; what stood when you first finished stays on record.
 
     Examples: qualcode codings reopen lane --as li
+    qualcode codings reopen lane --slip --as li
     """
     from qualcode.project.codings.steps import reopen as reopened
     from qualcode.project.teams.coder_name import coder_named
 
     who = coder_named(coder)
-    steps = reopened(open_study("codings reopen"), documents, coder=who, round=round)
-    _tell(steps, "reopened", "not finished: it is open")
+    steps = reopened(open_study("codings reopen"), documents, coder=who, round=round, slip=slip)
+    did = "not finished: the slip is taken back" if slip else "reopened"
+    _tell(steps, did, "not finished: it is open")
 
 
 def _tell(steps: "Sequence[Step]", did: str, else_: str) -> None:

@@ -1,9 +1,9 @@
 """Text in columns on a terminal, where a Chinese character takes two cells."""
 
-import re
 from collections.abc import Sequence
 
 from qualcode.text.cellwidth import cell_width, fit
+from qualcode.text.patterns import lazy
 
 __all__ = ["GAP", "aligned", "cell_width", "fit", "folded", "last_cells", "padded", "plural"]
 
@@ -42,7 +42,7 @@ def aligned(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
 
 
 _HAN = r"\u3000-\u9fff\uff00-\uffef"
-_PIECE = re.compile(rf"\s*(?:[^\s{_HAN}]+|[{_HAN}])[，。、；：？！）”·]*")
+_PIECE = lazy(rf"\s*(?:[^\s{_HAN}]+|[{_HAN}])[，。、；：？！）”·]*")
 """What a line is not broken in: a word or a Chinese character, with what may not begin a line behind it."""
 
 

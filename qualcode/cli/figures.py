@@ -7,7 +7,7 @@ import typer
 
 from qualcode.cli.analysing import CountUnit, analysed
 from qualcode.cli.code import CodebookFile, Rollup, Workers
-from qualcode.cli.reading import UNSAID, Reading, Transcripts, Unit, listed, reads_transcripts
+from qualcode.cli.reading import UNSAID, Reading, TranscriptsOrResults, Unit, listed, reads_transcripts
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -89,7 +89,7 @@ Output = Annotated[
 
 @reads_transcripts(coded=True)
 def figures(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     codebook: CodebookFile = None,
     output: Output = None,
     kind: Kinds = "",

@@ -8,7 +8,7 @@ import typer
 
 from qualcode.cli.columns import GAP, aligned, cell_width, fit, last_cells, padded, plural
 from qualcode.cli.put import Format, Output
-from qualcode.cli.reading import UNSAID, Reading, Transcripts, reads_transcripts
+from qualcode.cli.reading import UNSAID, Reading, TranscriptsOrResults, completed, reads_transcripts
 
 MOST_PLACE, MOST_SPEAKER, MOST_KEYWORD, LEAST_SIDE = 60, 12, 40, 12
 """Cells of a place and of a hit before they are cut, and of the context on each side at least."""
@@ -61,7 +61,7 @@ Cuts = Annotated[
 @reads_transcripts()
 def find(
     rule: Rule,
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     count: Count = False,
     by: By = "",
     sort: SortBy = "place",
@@ -80,14 +80,13 @@ def find(
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
-    from qualcode.project.job.defaults import in_study
     from qualcode.project.job.finding import find_in
     from qualcode.workshop.find import COUNT_COLUMNS, FIND_COLUMNS, in_order
     from qualcode.workshop.find import count as counted
 
     if (count or by) and sort != "place":
         raise UsageError("--sort does nothing with --count and --by", cure="leave it out", slug="idle-option")
-    options = in_study(reading.options(transcripts))
+    options = completed(reading.options(transcripts))
     keep_inputs(output, *options.paths)
     shown = max(context, get_terminal_size().columns) if format == "text" else context
     finding = find_in(options, rule, boundaries=boundaries, context=shown, by=by)

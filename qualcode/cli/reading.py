@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 COUNTED, READ = "What is counted", "How transcripts are read"
 BY_RULES = "rules"  # qualcode.terms would import numpy, which `--version` does not need
 
+_TRANSCRIPTS = (
+    "Transcripts (.txt, .docx, .pdf, .srt, .json and more), or folders that hold them. Default: "
+    "those of the study that the current folder is in."
+)
 Transcripts = Annotated[
+    list[str] | None, typer.Argument(metavar="TRANSCRIPTS...", help=_TRANSCRIPTS, show_default=False)
+]
+TranscriptsOrResults = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="TRANSCRIPTS...",
-        help="Transcripts (.txt, .docx, .pdf, .srt, .json and more), or folders that hold them. Default: "
-        "those of the study that the current folder is in.",
+        metavar="TRANSCRIPTS... | RESULTS",
+        help=f"{_TRANSCRIPTS} Or a folder of results: what its run read, with the options of that run.",
         show_default=False,
     ),
 ]
@@ -285,6 +291,14 @@ def _parameters() -> list[inspect.Parameter]:
         inspect.Parameter(one.name, either, default=one.default, annotation=kinds[one.name])
         for one in fields(Reading)
     ]
+
+
+def completed(options: "CodeOptions") -> "CodeOptions":
+    """The options with what a folder of results, or the study, says where they say nothing."""
+    from qualcode.project.job.defaults import in_study
+    from qualcode.project.results.found_again import in_results
+
+    return in_study(in_results(options)[0])
 
 
 def place(path: str, option: str) -> str:

@@ -8,7 +8,7 @@ import typer
 
 from qualcode.cli.analysing import is_chinese, table_lines
 from qualcode.cli.columns import plural
-from qualcode.cli.reading import OF_WORDS, codebook_option
+from qualcode.cli.reading import OF_WORDS, codebook_option, completed
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
@@ -34,9 +34,8 @@ WordLang = Annotated[
 def options_for(options: "CodeOptions", output: Path | None, stop_file: str | None) -> "CodeOptions":
     """The options with what the study says; refuses to write over what is read."""
     from qualcode.cli.put import keep_inputs
-    from qualcode.project.job.defaults import in_study
 
-    found = in_study(options)
+    found = completed(options)
     keep_inputs(output, *found.paths, stop_file or "")
     return found
 

@@ -12,8 +12,9 @@ from qualcode.cli.reading import (
     OF_WORDS,
     UNSAID,
     Reading,
-    Transcripts,
+    TranscriptsOrResults,
     codebook_option,
+    completed,
     place,
     reads_transcripts,
 )
@@ -54,7 +55,7 @@ CodebookFile = Annotated[str, codebook_option(OF_WORDS)]
 
 @reads_transcripts(but=("unit", "split_at"))
 def words(
-    transcripts: Transcripts = None,
+    transcripts: TranscriptsOrResults = None,
     near: Near = "",
     window: Window = None,
     least: Least = 2,
@@ -74,13 +75,12 @@ def words(
     from qualcode.cli.problems import leave_if_named, tell
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
-    from qualcode.project.job.defaults import in_study
     from qualcode.project.words.wording import stop_words, words_in
     from qualcode.workshop.wordlist import NEAR_COLUMNS, WORD_COLUMNS, frequency_rows, near_rows
 
     if window is not None and not near:
         raise UsageError("--window does nothing without --near", cure="name a rule", slug="idle-option")
-    options = in_study(reading.options(transcripts, codebook))
+    options = completed(reading.options(transcripts, codebook))
     keep_inputs(output, *options.paths, stop_file or "")
     left_out = stop_words(read_words(stop_file), built_in=stop)
     found = words_in(options, near=near, window=window or 5)

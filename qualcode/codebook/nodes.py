@@ -144,12 +144,11 @@ class _Builder:
 
     def read(self, text: str) -> Any:
         """Read all of `text`; the YAML error that ended the reading, or None."""
-        from ruamel.yaml import YAML
         from ruamel.yaml.error import YAMLError
 
         self.starts = _line_starts(text)
         try:
-            for event in YAML(typ="safe", pure=True).parse(text):
+            for event in _yaml().parse(text):
                 self.take(event)
         except YAMLError as fault:
             self.drop_last(getattr(fault, "problem_mark", None))
@@ -293,6 +292,20 @@ class _Builder:
             cure = "one file holds one codebook: take the line --- out, or put the rest in a file of its own"
             self.report("a second YAML document begins here", self.place(event.start_mark), cure)
             raise _StopError
+
+
+def _yaml() -> Any:
+    """The YAML reader without its look for characters that `clean` replaced: its pattern is slow to make."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.reader import Reader
+
+    class Cleaned(Reader):
+        def check_printable(self, data: Any) -> None:
+            pass
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Reader = Cleaned
+    return yaml
 
 
 def _line_starts(text: str) -> list[int]:

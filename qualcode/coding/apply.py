@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,7 +12,6 @@ from qualcode.coding.coded import Coded, Units
 from qualcode.coding.cuts import Judged, bounds, judge
 from qualcode.coding.hiding import Hidden, Nesting, hide, is_hidden
 from qualcode.coding.judge import Judge
-from qualcode.coding.patterns import PatternFinder
 from qualcode.coding.plan import Prepared, prepare
 from qualcode.rules.evaluate import Span
 from qualcode.rules.match import Found, Matcher, find_regexes, join
@@ -21,6 +20,9 @@ from qualcode.terms import SEPARATOR, Flags, Ints, Offsets
 from qualcode.text.document import Document
 from qualcode.text.key import Key, search_key
 from qualcode.text.words import Words, map_words
+
+if TYPE_CHECKING:
+    from qualcode.coding.patterns import PatternFinder
 
 Rows = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 """Columns unit, code, rule, start, end; start is -1 where a rule is true without evidence."""
@@ -185,11 +187,14 @@ class Engine:
         return join(found), shields
 
 
-def _finder(prepared: Prepared) -> PatternFinder | None:
+def _finder(prepared: Prepared) -> "PatternFinder | None":
     """What finds the patterns of a codebook, if it has any: spaCy is loaded only then."""
     plan = prepared.plan
-    first = len(plan.terms) + len(plan.regexes)
-    return PatternFinder(prepared.codebook, plan.patterns, first) if plan.patterns else None
+    if not plan.patterns:
+        return None
+    from qualcode.coding.patterns import PatternFinder
+
+    return PatternFinder(prepared.codebook, plan.patterns, len(plan.terms) + len(plan.regexes))
 
 
 def _holds_start(found: Found, of: Found) -> Flags:

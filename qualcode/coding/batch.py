@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from qualcode.coding.lineage import Lineage
+from qualcode.coding.sweep import distinct
 from qualcode.coding.tally import Tally
 from qualcode.coding.units import Counting
 from qualcode.terms import Flags, Ints
@@ -25,6 +26,8 @@ class Batch(NamedTuple):
         Each counting unit with each code of a coding in it, as often as there are such codings.
     place, place_end, place_code, place_document
         The same for the places of co-occurrence (see `Lying`).
+    coded_place
+        Places that hold a coding, rising, each once, whatever codes could be given elsewhere.
     own_place
         (codings,) the first place of each, or -1.
     first_token, last_token
@@ -53,6 +56,7 @@ class Batch(NamedTuple):
     place_end: Ints
     place_code: Ints
     place_document: Ints
+    coded_place: Ints
     own_place: Ints
     first_token: Ints
     last_token: Ints
@@ -94,6 +98,7 @@ def gather(tallies: Sequence[Tally], lines: Lineage, counting: Counting) -> Batc
         place_end=lying.column("place_end", lying.first_place)[placed],
         place_code=place_code,
         place_document=place_document,
+        coded_place=distinct(place),
         own_place=_first_of(place_row, place, len(own_code)),
         first_token=first_token[row],
         last_token=last_token[row],

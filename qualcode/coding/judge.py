@@ -12,6 +12,7 @@ from qualcode.coding.conditions import Conditions
 from qualcode.coding.hiding import Hidden, is_hidden
 from qualcode.coding.plan import Prepared
 from qualcode.coding.rounds import Rule
+from qualcode.coding.sweep import distinct
 from qualcode.rules.compile import candidates
 from qualcode.rules.evaluate import Span, View, evaluate
 from qualcode.rules.match import Found
@@ -70,7 +71,7 @@ class Judge:
     def _units_with(self) -> dict[int, set[int]]:
         """The units that hold a hit of each atom."""
         size = len(self.units)
-        pairs = np.unique(self.found.atom * size + self.unit_of)
+        pairs = distinct(self.found.atom * size + self.unit_of)
         units: dict[int, set[int]] = {}
         for atom, unit in zip((pairs // size).tolist(), (pairs % size).tolist(), strict=True):
             units.setdefault(atom, set()).add(unit)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qualcode.coding.batch import Batch, concat
+from qualcode.coding.batch import Batch, column, concat
 from qualcode.coding.lineage import Lineage
 from qualcode.coding.sweep import distinct, neighbours
 from qualcode.coding.units import Counting, n_windows, windows_with
@@ -33,7 +33,7 @@ class PairSums:
         What is counted (N) in documents where both codes could be given: units or windows, for `overlap`
         codings; and those with any code.
     n_given
-        Documents where both codes could be given.
+        Documents with words of the population where both codes could be given.
     n, n_coded
         What is counted in all documents, and that with any code.
     """
@@ -113,8 +113,7 @@ def _occurrences(batch: Batch, n_codes: int, counting: Counting) -> Occurrences:
         code = code[row]
     keys = distinct(place * n_codes + code)
     at = keys // n_codes
-    of = np.searchsorted(batch.first_place, at, side="right") - 1
-    return Occurrences(at, at + 1, keys % n_codes, of)
+    return Occurrences(at, at + 1, keys % n_codes, _document_of(batch, at))
 
 
 def _windows(batch: Batch, place: Ints, document: Ints, counting: Counting) -> tuple[Ints, Ints]:
@@ -158,14 +157,12 @@ def _touching(batch: Batch) -> Iterator[Ints]:
 def _count_all(sums: PairSums, batch: Batch, found: Occurrences, counting: Counting) -> None:
     """Fill in what pairs are held against: N, and how often each code occurs where the other could too."""
     n_codes, n_documents = len(sums.both), len(batch.tallies)
-    counted = _counted(batch, counting)
-    first = np.append(True, found.at[1:] != found.at[:-1])[: len(found.at)]
-    overlap = counting.pairs == "overlap"
-    coded = counted if overlap else np.bincount(found.document[first], minlength=n_documents)
+    counted, coded = _counted(batch, counting), _coded(batch, counting)
+    heard = column([t.tokens > 0 for t in batch.tallies])
     sums.n, sums.n_coded = int(counted.sum()), int(coded.sum())
     if batch.offered.all():
         sums.own = np.repeat(np.diagonal(sums.both)[:, None], n_codes, axis=1)
-        totals = (sums.n, sums.n_coded, n_documents)
+        totals = (sums.n, sums.n_coded, int(heard.sum()))
         sums.n_of, sums.n_coded_of, sums.n_given = (np.full(sums.both.shape, n) for n in totals)
         return
     keys = found.document * n_codes + found.code
@@ -173,7 +170,7 @@ def _count_all(sums: PairSums, batch: Batch, found: Occurrences, counting: Count
     offered = batch.offered.astype(np.int64)
     sums.own = own.T @ offered
     sums.n_of, sums.n_coded_of, sums.n_given = (
-        offered.T @ (of[:, None] * offered) for of in (counted, coded, np.ones(n_documents, np.int64))
+        offered.T @ (of[:, None] * offered) for of in (counted, coded, heard)
     )
 
 
@@ -183,6 +180,22 @@ def _counted(batch: Batch, counting: Counting) -> Ints:
         return np.bincount(batch.own_document, minlength=len(batch.tallies))
     n_units = batch.n_pair_units
     return n_windows(n_units, counting.reach) if counting.pairs == "window" else n_units
+
+
+def _coded(batch: Batch, counting: Counting) -> Ints:
+    """(documents,) those of them with any code: that one code is missing does not make another one so."""
+    if counting.pairs == "overlap":
+        return _counted(batch, counting)
+    place = batch.coded_place
+    if counting.pairs == "window":
+        _, place = _windows(batch, place, _document_of(batch, place), counting)
+        place = distinct(place)
+    return np.bincount(_document_of(batch, place), minlength=len(batch.tallies))
+
+
+def _document_of(batch: Batch, place: Ints) -> Ints:
+    found: Ints = np.searchsorted(batch.first_place, place, side="right") - 1
+    return found
 
 
 def _pair_keys(where: Ints, a: Ints, b: Ints, n_codes: int) -> Ints:

@@ -81,9 +81,14 @@ class Sums:
         return len(self.n_documents)
 
     @property
+    def heard(self) -> dict[str, Offsets]:
+        """The rows of `by_document` of documents with units of the population."""
+        return {document: row for document, row in self.by_document.items() if row[0]}
+
+    @property
     def together(self) -> Flags:
         """(codes, codes) whether some document could be given both codes; where none, numbers are missing."""
-        found: Flags = (self.pairs.n_given > 0) | (not self.by_document)
+        found: Flags = (self.pairs.n_given > 0) | (not self.heard)
         return found
 
     @property

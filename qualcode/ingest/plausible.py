@@ -7,6 +7,7 @@ is a string of rare characters: it costs several times as much as in the right o
 """
 
 from functools import lru_cache
+from itertools import chain, product
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy.typing as npt
 
 Costs = npt.NDArray[np.int16]
 Codes = npt.NDArray[np.uint32]
+Keys = npt.NDArray[np.int64]
 
 FREQUENT = (
     "的是一有我個這會們在不以要來部可就到大也政人家上分法時議題為提如實因沒所作關問都些方後下很跟案其做者"
@@ -91,19 +93,18 @@ def _table() -> Costs:
     table[[11, 12, 0x1A, 0x85]] = COMMON
     for first, stop, cost in _BLOCKS:
         table[first:stop] = cost
-    for level in (_level("gb2312", 0xB0, 0xD8), _level("big5", 0xA4, 0xC7), _SPOKEN):
-        table[_codes(level)] = COMMON
+    for level in (_level("gb2312", 0xB0, 0xD8), _level("big5", 0xA4, 0xC7), _codes(_SPOKEN)):
+        table[level] = COMMON
     table[_codes(_OTHER_SIGNS)] = COMMON
     table[_codes(FREQUENT + _SIGNS)] = USUAL
     return table
 
 
-def _level(encoding: str, first: int, stop: int) -> str:
+def _level(encoding: str, first: int, stop: int) -> Codes:
     """The Han characters in some rows of a code table."""
-    pairs = bytes(
-        byte for lead in range(first, stop) for trail in range(0x40, 0xFF) for byte in (lead, trail)
-    )
-    return "".join(sign for sign in pairs.decode(encoding, "ignore") if "\u4e00" <= sign < "\ua000")
+    pairs = bytes(chain.from_iterable(product(range(first, stop), range(0x40, 0xFF))))
+    codes = _codes(pairs.decode(encoding, "ignore"))
+    return codes[(codes >= 0x4E00) & (codes < 0xA000)]
 
 
 def _codes(text: str) -> Codes:
@@ -116,8 +117,13 @@ def chinese_cost(text: str) -> Cost:
     han = (codes >= 0x3400) & (codes < 0xFF00)
     ascii = (codes > 0x20) & (codes < 0x7F)
     apart = (han[1:] & ascii[:-1]) | (ascii[1:] & han[:-1])
-    pairs = codes[1:][apart].astype(np.uint64) << np.uint64(32) | codes[:-1][apart]
-    return _cost(codes, _table()[np.minimum(codes, 0x10000)], _APART * len(np.unique(pairs)))
+    pairs = codes[1:][apart].astype(np.int64) << 32 | codes[:-1][apart]
+    return _cost(codes, _chinese(codes), _APART * len(_distinct(pairs)))
+
+
+def _chinese(codes: Codes) -> Costs:
+    """What each place costs as Chinese."""
+    return _table()[np.minimum(codes, 0x10000)]
 
 
 def share_written(text: str) -> float:
@@ -139,17 +145,21 @@ def is_strange(text: str) -> bool:
     So are Greek and Russian; so is Chinese in another encoding that happens to be well-formed UTF-8.
     """
     codes = _codes(text)
-    beyond = codes >= 0x80
-    latin = ((codes | 0x20) >= ord("a")) & ((codes | 0x20) <= ord("z"))
-    cost = chinese_cost(text)
-    few = cost.types <= _FEW_TYPES or bool((codes[beyond] < 0x800).all())
-    return cost.mean > COMMON + 1 or (few and 3 * int(beyond.sum()) > int(latin.sum()))
+    odd = codes[codes - np.uint32(0x20) >= 0x5F]  # all but plain ASCII, which costs nothing
+    cost = _cost(odd, _chinese(odd), 0)
+    beyond = odd[odd >= 0x80]
+    few = cost.types <= _FEW_TYPES or bool((beyond < 0x800).all())
+    return cost.mean > COMMON + 1 or (few and 3 * len(beyond) > _n_latin(codes))
+
+
+def _n_latin(codes: Codes) -> int:
+    return int(((codes | 0x20) - np.uint32(ord("a")) < 26).sum())
 
 
 def western_cost(text: str) -> Cost:
     """What `text` costs as a western language, whose letters and signs beyond ASCII seldom stand in a row."""
     codes = _codes(text)
-    costs = np.where(codes < 0x80, _table()[np.minimum(codes, 0x10000)], RARE).astype(np.int16)
+    costs = np.where(codes < 0x80, _chinese(codes), RARE).astype(np.int16)
     costs[(codes >= 0xC0) & (codes < 0x180) & (codes != 0xD7) & (codes != 0xF7)] = COMMON
     costs[np.isin(codes, _codes(_WESTERN_SIGNS))] = COMMON
     costs[np.isin(codes, _codes(_QUOTES))] = USUAL
@@ -162,8 +172,15 @@ def western_cost(text: str) -> Cost:
 def _cost(codes: Codes, costs: Costs, apart: int) -> Cost:
     """Costs of all places put together; a character that costs now more, now less is taken at its most."""
     counted, lost = (codes >= 0x80) | (costs > 0), costs == NO_TEXT
-    types = np.unique(codes[counted & ~lost].astype(np.int64) * 32 + costs[counted & ~lost])
+    types = _distinct(codes[counted & ~lost].astype(np.int64) * 32 + costs[counted & ~lost])
     last = np.append(types[1:] // 32 != types[:-1] // 32, True)[: len(types)]
     alone = int((types[last] % 32).sum()) + NO_TEXT * int(lost.sum())
     usual = float((costs[counted] <= COMMON).mean()) if counted.any() else 1.0
     return Cost(alone + apart, alone, int(last.sum()) + int(lost.sum()), usual)
+
+
+def _distinct(keys: Keys) -> Keys:
+    """Each number once, in ascending order; `np.unique` would load masked arrays first."""
+    ordered: Keys = np.sort(keys)
+    first: Keys = ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+    return first

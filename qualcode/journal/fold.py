@@ -20,21 +20,22 @@ def fold(events: Iterable[Event]) -> State:
 
     Events are sorted by `at` and id. The first `add` of a coding counts, and of each kind of change the
     last: of `move`, of `recode`, and of `remove` and `restore` together. So a change holds also where the
-    clock of another machine puts it before the `add`.
+    clock of another machine puts it before the `add`. A `finish` that is removed was a slip: it never was.
     """
     ordered, clashing = in_order(events)
     changes = changes_of(ordered)
     added = first_adds(ordered)
     verdicts = _verdicts(ordered)
     memos = {event.id: event for event in ordered if event.event == "memo"}
-    known = {*added, *(id for _, id in verdicts), *memos}
+    finishes = {event.id for event in ordered if event.event == "finish"}
+    known = {*added, *(id for _, id in verdicts), *memos, *finishes}
     codings = [(settled(add, changes[id]), is_removed(changes[id])) for id, add in added.items()]
     return State(
         codings=_sorted(coding for coding, gone in codings if not gone),
         removed=_sorted(coding for coding, gone in codings if gone),
         decisions=_decisions(verdicts, changes),
         memos=tuple(memo for id, memo in memos.items() if not is_removed(changes[id])),
-        work=_work(ordered),
+        work=_work(ordered, changes),
         adjudications=tuple(event for event in ordered if event.event == "adjudicate"),
         unknown=tuple(event for event in ordered if event.event in CHANGES and event.coding not in known),
         clashing=clashing,
@@ -146,16 +147,17 @@ def _renamed(coding: Coding) -> Coding:
     return replace(coding, id=rule_coding_id(coding.sha256, *coding.span, coding.code))
 
 
-def _work(ordered: Iterable[Event]) -> tuple[Work, ...]:
+def _work(ordered: Iterable[Event], changes: Mapping[str, Sequence[Event]]) -> tuple[Work, ...]:
     steps: defaultdict[tuple[str, str, int], list[Event]] = defaultdict(list)
     for event in ordered:
-        if event.event in STEPS:
+        if event.event in STEPS and not is_removed(changes.get(event.id, ())):
             steps[event.coder, event.document or "", event.round].append(event)
     return tuple(_work_of(*key, of_one) for key, of_one in sorted(steps.items()))
 
 
 def _work_of(coder: str, document: str, round: int, steps: Sequence[Event]) -> Work:
     finishes = [event for event in steps if event.event == "finish"]
+    turns = [event.event for event in steps if event.event != "open"]
     offers = [*(event for event in steps if event.event != "finish"), *finishes]
     modes = {event.mode for event in steps}
     return Work(
@@ -163,7 +165,7 @@ def _work_of(coder: str, document: str, round: int, steps: Sequence[Event]) -> W
         document=document,
         round=round,
         finished=finishes[0].at if finishes else "",
-        is_finished=steps[-1].event == "finish",
+        is_finished=turns[-1:] == ["finish"],
         mode="assisted" if "assisted" in modes else "blind" if "blind" in modes else None,
         codebook=next((event.codebook for event in reversed(offers) if event.codebook is not None), None),
         codes=next((event.codes for event in reversed(offers) if event.codes is not None), None),

@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.journal.events import Event
-from qualcode.journal.fold import CHANGES, VERDICTS, changed, changes_of, first_adds, fold, in_order
+from qualcode.journal.fold import (
+    CHANGES,
+    VERDICTS,
+    changed,
+    changes_of,
+    first_adds,
+    fold,
+    in_order,
+    is_removed,
+)
 from qualcode.journal.state import Coding, State
 
 _Order = tuple[str, str]
@@ -31,12 +40,35 @@ def at_first_finish(events: Iterable[Event], *, round: int = 1) -> State:
     )
 
 
-def _first_finishes(ordered: Iterable[Event], round: int) -> dict[tuple[str, str], _Order]:
+def _first_finishes(ordered: Sequence[Event], round: int) -> dict[tuple[str, str], _Order]:
     cuts: dict[tuple[str, str], _Order] = {}
+    changes = changes_of(ordered)
     for event in ordered:
-        if event.event == "finish" and event.round == round:
+        if event.event == "finish" and event.round == round and not is_removed(changes.get(event.id, ())):
             cuts.setdefault((event.coder, event.document or ""), event.order)
     return cuts
+
+
+def late(events: Iterable[Event]) -> dict[tuple[str, str, int], int]:
+    """By coder, document and round that are finished: how many codings came or changed after the last finish.
+
+    On one machine a finished document is reopened first: these came from another one that did not know of it.
+    """
+    ordered, _ = in_order(events)
+    added, found = first_adds(ordered), {}
+    finished = {(one.coder, one.document, one.round) for one in fold(ordered).work if one.is_finished}
+    for event in ordered:
+        owner = added.get(event.coding or event.id)
+        key = (event.coder, event.document or "", event.round) if owner is None else _key(owner)
+        if event.event == "finish":
+            found[key] = set[str]()
+        elif owner is not None and event.event in ("add", *CHANGES) and event.event != "move":
+            found.setdefault(key, set()).add(event.coding or event.id)
+    return {key: len(ids) for key, ids in sorted(found.items()) if ids and key in finished}
+
+
+def _key(event: Event) -> tuple[str, str, int]:
+    return event.coder, event.document or "", event.round
 
 
 def _was_there(event: Event, round: int, cuts: _Cuts, added: Mapping[str, Event]) -> bool:

@@ -65,7 +65,8 @@ class Work:
     finished
         When it was finished for the first time; empty where it never was.
     is_finished
-        Whether it is finished now: the last of finish, open and reopen is a finish.
+        Whether it is finished now: the last of finish and reopen is a finish. An open that comes later is of
+        another machine that did not know of it.
     mode
         `assisted` where any open or finish says so, else `blind`; None where none says anything.
     codebook, codes

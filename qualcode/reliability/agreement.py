@@ -39,8 +39,12 @@ class Agreement:
         As in the ratings.
     n_codes
         Codes that figures over codes are taken from.
+    above
+        Codes that somebody gave and that figures over codes leave out, since they stand above others.
     N, n_documents
         Units that two coders or more rated, and documents with such units.
+    N_by_all, n_documents_by_all
+        Those that all coders rated.
     over
         What was drawn for the intervals.
     draws, seed
@@ -57,6 +61,9 @@ class Agreement:
     over: Over
     draws: int
     seed: int
+    N_by_all: int
+    n_documents_by_all: int
+    above: tuple[CodeId, ...] = ()
 
     def __repr__(self) -> str:
         """In a notebook: who was compared on what."""
@@ -68,7 +75,7 @@ class Agreement:
         """The same in Chinese."""
         if not self.draws:
             return "未要求置信区间。"
-        over = {"documents": "文档", "turns": "话轮"}.get(self.over, self.over)
+        over = {"documents": "文档", "turns": "话轮", "units": "单元"}[self.over]
         made = f"95% 百分位置信区间，按{over}自助抽样 {self.draws:,} 次，随机种子 {self.seed}"
         few = f"；文档少于 {LEAST_DOCUMENTS} 份，区间不含文档之间的差异"
         return f"{made}{'' if self.over == 'documents' else few}。"
@@ -132,6 +139,8 @@ def agreement(
         names = [(given.coders[one], given.coders[two]) for one, two in given.pairs]
         documents = (sizes.pairs > 0).sum(axis=0)
         rows += rho_rows(drawn.tables[0], given.codes, names, documents, seed=seed)
+    by_all = (given.values != MISSING).all(axis=1).any(axis=1)
+    given_above = (given.values == 1).any(axis=(0, 1)) & ~pooled
     return Agreement(
         table=measures_frame(rows, given.codes),
         counts=counts_frame(drawn.tables[0], given),
@@ -143,6 +152,9 @@ def agreement(
         over=groups.over,
         draws=draws,
         seed=seed,
+        N_by_all=int(by_all.sum()),
+        n_documents_by_all=len(np.unique(given.document[by_all])),
+        above=tuple(code for code, left in zip(given.codes, given_above.tolist(), strict=True) if left),
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.errors import UsageError
-from qualcode.terms import CodeId, Ints
+from qualcode.terms import CodeId, Flags, Ints
 
 MISSING = -1
 """The value of a unit that a coder did not rate."""
@@ -112,9 +112,12 @@ def _refused(message: str) -> UsageError:
     return UsageError(message, cure="see qualcode.reliability.ratings", slug="ratings")
 
 
-def coded_only(given: Ratings) -> Ratings:
-    """Only the units to which somebody gave some code: κ and its kin then mean something else."""
-    kept = (given.values == 1).any(axis=(1, 2))
+def coded_only(given: Ratings, coded: Flags | None = None) -> Ratings:
+    """Only the units to which somebody gave some code: κ and its kin then mean something else.
+
+    `coded` (units,) says which these are, where they may have codes that are not among the ratings.
+    """
+    kept = (given.values == 1).any(axis=(1, 2)) if coded is None else coded
     turn = None if given.turn is None else given.turn[kept]
     return replace(given, values=given.values[kept], document=given.document[kept], turn=turn)
 

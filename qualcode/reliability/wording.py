@@ -111,16 +111,32 @@ def _english(found: Agreement, numbers: _Numbers, about: Circumstances) -> str:
     share, n = _share(found, about), found.n_documents
     one, many, _ = UNITS.get(found.unit, (found.unit, found.unit, found.unit))
     notes = [f"{share}% of all"] if share else []
-    notes.append(f"{found.N:,} {one if found.N == 1 else many} compared")
+    by_all = f", {found.N_by_all:,} of them by all" if _is_in_part(found) else ""
+    notes.append(f"{found.N:,} {one if found.N == 1 else many} compared{by_all}")
     notes.append(_state_english(found, about))
     if about.coded_only:
         notes.append("units that nobody coded left out")
     figures = "; ".join(_english_figures(found, numbers))
     settled = " Differences were settled by agreement." if about.adjudicated else ""
-    interviews = "1 interview" if n == 1 else f"{n} interviews"
+    interviews = ("1 interview" if n == 1 else f"{n} interviews") + _by_all_english(found)
     mean = "Means over codes" if numbers.n_codes > 1 else "Agreement"
+    if numbers.n_codes > 1 and found.above:
+        mean += f", without those above others ({', '.join(found.above)})"
     told = f" {mean}: {figures}." if figures else ""
     return f"{_who_english(found, interviews)} ({'; '.join(notes)}).{told}{settled}"
+
+
+def _is_in_part(found: Agreement) -> bool:
+    """Whether some units were rated by two coders or more, but not by all."""
+    return found.N_by_all < found.N
+
+
+def _by_all_english(found: Agreement) -> str:
+    """How many documents all coders finished, where it is not all of them."""
+    if found.n_documents_by_all == found.n_documents:
+        return ""
+    number = f"{found.n_documents_by_all} of them" if found.n_documents_by_all else "none of them"
+    return f", {number} by all, each by two at least"
 
 
 def _state_english(found: Agreement, about: Circumstances) -> str:
@@ -190,10 +206,15 @@ def _chinese(found: Agreement, numbers: _Numbers, about: Circumstances) -> str:
     share = f"占 {percent}%，" if (percent := _share(found, about)) else ""
     state = _state_chinese(found, about)
     only = "；不含无人编码的单元" if about.coded_only else ""
-    notes = f"{share}{unit}为单元，共 {found.N:,} 个单元；{state}{only}"
+    by_all = f"，其中 {found.N_by_all:,} 个由全部编码者编码" if _is_in_part(found) else ""
+    notes = f"{share}{unit}为单元，共 {found.N:,} 个单元{by_all}；{state}{only}"
     figures = "".join(f"，{figure}" for figure in _chinese_figures(found, numbers))
+    if figures and numbers.n_codes > 1 and found.above:
+        figures += f"；均值不含上位代码 {'、'.join(found.above)}"
     settled = "；分歧经协商裁定" if about.adjudicated else ""
-    return f"{_who_chinese(found)} {found.n_documents} 份访谈（{notes}）{figures}{settled}。"
+    part = f"，其中 {found.n_documents_by_all} 份由全部编码者、其余由至少两名编码者编码"
+    told = "" if found.n_documents_by_all == found.n_documents else part
+    return f"{_who_chinese(found)} {found.n_documents} 份访谈{told}（{notes}）{figures}{settled}。"
 
 
 def _who_chinese(found: Agreement) -> str:

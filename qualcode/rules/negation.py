@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby, takewhile
 from operator import attrgetter
 from typing import NamedTuple
@@ -58,8 +59,18 @@ class Negation:
             for word in map(fold, getattr(negators, name)):
                 self._lists[word] = self._lists.get(word, frozenset()) | {name}
         self._lists.pop("", None)
-        self._any = _pattern(self._lists)
-        self._latin = _pattern(filter(str.isascii, self._lists))
+
+    def _words(self, key: str) -> re.Pattern[str]:
+        """The pattern for the words that `key` can hold; each is compiled when it is first needed."""
+        return self._latin if key.isascii() else self._any
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return _pattern(self._lists)
+
+    @cached_property
+    def _latin(self) -> re.Pattern[str]:
+        return _pattern(filter(str.isascii, self._lists))
 
     def negated(self, spoken: Spoken, hits: Sequence[Span], parts: Sequence[Span]) -> set[Span]:
         """The hits that are negated; `parts` are the stretches of one unit and turn that they lie in."""
@@ -71,7 +82,7 @@ class Negation:
 
     def _with_signs(self, key: str, places: Sequence[Span]) -> Iterator[bool]:
         """Which stretches of the key hold a word of the lists, or what looks like one."""
-        words = self._latin if key.isascii() else self._any
+        words = self._words(key)
         known: dict[Span, bool] = {}
         for place in places:
             if place not in known:
@@ -148,10 +159,11 @@ class Negation:
     def _signs(self, spoken: Spoken, first: int, last: int) -> Iterator[_Sign]:
         """The words of the lists in a stretch of the key, from left to right, the longest at each place."""
         key = spoken.key.text
+        words = self._words(key)
         questions = sorted(_questions(key, first, last), reverse=True)
         at = first
         while at < last:
-            match = self._any.search(key, at, last)
+            match = words.search(key, at, last)
             place = match.start() if match else last
             while questions and questions[-1][0] < at:
                 questions.pop()

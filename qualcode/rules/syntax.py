@@ -199,6 +199,8 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 def named_codes(expr: Expr) -> frozenset[str]:
     """The codes that `expr` names with `code:`."""
+    if isinstance(expr, Phrase):  # most rules are
+        return frozenset()
     found: set[str] = set()
     waiting = [expr]
     while waiting:

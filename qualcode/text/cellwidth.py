@@ -5,7 +5,7 @@ import unicodedata
 
 def cell_width(text: str) -> int:
     """How many cells of a terminal `text` takes."""
-    return sum(_width(char) for char in text)
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
 def _width(char: str) -> int:

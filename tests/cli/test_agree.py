@@ -53,7 +53,7 @@ def test_two_measures_on_the_screen(study):
         "10 sentences in 2 documents (speakers!=interviewer); 4 codes in figures over codes, without those above others"
         in lines
     )
-    assert "zhang: left out, since no other coder finished them: yard" in lines
+    assert "zhang: left out, since no other coder has finished codings of them that count: yard" in lines
     assert lines[-1].startswith(
         "Two coders independently coded 2 interviews (67% of all; 10 sentences compared;"
     )

@@ -99,6 +99,39 @@ def test_frequencies_as_tables(study):
     assert json.loads(run("freq", "--format", "json").stdout)[0]["N"] == 32
 
 
+def test_a_folder_of_results_stands_for_what_its_run_read_and_how(study):
+    run_process("code", "-o", "out", "--unit", "turn", "--where", "site=M", "--rollup", cwd=study)
+    assert table("freq", "out") == table_of(study / "out" / "frequencies.csv")
+    [row] = [row for row in table("freq", "out", "--unit", "sentence") if row["code"] == "garden"]
+    assert (row["n_units"], row["N"], row["counted_by"], row["population"]) == (
+        ("4", "16", "sentence", "speakers!=interviewer; where site=M")
+    )
+    assert {row["N"] for row in table("freq", "out", "--where", "site=柳巷")} == {"4"}
+
+
+def test_results_whose_transcripts_or_rules_have_changed(study):
+    run_process("code", "-o", "out", cwd=study)
+    assert run("freq", "out").stderr == ""
+    with Path("transcripts/talk 3.txt").open("a", encoding="utf-8") as file:
+        file.write("\n居民：信任。\n")
+    told = "warning: 1 documents are not those of out: talk 3; its tables have other numbers"
+    assert run("freq", "out").stderr.startswith(told)
+    Path("codebook.yaml").write_text(BOOK.replace("[花园]", "[花园, 花]"), encoding="utf-8")
+    told = "warning: the rules of codebook.yaml are not those of out"
+    assert run("freq", "out").stderr.startswith(told)
+
+
+def test_results_whose_transcripts_lie_elsewhere(study):
+    Path("qualcode.toml").unlink()
+    beside = ("-c", "codebook.yaml", "--attributes", "attributes.csv")
+    run_process("code", "transcripts", *beside, "-o", "out", cwd=study)
+    Path("transcripts").rename("moved")
+    problem = run("freq", "out").exception
+    assert isinstance(problem, QualcodeError)
+    assert "name the codebook with -c and the transcripts behind the results" in problem.cure
+    assert table("freq", "out", "moved", *beside) == table_of(study / "out" / "frequencies.csv")
+
+
 def test_a_table_in_a_file_is_not_cut_to_the_screen(study):
     run("crosstab", "--by", "document", "-o", "out.txt")
     lines = Path("out.txt").read_text(encoding="utf-8").splitlines()

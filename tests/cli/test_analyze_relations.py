@@ -110,8 +110,9 @@ def test_a_single_code_follows_none(study):
     assert said("sequence") == [
         "No code follows another.",
         "",
-        "Unit: sentence · population: speakers!=interviewer · N = 12",
+        "Unit: turn · population: speakers!=interviewer · N = 8",
     ]
+    assert "Counted: turns;" in run("sequence", "--format", "md").stdout
 
 
 def test_sequence_in_chinese_and_without_what_has_no_code(study):

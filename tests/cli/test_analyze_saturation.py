@@ -163,3 +163,11 @@ def test_a_real_process_and_several_workers(study):
     assert one.stdout == two.stdout
     (study / "attributes.csv").unlink()
     assert run_process("analyze", "saturation", "--order", "date", cwd=study).returncode == 2
+
+
+def test_a_population_that_says_nothing(study):
+    lines = said("--speakers", "nobody")
+    assert "No saturation: a base of 4 and a run of 2 take more documents than there are (0)." in " ".join(
+        lines
+    )
+    assert lines[-1] == "Unit: document · population: speakers=nobody · N = 0"

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qualcode.codebook.faults import visible
 from qualcode.codebook.model import Code, Codebook, Example
 from qualcode.codebook.read import normalise, read_codebook, text_sha256
 from qualcode.rules.negators import BUILT_IN, Negators
@@ -258,3 +259,11 @@ def test_a_quoted_example_arrives_as_it_was_written(said: str):
         assert codebook.codes[0].examples[0].text == unicodedata.normalize("NFC", said).strip()
     else:
         assert not said.strip() or errors[0].slug == "character"
+
+
+def test_every_character_that_yaml_refuses_is_replaced_before_it_is_read():
+    from ruamel.yaml.reader import Reader
+
+    refused = "".join(char for char in map(chr, range(0x110000)) if Reader.NON_PRINTABLE.search(char))
+    assert "\x00" in refused
+    assert set(visible(refused)) == {"\ufffd"}

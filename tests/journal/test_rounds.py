@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.journal.rounds import at_first_finish
+from qualcode.journal.fold import fold
+from qualcode.journal.rounds import at_first_finish, late
 from tests.journal.made import event
 from tests.journal.test_fold import EVENTS, codes
 
@@ -39,6 +40,38 @@ def test_what_was_done_after_the_first_finish_does_not_count():
     assert [memo.text for memo in state.memos] == ["early"]
     (work,) = state.work
     assert (work.mode, work.codes, work.is_finished) == ("blind", ("x", "y"), True)
+
+
+def test_a_finish_that_was_a_slip_never_was():
+    events = [
+        event(1, "open"),
+        event(2, "finish", id="slip"),
+        event(3, "remove", coding="slip"),
+        add(4, "a"),
+        event(5, "finish"),
+    ]
+    for many in (events, [*reversed(events)]):
+        assert codes(at_first_finish(many)) == {"a": "x"}
+        assert fold(many).work[0].finished == events[4].at
+        assert fold(many).unknown == ()
+    assert not fold(events[:4]).work[0].is_finished
+    assert fold([*events[:3], event(4, "restore", coding="slip")]).work[0].is_finished
+
+
+def test_what_another_machine_did_after_a_finish_is_told_and_reopens_nothing():
+    events = [
+        add(1, "a"),
+        event(2, "finish"),
+        event(3, "open"),
+        add(4, "b"),
+        event(5, "recode", coding="a", code="y"),
+    ]
+    assert fold(events).work[0].is_finished
+    assert late(events) == {("li", "d", 1): 2}
+    assert late([*events, event(6, "finish")]) == {}
+    assert late([*events, event(6, "reopen")]) == {}
+    moved = event(3, "move", coding="a", sha256="t", start=0, end=4)
+    assert late([*events[:2], moved, event(4, "memo", text="no")]) == {}
 
 
 def test_only_documents_that_were_finished_and_codings_of_the_round():

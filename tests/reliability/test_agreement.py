@@ -187,6 +187,11 @@ def test_it_says_what_was_drawn():
         "95 % percentile intervals, 20 bootstrap draws of turns, seed 1: with fewer than 10 documents, "
         "how much they differ is not in them."
     )
+    by_unit = agreement(rated(THREE, n_documents=4), draws=20)
+    assert by_unit.over == "units"
+    assert by_unit.remark_zh == (
+        "95% 百分位置信区间，按单元自助抽样 20 次，随机种子 1；文档少于 10 份，区间不含文档之间的差异。"
+    )
     assert agreement(rated(THREE), draws=0).remark == "No intervals were asked for."
 
 

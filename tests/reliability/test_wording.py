@@ -74,6 +74,38 @@ def test_who_coded(coders, english, chinese):
     assert agreement_sentence(given, Circumstances(), lang="zh").startswith(chinese)
 
 
+def in_part(by_all=4):
+    """Three coders; the third rated the first documents only."""
+    values = np.stack([two(*one) for one in THREE[:2]], axis=2)
+    document = np.arange(200) % 12
+    third = np.where((document < by_all)[:, None], values[:, 0], -1)
+    values = np.concatenate([values, third[:, None]], axis=1)
+    given = ratings(values, document=document, coders=("li", "wu", "qi"), codes=("a", "b"), unit="sentence")
+    return agreement(given, draws=0, measures=["cohen_kappa"], parents={"b": "a"})
+
+
+def test_what_not_all_coded_is_not_told_as_theirs():
+    assert agreement_sentence(in_part(), Circumstances(12)).startswith(
+        "Three coders independently coded 12 interviews, 4 of them by all, each by two at least (100% of all; "
+        "200 sentences compared, 68 of them by all; as first finished"
+    )
+    assert agreement_sentence(in_part(), Circumstances(12), lang="zh").startswith(
+        "由三名编码者独立编码 12 份访谈，其中 4 份由全部编码者、其余由至少两名编码者编码（占 100%，句为单元，"
+        "共 200 个单元，其中 68 个由全部编码者编码；"
+    )
+    assert "12 interviews, none of them by all, each" in agreement_sentence(in_part(0), Circumstances())
+
+
+def test_codes_above_others_are_named_where_means_leave_them_out():
+    values = np.stack([two(*one) for one in THREE[:3]], axis=2)
+    given = ratings(values, document=np.arange(200) % 12, coders=("li", "wu"), codes=("a", "b", "c"))
+    found = agreement(given, draws=0, measures=["cohen_kappa"], parents={"b": "a", "c": "a"})
+    assert "Means over codes, without those above others (a): Cohen's" in agreement_sentence(
+        found, Circumstances()
+    )
+    assert "；均值不含上位代码 a。" in agreement_sentence(found, Circumstances(), lang="zh")
+
+
 def test_later_states_and_left_out_units_are_named():
     about = Circumstances(first_finish=False, coded_only=True)
     given = found(unit="character")

@@ -44,10 +44,11 @@ def label_times(text: str, turns: Marks) -> Stamps:
 
 def _found(text: str, turns: Marks) -> Iterator[tuple[int, int, int, str]]:
     """Place, beginning, end, and the time as it is written."""
-    rows = zip(turns.line.tolist(), turns.start.tolist(), turns.after.tolist(), strict=True)
-    for line, start, after in rows:
-        label = text[start:after]
-        match = _TIMES.search(label) or _above(text, line)
+    starts = turns.start.tolist()
+    labels = [text[start:after] for start, after in zip(starts, turns.after.tolist(), strict=True)]
+    timed = {label: _TIMES.search(label) for label in set(labels)}  # most stand before many turns
+    for line, start, label in zip(turns.line.tolist(), starts, labels, strict=True):
+        match = timed[label] or _above(text, line)
         if match and not _OF_DAY.search(match.string):
             times = [time.replace("：", ":") for time in match.groups(default="")]
             begin, end = map(clock, times)

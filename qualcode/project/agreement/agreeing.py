@@ -239,7 +239,7 @@ def _found(
         passages = units.unmatched(asked.overlap)
         table = segments_frame(rows)
         return AgreementFound(table, None, None, passages, labels, SEGMENT, population, notes, about)
-    rated = coded_only(units.ratings) if asked.coded_only else units.ratings
+    rated = coded_only(units.ratings, units.coded) if asked.coded_only else units.ratings
     boundaries = "alpha_u" in asked.measures or not any(coder.is_rules for coder in coders)
     found = agreement(
         rated,

@@ -20,10 +20,20 @@ class Mark(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """What a coder marked in a document; `codes` are those on offer, None where that is not known."""
+    """What a coder marked in a document; `codes` are those on offer, None where that is not known.
+
+    `by_rules`: rules marked it, to which a code is on offer where those below it are, if these count for it.
+    """
 
     marks: tuple[Mark, ...]
     codes: frozenset[CodeId] | None
+    by_rules: bool = False
+
+    def offers(self, code: CodeId, family: frozenset[CodeId]) -> bool:
+        """Whether a code could be given; `family` are those that count for it, itself included."""
+        if self.codes is None:
+            return True
+        return bool(family & self.codes) if self.by_rules else code in self.codes
 
 
 ByCoder: TypeAlias = dict[str, dict[str, Marks]]
@@ -77,7 +87,8 @@ def _fitting(
 def _by_rules(documents: Iterable[Document], plan: Plan) -> dict[str, Marks]:
     engine = Engine(plan.codebook)
     offered = frozenset(code.id for code in plan.codebook.codes if code.rules)
-    return {document.id: Marks(_rule_marks(document, plan, engine), offered) for document in documents}
+    marked = ((document.id, _rule_marks(document, plan, engine)) for document in documents)
+    return {name: Marks(marks, offered, by_rules=True) for name, marks in marked}
 
 
 def _rule_marks(document: Document, plan: Plan, engine: Engine) -> tuple[Mark, ...]:

@@ -85,11 +85,14 @@ class Compared:
         In order, with the words of each.
     first_unit
         The first unit of each document in the ratings.
+    coded
+        (units,) whether a coder gave it any code, also one that is not compared.
     """
 
     documents: tuple[Document, ...]
     grounds: tuple[Ground, ...]
     first_unit: Ints
+    coded: Flags
     ratings: Ratings
     spans: Spans
 
@@ -158,12 +161,13 @@ def compared(
 ) -> Compared:
     """Ratings and spans of documents that two coders or more finished.
 
-    A code is rated in a document only if it was on offer to everybody who finished it, with those below it
-    where these count for it. Raises UsageError where a document cannot be cut into such units.
+    A code is rated in a document only if it was on offer to everybody who finished it, whatever was of those
+    below it. Raises UsageError where a document cannot be cut into such units.
     """
     grounds = tuple(ground(one, by, plan.population, split_at=plan.split_at) for one in documents)
     coders = tuple(marks)
     values: list[Values] = []
+    coded: list[Flags] = []
     rated: list[Flags] = []
     placed: list[Span] = []
     for at, (document, words) in enumerate(zip(documents, grounds, strict=True)):
@@ -171,6 +175,7 @@ def compared(
         looked = _looked(done, codes)
         rated.append(looked)
         values.append(_values(done, words, codes, looked))
+        coded.append(_coded(done, words))
         placed += _spans(at, done, words, codes, looked)
     sizes = np.array([len(words.start) for words in grounds])
     names = tuple(document.id for document in documents)
@@ -179,6 +184,7 @@ def compared(
         tuple(documents),
         grounds,
         np.cumsum(sizes) - sizes,
+        np.concatenate(coded),
         ratings(
             np.concatenate(values),
             document=np.repeat(np.arange(len(documents)), sizes),
@@ -194,8 +200,8 @@ def compared(
 
 def _looked(done: Sequence[Marks | None], codes: Codes) -> Flags:
     """(coders, codes) who looked for what in a document."""
-    offered = [one.codes for one in done if one and one.codes is not None]
-    everybody = [all(family & one for one in offered) for family in codes.family]
+    offers = zip(codes.ids, codes.family, strict=True)
+    everybody = [all(one.offers(code, family) for one in done if one) for code, family in offers]
     return np.array([[one is not None and shared for shared in everybody] for one in done], np.bool_)
 
 
@@ -206,6 +212,15 @@ def _values(done: Sequence[Marks | None], words: Ground, codes: Codes, looked: F
     for coder, mark, target in _targets(done, codes, looked):
         values[words.units_of(mark.start, mark.end), coder, target] = 1
     return values
+
+
+def _coded(done: Sequence[Marks | None], words: Ground) -> Flags:
+    """(units,) whether anybody marked something in a unit of a document."""
+    found = np.zeros(len(words.start), np.bool_)
+    for one in done:
+        for mark in one.marks if one else ():
+            found[words.units_of(mark.start, mark.end)] = True
+    return found
 
 
 def _spans(

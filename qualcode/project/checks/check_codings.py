@@ -1,16 +1,18 @@
 """What is wrong with the human codings of a study: what no longer fits, and what cannot be read."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from qualcode.codebook.model import Codebook
 from qualcode.errors import Problem, ReadError, as_argument
 from qualcode.journal.fit import Misfit
+from qualcode.journal.fold import fold
+from qualcode.journal.rounds import late
 from qualcode.journal.state import Coding, Decision, State
 from qualcode.project.checks.findings import Finding, error, warning
 from qualcode.project.codings.renaming import reused
 from qualcode.project.study.folder import SETTINGS, Study
-from qualcode.project.study.journals import misfits, read_state, renamed_in, without_document
+from qualcode.project.study.journals import misfits, read_journals, renamed_in, without_document
 from qualcode.terms import CodeId
 from qualcode.text.document import Document
 
@@ -28,12 +30,14 @@ class CodingFindings:
         codes: frozenset[CodeId] | None,
         documents: Collection[str] = (),
         renamed: Collection[CodeId] = (),
+        late: Mapping[tuple[str, str, int], int] | None = None,
     ) -> None:
         self.state = state
         self.problems = problems
         self.codes = codes
         self.documents = frozenset(documents)
         self.renamed = renamed
+        self.late = late or {}
         self.by_document = _by_document(state)
 
     @property
@@ -54,6 +58,10 @@ class CodingFindings:
         for coding in without_document(self.state, self.documents):
             message = f"codings by {coding.coder} in a document that is not there"
             yield error("codings", coding.document, message, "bring its text back into text/")
+        for (coder, document, _), n in self.late.items():
+            message = f"{n} codings by {coder} came or changed after it was finished, from another copy"
+            cure = f"look at them, then: qualcode codings reopen {as_argument(document)}, and finish it again"
+            yield warning("codings", document, message, cure)
         for one in self.problems:
             yield error("codings", "", f"{one.place}: {one.message}", one.cure)
         if n := len(self.state.unknown):
@@ -73,11 +81,13 @@ def coding_findings(study: Study, codebook: Codebook | None, documents: Collecti
     """
     codes = frozenset(code.id for code in codebook.codes) if codebook else None
     try:
-        state, problems = read_state(study.folder)
+        journal = read_journals(study.folder)
     except ReadError as newer:
         problem = Problem(newer.message, newer.place, cure=newer.cure)
         return CodingFindings(State(), (problem,), codes, documents)
-    return CodingFindings(state, problems, codes, documents, renamed_in(study.folder))
+    state, late_ones = fold(journal.events), late(journal.events)
+    renamed = renamed_in(study.folder)
+    return CodingFindings(state, journal.problems, codes, documents, renamed, late_ones)
 
 
 def _by_document(state: State) -> dict[str, State]:

@@ -1,14 +1,15 @@
 """Work on a document begins, is done, begins again: the events that say so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from qualcode.codebook.model import Codebook
 from qualcode.errors import UsageError, as_argument
 from qualcode.journal.events import Event, Mode
+from qualcode.journal.fold import STEPS, changes_of, fold, in_order, is_removed
 from qualcode.journal.state import State, Work
 from qualcode.project.codings.by_hand import ByHand
-from qualcode.project.study.journals import append_events, read_state
+from qualcode.project.study.journals import append_events, read_journals, read_state
 from qualcode.project.teams.coder_twins import refuse_twin
 
 
@@ -105,23 +106,50 @@ def _finish(
     return True
 
 
-def reopen(opened: ByHand, documents: Sequence[str], *, coder: str, round: int = 1) -> list[Step]:
+def reopen(
+    opened: ByHand, documents: Sequence[str], *, coder: str, round: int = 1, slip: bool = False
+) -> list[Step]:
     """Say that somebody works on documents again that they had finished.
 
-    What they are compared by stays what stood when they first finished. Raises UsageError where there is no
-    such document, or they have never opened it in this round; then nothing is written.
+    What they are compared by stays what stood when they first finished. With `slip` the last finish was a
+    mistake and does not count, as long as nothing was coded since.
+
+    Raises
+    ------
+    UsageError
+        There is no such document, or they have never opened it in this round; it is no slip any more, since
+        something was coded since. Then nothing is written.
     """
-    state, _ = read_state(opened.study.folder)
+    journal = read_journals(opened.study.folder)
+    state = fold(journal.events)
     known = {one.document for one in state.work if (one.coder, one.round) == (coder, round)}
     ids = [name if name in known else opened.document(name).id for name in dict.fromkeys(documents)]
     never = [id for id in ids if id not in known]
     if never:
         cure = "qualcode coders --documents lists who has opened what"
         raise UsageError(f"{coder} has not opened {never[0]} in round {round}", cure=cure, slug="not-opened")
-    done = []
-    for id in ids:
-        work = work_of(state, coder, id, round)
-        if work is not None and work.is_finished:
-            append_events(opened.study.folder, coder, id, [Event("reopen", round=round)])
-        done.append(Step(id, bool(work and work.is_finished)))
-    return done
+    works = {id: work_of(state, coder, id, round) for id in ids}
+    news = {
+        id: _slip(journal.events, coder, id, round) if slip else [Event("reopen", round=round)]
+        for id, work in works.items()
+        if slip or (work and work.is_finished)
+    }
+    for id, events in news.items():
+        append_events(opened.study.folder, coder, id, events)
+    return [Step(id, bool(news.get(id))) for id in ids]
+
+
+def _slip(events: Iterable[Event], coder: str, document: str, round: int) -> list[Event]:
+    """The event that takes the last finish of a document back; none where it was never finished."""
+    ordered, _ = in_order(events)
+    changes = changes_of(ordered)
+    own = [one for one in ordered if (one.coder, one.document or "", one.round) == (coder, document, round)]
+    finishes = [one for one in own if one.event == "finish" and not is_removed(changes.get(one.id, ()))]
+    if not finishes:
+        return []
+    last = finishes[-1]
+    if any(one.order > last.order and one.event not in STEPS for one in own):
+        message = f"{coder} has coded in {document} since it was finished: the finish was no slip"
+        cure = "reopen it without --slip; qualcode agree --at now compares what stands now"
+        raise UsageError(message, cure=cure, slug="no-slip")
+    return [Event("remove", coding=last.id, round=round)]

@@ -92,11 +92,15 @@ class Standing:
     def work(self, coder: str, round: int) -> Work | None:
         """How far a coder is, or None where the document was never opened."""
         own = (step for step in self._steps if (step.coder, step.round) == (coder, round))
-        return next(iter(fold(own).work), None)
+        return next(iter(self._works(own)), None)
 
     def works(self) -> tuple[Work, ...]:
         """How far everybody is."""
-        return fold(self._steps).work
+        return self._works(self._steps)
+
+    def _works(self, steps: Iterable[Event]) -> tuple[Work, ...]:
+        known = list(steps)
+        return fold([*known, *(change for step in known for change in self._changes.get(step.id, ()))]).work
 
 
 def _order(event: Event) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """What the analysis commands stand on: transcripts coded in memory, without texts and without tables."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from qualcode.analysis.coded_units import CodedUnits, coded_units
 from qualcode.codebook.model import Codebook
@@ -17,7 +18,8 @@ class Analysed:
     """The counts of some transcripts: `sums` as `qualcode code` tabulates them, and `units` one by one.
 
     `coding_rows` are the codings with their texts, below `coding_columns`, where they were asked for;
-    `failures` the files that were not read, but for those that nobody takes for transcripts.
+    `failures` the files that were not read, but for those that nobody takes for transcripts; `texts` has the
+    SHA-256 of each document's text by its id.
     """
 
     codebook: Codebook
@@ -27,6 +29,7 @@ class Analysed:
     failures: tuple[Failure, ...]
     coding_rows: tuple[Row, ...] = ()
     coding_columns: tuple[str, ...] = CODING_COLUMNS
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def analyse(options: CodeOptions, *, keep_rows: bool = False, progress: Progress | None = None) -> Analysed:
@@ -56,4 +59,5 @@ def analyse(options: CodeOptions, *, keep_rows: bool = False, progress: Progress
         tuple(warnings_of(prepared, gathered)),
         (*left, *gathered.failures),
         tuple(gathered.rows),
+        texts={one["document"]: one["sha256"] for one in gathered.records},
     )

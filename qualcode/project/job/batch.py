@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.analysis.coded_units import DocumentUnits, document_units
 from qualcode.coding.apply import Engine
 from qualcode.coding.rows import Row, coding_rows, document_row, text_sha256
 from qualcode.coding.sums import Sums, sums_of
@@ -18,6 +17,9 @@ from qualcode.project.job.pipeline import Plan, Processed, process
 from qualcode.project.job.population import Fitting, fitting
 from qualcode.project.study.paths import Shown
 from qualcode.text.document import Document
+
+if TYPE_CHECKING:
+    from qualcode.analysis.coded_units import DocumentUnits
 
 LONG_SENTENCE = 300
 """Words from which a sentence is so long that coding by turn is the better choice."""
@@ -85,7 +87,7 @@ class Piece:
 
     sums: Sums
     codings: bytes = b""
-    units: list[DocumentUnits] = field(default_factory=list)
+    units: "list[DocumentUnits]" = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     n_codings: int = 0
     documents: list[Row] = field(default_factory=list)
@@ -122,7 +124,7 @@ def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
         piece.doubtful |= ingested.open
         tallies.append(tally(processed.coded, job.plan.counting))
         if job.units:
-            piece.units.append(document_units(processed.coded, tallies[-1], job.plan.counting))
+            piece.units.append(_units(processed, tallies[-1], job))
             piece.rows += coding_rows(processed.coded, job.plan.codebook) if job.rows else []
         else:
             chunks.append(_codings(processed, job))
@@ -138,6 +140,12 @@ def ingest(file: Input, job: Job) -> Ingested:
     found = ingest_input(file, options=job.reading, attributes=job.attributes, known_labels=job.known_labels)
     source = replace(found.document.source, file=job.shown(file.file))
     return found._replace(document=replace(found.document, source=source))
+
+
+def _units(processed: Processed, counted: Tally, job: Job) -> "DocumentUnits":
+    from qualcode.analysis.coded_units import document_units
+
+    return document_units(processed.coded, counted, job.plan.counting)
 
 
 def _codings(processed: Processed, job: Job) -> bytes:

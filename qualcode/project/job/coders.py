@@ -1,7 +1,8 @@
 """Whose codings are compared: people, one of their rounds, the rules, the agreed coding."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -46,11 +47,14 @@ class Hand:
         By id those that count.
     assisted
         Ids of documents coded in view of other codings, which are left out.
+    changed
+        Where codings at the first finish count: documents with others now, and how many there were and are.
     """
 
     coder: Coder
     documents: Mapping[str, Finished]
     assisted: tuple[str, ...]
+    changed: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def coders_named(words: Sequence[str]) -> tuple[Coder, ...]:
@@ -99,10 +103,26 @@ def hands(
         return at_first_finish(known, round=round) if at == "first" else fold(known)
 
     people = (coder for coder in coders if not coder.is_rules)
-    return tuple(
+    found = [
         _hand(state(coder.round, "now" if coder.name == CONSENSUS else at), coder, known, include_assisted)
         for coder in people
-    )
+    ]
+    return tuple(_compared(hand, state(hand.coder.round, "now")) if at == "first" else hand for hand in found)
+
+
+def _compared(hand: Hand, now: "State") -> Hand:
+    """The same with the documents whose codings are others now than when they were first finished."""
+    later: defaultdict[str, set[tuple[object, ...]]] = defaultdict(set)
+    for one in now.codings:
+        if (one.coder, one.round) == (hand.coder.name, hand.coder.round):
+            later[one.document].add(_said(one))
+    pairs = {name: ({*map(_said, one.codings)}, later[name]) for name, one in hand.documents.items()}
+    changed = {name: (len(then), len(after)) for name, (then, after) in pairs.items() if then != after}
+    return replace(hand, changed=changed)
+
+
+def _said(coding: "Coding") -> tuple[object, ...]:
+    return coding.code, coding.start, coding.end
 
 
 def _hand(state: "State", coder: Coder, events: "Sequence[Event]", include_assisted: bool) -> Hand:
@@ -137,8 +157,10 @@ def _own_work(state: "State", coder: Coder) -> "list[Work]":
 
 def nothing_finished(coder: Coder, events: "Iterable[Event]") -> UsageError:
     """The error for somebody who has finished no document, with those who have."""
-    known = sorted({event.coder for event in events if event.event == "finish"})
+    all_done = {event.coder for event in events if event.event == "finish"}
+    known, again = sorted(all_done - {coder.name}), coder.name in all_done and coder.round == 1
     names = f"some are of {', '.join(known)}" if known else "nobody has finished one yet"
     in_round = f" in round {coder.round}" if coder.round > 1 else ""
     cure = f"finish those that are done, on the desk or with qualcode codings finish; {names}"
-    return UsageError(f"{coder.name} has finished no document{in_round}", cure=cure, slug="coders")
+    still = " that is not open again" if again else ""
+    return UsageError(f"{coder.name} has finished no document{still}{in_round}", cure=cure, slug="coders")

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from qualcode.analysis.coded_units import DocumentUnits
 from qualcode.coding.rows import Row
 from qualcode.coding.sums import Sums, no_sums
 from qualcode.errors import ReadError
@@ -18,6 +17,9 @@ from qualcode.project.job.saying import said_once
 from qualcode.project.job.tables import codings_head
 from qualcode.project.job.workers import pieces
 from qualcode.project.study.labels import known_labels
+
+if TYPE_CHECKING:
+    from qualcode.analysis.coded_units import DocumentUnits
 
 Progress = Callable[[int, int, str], None]
 """Called with documents done, documents in all, and what is being done."""
@@ -44,7 +46,7 @@ class Gathered:
     guesses: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
-    units: list[DocumentUnits] = field(default_factory=list)
+    units: "list[DocumentUnits]" = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     lengths: Counter[int] = field(default_factory=Counter)
     fitting: Fitting = field(default_factory=Fitting)

@@ -40,7 +40,7 @@ def _about_offer(by: CodedBy, sums: Sums, ids: list[str]) -> Iterator[str]:
         missing.setdefault(documents, []).append(ids[code])
     for documents, codes in missing.items():
         yield (
-            f"{', '.join(codes)}: missing, not zero, in {len(documents):,} of {len(sums.by_document):,} "
+            f"{', '.join(codes)}: missing, not zero, in {len(documents):,} of {len(sums.heard):,} "
             f"documents, where {by.coder.label} could not give {'it' if len(codes) == 1 else 'them'}: "
             f"{listed(documents)}"
         )
@@ -49,12 +49,15 @@ def _about_offer(by: CodedBy, sums: Sums, ids: list[str]) -> Iterator[str]:
 
 
 def missing_in(sums: Sums) -> dict[int, tuple[str, ...]]:
-    """By code, the documents in which it could not be given; without codes that could be everywhere."""
-    names = list(sums.by_document)
-    if not names:
+    """By code, the documents in which it could not be given; without codes that could be everywhere.
+
+    Documents in which the population says nothing are passed over.
+    """
+    rows = sums.heard
+    if not rows:
         return {}
-    gone = np.stack([sums.by_document[name][1:] == MISSING for name in names])
+    gone = np.stack([row[1:] == MISSING for row in rows.values()])
     return {
-        code: tuple(name for name, is_gone in zip(names, gone[:, code].tolist(), strict=True) if is_gone)
+        code: tuple(name for name, is_gone in zip(rows, gone[:, code].tolist(), strict=True) if is_gone)
         for code in np.flatnonzero(gone.any(axis=0)).tolist()
     }

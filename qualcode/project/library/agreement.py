@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from qualcode.errors import UsageError
 from qualcode.project.agreement.agreeing import AgreementFound, Asked, agree_in
 from qualcode.project.job.coders import At
 from qualcode.project.job.defaults import in_study
@@ -57,6 +58,8 @@ def agree(
     ReadError, CodebookError
         Texts, journals or the codebook cannot be read.
     """
+    if not all(isinstance(coder, str) for coder in coders):
+        raise UsageError("a coder is a name", cure='write agree("li", "zhang")', slug="coder")
     found = study_of(study)
     options = options_in(found, codebook, unit=unit, speakers=speakers, where=where, split_at=split_at)
     asked = Asked(

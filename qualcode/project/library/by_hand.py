@@ -137,14 +137,16 @@ def finish_documents(
     round: int = 1,
     mode: Mode | None = None,
     reopen: bool = False,
+    slip: bool = False,
 ) -> list[str]:
     """Say that somebody is done with documents, or with `reopen` that they go on; returns those that changed.
 
-    The twin of `qualcode codings finish` and `reopen`. Raises UsageError as these.
+    With `slip` the last finish was a mistake, which is taken back. The twin of `qualcode codings finish` and
+    `reopen`. Raises UsageError as these.
     """
     opened, who = _opened(study), coder_named(coder)
-    if reopen:
-        steps = coding_steps.reopen(opened, documents, coder=who, round=round)
+    if reopen or slip:
+        steps = coding_steps.reopen(opened, documents, coder=who, round=round, slip=slip)
     else:
         steps = coding_steps.finish(opened, documents, coder=who, round=round, mode=mode)
     return [one.document for one in steps if one.did]

@@ -3,20 +3,24 @@
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from qualcode.analysis.cooccurrence import Base
 from qualcode.analysis.matrix import COUNT
+from qualcode.codebook.model import Codebook
 from qualcode.errors import ReadError
+from qualcode.ingest import natural_key
 from qualcode.project.job.options import CodeOptions, read_settings
-from qualcode.project.results.folder import PROVENANCE, record_of
+from qualcode.project.results.folder import CODINGS, PROVENANCE, as_then, record_of
 from qualcode.project.results.provenance import FORMAT
 from qualcode.project.study.folder import find_study, study_at
 
 ABOVE = 3
 """So many folders above the results are looked into."""
+MOST_NAMED = 3
+"""Documents that are named where many have changed."""
 
 
 class Again(NamedTuple):
@@ -59,6 +63,55 @@ def found_again(results: str, folder: str = "") -> Again:
         settings=look(then.settings),
     )
     return Again(written, replace(as_it_was(options, written), named=tuple(look.named.items())))
+
+
+def in_results(options: CodeOptions) -> tuple[CodeOptions, str]:
+    """If the first input is a folder of results: what its run read, and how; and that folder, else nothing.
+
+    What `options` say themselves comes first, the inputs behind the folder too. The tables of the results are
+    not read: all is coded again.
+
+    Raises
+    ------
+    ReadError
+        The record cannot be read; codebook or transcripts are missing.
+    """
+    given, rest = next(iter(options.inputs), ""), options.inputs[1:]
+    if not given or not all((Path(given) / name).is_file() for name in (CODINGS, PROVENANCE)):
+        return options, ""
+    unsaid = CodeOptions(inputs=(), codebook="")
+    now = replace(options, inputs=rest)
+    said = {one.name: getattr(now, one.name) for one in fields(CodeOptions)}
+    said = {name: value for name, value in said.items() if value != getattr(unsaid, name)}
+    counted = {"count_by": ""} if "unit" in said else {}
+    return replace(_of_run(given, now), **{**counted, **said}), given
+
+
+def _of_run(results: str, now: CodeOptions) -> CodeOptions:
+    """The options of the run that wrote a folder of results, its files where they are now or as named now."""
+    try:
+        if not (now.inputs or now.codebook):
+            return found_again(results).options
+    except ReadError as error:
+        if error.slug != "moved":
+            raise
+    return as_then(record_of(results), now)
+
+
+def changed_since(results: str, codebook: Codebook, texts: Mapping[str, str]) -> list[str]:
+    """What is no longer as it was when a folder of results was written: its numbers are others.
+
+    `texts` has the SHA-256 of each document's text by its id.
+    """
+    record, told = record_of(results), []
+    if record.rules_sha256 != codebook.rules_sha256:
+        told.append(f"the rules of {codebook.file} are not those of {results}")
+    names = sorted({*record.texts, *texts}, key=natural_key)
+    other = [name for name in names if record.texts.get(name) != texts.get(name)]
+    if other:
+        named = ", ".join(other[:MOST_NAMED]) + (" …" if len(other) > MOST_NAMED else "")
+        told.append(f"{len(other)} documents are not those of {results}: {named}")
+    return [f"{one}; its tables have other numbers (qualcode code makes them anew)" for one in told]
 
 
 class _Look:

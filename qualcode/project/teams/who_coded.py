@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 from qualcode.ingest import natural_key
 from qualcode.journal.events import Event
 from qualcode.journal.fold import first_adds, fold, in_order
+from qualcode.journal.rounds import late
 from qualcode.journal.state import Work
 from qualcode.project.study.folder import Study
 from qualcode.project.study.journals import read_journals
@@ -65,7 +66,11 @@ def coders_in(study: Study, *, documents: bool = False) -> WhoCoded:
         at = columns.index(ASSIGNED)
         columns = (*columns[:at], *columns[at + 1 :])
         rows = [(*row[:at], *row[at + 1 :]) for row in rows]
-    return WhoCoded(columns, tuple(rows), tuple(f"{one.place}: {one.message}" for one in journal.problems))
+    notes = [f"{one.place}: {one.message}" for one in journal.problems]
+    told = "{coder}: {n} codings in {document} came or changed after it was finished, from another copy"
+    for (coder, document, _), n in late(journal.events).items():
+        notes.append(told.format(coder=coder, n=n, document=document))
+    return WhoCoded(columns, tuple(rows), tuple(notes))
 
 
 def _count(events: Iterable[Event], assignments: Sequence[Assignment]) -> _Counted:

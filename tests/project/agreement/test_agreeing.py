@@ -161,6 +161,25 @@ def test_rollup_gives_parents_what_their_children_have(study):
     assert "1 left out that stand above other codes" in found.table["note"].iloc[-1]
 
 
+@pytest.mark.parametrize("asked", [{"rollup": True}, {"level": 1}])
+def test_with_its_family_a_code_is_rated_where_it_was_on_offer_itself(study, asked):
+    marks = [("leader", "Anna is the leader."), ("helper", "helpers")]
+    code(study, "early", "lane", marks[:1], codes=("leader", "trust"))  # people was not on offer
+    code(study, "rough", "lane", [("people", quote) for _, quote in marks], codes=("people", "trust"))
+    code(study, "late", "lane", marks)
+    assert counts(agree(study, "early", "late", **asked), "people") == [0, 0, 0, 0]
+    assert counts(agree(study, "rough", "late", **asked), "people") == [2, 0, 0, 4]
+    assert sum(counts(agree(study, "rules", "late", **asked), "people")) == 6
+
+
+def test_units_with_a_code_that_is_not_compared_are_coded(study):
+    code(study, "early", "lane", [("trust", "We trust her.")], codes=("trust",))
+    code(study, "late", "lane", [("people", "Anna is the leader."), ("helper", "helpers")])
+    found = agree(study, "early", "late", coded_only=True)
+    assert counts(found, "trust") == [0, 1, 0, 2]
+    assert counts(agree(study, "late", "rules", level=2, coded_only=True), "helper") == [1, 0, 0, 3]
+
+
 def test_levels_of_the_tree(study):
     found = agree(study, level=1, measures=["cohen_kappa"])
     assert found.table["code"].tolist() == ["people", "trust", "by_hand", "(mean)", "(pooled)"]
@@ -226,7 +245,15 @@ def test_documents_coded_in_view_of_others_are_left_out_and_named(study):
 
 
 def test_documents_that_only_one_finished_are_named(study):
-    assert "zhang: left out, since no other coder finished them: yard" in agree(study).notes
+    assert (
+        "zhang: left out, since no other coder has finished codings of them that count: yard"
+        in agree(study).notes
+    )
+
+
+def test_coders_in_a_list_are_refused(study):
+    with pytest.raises(UsageError, match="a coder is a name"):
+        qualcode.agree(["li", "zhang"], study=study.folder)
 
 
 def test_nothing_in_common(tmp_path):

@@ -192,6 +192,15 @@ def test_damaged_journals_and_missing_documents(study: Study):
     assert ("warning", "", "1 events are about codings that no event adds") in told
 
 
+def test_what_another_copy_coded_in_a_finished_document_is_told(study: Study):
+    append_events(".", "li", "a", [Event("open"), Event("finish")])
+    code(TALK, "社区")
+    told = "1 codings by li came or changed after it was finished, from another copy"
+    assert found(study, "codings") == [("warning", "a", told)]
+    append_events(".", "li", "a", [Event("reopen"), Event("finish")])
+    assert found(study, "codings") == []
+
+
 def test_git_must_leave_texts_alone(study: Study):
     Path(".gitattributes").write_text("text/** -text\n", encoding="utf-8")
     assert found(study, "git") == []

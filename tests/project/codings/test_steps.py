@@ -4,7 +4,7 @@ from qualcode.errors import UsageError
 from qualcode.project.codings.by_hand import by_hand
 from qualcode.project.codings.steps import Step, finish, reopen, work_of
 from qualcode.project.study.journals import read_journals, read_state
-from tests.project.coded_study import CODES, coded, made
+from tests.project.coded_study import CODES, code, coded, made
 
 
 def kinds(opened, document):
@@ -22,6 +22,30 @@ def test_finish_and_reopen(tmp_path):
     work = work_of(read_state(tmp_path)[0], "wu", "lane", 1)
     assert work is not None
     assert (work.mode, work.codes, work.codebook) == ("assisted", CODES, opened.codebook.sha256)
+
+
+def test_a_slip_is_taken_back_before_anything_is_coded(tmp_path):
+    opened = by_hand(coded(tmp_path))
+    finish(opened, ["yard"], coder="wu")
+    reopen(opened, ["yard"], coder="wu")
+    assert reopen(opened, ["yard"], coder="wu", slip=True) == [Step("yard", True)]
+    assert reopen(opened, ["yard"], coder="wu", slip=True) == [Step("yard", False)]
+    work = work_of(read_state(tmp_path)[0], "wu", "yard", 1)
+    assert work is not None
+    assert (work.finished, work.is_finished) == ("", False)
+
+
+def test_what_was_coded_since_makes_a_finish_no_slip(tmp_path):
+    study = made(tmp_path)
+    opened = by_hand(study)
+    finish(opened, ["yard"], coder="wu")
+    reopen(opened, ["yard"], coder="wu")
+    code(study, "wu", "yard", [("trust", "trust")], finish=False)
+    with pytest.raises(
+        UsageError, match="wu has coded in yard since it was finished: the finish was no slip"
+    ):
+        reopen(opened, ["yard"], coder="wu", slip=True)
+    assert "remove" not in kinds(opened, "yard")
 
 
 def test_nothing_is_written_where_one_document_is_not_there(tmp_path):

@@ -58,6 +58,7 @@ def test_codings_as_they_stood_when_first_finished_or_as_they_stand_now():
     ]
     [first] = hands(events, coders_named(["li", "rules"]))
     assert codes(first) == {"lane": ["leader"]}
+    assert first.changed == {"lane": (1, 1)}
     assert first.documents["lane"].codes == {"leader", "trust"}
     assert first.documents["lane"].at.startswith("2026-11-11")
     [now] = hands(events, coders_named(["li", "rules"]), at="now")

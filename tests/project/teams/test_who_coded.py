@@ -39,6 +39,15 @@ def test_a_row_for_each_coder_and_round(study):
     assert found.rows[1][-1] >= "2030-01-02T00:00:00.000Z"
 
 
+def test_what_another_copy_coded_in_a_finished_document_is_told(study):
+    assert coders_in(study).notes == ()
+    code(study, "zhang", "yard", [("trust", "yard")], finish=False)
+    told = "zhang: 1 codings in yard came or changed after it was finished, from another copy"
+    assert coders_in(study).notes == (told,)
+    zhang = next(row for row in coders_in(study).rows if row[0] == "zhang")
+    assert zhang[3:5] == (3, 3)
+
+
 def test_a_row_for_each_document_and_what_is_assigned(study, tmp_path):
     (tmp_path / "assignments.csv").write_bytes(
         "\ufeffdocument,coder,round,purpose\nlane,li,1,reliability\nyard,li,1,single\n花园,wu,,\n".encode()
