@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.agree import COMPARED, CodebookFile
-from qualcode.cli.reading import UNSAID, Reading, place, reads_transcripts
+from qualcode.cli.reading import AS_KEPT, UNSAID, Reading, counted_by, place, reads_transcripts
 from qualcode.errors import UsageError, as_argument
 
 if TYPE_CHECKING:
@@ -31,12 +31,10 @@ As = Annotated[
 ]
 CountBy = Annotated[
     str,
-    typer.Option(
-        rich_help_panel=COMPARED,
-        metavar="UNIT",
-        help="What has one set of codes: sentence, paragraph, turn, exchange, document. Default: sentence, "
+    counted_by(
+        "What has one set of codes: sentence, paragraph, turn, exchange, document. Default: sentence, "
         "with rules their coding unit, with --from that of the sheet.",
-        show_default=False,
+        panel=COMPARED,
     ),
 ]
 OneDocument = Annotated[
@@ -84,9 +82,7 @@ From = Annotated[
 ]
 
 
-@reads_transcripts(
-    but=("attributes", "encoding", "columns", "speaker_pattern", "wrapped", "join_turns", "settings")
-)
+@reads_transcripts(but=AS_KEPT)
 def adjudicate(
     coders: Coders = None,
     by: As = "",

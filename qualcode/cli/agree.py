@@ -6,7 +6,16 @@ import typer
 
 from qualcode.cli.documents import TableFormat, asked_format, put_rows
 from qualcode.cli.put import Output
-from qualcode.cli.reading import UNSAID, Reading, listed, reads_transcripts
+from qualcode.cli.reading import (
+    AS_KEPT,
+    OF_STUDY,
+    UNSAID,
+    Reading,
+    codebook_option,
+    counted_by,
+    listed,
+    reads_transcripts,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,25 +35,13 @@ Coders = Annotated[
         show_default=False,
     ),
 ]
-CodebookFile = Annotated[
-    str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        rich_help_panel=COMPARED,
-        metavar="FILE",
-        help="The codebook file (YAML). Default: codebook.yaml of the study.",
-        show_default=False,
-    ),
-]
+CodebookFile = Annotated[str, codebook_option(OF_STUDY, panel=COMPARED)]
 CountBy = Annotated[
     str,
-    typer.Option(
-        rich_help_panel=COMPARED,
-        metavar="UNIT",
-        help="What gets a code or not: sentence, character, turn, paragraph, exchange, document; or segment, "
+    counted_by(
+        "What gets a code or not: sentence, character, turn, paragraph, exchange, document; or segment, "
         "the codings themselves. Default: sentence, with rules their coding unit.",
-        show_default=False,
+        panel=COMPARED,
     ),
 ]
 CodedOnly = Annotated[
@@ -127,9 +124,7 @@ Lang = Annotated[
 ]
 
 
-@reads_transcripts(
-    but=("attributes", "encoding", "columns", "speaker_pattern", "wrapped", "join_turns", "settings")
-)
+@reads_transcripts(but=AS_KEPT)
 def agree(
     coders: Coders,
     codebook: CodebookFile = "",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.reading import COUNTED, Reading
+from qualcode.cli.reading import Reading, counted_by
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
@@ -14,12 +14,7 @@ if TYPE_CHECKING:
 
 CountUnit = Annotated[
     str,
-    typer.Option(
-        rich_help_panel=COUNTED,
-        metavar="UNIT",
-        help="What is counted, if not the unit: paragraph, turn, exchange, document.",
-        show_default=False,
-    ),
+    counted_by("What is counted, if not the unit: paragraph, turn, exchange, document."),
 ]
 Seed = Annotated[
     int, typer.Option(min=0, metavar="N", help="Begin of the random numbers; the same seed, the same result.")
@@ -82,14 +77,12 @@ def analysed(
     from qualcode.cli.reading import place
     from qualcode.errors import UsageError
     from qualcode.project.job.analysing import analyse
-    from qualcode.project.job.defaults import in_study
+    from qualcode.project.job.defaults import to_code
     from qualcode.project.results.found_again import changed_since, in_results
 
     asked = reading.options(transcripts, "" if codebook is None else place(codebook, "--codebook"))
     again, results = in_results(asked)
-    found = in_study(again)
-    if not found.codebook:
-        raise UsageError("no codebook is named", cure="name one with -c", slug="no-codebook")
+    found = to_code(again)
     if not pairs and is_of_pairs(count_by):
         cure = "count by sentence, paragraph, turn, exchange or document"
         raise UsageError(f"{count_by} is of co-occurrence only", cure=cure, slug="count-by")

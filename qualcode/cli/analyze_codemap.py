@@ -10,7 +10,14 @@ from qualcode.cli.analysing import NoteLang, about, analysed, missing_notes, not
 from qualcode.cli.code import CodebookFile, Workers
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, TranscriptsOrResults, Unit, reads_transcripts
+from qualcode.cli.reading import (
+    UNSAID,
+    Reading,
+    TranscriptsOrResults,
+    Unit,
+    counted_by,
+    reads_transcripts,
+)
 
 if TYPE_CHECKING:
     from qualcode.analysis.codemap import CodeMap
@@ -21,12 +28,7 @@ NARROWEST, WIDEST = 20, 60
 
 CountBy = Annotated[
     str,
-    typer.Option(
-        rich_help_panel=COUNTED,
-        metavar="UNIT",
-        help="What is counted, if not the unit: paragraph, turn, exchange, document, window:K.",
-        show_default=False,
-    ),
+    counted_by("What is counted, if not the unit: paragraph, turn, exchange, document, window:K."),
 ]
 LeastUnits = Annotated[
     int,

@@ -10,7 +10,15 @@ from qualcode.cli.analysing import Seed, about, analysed, put_lines
 from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_parts, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, TranscriptsOrResults, Unit, reads_transcripts
+from qualcode.cli.reading import (
+    UNSAID,
+    Reading,
+    TranscriptsOrResults,
+    Unit,
+    by_option,
+    counted_by,
+    reads_transcripts,
+)
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
@@ -19,21 +27,13 @@ if TYPE_CHECKING:
 
 By = Annotated[
     str,
-    typer.Option(
-        "--by",
-        rich_help_panel=COUNTED,
-        metavar="ATTRIBUTE",
-        help="The attribute whose values are compared; or role, speaker, document, case.",
+    by_option(
+        "The attribute whose values are compared; or role, speaker, document, case.", show_default=True
     ),
 ]
 CountBy = Annotated[
     str,
-    typer.Option(
-        rich_help_panel=COUNTED,
-        metavar="UNIT",
-        help="What is counted, if not the unit: paragraph, turn, exchange, document, or case (people).",
-        show_default=False,
-    ),
+    counted_by("What is counted, if not the unit: paragraph, turn, exchange, document, or case (people)."),
 ]
 Draws = Annotated[int, typer.Option(min=1, metavar="N", help="Draws of the permutation tests.")]
 Part = Annotated[

@@ -27,6 +27,7 @@ from qualcode.cli.reading import (
     Reading,
     TranscriptsOrResults,
     Unit,
+    by_option,
     conditions,
     listed,
     reads_transcripts,
@@ -42,11 +43,8 @@ ON_SCREEN = 20
 
 By = Annotated[
     str,
-    typer.Option(
-        "--by",
-        rich_help_panel=COUNTED,
-        metavar="ATTRIBUTE",
-        help="What a unit of analysis is: document, speaker, case, role, or an attribute.",
+    by_option(
+        "What a unit of analysis is: document, speaker, case, role, or an attribute.", show_default=True
     ),
 ]
 Window = Annotated[

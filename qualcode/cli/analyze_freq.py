@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from qualcode.cli.analysing import CountUnit, about, analysed, by_in, is_chinese, put_lines, said_in
 from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
 from qualcode.cli.documents import TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, TranscriptsOrResults, Unit, reads_transcripts
+from qualcode.cli.reading import (
+    UNSAID,
+    Reading,
+    TranscriptsOrResults,
+    Unit,
+    by_option,
+    reads_transcripts,
+)
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
@@ -18,13 +23,7 @@ if TYPE_CHECKING:
 
 By = Annotated[
     str,
-    typer.Option(
-        "--by",
-        rich_help_panel=COUNTED,
-        metavar="ATTRIBUTE",
-        help="A row for each code and value of this attribute; or of role, speaker, document or case.",
-        show_default=False,
-    ),
+    by_option("A row for each code and value of this attribute; or of role, speaker, document or case."),
 ]
 
 SAID: Mapping[str, Mapping[str, str]] = {

@@ -16,6 +16,7 @@ from qualcode.cli.reading import (
     Reading,
     TranscriptsOrResults,
     Unit,
+    by_option,
     reads_transcripts,
 )
 from qualcode.cli.word_tables import (
@@ -35,13 +36,7 @@ if TYPE_CHECKING:
 
 By = Annotated[
     str,
-    typer.Option(
-        "--by",
-        rich_help_panel=COUNTED,
-        metavar="ATTRIBUTE",
-        help="Compare speakers by an attribute, or by role, speaker or document.",
-        show_default=False,
-    ),
+    by_option("Compare speakers by an attribute, or by role, speaker or document."),
 ]
 Target = Annotated[
     str,

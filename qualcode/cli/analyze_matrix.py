@@ -10,7 +10,15 @@ from qualcode.cli.code import CodebookFile, Rollup, Workers
 from qualcode.cli.documents import TableFormat, asked_format, put_rows, told_of
 from qualcode.cli.heat import Heat
 from qualcode.cli.put import Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, TranscriptsOrResults, Unit, reads_transcripts
+from qualcode.cli.reading import (
+    COUNTED,
+    UNSAID,
+    Reading,
+    TranscriptsOrResults,
+    Unit,
+    by_option,
+    reads_transcripts,
+)
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell
@@ -19,11 +27,8 @@ if TYPE_CHECKING:
 
 By = Annotated[
     str,
-    typer.Option(
-        "--by",
-        rich_help_panel=COUNTED,
-        metavar="ATTRIBUTE",
-        help="What the codes are crossed with: document, speaker, case, role, or an attribute.",
+    by_option(
+        "What the codes are crossed with: document, speaker, case, role, or an attribute.", show_default=True
     ),
 ]
 MeasureOption = Annotated[

@@ -22,7 +22,14 @@ from qualcode.cli.analysing import (
 from qualcode.cli.code import CodebookFile, Rollup, Workers
 from qualcode.cli.documents import TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.put import Output
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, TranscriptsOrResults, Unit, reads_transcripts
+from qualcode.cli.reading import (
+    UNSAID,
+    Reading,
+    TranscriptsOrResults,
+    Unit,
+    counted_by,
+    reads_transcripts,
+)
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
@@ -32,12 +39,9 @@ ON_SCREEN = 20
 
 CountBy = Annotated[
     str,
-    typer.Option(
-        rich_help_panel=COUNTED,
-        metavar="UNIT",
-        help="What follows what: sentence, paragraph, exchange, document. Default: turns, those of one "
-        "speaker that follow each other joined.",
-        show_default=False,
+    counted_by(
+        "What follows what: sentence, paragraph, exchange, document. Default: turns, those of one "
+        "speaker that follow each other joined."
     ),
 ]
 Lag = Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from qualcode.cli.put import Format, Output
-from qualcode.cli.reading import UNSAID, Reading, listed, reads_transcripts
+from qualcode.cli.reading import AS_KEPT, UNSAID, Reading, listed, reads_transcripts
 
 DRAWN, AGAIN = "How documents are divided", "What stands already"
 
@@ -61,12 +61,7 @@ DryRun = Annotated[
 ]
 
 
-@reads_transcripts(
-    but=(
-        *("unit", "attributes", "encoding", "columns", "speaker_pattern", "wrapped", "split_at"),
-        *("join_turns", "settings"),
-    )
-)
+@reads_transcripts(but=("unit", "split_at", *AS_KEPT))
 def assign(
     coders: Coders,
     overlap: Overlap = "20%",

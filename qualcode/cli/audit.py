@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.put import Format, Output
-from qualcode.cli.reading import UNSAID, Reading, listed, place, reads_transcripts
+from qualcode.cli.reading import OF_STUDY, UNSAID, Reading, codebook_option, listed, place, reads_transcripts
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,17 +23,7 @@ Transcripts = Annotated[
         show_default=False,
     ),
 ]
-CodebookFile = Annotated[
-    str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        rich_help_panel=DRAWN,
-        metavar="FILE",
-        help="The codebook file (YAML). Default: codebook.yaml of the study.",
-        show_default=False,
-    ),
-]
+CodebookFile = Annotated[str, codebook_option(OF_STUDY, panel=DRAWN)]
 OneCode = Annotated[
     str,
     typer.Option(

@@ -4,7 +4,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.reading import COUNTED, UNSAID, Reading, Transcripts, Unit, listed, place, reads_transcripts
+from qualcode.cli.reading import (
+    COUNTED,
+    OF_STUDY,
+    UNSAID,
+    Reading,
+    Transcripts,
+    Unit,
+    codebook_option,
+    counted_by,
+    listed,
+    place,
+    reads_transcripts,
+)
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
@@ -13,16 +25,7 @@ if TYPE_CHECKING:
 
 WRITTEN = "How tables are written"
 
-CodebookFile = Annotated[
-    str | None,
-    typer.Option(
-        "--codebook",
-        "-c",
-        metavar="FILE",
-        help="The codebook file (YAML). Default: codebook.yaml of the study.",
-        show_default=False,
-    ),
-]
+CodebookFile = Annotated[str | None, codebook_option(OF_STUDY)]
 Output = Annotated[
     str | None,
     typer.Option(
@@ -35,12 +38,9 @@ Output = Annotated[
 ]
 CountBy = Annotated[
     str,
-    typer.Option(
-        rich_help_panel=COUNTED,
-        metavar="UNIT",
-        help="What tables count, if not the unit: paragraph, turn, exchange, document; for co-occurrence "
-        "also window:K (K sentences in a row), window:K:turn, near:K (at most K apart) and overlap.",
-        show_default=False,
+    counted_by(
+        "What tables count, if not the unit: paragraph, turn, exchange, document; for co-occurrence "
+        "also window:K (K sentences in a row), window:K:turn, near:K (at most K apart) and overlap."
     ),
 ]
 BaseOption = Annotated[
@@ -159,12 +159,10 @@ def code(
     """
     from dataclasses import replace
 
-    from qualcode.project.job.defaults import in_study, results_folder
+    from qualcode.project.job.defaults import results_folder, to_code
 
     asked = reading.options(transcripts, "" if codebook is None else place(codebook, "--codebook"))
-    found = in_study(asked)
-    if not found.codebook:
-        raise UsageError("no codebook is named", cure="name one with -c", slug="no-codebook")
+    found = to_code(asked)
     options = replace(
         found,
         output=results_folder() if output is None else place(output, "--output"),

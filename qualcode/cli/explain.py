@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from qualcode.cli.put import Output
-from qualcode.cli.reading import UNSAID, Reading, place, reads_transcripts
+from qualcode.cli.reading import UNSAID, Reading, codebook_option, place, reads_transcripts
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,14 +38,7 @@ Among = Annotated[
     ),
 ]
 CodebookFile = Annotated[
-    str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        metavar="FILE",
-        help="The codebook file (YAML); with --row by default that of the results.",
-        show_default=False,
-    ),
+    str, codebook_option("The codebook file (YAML); with --row by default that of the results.")
 ]
 Row = Annotated[
     int | None,

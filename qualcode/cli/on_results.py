@@ -1,8 +1,14 @@
 """Options of commands that work on a folder of results."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from qualcode.cli.reading import codebook_option, place
+
+if TYPE_CHECKING:
+    from qualcode.project.job.options import CodeOptions
 
 Results = Annotated[
     str,
@@ -20,13 +26,18 @@ Among = Annotated[
         show_default=False,
     ),
 ]
-CodebookFile = Annotated[
-    str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        metavar="FILE",
-        help="The codebook file, where it is no longer where it was.",
-        show_default=False,
-    ),
-]
+CodebookFile = Annotated[str, codebook_option("The codebook file, where it is no longer where it was.")]
+
+
+def where_now(
+    transcripts: Sequence[str] | None, codebook: str, attributes: str | None, settings: str | None
+) -> "CodeOptions":
+    """Where the files of a run are now, as they were named; raises UsageError for an empty path."""
+    from qualcode.project.job.options import CodeOptions
+
+    return CodeOptions(
+        inputs=tuple(place(path, "transcripts") for path in transcripts or ()),
+        codebook=codebook,
+        attributes="" if attributes is None else place(attributes, "--attributes"),
+        settings="" if settings is None else place(settings, "--settings"),
+    )

@@ -8,7 +8,7 @@ import typer
 
 from qualcode.cli.columns import aligned, plural
 from qualcode.cli.put import Format, Output
-from qualcode.cli.reading import UNSAID, Reading, Transcripts, place, reads_transcripts
+from qualcode.cli.reading import UNSAID, Reading, Transcripts, codebook_option, place, reads_transcripts
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -47,14 +47,7 @@ Apply = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="With --apply: only say how much would be replaced.")]
 CodebookFile = Annotated[
-    str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        metavar="FILE",
-        help="A codebook: its terms are no candidates. Default: that of the study.",
-        show_default=False,
-    ),
+    str, codebook_option("A codebook: its terms are no candidates. Default: that of the study.")
 ]
 
 
@@ -182,7 +175,8 @@ def _keep_apart(table: Path, inputs: Sequence[str]) -> None:
     import os
 
     from qualcode.errors import UsageError
-    from qualcode.project.study.texts import studies_of, with_transcripts
+    from qualcode.project.study.folder import studies_of
+    from qualcode.project.study.texts import with_transcripts
 
     there = os.path.realpath(table)
     studies = studies_of(inputs)

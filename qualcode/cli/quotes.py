@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.reading import UNSAID, Reading, place, reads_transcripts
+from qualcode.cli.put import Output
+from qualcode.cli.reading import UNSAID, Reading, codebook_option, place, reads_transcripts
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -30,14 +31,7 @@ From = Annotated[
     ),
 ]
 CodebookFile = Annotated[
-    str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        metavar="FILE",
-        help="The codebook file (YAML); by default that of the results, or of the study.",
-        show_default=False,
-    ),
+    str, codebook_option("The codebook file (YAML); by default that of the results, or of the study.")
 ]
 OnlyCodes = Annotated[
     list[str] | None,
@@ -95,10 +89,6 @@ Format = Annotated[
         "of the file says, else text.",
         show_default=False,
     ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write to this file, not to the screen.", show_default=False),
 ]
 
 
@@ -175,13 +165,9 @@ def _source(
 
 def _coded_now(options: "CodeOptions", output: Path | None) -> "CodeOptions":
     from qualcode.cli.put import keep_inputs
-    from qualcode.errors import UsageError
-    from qualcode.project.job.defaults import in_study
+    from qualcode.project.job.defaults import to_code
 
-    found = in_study(options)
-    if not found.codebook:
-        cure = "name one with -c, or a folder of results"
-        raise UsageError("no codebook is named", cure=cure, slug="no-codebook")
+    found = to_code(options, cure="name one with -c, or a folder of results")
     keep_inputs(output, *found.paths)
     return found
 
@@ -213,7 +199,7 @@ def _idle(options: "CodeOptions") -> list[str]:
 
 
 def _put(done: "Quoted", kind: str, output: Path | None) -> None:
-    from qualcode.cli.put import put_table, put_text, write
+    from qualcode.cli.put import put_bytes, put_table, put_text
     from qualcode.export.quotations_docx import quotations_docx
     from qualcode.export.quotations_latex import quotations_latex
     from qualcode.export.quotations_markdown import quotations_markdown
@@ -224,11 +210,7 @@ def _put(done: "Quoted", kind: str, output: Path | None) -> None:
         put_table(done.columns, done.rows, kind, output)
     else:
         writers = {"md": quotations_markdown, "tex": quotations_latex, "docx": quotations_docx}
-        content = writers[kind](done.page)
-        if output:
-            write(content, output)
-        else:
-            typer.echo(content.decode("utf-8"), nl=False)
+        put_bytes(writers[kind](done.page), output)
 
 
 def _text(done: "Quoted") -> "Text":

@@ -133,6 +133,28 @@ SettingsFile = Annotated[
 ]
 
 
+def codebook_option(help: str, *, panel: str | None = None) -> Any:
+    """`-c`, which every command has that takes a codebook; what it is for differs."""
+    return typer.Option(
+        "--codebook", "-c", rich_help_panel=panel, metavar="FILE", help=help, show_default=False
+    )
+
+
+def counted_by(help: str, *, panel: str = COUNTED) -> Any:
+    """`--count-by`: what a table counts; which units there are differs."""
+    return typer.Option(rich_help_panel=panel, metavar="UNIT", help=help, show_default=False)
+
+
+def by_option(help: str, *, show_default: bool = False) -> Any:
+    """`--by`: an attribute by which speakers or documents are told apart."""
+    return typer.Option(
+        "--by", rich_help_panel=COUNTED, metavar="ATTRIBUTE", help=help, show_default=show_default
+    )
+
+
+OF_WORDS = "A codebook: its Chinese terms are words for the segmentation."
+OF_STUDY = "The codebook file (YAML). Default: codebook.yaml of the study."
+
 CoderName = Annotated[
     str,
     typer.Option(
@@ -152,6 +174,8 @@ ReviewedOnly = Annotated[
         help="With rules+NAME: of the rules' codings only those that NAME accepted, in finished documents.",
     ),
 ]
+AS_KEPT = ("attributes", "encoding", "columns", "speaker_pattern", "wrapped", "join_turns", "settings")
+"""Options of `Reading` that do nothing where the texts that a study keeps are read."""
 CODED = ("coder", "reviewed_only")
 """Options of `Reading` for commands that count codings; others do not take them."""
 

@@ -1,12 +1,26 @@
 """`qualcode report`: the report of a study, with a reader of its transcripts."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.on_results import Among, CodebookFile, Results
-from qualcode.cli.reading import AttributesFile, SettingsFile, listed, place
+from qualcode.cli.on_results import Among, CodebookFile, Results, where_now
+from qualcode.cli.reading import COUNTED, AttributesFile, ReviewedOnly, SettingsFile, listed, place
 
+if TYPE_CHECKING:
+    from qualcode.project.report.writing import Written
+
+Coder = Annotated[
+    str,
+    typer.Option(
+        rich_help_panel=COUNTED,
+        metavar="WHO",
+        help="Whose codings the report is of, tabulated for it and not kept: rules, a person of the study "
+        "(NAME, or NAME#2 for a second round), consensus, or rules+NAME. They are counted as in the results, "
+        "which stay as they are; without results as the study says. Default: whosever the results are.",
+        show_default=False,
+    ),
+]
 Formats = Annotated[
     str,
     typer.Option(
@@ -75,7 +89,8 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="PLACE",
-        help="A folder, or for one format a file. Default: the folder of the results.",
+        help="A folder, or for one format a file. Default: the folder of the results; with --coder the one "
+        "that they lie in, and the name report-WHO.",
         show_default=False,
     ),
 ]
@@ -85,6 +100,8 @@ def report(
     results: Results = "",
     transcripts: Among = None,
     codebook: CodebookFile = "",
+    coder: Coder = "",
+    reviewed_only: ReviewedOnly = False,
     attributes: AttributesFile = None,
     settings: SettingsFile = None,
     formats: Formats = "",
@@ -101,48 +118,54 @@ def report(
 ) -> None:
     """Write the report of a study: methods, tables, figures, quotes, codebook, a reader of the transcripts.
 
-    It is of whose codings the results are: qualcode code --coder li -o results-li, then report results-li.
-
     Examples: qualcode report results --lang zh
+    qualcode report --coder consensus
     qualcode report results --format docx --without-transcripts -o report.docx
     """
     from pathlib import Path
 
-    from qualcode.cli.problems import say
     from qualcode.cli.progress import progress_bar
     from qualcode.cli.put import keep_inputs
-    from qualcode.project.job.defaults import results_folder
-    from qualcode.project.job.options import CodeOptions
+    from qualcode.project.report.sources import source_of
     from qualcode.project.report.writing import Wanted, format_of, write_report
-    from qualcode.project.results.folder import files_of, record_of
 
-    folder = place(results or results_folder(), "RESULTS")
-    target = folder if output is None else place(output, "--output")
-    now = CodeOptions(
-        inputs=tuple(place(path, "transcripts") for path in transcripts or ()),
-        codebook=codebook,
-        attributes="" if attributes is None else place(attributes, "--attributes"),
-        settings="" if settings is None else place(settings, "--settings"),
-    )
+    now = where_now(transcripts, codebook, attributes, settings)
+    given = place(results, "RESULTS") if results else ""
+    source = source_of(given, now, coder, reviewed_only=reviewed_only)
+    target = None if output is None else Path(place(output, "--output"))
+    named = format_of(target) if target else ""
     sheets = tuple(place(one, "--audit") for one in audit or ())
     wanted = Wanted(
-        listed(formats) or tuple(filter(None, [format_of(target)])) or ("html",),
-        Path(target),
-        lang,
-        title,
-        listed(by),
-        sheets,
-        listed(agreement),
-        not without_transcripts,
-        not without_transcripts if quotes is None else quotes,
-        rules,
-        font,
+        formats=listed(formats) or ((named or "html"),),
+        output=target,
+        lang=lang,
+        title=title,
+        by=listed(by),
+        audits=sheets,
+        agreement=listed(agreement),
+        transcripts=not without_transcripts,
+        quotes=quotes,
+        rules=rules,
+        font=font,
     )
-    if format_of(target):
-        keep_inputs(Path(target), *files_of(folder), *now.paths, *sheets, *record_of(folder).options.paths)
+    if named:
+        keep_inputs(target, *source.protected, *sheets)
     with progress_bar() as progress:
-        done = write_report(now, folder, wanted, progress=progress)
+        done = write_report(source, wanted, progress=progress)
+    _say(done)
+
+
+def _say(done: "Written") -> None:
+    """What must be known of the numbers, and the files; ends with status 1 where a named file is not read."""
+    from qualcode.cli.problems import say
+
+    for line in filter(None, [done.counted_as]):
+        say(line)
     for warning in done.warnings:
         say(f"warning: {warning}")
+    for file, reason in done.unread:
+        say(f"not read: {file}: {reason}")
     for file in done.files:
         say(f"{file}: written")
+    if not done.is_complete:
+        raise typer.Exit(1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.reading import listed
+from qualcode.cli.reading import OF_STUDY, codebook_option, listed
 
 if TYPE_CHECKING:
     from qualcode.journal.events import Mode
@@ -47,16 +47,7 @@ Round = Annotated[
     int,
     typer.Option("--round", min=1, metavar="N", help="Code once more, as round N, apart from the others."),
 ]
-CodebookFile = Annotated[
-    str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        metavar="FILE",
-        help="The codebook file (YAML). Default: codebook.yaml of the study.",
-        show_default=False,
-    ),
-]
+CodebookFile = Annotated[str, codebook_option(OF_STUDY)]
 Lang = Annotated[Literal["en", "zh"], typer.Option("--lang", help="Language of the desk.")]
 
 

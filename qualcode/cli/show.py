@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.columns import plural
-from qualcode.cli.on_results import Among, CodebookFile
+from qualcode.cli.on_results import Among, CodebookFile, where_now
 from qualcode.cli.put import Format, Output
 from qualcode.cli.reading import AttributesFile, SettingsFile, conditions, place
 
@@ -86,7 +86,6 @@ def show(
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
     from qualcode.project.job.defaults import results_folder
-    from qualcode.project.job.options import CodeOptions
     from qualcode.project.results.folder import files_of, record_of
     from qualcode.project.results.showing import COLUMNS, PAIR_COLUMNS, Asked, show_passages
 
@@ -96,12 +95,7 @@ def show(
         raise UsageError("--near does nothing without --with", cure="name a second code", slug="idle-option")
     if seed != 1 and not sample:
         raise UsageError("--seed does nothing without --sample", cure="say how many", slug="idle-option")
-    now = CodeOptions(
-        inputs=tuple(place(path, "transcripts") for path in transcripts or ()),
-        codebook=codebook,
-        attributes="" if attributes is None else place(attributes, "--attributes"),
-        settings="" if settings is None else place(settings, "--settings"),
-    )
+    now = where_now(transcripts, codebook, attributes, settings)
     folder = place(results or results_folder(), "RESULTS")
     if output:
         keep_inputs(output, *files_of(folder), *now.paths, *record_of(folder).options.paths)

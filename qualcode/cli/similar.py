@@ -6,7 +6,7 @@ import typer
 
 from qualcode.cli.columns import plural
 from qualcode.cli.put import Format, Output
-from qualcode.cli.reading import UNSAID, Reading, reads_transcripts
+from qualcode.cli.reading import UNSAID, Reading, codebook_option, reads_transcripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +28,9 @@ Given = Annotated[
 ]
 CodebookFile = Annotated[
     str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        metavar="FILE",
-        help="A codebook: the codes of each passage are shown, and its Chinese terms are words. With "
-        "results: where it is no longer where it was.",
-        show_default=False,
+    codebook_option(
+        "A codebook: the codes of each passage are shown, and its Chinese terms are words. With "
+        "results: where it is no longer where it was."
     ),
 ]
 OneCode = Annotated[

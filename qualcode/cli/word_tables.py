@@ -8,7 +8,7 @@ import typer
 
 from qualcode.cli.analysing import is_chinese, table_lines
 from qualcode.cli.columns import plural
-from qualcode.cli.reading import completed
+from qualcode.cli.reading import OF_WORDS, codebook_option, completed
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
@@ -19,16 +19,7 @@ if TYPE_CHECKING:
 ON_SCREEN = 20
 """Rows that are shown where --top says nothing."""
 
-BookForWords = Annotated[
-    str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        metavar="FILE",
-        help="A codebook: its Chinese terms are words for the segmentation.",
-        show_default=False,
-    ),
-]
+BookForWords = Annotated[str, codebook_option(OF_WORDS)]
 WordLang = Annotated[
     str,
     typer.Option(

@@ -8,7 +8,16 @@ import typer
 
 from qualcode.cli.columns import aligned, plural
 from qualcode.cli.put import Format, Output
-from qualcode.cli.reading import UNSAID, Reading, TranscriptsOrResults, completed, place, reads_transcripts
+from qualcode.cli.reading import (
+    OF_WORDS,
+    UNSAID,
+    Reading,
+    TranscriptsOrResults,
+    codebook_option,
+    completed,
+    place,
+    reads_transcripts,
+)
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -41,16 +50,7 @@ StopFile = Annotated[
         show_default=False,
     ),
 ]
-CodebookFile = Annotated[
-    str,
-    typer.Option(
-        "--codebook",
-        "-c",
-        metavar="FILE",
-        help="A codebook: its Chinese terms are words for the segmentation.",
-        show_default=False,
-    ),
-]
+CodebookFile = Annotated[str, codebook_option(OF_WORDS)]
 
 
 @reads_transcripts(but=("unit", "split_at"))

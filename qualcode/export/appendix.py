@@ -122,12 +122,14 @@ class Appendix(NamedTuple):
 class Counted(NamedTuple):
     """Where frequencies and quotes come from.
 
-    `frequencies` and `codings` are rows with the columns of `frequencies.csv` and `codings.csv`.
+    `frequencies` and `codings` are rows with the columns of `frequencies.csv` and `codings.csv`. `n_units`
+    is N, of which a code that could not be given everywhere has less.
     """
 
     frequencies: Mapping[str, Row]
     codings: Sequence[Row]
     n_documents: int
+    n_units: int
 
 
 def appendix(
@@ -266,12 +268,12 @@ def _numbers(counted: Counted | None, language: Language) -> Iterator[str]:
     unit = UNITS[language].get(row["counted_by"], row["counted_by"])
     if language == "zh":
         yield (
-            f"频次：统计范围为{population}，N = {int(row['N']):,} {unit}，"
+            f"频次：统计范围为{population}，N = {counted.n_units:,} {unit}，"
             f"材料来源 {counted.n_documents:,} 份。"
         )
     else:
         yield (
-            f"Frequencies: N = {int(row['N']):,} {unit} of {population}, "
+            f"Frequencies: N = {counted.n_units:,} {unit} of {population}, "
             f"in {counted.n_documents:,} document{'' if counted.n_documents == 1 else 's'}."
         )
 

@@ -35,7 +35,9 @@ ROW = {
     "N": "1200",
 }
 CODING = {"code": "lead", "text": "他|是能人", "evidence": "能人[2:4]", "negated": "no", "start": "0", "document": "d1", "speaker": "李", "role": "resident"}  # fmt: skip
-COUNTED = Counted({"lead": ROW, "sub": ROW | {"n_codings": "0", "share_units": ""}}, [CODING], 12)
+COUNTED = Counted(
+    {"lead": ROW, "sub": ROW | {"n_codings": "0", "share_units": ""}}, [CODING], 12, int(ROW["N"])
+)
 
 
 def test_levels_and_relations_are_told():

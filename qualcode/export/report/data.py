@@ -64,6 +64,8 @@ class Reader(NamedTuple):
         How far apart two codings may lie that co-occur, in places of their groups.
     rollup
         Whether a code's numbers hold those of the codes below it.
+    has_table
+        Whether the codings are rows of a table that somebody has.
     """
 
     talks: Sequence[Talk]
@@ -71,6 +73,7 @@ class Reader(NamedTuple):
     by: Sequence[tuple[str, str, Sequence[str]]]
     reach: int
     rollup: bool
+    has_table: bool = True
 
 
 def catalogue_json(reader: Reader, codebook: Codebook, names: Mapping[str, str], language: Language) -> str:
@@ -117,6 +120,7 @@ def catalogue_json(reader: Reader, codebook: Codebook, names: Mapping[str, str],
             "variants": variants_in("".join(talk.text for talk in reader.talks)),
             "reach": reader.reach,
             "rollup": reader.rollup,
+            "table": reader.has_table,
         }
     )
 

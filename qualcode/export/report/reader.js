@@ -435,7 +435,7 @@
       });
       return el("section", { class: "reason" },
         el("h3", {}, dot(coding[CODE]), nameOf(coding[CODE])),
-        el("p", { class: "meta" }, `${by} · ${said("row", { n: number(coding[ROW]) })}`),
+        el("p", { class: "meta" }, data.table ? `${by} · ${said("row", { n: number(coding[ROW]) })}` : by),
         coder === "rules" || proof.length ? el("h4", {}, words.evidence) : null,
         proof.length ? el("p", { class: "evidence" }, proof.map(part => el("mark", { class: `proof k${coding[CODE]}` }, part)))
           : coder === "rules" ? el("p", {}, words.no_evidence) : null,

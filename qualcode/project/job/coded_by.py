@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.errors import UsageError
 from qualcode.project.job.coders import Coder, Finished, coder_of, finished_by, nothing_finished
 from qualcode.project.job.population import listed
-from qualcode.project.study.folder import Study, find_study
-from qualcode.project.study.texts import studies_of
+from qualcode.project.study.folder import Study, study_holding
 from qualcode.terms import CONSENSUS, RULES_CODER
 
 if TYPE_CHECKING:
@@ -136,13 +135,13 @@ def coded_by(
 
 def _study(word: str, inputs: Sequence[str]) -> Study:
     """The study whose journals are read."""
-    found = [one for one in (*studies_of(inputs), find_study()) if one and all(map(one.holds, inputs))]
-    if not found:
+    found = study_holding(inputs)
+    if found is None:
         cure = "name transcripts of one study folder (qualcode init)"
         raise UsageError(
             f"the codings of {word} lie in a study, and this is none", cure=cure, slug="no-study"
         )
-    return found[0]
+    return found
 
 
 def _unknown(name: str, known: Collection[str]) -> UsageError:

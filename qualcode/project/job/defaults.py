@@ -1,13 +1,12 @@
 """What commands take from the study that they run in, where nothing is said."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from qualcode.errors import UsageError
 from qualcode.project.job.options import CodeOptions
-from qualcode.project.study.folder import SETTINGS, Study, find_study
-from qualcode.project.study.texts import TRANSCRIPTS, studies_of
+from qualcode.project.study.folder import SETTINGS, Study, find_study, study_holding
+from qualcode.project.study.texts import TRANSCRIPTS
 
 ATTRIBUTES = "attributes.csv"
 
@@ -22,7 +21,7 @@ def in_study(options: CodeOptions) -> CodeOptions:
     UsageError
         No input is named, and there is no study.
     """
-    study = _study_of(options.inputs)
+    study = study_holding(options.inputs)
     if study is None and not options.inputs:
         cure = "name files or folders; in a study folder (qualcode init) its transcripts are meant"
         raise UsageError("no transcripts are named", cure=cure, slug="no-inputs")
@@ -37,12 +36,18 @@ def in_study(options: CodeOptions) -> CodeOptions:
     )
 
 
-def _study_of(inputs: Sequence[str]) -> Study | None:
-    """The study that all inputs lie in, or that the command runs in where there are none."""
-    if not inputs:
-        return find_study()
-    found = [find_study(), *studies_of(inputs)]
-    return next((study for study in found if study and all(map(study.holds, inputs))), None)
+def to_code(options: CodeOptions, *, cure: str = "name one with -c") -> CodeOptions:
+    """The same, for what codes by a codebook.
+
+    Raises
+    ------
+    UsageError
+        No input or no codebook is named, and there is no study that has them.
+    """
+    found = in_study(options)
+    if not found.codebook:
+        raise UsageError("no codebook is named", cure=cure, slug="no-codebook")
+    return found
 
 
 def codebook_named(given: str) -> str:

@@ -7,9 +7,7 @@ from qualcode.errors import UsageError
 from qualcode.project.agreement.agreeing import AgreementFound, Asked, agree_in
 from qualcode.project.job.coders import At
 from qualcode.project.job.defaults import in_study
-from qualcode.project.job.options import CodeOptions
-from qualcode.project.study.folder import study_at
-from qualcode.project.study.texts import TRANSCRIPTS
+from qualcode.project.library.study import options_in, study_of
 from qualcode.reliability.draws import DRAWS
 from qualcode.reliability.segments import OVERLAP
 
@@ -62,19 +60,8 @@ def agree(
     """
     if not all(isinstance(coder, str) for coder in coders):
         raise UsageError("a coder is a name", cure='write agree("li", "zhang")', slug="coder")
-    found = study_at(Path(study))
-    if found is None:
-        cure = "make the folder of your transcripts a study with: qualcode init"
-        raise UsageError(f"{Path(study).as_posix()} is no study", cure=cure, slug="no-study")
-    who = tuple(filter(None, (speakers,))) if isinstance(speakers, str) else tuple(speakers)
-    options = CodeOptions(
-        inputs=(found.path(TRANSCRIPTS),),
-        codebook=Path(codebook).as_posix() if codebook else "",
-        unit=unit,
-        speakers=who,
-        where=tuple((where or {}).items()),
-        split_at=split_at,
-    )
+    found = study_of(study)
+    options = options_in(found, codebook, unit=unit, speakers=speakers, where=where, split_at=split_at)
     asked = Asked(
         coders=coders,
         count_by=count_by,

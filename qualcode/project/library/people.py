@@ -2,20 +2,19 @@
 
 import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 
 from qualcode.coding.apply import Engine
-from qualcode.errors import UsageError
 from qualcode.project.job.by_people import Reviewed
 from qualcode.project.job.defaults import in_study
-from qualcode.project.job.options import CodeOptions, prepare
+from qualcode.project.job.options import prepare
 from qualcode.project.job.people_told import about_people
 from qualcode.project.job.pipeline import process
 from qualcode.project.job.reading import read_all
 from qualcode.project.library.coding import Results, results_of
-from qualcode.project.study.folder import study_at
-from qualcode.project.study.texts import TRANSCRIPTS
+from qualcode.project.library.study import options_in, study_of
 
 
 def code_study(
@@ -52,23 +51,9 @@ def code_study(
     ReadError, CodebookError
         Something cannot be read.
     """
-    found = study_at(Path(study))
-    if found is None:
-        raise UsageError(
-            f"{study} is no study", cure="name its folder (qualcode init makes one)", slug="no-study"
-        )
-    options = CodeOptions(
-        (found.path(TRANSCRIPTS),),
-        "",
-        unit=unit,
-        count_by=count_by,
-        speakers=tuple(filter(None, [speakers] if isinstance(speakers, str) else speakers)),
-        where=tuple((where or {}).items()),
-        rollup=rollup,
-        coder=coder,
-        reviewed_only=reviewed_only,
-    )
-    prepared = prepare(in_study(options))
+    options = options_in(study_of(study), unit=unit, count_by=count_by, speakers=speakers, where=where)
+    asked = replace(options, rollup=rollup, coder=coder, reviewed_only=reviewed_only)
+    prepared = prepare(in_study(asked))
     plan = prepared.job.plan
     engine = Engine(plan.codebook)
     done = [process(document, plan, engine) for document in read_all(prepared).documents]

@@ -1,6 +1,6 @@
 """The library's front door to a study folder: what comes in, who speaks, what is wrong, what others coded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from qualcode.project.intake import ingesting
 from qualcode.project.intake.arriving import Arrival
 from qualcode.project.intake.speaking import SPEAKER_COLUMNS, speakers_in
 from qualcode.project.job.defaults import in_study
+from qualcode.project.job.given import population_of
 from qualcode.project.job.options import CodeOptions
 from qualcode.project.pseudonyms import apply as pseudonym_apply
 from qualcode.project.pseudonyms import candidates as pseudonymise
@@ -136,7 +137,7 @@ def pseudonym_candidates(study: str | Path = ".", *, names: str | Path = "") -> 
     study's own list of names. Raises UsageError where there is no study, ReadError for a damaged file.
     """
     found, own = study_of(study), str(names)
-    options = in_study(CodeOptions((found.path(TRANSCRIPTS),), ""))
+    options = in_study(options_in(found))
     rows = pseudonymise.write_candidates(options, found.folder / TABLE, names=own).rows
     return frame_of_rows(COLUMNS, [row.cells() for row in rows])
 
@@ -173,6 +174,29 @@ def study_of(place: str | Path) -> Study:
         cure = "make the folder of your transcripts a study with: qualcode init"
         raise UsageError(f"{Path(place).as_posix()} is no study", cure=cure, slug="no-study")
     return found
+
+
+def options_in(
+    study: Study,
+    codebook: str | Path = "",
+    *,
+    unit: str = "",
+    count_by: str = "",
+    speakers: str | Sequence[str] = (),
+    where: Mapping[str, str] | None = None,
+    split_at: str = "",
+) -> CodeOptions:
+    """What a library call says of all transcripts of a study, as the job takes it."""
+    population = population_of(speakers, where)
+    return CodeOptions(
+        inputs=(study.path(TRANSCRIPTS),),
+        codebook=Path(codebook).as_posix() if codebook else "",
+        unit=unit,
+        count_by=count_by,
+        speakers=population.speakers,
+        where=population.where,
+        split_at=split_at,
+    )
 
 
 def _row(one: Arrival) -> tuple[str | int | None, ...]:

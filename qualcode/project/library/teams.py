@@ -18,11 +18,8 @@ from qualcode.project.agreement.sheet import (
     unit_of,
 )
 from qualcode.project.job.defaults import in_study
-from qualcode.project.job.options import CodeOptions
-from qualcode.project.library.study import study_of
+from qualcode.project.library.study import options_in, study_of
 from qualcode.project.sheets.filled import sheet_of
-from qualcode.project.study.folder import Study
-from qualcode.project.study.texts import TRANSCRIPTS
 from qualcode.project.teams.assigning import OVERLAP, Asked, assign_in
 from qualcode.project.teams.assignment_found import Assigned
 from qualcode.project.teams.coder_name import coder_named
@@ -71,7 +68,7 @@ def assign(
     found = study_of(study)
     names = (stratify,) if isinstance(stratify, str) else tuple(stratify)
     asked = Asked(coders, str(overlap), per_document, seed, round, names, anew, force)
-    options = in_study(_options(found, speakers=speakers, where=where))
+    options = in_study(options_in(found, speakers=speakers, where=where))
     return assign_in(found, options, asked, write=not dry_run).found
 
 
@@ -101,7 +98,7 @@ def disputed(
         Texts, journals or the codebook cannot be read.
     """
     found = study_of(study)
-    options = _options(found, codebook, unit=unit, speakers=speakers, where=where, split_at=split_at)
+    options = options_in(found, codebook, unit=unit, speakers=speakers, where=where, split_at=split_at)
     adjudication = opened(found, in_study(options), AskedAbout(coders, count_by, document))
     rows = sheet_rows(adjudication, disputed_units(adjudication, decided=decided))
     return frame_of_rows(sheet_columns(adjudication), rows)
@@ -140,27 +137,8 @@ def adjudicate(
         Decisions that are none; a journal that cannot be written.
     """
     found, name = study_of(study), coder_named(by)
-    options = _options(found, codebook, unit=unit, speakers=speakers, where=where, split_at=split_at)
+    options = options_in(found, codebook, unit=unit, speakers=speakers, where=where, split_at=split_at)
     file = str(sheet) if isinstance(sheet, str | Path) else ""
     filled = read_filled(file) if isinstance(sheet, str | Path) else sheet_of(sheet)
     asked = AskedAbout(coders_of(filled), unit_of(filled), document, singles)
     return apply_sheet(opened(found, in_study(options), asked), filled, name, file=file)
-
-
-def _options(
-    study: Study,
-    codebook: str | Path = "",
-    *,
-    unit: str = "",
-    speakers: str | Sequence[str] = (),
-    where: Mapping[str, str] | None = None,
-    split_at: str = "",
-) -> CodeOptions:
-    return CodeOptions(
-        inputs=(study.path(TRANSCRIPTS),),
-        codebook=Path(codebook).as_posix() if codebook else "",
-        unit=unit,
-        speakers=tuple(filter(None, (speakers,))) if isinstance(speakers, str) else tuple(speakers),
-        where=tuple((where or {}).items()),
-        split_at=split_at,
-    )

@@ -23,6 +23,9 @@ CHECKED = (
 )
 """What of a study is looked at for leftovers; transcripts hold originals and stay as they are."""
 
+BESIDE = ("results?*", "report-*")
+"""Results and reports of single coders, which stand in the study under names of their own."""
+
 LEFT_COLUMNS = ("place", "start", "end", "found", "how", "replacement")
 TEXT_SUFFIXES = frozenset(
     ".txt .md .csv .json .jsonl .yaml .yml .toml .html .tex .svg .bib .tsv .srt .vtt".split()
@@ -74,7 +77,8 @@ def check_study(folder: Path, *, table: Path, key: Path) -> tuple[list[Leftover]
 
 def _files(folder: Path) -> Iterator[Path]:
     """The files of a study that are checked, in the order of their names."""
-    for name in CHECKED:
+    beside = [path.name for pattern in BESIDE for path in folder.glob(pattern)]
+    for name in (*CHECKED, *sorted(beside)):
         place = folder / name
         if place.is_file():
             yield place

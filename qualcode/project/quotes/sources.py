@@ -20,8 +20,8 @@ from qualcode.project.job.reading import read_all
 from qualcode.project.library.coding import Results
 from qualcode.project.quotes.quotable import Asked, Material, Row
 from qualcode.project.quotes.quoting import quoted
-from qualcode.project.results.folder import PROVENANCE, Record, as_then, codings_of, record_of
-from qualcode.project.results.saved import unguarded
+from qualcode.project.results.folder import PROVENANCE, Record, as_then, record_of
+from qualcode.project.results.saved import codings_said
 from qualcode.text.document import Document
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ def from_results(results: str, options: CodeOptions) -> Source:
         Something cannot be read, or a transcript is not what it was when the results were made.
     """
     record = record_of(results)
-    rows: Sequence[Row] = codings_of(results)
-    if record.options.excel_safe:
-        rows = [{name: unguarded(value) for name, value in row.items()} for row in rows]
+    rows: Sequence[Row] = codings_said(results, record)
     prepared = prepare(as_then(record, options))
     plan, read = prepared.job.plan, read_all(prepared)
     documents = [one for one in read.documents if one.id in record.texts]

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
+from qualcode.analysis.matrix import COUNT
 from qualcode.errors import UsageError
 from qualcode.export.table import Language
 from qualcode.journal.rounds import at_first_finish
 from qualcode.project.agreement.agreeing import Asked, agree_in
 from qualcode.project.job.options import CodeOptions, prepare
-from qualcode.project.study.folder import Study, find_study, study_at
+from qualcode.project.study.folder import Study, study_holding
 from qualcode.project.study.journals import read_journals
 from qualcode.terms import CONSENSUS, RULES_CODER
 
@@ -38,7 +38,7 @@ def agreement_said(options: CodeOptions, coders: Sequence[str], language: Langua
     """
     if tuple(coders) == NOBODY:
         return ()
-    study = _study_of(options)
+    study = study_holding(options.inputs)
     if study is None:
         if coders:
             cure = "leave --agreement out, or make the folder of the transcripts a study (qualcode init)"
@@ -51,18 +51,10 @@ def agreement_said(options: CodeOptions, coders: Sequence[str], language: Langua
         return ()
     asked = Asked(coders=found)
     # Whosever results they are: shares are of all documents of the study, and rules can be compared too.
-    mine = replace(
-        options, unit="", count_by="", rollup=False, formats=(), coder=RULES_CODER, reviewed_only=False
-    )
+    counted = replace(options, unit="", count_by="", measure=COUNT, rollup=False, formats=())
+    mine = replace(counted, coder=RULES_CODER, reviewed_only=False)
     sentence = agree_in(study, mine, asked).found.sentence(language)
     return (sentence,) if sentence else ()
-
-
-def _study_of(options: CodeOptions) -> Study | None:
-    """The study that the transcripts lie in."""
-    found = [study_at(Path(path)) for path in options.inputs]
-    known = found[0] if found else find_study()
-    return known if known and all(map(known.holds, options.inputs)) else None
 
 
 def _sharing(study: Study, options: CodeOptions) -> tuple[str, ...]:

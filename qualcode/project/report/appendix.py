@@ -20,11 +20,11 @@ from qualcode.project.library.coding import Results, code, read_transcripts
 from qualcode.project.results.folder import (
     CODINGS,
     FREQUENCIES,
-    codings_of,
     frequencies_of,
     is_as_written,
-    record_of,
+    read_record,
 )
+from qualcode.project.results.saved import codings_said
 from qualcode.terms import UnitKind
 
 FORMATS = {".md": "md", ".markdown": "md", ".docx": "docx", ".tex": "tex"}
@@ -139,10 +139,12 @@ def _coded(codebook: Codebook, transcripts: Sequence[str | Path]) -> Results:
 
 def _counted_then(codebook: Codebook, results: str) -> tuple[Counted, UnitKind, tuple[str, ...]]:
     """The numbers of a folder of results, and what has changed in it or in the codebook since."""
-    record = record_of(results)
+    record, written = read_record(results)
     _refuse_other_rules(codebook, record.rules_sha256, results)
     frequencies = {row["code"]: row for row in frequencies_of(results)}
-    counted = Counted(frequencies, codings_of(results), len(record.texts))
+    counted = Counted(
+        frequencies, codings_said(results, record), len(record.texts), int(written["population"]["N"])
+    )
     warnings = [
         f"{results}/{name} is no longer what the run wrote: numbers or quotes are those that stand there now"
         for name in (FREQUENCIES, CODINGS)
@@ -173,4 +175,4 @@ def _counted_now(results: Results) -> Counted:
     frequencies = {row["code"]: row for row in csv.DictReader(io.StringIO(text))}
     names = results.coding_columns
     codings = [dict(zip(names, map(str, row), strict=True)) for row in results.coding_rows]
-    return Counted(frequencies, codings, len(results.document_rows))
+    return Counted(frequencies, codings, len(results.document_rows), int(results.sums.units.sum()))

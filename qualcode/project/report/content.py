@@ -113,6 +113,7 @@ def content_of(run: Run, material: Material, saved: Saved, values: Sequence[Valu
         {row["code"]: row for row in frequencies_of(run.folder)},
         run.codings if asked.quotes else (),
         len(run.record.texts),
+        int(run.written["population"]["N"]),
     )
     return Report(
         lang,
@@ -228,6 +229,11 @@ def _facts(run: Run, lang: Language) -> Iterator[str]:
         yield f"N = {n_units:,}"
         yield f"{n_codes:,} {'code' if n_codes == 1 else 'codes'}"
         yield f"{n:,} {'coding' if n == 1 else 'codings'}"
+    coder, only = run.options.coder, run.options.reviewed_only
+    if coder != RULES_CODER and lang == "zh":
+        yield f"编码者：{coder}" + "（规则编码只计已复核接受的）" * only
+    elif coder != RULES_CODER:
+        yield f"coder: {coder}" + " (of the rules only what was accepted)" * only
     yield from [book] * bool(book)
     yield f"qualcode {run.written['qualcode']}"
 
@@ -257,6 +263,7 @@ def _method_facts(run: Run, material: Material, asked: Asked) -> Facts:
         is_as_written(run.folder, CODINGS, run.record),
         _asides(material)[0],
         (*asked.agreement, *asked.audits),
+        run.made is None,
     )
 
 
@@ -280,7 +287,24 @@ def _known(
         frozenset(one.main_language for one in material.documents if one.main_language),
         audited,
         any(row["coder"] == RULES_CODER for row in run.codings),
+        _missing(run, names),
+        run.plan.by is not None and run.plan.by.with_rules,
+        _unreviewed(run),
     )
+
+
+def _missing(run: Run, names: Mapping[str, str]) -> list[tuple[int, list[str]]]:
+    """Codes that could not be given everywhere, those of the same documents together."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for code, documents in (run.written.get("codings") or {}).get("missing", {}).items():
+        found.setdefault(tuple(documents), []).append(names[code])
+    return [(len(documents), codes) for documents, codes in found.items()]
+
+
+def _unreviewed(run: Run) -> int:
+    """Rule codings that count and that the person who corrected others has not looked at."""
+    told = run.written.get("codings") or {}
+    return 0 if run.written["options"].get("reviewed_only") else int(told.get("unreviewed", 0))
 
 
 def _marked(table: Table) -> int:

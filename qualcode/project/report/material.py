@@ -26,10 +26,11 @@ from qualcode.project.results.folder import (
     CODINGS,
     Record,
     as_then,
-    codings_of,
     is_as_written,
     read_record,
 )
+from qualcode.project.results.run import Report
+from qualcode.project.results.saved import codings_said
 from qualcode.terms import RULES_CODER
 from qualcode.text.document import Document, Speaker
 
@@ -37,13 +38,19 @@ CURE = "run qualcode code again, then make the report"
 
 
 class Run(NamedTuple):
-    """A folder of results: its record as values and as it is written, its codings, and the job behind it."""
+    """A folder of results: its record as values and as it is written, its codings, and the job behind it.
+
+    `options` are those of the run, with files where they are now. `made` tells of a run that was made for
+    this report and whose folder is not kept; None for results on disk.
+    """
 
     folder: str
     record: Record
     written: dict[str, Any]
     codings: list[dict[str, str]]
     prepared: Prepared
+    options: CodeOptions
+    made: Report | None = None
 
     @property
     def plan(self) -> Plan:
@@ -77,8 +84,9 @@ def open_run(options: CodeOptions, results: str) -> Run:
         They are not there, or the codebook has other rules now.
     """
     record, written = read_record(results)
-    codings = codings_of(results)
-    prepared = prepare(as_then(record, options))
+    codings = codings_said(results, record)
+    then = as_then(record, options)
+    prepared = prepare(then)
     codebook, plan = prepared.job.plan.codebook, prepared.job.plan
     _check_people(plan.by, written, results)
     if plan.counting.by_rules and codebook.rules_sha256 != record.rules_sha256:
@@ -96,9 +104,8 @@ def open_run(options: CodeOptions, results: str) -> Run:
         raise ReadError(
             f"the transcript {missing[0]} is no longer there{more}", place=results, cure=cure, slug="moved"
         )
-    return Run(
-        results, record, written, codings, prepared._replace(inputs=prepared.inputs._replace(files=mine))
-    )
+    prepared = prepared._replace(inputs=prepared.inputs._replace(files=mine))
+    return Run(results, record, written, codings, prepared, then)
 
 
 def _check_people(by: CodedBy | None, written: Mapping[str, Any], results: str) -> None:

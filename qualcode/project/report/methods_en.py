@@ -9,7 +9,9 @@ from qualcode.project.report.methods_facts import (
     CUTS,
     NESTED,
     Facts,
+    command_of,
     environment_of,
+    is_untouched,
     n_guessed,
     n_shields,
     n_unread,
@@ -20,6 +22,7 @@ from qualcode.project.report.methods_facts import (
     rules_of,
     segmenter_of,
 )
+from qualcode.project.report.wording import all_codings, counted, was
 from qualcode.rules.negators import BUILT_IN
 
 
@@ -58,9 +61,9 @@ def _coding_en(facts: Facts) -> Iterator[str]:
         also = " and by the rules" if len(people) < len(facts.coders) else ""
         yield f"The {facts.n_codings:,} codings were made by {', '.join(people)}{also}."
     else:
-        by_hand = "; none was added, changed or removed by hand" if facts.is_as_written else ""
+        by_hand = "; none was added, changed or removed by hand" if is_untouched(facts) else ""
         yield (
-            f"All {facts.n_codings:,} codings were made by the rules{by_hand}. Each names the rules "
+            f"{all_codings(facts.n_codings)} made by the rules{by_hand}. Each names the rules "
             "that were true and the words on which they rest."
         )
 
@@ -117,8 +120,14 @@ def _software_en(facts: Facts) -> Iterator[str]:
     what = "transcripts, codebook and codings" if facts.record.get("codings") else "transcripts and codebook"
     yield (
         f"Coding and tables: qualcode {facts.record['qualcode']} ({environment_of(facts.record)}). The same "
-        f"{what} give the same tables; provenance.json records all options and the "
-        "SHA-256 of every text and table."
+        f"{what} give the same tables; "
+        + (
+            "provenance.json records all options and the SHA-256 of every text and table."
+            if facts.has_record
+            else "they were made for this report and not kept: with the same options "
+            f"{command_of(facts.record)} writes them, and a record of all options and the SHA-256 of every "
+            "text and table."
+        )
     )
 
 
@@ -131,13 +140,3 @@ def _length_en(population: Mapping[str, Any]) -> str:
 
 
 PARTS = (_material_en, _coding_en, _settings_en, _counting_en, _software_en)
-
-
-def counted(number: int, one: str, several: str = "") -> str:
-    """A number with its noun, `several` where it is not made by an s."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
-
-
-def was(number: int) -> str:
-    """The verb that fits a number."""
-    return "was" if number == 1 else "were"

@@ -54,6 +54,8 @@ class Facts(NamedTuple):
         Hits that word cuts set aside.
     further
         Sentences of what was done besides, such as audits.
+    has_record
+        Whether the tables and their record are files that somebody has.
     """
 
     record: Mapping[str, Any]
@@ -64,6 +66,7 @@ class Facts(NamedTuple):
     is_as_written: bool
     n_aside: int
     further: Sequence[str] = ()
+    has_record: bool = True
 
 
 def population_said(record: Mapping[str, Any], language: Language) -> str:
@@ -129,6 +132,20 @@ def n_unread(record: Mapping[str, Any]) -> int:
         file.suffix.lower() in SUFFIXES and not file.name.upper().startswith(("README", ".", "~$"))
         for file in files
     )
+
+
+def command_of(record: Mapping[str, Any]) -> str:
+    """The command that writes the tables of a coder, with their record."""
+    options = record["options"]
+    only = " --reviewed-only" if options["reviewed_only"] else ""
+    who = str(options["coder"])
+    named = f'"{who}"' if " " in who else who
+    return f"qualcode code --coder {named}{only}"
+
+
+def is_untouched(facts: Facts) -> bool:
+    """Whether no person added, changed or removed a coding of the rules."""
+    return facts.is_as_written and not facts.record.get("codings")
 
 
 def people_of(facts: Facts) -> list[str]:

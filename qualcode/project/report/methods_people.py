@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 from qualcode.export.appendix import UNITS
 from qualcode.export.table import Language
 from qualcode.project.report.methods_facts import Facts
+from qualcode.project.report.wording import all_codings, counted, was
 from qualcode.terms import CONSENSUS
 
 Part: TypeAlias = Callable[[Facts], Iterator[str]]
@@ -31,7 +32,7 @@ def _by_hand_en(facts: Facts) -> Iterator[str]:
         yield f"The {n:,} codings are those that the coders agreed on; none is a rule's."
     else:
         in_round = f" in round {told['round']}" if told["round"] > 1 else ""
-        yield f"All {n:,} codings were made by {told['coder']} by hand{in_round}; none is a rule's."
+        yield f"{all_codings(n)} made by {told['coder']} by hand{in_round}; none is a rule's."
     yield (
         f"Only finished documents count, with the codings that stood when the tables were made: {done:,} of "
         f"{done + left:,}. In each of them a code counts if it was on offer when the document was finished."
@@ -50,7 +51,7 @@ def _by_hand_zh(facts: Facts) -> Iterator[str]:
         yield f"{n:,} 个参考点为编码者协商一致的结果，均非由规则得出。"
     else:
         in_round = f"（第 {told['round']} 轮）" if told["round"] > 1 else ""
-        yield f"{n:,} 个参考点均由{told['coder']}人工编码{in_round}，无一由规则得出。"
+        yield f"{n:,} 个参考点{'均' * (n > 1)}由{told['coder']}人工编码{in_round}，无一由规则得出。"
     yield (
         f"只计已完成编码的文档（{done + left:,} 份中的 {done:,} 份），以制表时的编码为准；"
         "代码只在完成编码时编码本已含该代码的文档中计入。"
@@ -62,12 +63,14 @@ def _reviewed_en(facts: Facts) -> Iterator[str]:
     told = facts.record["codings"]
     who, more = told["coder"], _numbers(told)
     yield (
-        f"{who} looked through codings of the rules: {more['accepted']} were accepted and {more['rejected']} "
-        "rejected; those that were rejected are left out."
+        f"{who} looked through codings of the rules: {more['accepted']} {was(told['accepted'])} accepted and "
+        f"{more['rejected']} rejected; those that were rejected are left out."
     )
-    stay = "are left out too" if facts.record["options"]["reviewed_only"] else "count as they are"
-    yield f"{more['unreviewed']} were not reviewed and {stay}."
-    yield f"{who}'s own codings are those of {len(told['finished']):,} finished documents."
+    one = told["unreviewed"] == 1
+    left, kept = ("is left out too", "counts as it is") if one else ("are left out too", "count as they are")
+    stay = left if facts.record["options"]["reviewed_only"] else kept
+    yield f"{more['unreviewed']} {was(told['unreviewed'])} not reviewed and {stay}."
+    yield f"{who}'s own codings are those of {counted(len(told['finished']), 'finished document')}."
 
 
 def _reviewed_zh(facts: Facts) -> Iterator[str]:

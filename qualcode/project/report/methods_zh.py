@@ -8,7 +8,9 @@ from qualcode.project.report.methods_facts import (
     CUTS,
     NESTED,
     Facts,
+    command_of,
     environment_of,
+    is_untouched,
     n_guessed,
     n_shields,
     n_unread,
@@ -58,7 +60,7 @@ def _coding_zh(facts: Facts) -> Iterator[str]:
         also = "及规则" if len(people) < len(facts.coders) else ""
         yield f"{facts.n_codings:,} 个参考点由{'、'.join(people)}{also}编码。"
     else:
-        by_hand = "，未经人工增删修改" if facts.is_as_written else ""
+        by_hand = "，未经人工增删修改" if is_untouched(facts) else ""
         yield f"{facts.n_codings:,} 个参考点全部由规则得出{by_hand}；"
         yield "每个参考点均记明成立的规则及其依据的文字。"
 
@@ -107,7 +109,13 @@ def _software_zh(facts: Facts) -> Iterator[str]:
     what = "文本、编码本与编码" if facts.record.get("codings") else "文本与编码本"
     yield (
         f"编码与制表使用 qualcode {facts.record['qualcode']}（{environment_of(facts.record)}）。"
-        f"同样的{what}得出同样的表；全部选项及各文本、各表的 SHA-256 记于 provenance.json。"
+        f"同样的{what}得出同样的表；"
+        + (
+            "全部选项及各文本、各表的 SHA-256 记于 provenance.json。"
+            if facts.has_record
+            else f"各表为本报告所制，未另存；以同样的选项运行 {command_of(facts.record)} 即得各表，"
+            "并记有全部选项及各文本、各表的 SHA-256。"
+        )
     )
 
 

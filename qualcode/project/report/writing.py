@@ -21,27 +21,38 @@ from qualcode.project.job.options import CodeOptions
 from qualcode.project.report.agreement import agreement_said
 from qualcode.project.report.appendix import language_of
 from qualcode.project.report.content import Asked, chosen_values, content_of, names_of
-from qualcode.project.report.material import Material, Run, material_of, open_run, reach_of, with_values
+from qualcode.project.report.material import Material, Run, material_of, reach_of, with_values
+from qualcode.project.report.sources import Source, changed_since, check_place, opened, source_of
 from qualcode.project.results.exporting import open_results
-from qualcode.project.results.folder import CODINGS, FREQUENCIES, as_then, is_as_written
+from qualcode.project.results.folder import CODINGS, FREQUENCIES, is_as_written
 
 FORMATS = ("html", "docx", "md")
 ENDINGS = {".html": "html", ".htm": "html", ".docx": "docx", ".md": "md", ".markdown": "md"}
-NAME = "report"
-"""The files are called so where nothing else is said."""
 
 
 class Written(NamedTuple):
-    """The files of a report, and what a person must know of its numbers."""
+    """The files of a report, and what a person must know of its numbers.
+
+    unread
+        Transcripts that could not be read when codings were tabulated for the report, with reasons;
+        `is_complete`: none of them was named.
+    counted_as
+        The results whose way of counting it took over, in words; empty where there are none.
+    """
 
     files: tuple[str, ...]
     warnings: tuple[str, ...]
+    unread: tuple[tuple[str, str], ...] = ()
+    is_complete: bool = True
+    counted_as: str = ""
 
 
 def report(
-    results: str | Path,
+    results: str | Path = "",
     transcripts: Sequence[str | Path] = (),
     *,
+    coder: str = "",
+    reviewed_only: bool = False,
     codebook: str | Path = "",
     formats: str | Sequence[str] = "html",
     output: str | Path = "",
@@ -55,19 +66,26 @@ def report(
     rules: bool = True,
     font: str = "",
 ) -> Written:
-    """Write the report of a folder of results: the twin of `qualcode report`.
+    """Write the report of a folder of results, or of a coder's codings: the twin of `qualcode report`.
 
     Parameters
     ----------
     results
-        A folder that `qualcode code` wrote. The codebook and the transcripts that it was made of are read
-        again.
+        A folder that `qualcode code` wrote (default: `results`, in a study that of the study). The codebook
+        and the transcripts that it was made of are read again.
     transcripts, codebook
         Where they are no longer where they were.
+    coder
+        Whose codings the report is of, tabulated for it as the results are counted, which stay as they are:
+        `rules`, a person (`li`, `li#2`), `consensus` or `rules+li`. Where there are no results, as the study
+        says; `results` may then be transcripts. Empty: whosever the results are.
+    reviewed_only
+        With `rules+li`: of the rules' codings only those that li accepted, in documents that li finished.
     formats
         `html` (a page with a reader of the transcripts), `docx`, `md`, one or several.
     output
-        A folder (default: that of the results), or for one format a file.
+        A folder (default: that of the results, with `coder` the one that they lie in), or for one format a
+        file.
     lang
         `en` or `zh`; empty: the first of the codebook's languages that is one of the two, else `en`.
     by
@@ -90,95 +108,109 @@ def report(
     ------
     ReadError, UsageError, CodebookError, WriteError
         Results, transcripts, codebook or audits cannot be read or do not belong together; an unknown
-        format, language or attribute; a file cannot be written.
+        coder, format, language or attribute; a file cannot be written.
     """
     inputs = tuple(Path(one).as_posix() for one in transcripts)
     now = CodeOptions(inputs, Path(codebook).as_posix() if codebook else "")
-    asked = Wanted(
-        tuple([formats] if isinstance(formats, str) else formats),
-        Path(output) if output else Path(),
-        lang,
-        title,
-        tuple([by] if isinstance(by, str) else by),
-        tuple(Path(one).as_posix() for one in audits),
-        tuple(filter(None, [agreement] if isinstance(agreement, str) else agreement)),
-        not without_transcripts,
-        not without_transcripts if quotes is None else quotes,
-        rules,
-        font,
+    place = Path(results).as_posix() if results else ""
+    wanted = Wanted(
+        formats=_several(formats),
+        output=Path(output) if output else None,
+        lang=lang,
+        title=title,
+        by=_several(by),
+        audits=tuple(Path(one).as_posix() for one in audits),
+        agreement=_several(agreement),
+        transcripts=not without_transcripts,
+        quotes=quotes,
+        rules=rules,
+        font=font,
     )
-    return write_report(
-        now, Path(results).as_posix(), asked if output else asked._replace(output=Path(results))
-    )
+    return write_report(source_of(place, now, coder, reviewed_only=reviewed_only), wanted)
+
+
+def _several(given: str | Sequence[str]) -> tuple[str, ...]:
+    return tuple(filter(None, [given] if isinstance(given, str) else given))
 
 
 class Wanted(NamedTuple):
     """What is written where; see `report`."""
 
     formats: tuple[str, ...]
-    output: Path
+    output: Path | None = None
     lang: str = ""
     title: str = ""
     by: tuple[str, ...] = ()
     audits: tuple[str, ...] = ()
     agreement: tuple[str, ...] = ()
     transcripts: bool = True
-    quotes: bool = True
+    quotes: bool | None = None
     rules: bool = True
     font: str = ""
 
 
-def write_report(
-    options: CodeOptions, results: str, wanted: Wanted, *, progress: Progress | None = None
-) -> Written:
-    """Write the report of a folder of results; `options` names what is no longer where it was."""
-    folder, stem, formats = _places(wanted)
-    run = open_run(options, results)
-    language = language_of(run.codebook, wanted.lang)
-    audits = [_audit(file, run) for file in wanted.audits]
-    material = material_of(run, progress)
-    values = chosen_values(material, wanted.by)
-    asked = Asked(
-        language,
-        wanted.title,
-        [one.by for one in values],
-        [one.methods[language] for one in audits],
-        agreement_said(as_then(run.record, options), wanted.agreement, language),
-        wanted.quotes,
-        wanted.transcripts,
-        wanted.rules,
-        wanted.font,
-    )
-    content = content_of(run, material, open_results(results).saved, values, asked)
+def write_report(source: Source, wanted: Wanted, *, progress: Progress | None = None) -> Written:
+    """Write the report of what `source_of` found."""
+    folder, stem, formats = _places(source, wanted)
+    check_place(folder, source.inputs)
+    with opened(source, progress) as run:
+        language = language_of(run.codebook, wanted.lang)
+        audits = [_audit(file, run) for file in wanted.audits]
+        material = material_of(run, progress)
+        values = chosen_values(material, wanted.by)
+        asked = Asked(
+            language,
+            wanted.title,
+            [one.by for one in values],
+            [one.methods[language] for one in audits],
+            agreement_said(run.options, wanted.agreement, language),
+            wanted.transcripts if wanted.quotes is None else wanted.quotes,
+            wanted.transcripts,
+            wanted.rules,
+            wanted.font,
+        )
+        content = content_of(run, material, open_results(run.folder).saved, values, asked)
     with OutputFolder(folder, replace=True) as place:
         names = []
         for name, data in _files(content, run, material, values, asked, stem, formats):
             place.file(name).write(data)
             names.append(name)
-    return Written(tuple((folder / name).as_posix() for name in names), tuple(_warnings(run)))
+    return _told(source, run, tuple((folder / name).as_posix() for name in names))
 
 
-def _places(wanted: Wanted) -> tuple[Path, str, tuple[str, ...]]:
+def _told(source: Source, run: Run, files: tuple[str, ...]) -> Written:
+    """The files, and what must be said of a run on disk, or of one that was made for them."""
+    made = run.made
+    if made is None:
+        return Written(files, tuple(_warnings(run)))
+    unread = tuple((file, reason) for file, reason in made.skipped if file not in made.expected)
+    counting = made.sums.counting
+    as_there = f"counted as in {source.results}: by {counting.unit}, {counting.population}"
+    said = (*changed_since(source, run), *made.warnings)
+    return Written(files, said, unread, not made.exit_status, as_there if source.results else "")
+
+
+def _places(source: Source, wanted: Wanted) -> tuple[Path, str, tuple[str, ...]]:
     """The folder, how the files are called without their endings, and the formats."""
     formats = tuple(dict.fromkeys(wanted.formats))
     for one in formats:
         if one not in FORMATS:
             cure = f"choose from {', '.join(FORMATS)}"
             raise UsageError(f"there is no format '{one}' for a report", cure=cure, slug="format")
-    ending = ENDINGS.get(wanted.output.suffix.lower(), "")
-    if not ending or wanted.output.is_dir():
-        return wanted.output, NAME, formats
+    output = source.place if wanted.output is None else wanted.output
+    ending = format_of(output) if wanted.output else ""
+    if not ending:
+        return output, source.stem, formats
     if formats != (ending,):
         cure = f"let its name end in .{formats[0]}, or name a folder"
         raise UsageError(
-            "this file does not fit what is asked for", place=wanted.output.as_posix(), cure=cure, slug="kind"
+            "this file does not fit what is asked for", place=output.as_posix(), cure=cure, slug="kind"
         )
-    return wanted.output.parent, wanted.output.stem, formats
+    return output.parent, output.stem, formats
 
 
-def format_of(output: str) -> str:
+def format_of(place: Path) -> str:
     """The format that the name of a file asks for; empty where it asks for none."""
-    place = Path(output)
     return "" if place.is_dir() else ENDINGS.get(place.suffix.lower(), "")
 
 
@@ -224,7 +256,7 @@ def _transcripts(run: Run, material: Material, values: Sequence[Values], asked: 
     talks = with_values(material.talks, material.units, [(one.by, one.of_voice) for one in known])
     by = [(one.by, by_name(one.by, asked.language), _named(one)) for one in known]
     counting = run.plan.counting
-    reader = Reader(talks, run.codings, by, reach_of(counting), counting.rollup)
+    reader = Reader(talks, run.codings, by, reach_of(counting), counting.rollup, run.made is None)
     catalogue = catalogue_json(reader, run.codebook, names_of(run, asked.language), asked.language)
     return Transcripts(catalogue, [talk_json(talk) for talk in talks])
 

@@ -62,7 +62,7 @@ def found_again(results: str, folder: str = "") -> Again:
         attributes=look(then.attributes),
         settings=look(then.settings),
     )
-    return Again(written, _as_it_was(options, written, look))
+    return Again(written, replace(as_it_was(options, written), named=tuple(look.named.items())))
 
 
 def in_results(options: CodeOptions) -> tuple[CodeOptions, str]:
@@ -167,8 +167,16 @@ def _check_format(written: Mapping[str, Any], results: str) -> None:
         )
 
 
-def _as_it_was(options: CodeOptions, written: Mapping[str, Any], look: _Look) -> CodeOptions:
-    """The options that other commands do not need; what the settings say by themselves is left to them."""
+def as_it_was(options: CodeOptions, written: Mapping[str, Any]) -> CodeOptions:
+    """The options of a record with those that are not needed to read its tables.
+
+    What the settings say by themselves is left to them.
+
+    Raises
+    ------
+    ReadError
+        An option that this version does not have, or settings that cannot be read.
+    """
     then = written["options"]
     settings = read_settings(options.settings)
     pattern = settings.speaker_pattern
@@ -188,5 +196,4 @@ def _as_it_was(options: CodeOptions, written: Mapping[str, Any], look: _Look) ->
         encoding="" if options.encoding == settings.encoding else options.encoding,
         speaker_pattern="" if options.speaker_pattern == pattern else options.speaker_pattern,
         columns=tuple(pair for pair in options.columns if settings.columns.get(pair[0]) != pair[1]),
-        named=tuple(look.named.items()),
     )

@@ -63,7 +63,11 @@ def run(options: CodeOptions, *, progress: Progress | None = None) -> Report:
     """
     if options.formats:
         _check_formats(options.formats)
-    prepared = prepare(options)
+    return run_prepared(options, prepare(options), progress=progress)
+
+
+def run_prepared(options: CodeOptions, prepared: Prepared, *, progress: Progress | None = None) -> Report:
+    """The same with what was read already: journals of coders, codebook, and which transcripts there are."""
     check_output(options.output, options.inputs, prepared.inputs)
     if not prepared.inputs.files:
         raise nothing_to_read(options.inputs, prepared.inputs)

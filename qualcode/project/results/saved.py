@@ -13,7 +13,7 @@ from qualcode.export.dictionary import MATRICES, described
 from qualcode.export.dictionary_shapes import Kind
 from qualcode.export.table import Cell, Table, columns_of
 from qualcode.project.job.coded_by import whose
-from qualcode.project.results.folder import LARGEST_CELL
+from qualcode.project.results.folder import LARGEST_CELL, Record, codings_of
 from qualcode.terms import RULES_CODER
 
 DICTIONARY = "data_dictionary.csv"
@@ -57,6 +57,14 @@ class CsvRows:
 def unguarded(text: str) -> str:
     """A text less the sign that `--excel-safe` put before it."""
     return text[1:] if text[:1] == _LEAD and text[1:].startswith(DANGEROUS) else text
+
+
+def codings_said(results: str, record: Record) -> list[dict[str, str]]:
+    """The rows of `codings.csv` in a folder of results, with its texts as they were said."""
+    rows = codings_of(results)
+    if not record.options.excel_safe:
+        return rows
+    return [{name: unguarded(value) for name, value in row.items()} for row in rows]
 
 
 def saved_tables(files: Mapping[str, Path], record: Mapping[str, Any]) -> Saved:

@@ -1,6 +1,7 @@
 """A study folder: how it is found, how it begins, and where everything in it lies."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +49,9 @@ pseudonyms.csv
 pseudonyms.names.csv
 codings/*/.lock
 memos/.lock
-results/
+# Tables and reports are made anew of what stands here, and hold what was said.
+results*/
+/report-*
 """
 
 
@@ -109,6 +112,29 @@ def study_at(path: Path) -> Study | None:
         if (folder / SETTINGS).is_file():
             return Study(folder if path.is_absolute() else Path(os.path.relpath(folder)))
     return None
+
+
+def studies_of(given: Sequence[str]) -> list[Study]:
+    """For each path the study that it is, or lies in; each once."""
+    found = (study_at(Path(path)) for path in given)
+    return list({os.path.realpath(study.folder): study for study in found if study}.values())
+
+
+def study_holding(inputs: Sequence[str]) -> Study | None:
+    """The study to which transcripts belong: its codebook, settings, attributes and journals are meant.
+
+    The first that holds all of `inputs`: the one that they lie in (of a study in another the inner one, from
+    which texts are read too), then the one of the current folder, which links may lead into. Without inputs
+    that of the current folder. Where results are read back, `inputs` are those that are named now, or else
+    those that the results were made of. A study of the current folder is spelled as seen from there.
+    """
+    here = find_study()
+    found = [here if here and _is_same(here, one) else one for one in studies_of(inputs)]
+    return next((one for one in (*found, here) if one and all(map(one.holds, inputs))), None)
+
+
+def _is_same(one: Study, other: Study) -> bool:
+    return os.path.realpath(one.folder) == os.path.realpath(other.folder)
 
 
 def begin_study(folder: Path, *, name: str = "", languages: tuple[str, ...] = ("en", "zh")) -> Begun:

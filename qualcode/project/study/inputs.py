@@ -7,7 +7,8 @@ from pathlib import Path
 
 from qualcode.errors import ReadError, UsageError
 from qualcode.ingest import SUFFIXES, Inputs, gather
-from qualcode.project.study.texts import TRANSCRIPTS, studies_of, with_pairs, with_transcripts
+from qualcode.project.study.folder import studies_of
+from qualcode.project.study.texts import TRANSCRIPTS, with_pairs, with_transcripts
 
 MOST_REASONS = 5
 """Files whose reason is given where there is nothing to read."""

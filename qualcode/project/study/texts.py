@@ -13,17 +13,11 @@ from qualcode.ingest import Input, Inputs, natural_key
 from qualcode.ingest.kept import load_pair
 from qualcode.ingest.names import check_distinct, document_id
 from qualcode.ingest.pairs import TEXT, TURNS, Stored, pair_bytes
-from qualcode.project.study.folder import Study, study_at
+from qualcode.project.study.folder import Study
 from qualcode.project.study.interrupt import uninterrupted
 from qualcode.text.filenames import file_name, name_of_file
 
 TRANSCRIPTS, TEXTS = "transcripts", "text"
-
-
-def studies_of(given: Sequence[str]) -> list[Study]:
-    """For each path the study that it is, or lies in; each once."""
-    found = (study_at(Path(path)) for path in given)
-    return list({os.path.realpath(study.folder): study for study in found if study}.values())
 
 
 def with_transcripts(given: Sequence[str], study: Study) -> list[str]:

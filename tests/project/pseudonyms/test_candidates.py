@@ -189,6 +189,14 @@ def test_the_check_looks_at_all_of_a_study_but_its_transcripts(talk: Path):
     assert passed == ["results/t.xlsx"]
 
 
+def test_the_check_looks_at_results_and_reports_of_coders(talk: Path):
+    write_key(talk / "pseudonyms.key.csv", {"王建国": "王某"}, {})
+    for name in ("results-li/codings.csv", "report-li.html", "notes-on-report.txt"):
+        (talk / name).parent.mkdir(exist_ok=True)
+        (talk / name).write_text("王建国\n", encoding="utf-8")
+    assert left_in(talk) == [("report-li.html:1", "王建国"), ("results-li/codings.csv:1", "王建国")]
+
+
 def left_in(folder: Path) -> list[tuple[str, str]]:
     left, _ = check_study(folder, table=folder / "pseudonyms.csv", key=folder / "pseudonyms.key.csv")
     return [(one.place, one.found) for one in left]
