@@ -17,9 +17,8 @@ from qualcode.journal.events import Event
 from qualcode.project.job.defaults import in_study
 from qualcode.project.job.options import CodeOptions
 from qualcode.project.report import content as report_content
-from qualcode.project.report import sources
 from qualcode.project.report.sources import source_of
-from qualcode.project.report.writing import report
+from qualcode.project.report.writing import report, sources
 from qualcode.project.results.run import run, run_prepared
 from qualcode.project.study.folder import Study
 from qualcode.project.study.journals import append_events
