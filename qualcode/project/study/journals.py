@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from qualcode.errors import Problem, ReadError, UsageError
@@ -24,7 +25,9 @@ from qualcode.journal.fit import misfits as misfits_of
 from qualcode.journal.fold import fold
 from qualcode.journal.renamed import as_renamed
 from qualcode.journal.state import Coding, State
+from qualcode.journal.versions import in_texts
 from qualcode.project.study.folder import SETTINGS, Study
+from qualcode.project.study.texts import kept_sha256
 from qualcode.settings import parse_settings
 from qualcode.terms import CodeId
 from qualcode.text.filenames import file_name, name_of_file
@@ -88,8 +91,7 @@ def take_over(study: str | Path, events: Iterable[Event]) -> int:
 def read_journals(study: str | Path, *, document: str = "") -> Journal:
     """All events of a study, or of one document, by all coders; copies that a synced folder made, too.
 
-    Codes have the ids that they have now, by `renamed` in the settings. What cannot be read is reported in
-    `problems` and left out.
+    Events are as they count now, see `as_now`. What cannot be read is reported in `problems` and left out.
 
     Raises
     ------
@@ -97,7 +99,13 @@ def read_journals(study: str | Path, *, document: str = "") -> Journal:
         An event asks for a newer version of qualcode.
     """
     journal = refuse_newer(read_codings(study, document=document)) if document else as_written(study)
-    return journal._replace(events=as_renamed(journal.events, renamed_in(study)))
+    return journal._replace(events=as_now(study, journal.events))
+
+
+def as_now(study: str | Path, events: Iterable[Event]) -> tuple[Event, ...]:
+    """Events of a study as they count today: codes with the ids that they have, places in the texts kept."""
+    texts = cache(partial(kept_sha256, Study(Path(study))))
+    return in_texts(as_renamed(events, renamed_in(study)), texts)
 
 
 def as_written(study: str | Path) -> Journal:

@@ -1,5 +1,6 @@
 """The folder `text` of a study: which transcripts are kept there, and where."""
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -99,6 +100,19 @@ def _absolute(path: Path) -> str:
 def pair_place(study: Study, id: str) -> Path:
     """The file with the turns of a document."""
     return study.folder / TEXTS / (file_name(id) + TURNS)
+
+
+def kept_sha256(study: Study, id: str) -> str:
+    """The SHA-256 of the text that is kept of a document; empty where none is."""
+    turns = pair_place(study, id)
+    if not turns.is_file():
+        name = _pairs(study).get(_plain(turns.name))
+        turns = turns.with_name(name) if name else turns
+    try:
+        data = turns.with_name(turns.name.removesuffix(TURNS) + TEXT).read_bytes()
+    except OSError:
+        return ""
+    return hashlib.sha256(data).hexdigest()
 
 
 def kept_texts(study: Study) -> Iterator[Path]:

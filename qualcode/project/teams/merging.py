@@ -18,6 +18,7 @@ from qualcode.journal.events import Event
 from qualcode.journal.fold import fold
 from qualcode.journal.state import Coding, State
 from qualcode.journal.union import Clash, Overlap, overlaps, union
+from qualcode.journal.versions import in_texts
 from qualcode.project.job.options import read_settings
 from qualcode.project.study.folder import SETTINGS, Study
 from qualcode.project.study.journals import CODINGS, MEMOS, append_events, placed, renamed_in, take_over
@@ -171,11 +172,15 @@ class _Merge:
         self.left_out = [event for home, event in brought if not _can_come(event, home)]
         self.brought = [_at_home(event, home) for home, event in brought if _can_come(event, home)]
         self.union = union(here.events, self.brought)
-        self.state = fold([*here.events, *self.union.lacking])
+        self.state = fold(in_texts([*here.events, *self.union.lacking], self._text_here))
         self.moves, self.orphans = self._places()
 
     def _home(self, event: Event) -> Home:
         return self.homes[event.document or ""]
+
+    def _text_here(self, document: str) -> str:
+        text = self.here.texts.get(document)
+        return text.sha256 if text else ""
 
     def write(self, study: Study) -> None:
         """Write what is new, then the places of codings in the texts here."""
@@ -203,7 +208,7 @@ class _Merge:
         return moves, [one for one in orphans if one.id not in gone]
 
     def _back(self, codings: Iterable[Coding], text: Text) -> tuple[tuple[Event, ...], tuple[Coding, ...]]:
-        """Codings that lay in this text before they were taken into another one go back to their place."""
+        """Codings whose new words are not here keep the place in this text that they had before."""
         found = as_moves(((one, self._earlier_place(one, text)) for one in codings), text.text)
         return found.moves, found.orphans
 
