@@ -103,7 +103,7 @@ def _orphans(done: "Merged") -> Iterator[str]:
         yield f"orphan: {_coding(one)} has no place in the text here: {_quoted(one.quote or '')}"
     yield from _rest(len(lost), "orphan")
     if lost:
-        yield "    cure: they are kept; code the passages again, or remove these codings"
+        yield "    cure: they are kept; their coders place them anew (qualcode codings place) or take them back"
     for id in sorted(missing):
         n = sum(one.document == id for one in done.orphans)
         yield f"orphan: {id} has no text here: its events are kept ({plural(n, 'coding')})"

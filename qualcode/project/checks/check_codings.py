@@ -113,5 +113,5 @@ def _misfit(one: Misfit) -> Finding:
         "codings",
         document,
         message,
-        "code the passage again, and take this coding back (qualcode codings list --orphans)",
+        f"qualcode codings place {coding.id[:8]} --as {as_argument(who)} proposes places, and gives it one",
     )
