@@ -78,7 +78,7 @@ if TYPE_CHECKING:
         pseudonym_leftovers,
         speakers,
     )
-    from qualcode.project.library.teams import adjudicate, assign, disputed
+    from qualcode.project.library.teams import adjudicate, assign, disputed, rename_coder
     from qualcode.project.library.words import collocations, dispersion, keyness
     from qualcode.project.quotes.sources import quotes
     from qualcode.project.report.appendix import codebook_appendix
@@ -158,6 +158,7 @@ __all__ = [
     "quotes",
     "read_transcripts",
     "remove_codings",
+    "rename_coder",
     "report",
     "rerun",
     "saturation",
@@ -175,6 +176,7 @@ _HOMES = {
     "adjudicate": "qualcode.project.library.teams",
     "assign": "qualcode.project.library.teams",
     "disputed": "qualcode.project.library.teams",
+    "rename_coder": "qualcode.project.library.teams",
     "agree": "qualcode.project.library.agreement",
     "Crosstab": "qualcode.project.library.analysis",
     "code_by_document": "qualcode.project.library.analysis",

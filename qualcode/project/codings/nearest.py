@@ -46,7 +46,7 @@ class Near(NamedTuple):
 
     @property
     def rank(self) -> tuple[float, int]:
-        """The likelier comes first, then the earlier: the same words stand in many places, their context in one."""
+        """The likelier comes first, then the earlier; words stand in many places, their context in one."""
         return -(self.similarity + 2 * self.around), self.start
 
 

@@ -23,7 +23,7 @@ from qualcode.journal.files import (
 from qualcode.journal.fit import Misfit
 from qualcode.journal.fit import misfits as misfits_of
 from qualcode.journal.fold import fold
-from qualcode.journal.renamed import as_renamed
+from qualcode.journal.renamed import Names, as_renamed
 from qualcode.journal.state import Coding, State
 from qualcode.journal.versions import in_texts
 from qualcode.project.study.folder import SETTINGS, Study
@@ -103,9 +103,9 @@ def read_journals(study: str | Path, *, document: str = "") -> Journal:
 
 
 def as_now(study: str | Path, events: Iterable[Event]) -> tuple[Event, ...]:
-    """Events of a study as they count today: codes with the ids that they have, places in the texts kept."""
+    """Events of a study as they count today: the names of today, and places in the texts that are kept."""
     texts = cache(partial(kept_sha256, Study(Path(study))))
-    return in_texts(as_renamed(events, renamed_in(study)), texts)
+    return in_texts(as_renamed(events, names_in(study)), texts)
 
 
 def as_written(study: str | Path) -> Journal:
@@ -113,13 +113,23 @@ def as_written(study: str | Path) -> Journal:
     return refuse_newer(joined([read_codings(study), read_memos(study)]))
 
 
+def names_in(study: str | Path) -> Names:
+    """What is called otherwise by now in a study; nothing where its settings cannot be read."""
+    try:
+        found = parse_settings((Path(study) / SETTINGS).read_text(encoding="utf-8-sig"))
+        return Names(found.renamed, found.renamed_coders, found.renamed_documents)
+    except (OSError, ValueError, ReadError):
+        return Names()
+
+
 def renamed_in(study: str | Path) -> Mapping[CodeId, CodeId]:
     """By the ids that codes of a study had, those that they have; none where its settings cannot be read."""
-    try:
-        text = (Path(study) / SETTINGS).read_text(encoding="utf-8-sig")
-        return parse_settings(text).renamed
-    except (OSError, ValueError, ReadError):
-        return {}
+    return names_in(study).codes
+
+
+def _all_names(name: str, renamed: Mapping[str, str]) -> set[str]:
+    """A name, and those that it was before."""
+    return {name, *(old for old, new in renamed.items() if new == name)}
 
 
 def read_memos(study: str | Path) -> Journal:
@@ -130,22 +140,30 @@ def read_memos(study: str | Path) -> Journal:
 def read_codings(study: str | Path, *, document: str = "", coder: str = "") -> Journal:
     """The events in `codings/CODER/DOCUMENT.jsonl`; events of a newer version are among the problems.
 
-    With a coder only those in the folder of that name.
+    They are as they stand there, whatever was renamed. With a coder only those in the folders of that name,
+    with a document only those on it; both are found under the names that they had, too.
     """
     files = coding_files(study, document=document, coder=coder)
     found = joined(_read(file, coder_file=file.parent, document_file=file) for file in files)
     if not document:
         return found
-    return Journal(tuple(event for event in found.events if event.document == _nfc(document)), found.problems)
+    wanted = _all_names(_nfc(document), names_in(study).documents)
+    return Journal(tuple(event for event in found.events if event.document in wanted), found.problems)
 
 
 def coding_files(study: str | Path, *, document: str = "", coder: str = "") -> list[Path]:
-    """The files that hold codings: all, those that may tell of a document, those in the folder of a coder."""
+    """The files that hold codings: all, those that may tell of a document, those of a coder."""
     folders = _sorted((Path(study) / CODINGS).glob("*/"))
-    wanted = [folder for folder in folders if not coder or _nfc(folder.name) == file_name(coder)]
-    files = [file for folder in wanted for file in _files(folder)]
-    begin = file_name(document) if document else ""  # copies of a file begin with its name
-    return [file for file in files if _nfc(file.name).startswith(begin)]
+    names = names_in(study) if document or coder else Names()
+    if coder:
+        own = set(map(file_name, _all_names(_nfc(coder), names.coders)))
+        folders = [folder for folder in folders if _nfc(folder.name) in own]
+    files = [file for folder in folders for file in _files(folder)]
+    if not document:
+        return files
+    begins = tuple(map(file_name, _all_names(_nfc(document), names.documents)))
+    # copies of a file that a synced folder makes begin with its name
+    return [file for file in files if _nfc(file.name).startswith(begins)]
 
 
 def memo_files(study: str | Path) -> list[Path]:
@@ -154,10 +172,11 @@ def memo_files(study: str | Path) -> list[Path]:
 
 
 def coders_there(study: str | Path) -> tuple[str, ...]:
-    """Who has journals in a study, by the names of folders and files."""
+    """Who has journals in a study, by the names of folders and files, as they are called today."""
     names = {_named(folder) for folder in (Path(study) / CODINGS).glob("*/")}
     names |= {_named(file) for file in _files(Path(study) / MEMOS)}
-    return tuple(sorted(names))
+    renamed = names_in(study).coders
+    return tuple(sorted({renamed.get(name, name) for name in names}))
 
 
 def read_state(study: str | Path) -> tuple[State, tuple[Problem, ...]]:
