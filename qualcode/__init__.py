@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         merge_study,
         pseudonym_candidates,
         pseudonym_leftovers,
+        rename_document,
         speakers,
     )
     from qualcode.project.library.teams import adjudicate, assign, disputed, rename_coder
@@ -159,6 +160,7 @@ __all__ = [
     "read_transcripts",
     "remove_codings",
     "rename_coder",
+    "rename_document",
     "report",
     "rerun",
     "saturation",
@@ -224,6 +226,7 @@ _HOMES = {
     "pseudonym_leftovers": "qualcode.project.library.study",
     "ingest_study": "qualcode.project.library.study",
     "merge_study": "qualcode.project.library.study",
+    "rename_document": "qualcode.project.library.study",
     "speakers": "qualcode.project.library.study",
     "load_codebook": "qualcode.codebook.load",
     "explain_text": "qualcode.workshop.explain",

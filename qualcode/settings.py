@@ -109,12 +109,18 @@ def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
         renamed=_last_names(values.get("renamed", {})),
         renamed_coders=_last_names(values.get("renamed_coders", {})),
         renamed_documents=_last_names(values.get("renamed_documents", {})),
-        documents={
-            unicodedata.normalize("NFC", id): own
-            for id, entry in values.get("documents", {}).items()
-            if (own := DocumentSettings(**_reading(entry))) != DocumentSettings()
-        },
+        documents=_documents(values),
     )
+
+
+def _documents(values: Mapping[str, Any]) -> dict[str, DocumentSettings]:
+    """What holds for single documents, by the ids of today; a line with that id itself goes before others."""
+    renamed = _last_names(values.get("renamed_documents", {}))
+    own = {_nfc(id): entry for id, entry in values.get("documents", {}).items()}
+    named = {renamed.get(id, id): entry for id, entry in own.items()}
+    named |= {id: entry for id, entry in own.items() if id not in renamed}
+    found = {id: DocumentSettings(**_reading(entry)) for id, entry in named.items()}
+    return {id: one for id, one in found.items() if one != DocumentSettings()}
 
 
 def _reading(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -53,7 +53,9 @@ class CodingFindings:
             yield error("settings", "", message, cure)
         for coding in without_document(self.state, self.documents):
             message = f"codings by {coding.coder} in a document that is not there"
-            yield error("codings", coding.document, message, "bring its text back into text/")
+            renamed = f"qualcode ingest --renamed {as_argument(f'{coding.document}=NEW')}"
+            cure = f"bring its text back into text/; if its transcript is called NEW now: {renamed}"
+            yield error("codings", coding.document, message, cure)
         for one in self.problems:
             yield error("codings", "", f"{one.place}: {one.message}", one.cure)
         if n := len(self.state.unknown):

@@ -1,6 +1,5 @@
 """The journals of a study: where they lie, what they say together, and what follows when a text changes."""
 
-import glob
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -8,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from qualcode.errors import Problem, ReadError, UsageError
+from qualcode.errors import Problem, ReadError, UsageError, as_argument
 from qualcode.journal.anchor import anchored
 from qualcode.journal.events import Event
 from qualcode.journal.files import (
@@ -185,16 +184,12 @@ def read_state(study: str | Path) -> tuple[State, tuple[Problem, ...]]:
     return fold(found.events), found.problems
 
 
-def cure_of_same_text(study: Study, new: str, old: str) -> str:
-    """What to do about two documents with one text: keep the name under which people coded it."""
-    if _is_coded(study, old) and not _is_coded(study, new):
-        back = f"people coded it as {old}: if it was renamed, give the transcript that name again"
-        return f"{back} and delete text/{file_name(new)}.*"
-    return f"leave one out; if it was renamed, delete text/{file_name(old)}.*"
-
-
-def _is_coded(study: Study, document: str) -> bool:
-    return any((study.folder / CODINGS).glob(f"*/{glob.escape(file_name(document))}{SUFFIX}"))
+def cure_of_same_text(new: str, old: str, *, gone: bool) -> str:
+    """What to do about two documents with one text; `gone`: the original of the old one is not there."""
+    if not gone:
+        return "leave one out"
+    renamed = as_argument(f"{old}={new}")
+    return f"if it was renamed: qualcode ingest --renamed {renamed} takes codings along; else leave one out"
 
 
 def moved(

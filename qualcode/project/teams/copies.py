@@ -118,6 +118,7 @@ class _Finder:
         self._raw = _grouped((one.before, id) for id, one in here.texts.items() if one)
         earlier = ((event.sha256, event.document or "") for event in here.events if event.sha256)
         self._earlier = _grouped((sha256, id) for sha256, id in earlier if id in here.texts)
+        self._former = {**there.names.documents, **here.names.documents}
         self._taken = {id for id, one in here.texts.items() if one and self._is_of_another(id, one)}
 
     def _is_of_another(self, id: str, text: Text) -> bool:
@@ -145,13 +146,19 @@ class _Finder:
             for sha256 in sought:
                 if ids := known.get(sha256):
                     return document if document in ids else ids[0]
-        if document in self._here and document not in self._taken:
-            return document
+        for name in self._names(document):
+            if name in self._here and name not in self._taken:
+                return name
         for known in (self._now, self._raw, self._earlier):
             for sha256 in shas:
                 if ids := known.get(sha256):
                     return document if document in ids else ids[0]
         return None
+
+    def _names(self, document: str) -> list[str]:
+        """What a document of the copy may be called here: as there, or as one of the two renamed it."""
+        now = self._former.get(document, document)
+        return list(dict.fromkeys([document, now, *(old for old, new in self._former.items() if new == now)]))
 
     def _fitting(self, home: Home, shas: list[str]) -> Home:
         """The home of a document that this study has, with how its text fits."""
