@@ -173,6 +173,9 @@ def _ingest(documents: Sequence[str], again: bool, dry_run: bool, workers: int, 
     for left in report.skipped:
         if not left.expected:
             say(f"not read: {left.file}: {left.reason}")
+    for id, files in report.alike:
+        say(f"not read: {' and '.join(files)} would {'both' if len(files) == 2 else 'all'} be called {id!r}")
+        say("    cure: rename one of them, or leave one out; a text of that name that is kept stays as it is")
     for new, old in report.renamed:
         say(f"warning: {new} has the text of {old}, whose original is not there: both count. Was it renamed?")
         say(f"    cure: {cure_of_same_text(new, old, gone=True)}")
@@ -180,7 +183,8 @@ def _ingest(documents: Sequence[str], again: bool, dry_run: bool, workers: int, 
         say("warning: names that have pseudonyms may stand in what is new; next: qualcode pseudonymise")
     if not quiet:
         typer.echo("\n".join(_ending(report, study, teller, dry_run=dry_run)))
-    return int(report.n_named_failed > 0 or (report.states["failed"] > 0 and not report.n_kept))
+    failed = report.n_named_failed > 0 or (report.states["failed"] > 0 and not report.n_kept)
+    return int(failed or bool(report.alike))
 
 
 class _Teller:

@@ -71,9 +71,12 @@ def ingest_study(
         before = told.get(one.document)
         told[one.document] = replace(one, state=before.state) if before and before.state == "new" else one
 
-    ingesting.ingest_study(
+    report = ingesting.ingest_study(
         study_of(study), documents=documents, again=again, write=not dry_run, workers=workers, tell=tell
     )
+    for id, files in report.alike:
+        names = ", ".join(files)
+        told[id] = Arrival(id, names, "failed", reason=f"{names} would be called {id}: rename one of them")
     return frame_of_rows(ARRIVAL_COLUMNS, [_row(one) for one in told.values()])
 
 

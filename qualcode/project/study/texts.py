@@ -42,11 +42,11 @@ def _is_one_of(path: str, folders: Collection[Path]) -> bool:
     return os.path.realpath(path) in {os.path.realpath(folder) for folder in folders}
 
 
-def with_pairs(inputs: Inputs, study: Study, *, whole: bool) -> Inputs:
+def with_pairs(inputs: Inputs, study: Study, *, whole: bool, distinct: bool = True) -> Inputs:
     """The inputs, read from the texts of the study where it keeps them.
 
-    `whole`: also those whose original is no longer there. Names are compared whatever the case and the form
-    of accents: file systems change both.
+    `whole`: also those whose original is no longer there. `distinct`: raise ReadError where two would have
+    one id. Names are compared whatever the case and the form of accents: file systems change both.
     """
     pairs = _pairs(study)
     if not pairs:
@@ -57,7 +57,8 @@ def with_pairs(inputs: Inputs, study: Study, *, whole: bool) -> Inputs:
         taken = {_plain(file.pair.name) for file in files if file.pair}
         files += [_orphan(study, name) for plain, name in pairs.items() if plain not in taken]
         files.sort(key=lambda file: (natural_key(file.id), file.file))
-        check_distinct((file.id, file.file) for file in files)
+        if distinct:
+            check_distinct((file.id, file.file) for file in files)
     return inputs._replace(files=tuple(files))
 
 
