@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from qualcode.journal.events import Event
 from qualcode.journal.fold import VERDICTS, first_adds, in_order
 
 _Key: TypeAlias = tuple[str, str]
+_PLACING = ("add", "move", *VERDICTS)
 
 
 class _Stand(NamedTuple):
@@ -33,18 +35,39 @@ def in_texts(events: Iterable[Event], text_of: Callable[[str], str]) -> tuple[Ev
         By the id of a document the SHA-256 of the text that is there; empty where there is none. It is asked
         only about documents whose codings have places in several texts.
     """
-    known = tuple(events)
-    if not any(event.event == "move" for event in known):
+    known, text_of = tuple(events), cache(text_of)
+    unclear = _unclear(known, text_of)
+    if not unclear:
         return known
-    passed = {event.id for row in _rows(known) for event in _passed(row, text_of)}
+    passed = {event.id for row in _rows(known, unclear) for event in _passed(row, text_of)}
     return tuple(event for event in known if event.id not in passed) if passed else known
 
 
-def _rows(known: Sequence[Event]) -> Iterator[list[Event]]:
+def _unclear(known: Sequence[Event], text_of: Callable[[str], str]) -> set[str]:
+    """Codings with places in several texts of which the last move does not lie in the text that is there.
+
+    All others are as their last move says, and need not be looked at; they are nearly all there are.
+    """
+    first: dict[str, str | None] = {}
+    last: dict[_Key, Event] = {}
+    several: set[str] = set()
+    for event in known:
+        if event.coding is None or event.event not in _PLACING:
+            continue
+        if first.setdefault(event.coding, event.sha256) != event.sha256:
+            several.add(event.coding)
+        if event.event == "move":
+            key = event.coding, event.coder
+            if key not in last or last[key].order < event.order:
+                last[key] = event
+    moves = (move for (coding, _), move in last.items() if coding in several)
+    return {move.coding or "" for move in moves if move.sha256 != text_of(move.document or "")}
+
+
+def _rows(known: Sequence[Event], wanted: set[str]) -> Iterator[list[Event]]:
     """For each coding, and each decision on a rule coding, what gave it its first place, and its moves."""
-    moved = {event.coding for event in known if event.event == "move"}
-    about = (event for event in known if event.coding in moved)
-    ordered, _ = in_order(event for event in about if event.event in ("add", "move", *VERDICTS))
+    about = (event for event in known if event.coding in wanted and event.event in _PLACING)
+    ordered, _ = in_order(about)
     added = first_adds(ordered)
     rows: defaultdict[_Key, list[Event]] = defaultdict(list)
     begins: dict[_Key, Event] = {(coding, ""): event for coding, event in added.items()}

@@ -4,7 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from qualcode.errors import Problem, ReadError, UsageError, as_argument
@@ -103,8 +103,7 @@ def read_journals(study: str | Path, *, document: str = "") -> Journal:
 
 def as_now(study: str | Path, events: Iterable[Event]) -> tuple[Event, ...]:
     """Events of a study as they count today: the names of today, and places in the texts that are kept."""
-    texts = cache(partial(kept_sha256, Study(Path(study))))
-    return in_texts(as_renamed(events, names_in(study)), texts)
+    return in_texts(as_renamed(events, names_in(study)), partial(kept_sha256, Study(Path(study))))
 
 
 def as_written(study: str | Path) -> Journal:

@@ -215,3 +215,12 @@ def test_the_library(study):
     assert codings_of(study, "李 明") == []
     qc.rename_coder("li", "李 明", study=study.folder)
     assert len(codings_of(study, "李 明")) == 5
+
+
+def test_tables_by_the_old_name_say_the_new_one(study):
+    rename_coder(study, "li", "Li Ming")
+    with pytest.raises(UsageError, match="li is called Li Ming by now"):
+        qc.code_study(study.folder, "li")
+    with pytest.warns(UserWarning, match="not finished by Li Ming: yard"):
+        results = qc.code_study(study.folder, "Li Ming")
+    assert set(qc.codings(results)["coder"]) == {"Li Ming"}
