@@ -48,10 +48,12 @@ if TYPE_CHECKING:
         add_codings,
         add_memo,
         coders,
+        coding_places,
         finish_documents,
         list_codings,
         list_memos,
         marked_text,
+        place_coding,
         remove_codings,
     )
     from qualcode.project.library.coding import (
@@ -74,9 +76,10 @@ if TYPE_CHECKING:
         merge_study,
         pseudonym_candidates,
         pseudonym_leftovers,
+        rename_document,
         speakers,
     )
-    from qualcode.project.library.teams import adjudicate, assign, disputed
+    from qualcode.project.library.teams import adjudicate, assign, disputed, rename_coder
     from qualcode.project.library.words import collocations, dispersion, keyness
     from qualcode.project.quotes.sources import quotes
     from qualcode.project.report.appendix import codebook_appendix
@@ -121,6 +124,7 @@ __all__ = [
     "codebook_diff",
     "codemap",
     "coders",
+    "coding_places",
     "codings",
     "collocations",
     "convert_codebook",
@@ -149,11 +153,14 @@ __all__ = [
     "merge_study",
     "network",
     "network_graphml",
+    "place_coding",
     "pseudonym_candidates",
     "pseudonym_leftovers",
     "quotes",
     "read_transcripts",
     "remove_codings",
+    "rename_coder",
+    "rename_document",
     "report",
     "rerun",
     "saturation",
@@ -171,6 +178,7 @@ _HOMES = {
     "adjudicate": "qualcode.project.library.teams",
     "assign": "qualcode.project.library.teams",
     "disputed": "qualcode.project.library.teams",
+    "rename_coder": "qualcode.project.library.teams",
     "agree": "qualcode.project.library.agreement",
     "Crosstab": "qualcode.project.library.analysis",
     "code_by_document": "qualcode.project.library.analysis",
@@ -204,7 +212,9 @@ _HOMES = {
     "add_codings": "qualcode.project.library.by_hand",
     "add_memo": "qualcode.project.library.by_hand",
     "coders": "qualcode.project.library.by_hand",
+    "coding_places": "qualcode.project.library.by_hand",
     "finish_documents": "qualcode.project.library.by_hand",
+    "place_coding": "qualcode.project.library.by_hand",
     "list_codings": "qualcode.project.library.by_hand",
     "list_memos": "qualcode.project.library.by_hand",
     "marked_text": "qualcode.project.library.by_hand",
@@ -216,6 +226,7 @@ _HOMES = {
     "pseudonym_leftovers": "qualcode.project.library.study",
     "ingest_study": "qualcode.project.library.study",
     "merge_study": "qualcode.project.library.study",
+    "rename_document": "qualcode.project.library.study",
     "speakers": "qualcode.project.library.study",
     "load_codebook": "qualcode.codebook.load",
     "explain_text": "qualcode.workshop.explain",

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qualcode.errors import Problem, ReadError
+from qualcode.terms import CONSENSUS, RULES_CODER
 
 FORMAT = 1
 DOCUMENT_KEYS = ("encoding", "speaker_pattern", "wrapped", "columns", "speakers")
-KEYS = ("format", *DOCUMENT_KEYS, "remarks", "spacy_model", "renamed", "documents")
+RENAMED = ("renamed", "renamed_coders", "renamed_documents")
+KEYS = ("format", *DOCUMENT_KEYS, "remarks", "spacy_model", *RENAMED, "documents")
 COLUMN_KEYS = ("speaker", "text", "begin", "end")
 SPEAKER_KEYS = ("role", "name")
+NOBODY = (RULES_CODER, CONSENSUS, "model")
+"""Names under which no person codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ class Settings:
         number, `-` for none.
     renamed
         By the id that a code had, the one that it has now: human codings with the old id count for the new.
+    renamed_coders, renamed_documents
+        The same for the names of coders, and the ids of documents.
     documents
         By the id of a document what holds for it alone; its speakers are added to those of all documents.
     """
@@ -74,6 +80,8 @@ class Settings:
     speakers: Mapping[str, SpeakerSetting] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    renamed_coders: Mapping[str, str] = field(default_factory=dict)
+    renamed_documents: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, DocumentSettings] = field(default_factory=dict)
     wrapped: bool | None = None
 
@@ -99,12 +107,20 @@ def parse_settings(text: str, *, file: str = "qualcode.toml") -> Settings:
         remarks=tuple(values["remarks"]) if "remarks" in values else None,
         spacy_model=values.get("spacy_model", ""),
         renamed=_last_names(values.get("renamed", {})),
-        documents={
-            unicodedata.normalize("NFC", id): own
-            for id, entry in values.get("documents", {}).items()
-            if (own := DocumentSettings(**_reading(entry))) != DocumentSettings()
-        },
+        renamed_coders=_last_names(values.get("renamed_coders", {})),
+        renamed_documents=_last_names(values.get("renamed_documents", {})),
+        documents=_documents(values),
     )
+
+
+def _documents(values: Mapping[str, Any]) -> dict[str, DocumentSettings]:
+    """What holds for single documents, by the ids of today; a line with that id itself goes before others."""
+    renamed = _last_names(values.get("renamed_documents", {}))
+    own = {_nfc(id): entry for id, entry in values.get("documents", {}).items()}
+    named = {renamed.get(id, id): entry for id, entry in own.items()}
+    named |= {id: entry for id, entry in own.items() if id not in renamed}
+    found = {id: DocumentSettings(**_reading(entry)) for id, entry in named.items()}
+    return {id: one for id, one in found.items() if one != DocumentSettings()}
 
 
 def _reading(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -178,8 +194,8 @@ def _problems(key: str, value: object, text: str, file: str) -> list[Problem]:
         return _speaker_problems(value, text, file)
     if key == "columns":
         return _column_problems(value, text, file)
-    if key == "renamed":
-        return _renamed_problems(value, text, file)
+    if key in RENAMED:
+        return _renamed_problems(key, value, text, file)
     if key == "remarks":
         good = isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
         return (
@@ -228,19 +244,24 @@ def _column_problems(value: object, text: str, file: str) -> list[Problem]:
     return [_problem("columns: a column is a name, a letter or a number", cure, "columns", text, file)]
 
 
-def _renamed_problems(value: object, text: str, file: str) -> list[Problem]:
-    cure = 'write a line [renamed] and below it: "old_id" = "new_id"'
+def _renamed_problems(key: str, value: object, text: str, file: str) -> list[Problem]:
+    word = "name" if key == "renamed_coders" else "id"
+    cure = f'write a line [{key}] and below it: "old_{word}" = "new_{word}"'
     if not isinstance(value, dict):
-        return [_problem("renamed is a table", cure, "renamed", text, file)]
+        return [_problem(f"{key} is a table", cure, key, text, file)]
     problems = []
     for old, new in value.items():
         if not isinstance(new, str) or not new.strip():
-            problems.append(_problem(f"renamed: {old} has no new id", cure, old, text, file))
+            problems.append(_problem(f"{key}: {old} has no new {word}", cure, old, text, file))
         elif _last_name(old, value) is None:
-            message = f"renamed: {old} leads back to itself"
+            message = f"{key}: {old} leads back to itself"
             problems.append(
-                _problem(message, "take out the line of the id that is used now", old, text, file)
+                _problem(message, f"take out the line of the {word} that is used now", old, text, file)
             )
+        elif key == "renamed_coders" and {old, new} & {*NOBODY}:
+            nobody = old if old in NOBODY else new
+            message, out = f"{key}: {nobody} is nobody's name", "take this line out"
+            problems.append(_problem(message, out, old, text, file))
     return problems
 
 

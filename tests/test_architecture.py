@@ -35,7 +35,21 @@ DOORS = {"__init__", "__main__"}
 PURE_STATIONS = {
     *("errors", "terms", "version", "text", "rules", "coding", "analysis", "pseudonyms", "reliability"),
 }
-_JOURNAL = ("align", "anchor", "events", "fit", "fold", "marks", "passages", "rounds", "state", "union")
+_JOURNAL = (
+    *(
+        "align",
+        "anchor",
+        "events",
+        "fit",
+        "fold",
+        "marks",
+        "passages",
+        "rounds",
+        "state",
+        "union",
+        "versions",
+    ),
+)
 PURE_FILES = {
     "codebook/model.py",
     *(f"journal/{name}.py" for name in _JOURNAL),

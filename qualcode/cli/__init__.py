@@ -27,7 +27,6 @@ COMMANDS = (
     "figures",
     "quotes",
     "review",
-    "coders",
     "memo",
     "merge",
     "assign",
@@ -41,7 +40,7 @@ COMMANDS = (
     "doctor",
 )
 """Commands in the order of the help text; each stands in the module of its name."""
-GROUPS = ("codebook", "codings", "analyze")
+GROUPS = ("codebook", "codings", "coders", "analyze")
 """Groups of commands: `NAME_app` in the module of their name."""
 
 

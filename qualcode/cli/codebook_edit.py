@@ -164,7 +164,8 @@ def rename(codebook: File, old: OldId, new: NewId, dry_run: DryRun = False) -> N
     their codings with the old id count for the new one; those beside another codebook are told.
     """
     from qualcode.codebook.edit_names import rename_code
-    from qualcode.project.codings.renaming import renaming, settings_of, write_settings
+    from qualcode.project.codings.renaming import renaming, settings_of
+    from qualcode.project.study.renames import write_settings
 
     settings = settings_of(codebook)
     told = renaming(settings, old, new) if settings else ""

@@ -1,5 +1,6 @@
 """`qualcode coders`: who codes in a study, and how far they are."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,12 +19,68 @@ _RARE = ("removed", "memos", "accepted", "rejected")
 ByDocument = Annotated[bool, typer.Option("--documents", help="A row for each document of a coder.")]
 
 
-def coders(documents: ByDocument = False, format: Format = "text", output: Output = None) -> None:
+Old = Annotated[str, typer.Argument(metavar="OLD", help="The name until now.", show_default=False)]
+New = Annotated[str, typer.Argument(metavar="NEW", help="The name from now on.", show_default=False)]
+SamePerson = Annotated[
+    bool,
+    typer.Option("--same-person", help="NEW codes here as well, and is the same person: both become one."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
+
+coders_app = typer.Typer(invoke_without_command=True, no_args_is_help=False)
+
+
+@coders_app.callback()
+def coders(
+    context: typer.Context,
+    documents: ByDocument = False,
+    format: Format = "text",
+    output: Output = None,
+) -> None:
     """List who codes, in which round: documents opened and finished, codings, memos, decisions on rules.
 
     Examples: qualcode coders
     qualcode coders --documents --format csv -o progress.csv
+    qualcode coders rename li "Li Ming"
     """
+    if context.invoked_subcommand is None:
+        _list(documents, format, output)
+    elif documents or output or format != "text":
+        from qualcode.errors import UsageError
+
+        raise UsageError(
+            "--documents, --format and -o are for the list", cure="leave them out", slug="idle-option"
+        )
+
+
+@coders_app.command()
+def rename(old: Old, new: New, same_person: SamePerson = False, dry_run: DryRun = False) -> None:
+    """Give a coder another name: all that was done under the old one counts for it.
+
+    A line in qualcode.toml says so; journals stay, and copies with the old name merge.
+
+    Examples: qualcode coders rename li "Li Ming"
+    qualcode coders rename li_laptop li --same-person
+    """
+    from qualcode.cli.columns import plural
+    from qualcode.cli.problems import say
+    from qualcode.errors import as_argument
+    from qualcode.project.job.defaults import the_study
+    from qualcode.project.study.folder import SETTINGS
+    from qualcode.project.teams.coder_renaming import rename_coder
+
+    done = rename_coder(the_study("coders rename"), old, new, same_person=same_person, write=not dry_run)
+    would = "would be" if dry_run else "is"
+    counted = f"{plural(done.codings, 'coding')} and {plural(done.memos, 'memo')}"
+    typer.echo(f"{done.old} {would} {done.new} now: {counted} in {plural(len(done.documents), 'document')}")
+    typer.echo(f"by a line in {SETTINGS}, [renamed_coders]: share that file")
+    typer.echo(f"from now on: --as {as_argument(done.new)}")
+    for document, round in done.both:
+        say(f"warning: {document} was finished under both names in round {round}: the first time counts")
+
+
+def _list(documents: bool, format: str, output: Path | None) -> None:
+    """The table of coders."""
     from rich.text import Text
 
     from qualcode.cli.put import keep_inputs, put_table, put_text

@@ -53,6 +53,16 @@ Again = Annotated[
         "codings move with the text.",
     ),
 ]
+RenamedWords = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--renamed",
+        metavar="OLD=NEW",
+        help="A transcript was renamed or moved in transcripts/: its text and what people coded go along. "
+        "May be given several times.",
+        show_default=False,
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
 Workers = Annotated[
     int, typer.Option(min=0, metavar="N", help="Processes that read side by side; 0: as many as pay.")
@@ -76,6 +86,7 @@ SpeakerFile = Annotated[
 def ingest(
     transcripts: Documents = None,
     again: Again = False,
+    renamed: RenamedWords = None,
     speakers: WhoSpeaks = False,
     dry_run: DryRun = False,
     workers: Workers = 0,
@@ -90,6 +101,7 @@ def ingest(
 
     Examples: qualcode ingest
     qualcode ingest --speakers
+    qualcode ingest --renamed "interview 1=2026/interview 1"
     """
     from qualcode.errors import UsageError
     from qualcode.project.study.folder import find_study
@@ -99,6 +111,10 @@ def ingest(
     if format != "text" and not speakers:
         raise UsageError("--format does nothing without --speakers", cure="leave it out", slug="idle-option")
     study = find_study()
+    if renamed:
+        _rename(renamed, dry_run)
+        if dry_run:
+            return
     status = 0
     if study or not speakers:
         status = _ingest(transcripts or (), again, dry_run, workers, quiet=quiet or speakers)
@@ -108,6 +124,25 @@ def ingest(
         show_speakers(transcripts, study, format, output, write=not dry_run)
     if status:
         raise typer.Exit(status)
+
+
+def _rename(words: Sequence[str], dry_run: bool) -> None:
+    """Documents get the ids that their transcripts have now."""
+    from qualcode.cli.columns import plural
+    from qualcode.cli.problems import say
+    from qualcode.project.intake.renaming import ids_of, mentions, rename_document
+    from qualcode.project.job.defaults import the_study
+    from qualcode.project.study.inputs import find
+    from qualcode.project.study.texts import TRANSCRIPTS
+
+    study = the_study("ingest")
+    known = {file.id for file in find([study.path(TRANSCRIPTS)]).files}
+    for word in words:
+        done = rename_document(study, *ids_of(word, known), write=not dry_run)
+        counted = f"{plural(done.codings, 'coding')} and {plural(done.memos, 'memo')} by people"
+        typer.echo(f"{done.old} {'would be' if dry_run else 'is'} {done.new} now, with {counted}")
+        for line in mentions(study, done.old):
+            say(f"warning: {line}")
 
 
 def _ingest(documents: Sequence[str], again: bool, dry_run: bool, workers: int, *, quiet: bool) -> int:
@@ -138,14 +173,18 @@ def _ingest(documents: Sequence[str], again: bool, dry_run: bool, workers: int, 
     for left in report.skipped:
         if not left.expected:
             say(f"not read: {left.file}: {left.reason}")
+    for id, files in report.alike:
+        say(f"not read: {' and '.join(files)} would {'both' if len(files) == 2 else 'all'} be called {id!r}")
+        say("    cure: rename one of them, or leave one out; a text of that name that is kept stays as it is")
     for new, old in report.renamed:
         say(f"warning: {new} has the text of {old}, whose original is not there: both count. Was it renamed?")
-        say(f"    cure: {cure_of_same_text(study, new, old)}")
+        say(f"    cure: {cure_of_same_text(new, old, gone=True)}")
     if report.states["new"] and (study.folder / KEY_FILE).is_file():
         say("warning: names that have pseudonyms may stand in what is new; next: qualcode pseudonymise")
     if not quiet:
         typer.echo("\n".join(_ending(report, study, teller, dry_run=dry_run)))
-    return int(report.n_named_failed > 0 or (report.states["failed"] > 0 and not report.n_kept))
+    failed = report.n_named_failed > 0 or (report.states["failed"] > 0 and not report.n_kept)
+    return int(failed or bool(report.alike))
 
 
 class _Teller:

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode.cli.columns import aligned, fit, plural
+from qualcode.errors import as_argument
 from qualcode.journal.events import event_line
+from qualcode.project.study.renames import line_of
 
 if TYPE_CHECKING:
     from qualcode.journal.events import Event
@@ -60,12 +62,21 @@ def warnings(done: "Merged", other: Path) -> Iterator[str]:
         theirs = (other / "codebook.yaml").as_posix() if other.is_dir() else "THEIR_CODEBOOK"
         yield "    cure: qualcode codebook add, or with the codebook that both began with as BASE:"
         yield f"    qualcode codebook merge BASE codebook.yaml {theirs} -o codebook.yaml"
+    yield from _renamed(done)
     for one in done.overlaps:
         yield (
             f"warning: {one.coder} worked in both copies between {one.first[:16]} and {one.last[:16]} "
             f"({one.n_here:,} events only here, {one.n_there:,} only there)"
         )
         yield "    cure: if these are two people, one of them needs another name before anything is compared"
+
+
+def _renamed(done: "Merged") -> Iterator[str]:
+    for what, old, new in done.renamed:
+        yield f"warning: {old} is called {new} there (qualcode.toml, [{what}]), and not here"
+        line = f"copy this line, below [{what}]: {line_of(old, new)}"
+        rename = f"qualcode coders rename {as_argument(old)} {as_argument(new)}; or {line}"
+        yield f"    cure: {rename if what == 'renamed_coders' else line}"
 
 
 def _conflicts(done: "Merged") -> Iterator[str]:
@@ -103,7 +114,7 @@ def _orphans(done: "Merged") -> Iterator[str]:
         yield f"orphan: {_coding(one)} has no place in the text here: {_quoted(one.quote or '')}"
     yield from _rest(len(lost), "orphan")
     if lost:
-        yield "    cure: they are kept; code the passages again, or remove these codings"
+        yield "    cure: they are kept; their coders can place them anew (qualcode codings place)"
     for id in sorted(missing):
         n = sum(one.document == id for one in done.orphans)
         yield f"orphan: {id} has no text here: its events are kept ({plural(n, 'coding')})"
@@ -140,6 +151,7 @@ def as_json(done: "Merged") -> dict[str, Any]:
             for one in done.orphans
         ],
         "unknown_codes": dict(sorted(done.codes.items())),
+        "renamed_there": [one._asdict() for one in done.renamed],
         "coders_in_both": [one._asdict() for one in done.overlaps],
         "problems": [{"place": p.place, "message": p.message, "cure": p.cure} for p in done.problems],
         "settled": done.is_settled,

@@ -73,11 +73,11 @@ class Inputs(NamedTuple):
     attributes: Path | None = None
 
 
-def gather(paths: Iterable[str | Path], *, below: Path | None = None) -> Inputs:
+def gather(paths: Iterable[str | Path], *, below: Path | None = None, distinct: bool = True) -> Inputs:
     """Files and folders as given, with all that lies in the folders.
 
     Ids are paths below `below` where all files lie in it, else below the deepest folder that all share.
-    Raises ReadError where two files would have one id.
+    Raises ReadError where two files would have one id, unless that is not asked for (`distinct`).
     """
     given = [Path(path) for path in paths]
     found: dict[str, Path] = {}
@@ -96,6 +96,8 @@ def gather(paths: Iterable[str | Path], *, below: Path | None = None) -> Inputs:
             named.add(key)
             found[key] = _simpler(found.get(key), path)
     files = _named(found, named, below)
+    if distinct:
+        check_distinct((file.id, file.file) for file in files)
     left = {one for one in skipped if not (one.expected and _absolute(one.file) in found)}
     ordered = sorted(left, key=lambda s: (natural_key(s.file), s.reason))
     return Inputs(files, tuple(ordered), _attributes_beside(given, found))
@@ -120,7 +122,6 @@ def _named(found: dict[str, Path], named: set[str], below: Path | None) -> tuple
     folder = root if root and inside else shared_folder([*absolute.values()])
     files = [Input(document_id(absolute[key], folder), path, key in named) for key, path in found.items()]
     files.sort(key=lambda f: (natural_key(f.id), f.file))
-    check_distinct((f.id, f.file) for f in files)
     return tuple(files)
 
 

@@ -41,14 +41,23 @@ def document_id(path: PurePath, folder: PurePath) -> str:
     return unicodedata.normalize("NFC", below.as_posix())
 
 
+def with_one_id(named: Iterable[tuple[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
+    """The ids that several of the (id, file) pairs have, upper and lower case alike, each with its files."""
+    ids: dict[str, str] = {}
+    files: dict[str, list[str]] = {}
+    for id, file in named:
+        plain = unicodedata.normalize("NFC", id.casefold())
+        ids.setdefault(plain, id)
+        files.setdefault(plain, []).append(file)
+    several = ((ids[plain], tuple(dict.fromkeys(those))) for plain, those in files.items())
+    return [(id, those) for id, those in several if len(those) > 1]
+
+
 def check_distinct(named: Iterable[tuple[str, str]]) -> None:
     """Raise ReadError where two of the (id, file) pairs have one id, upper and lower case alike."""
-    seen: dict[str, str] = {}
-    for id, file in named:
-        other = seen.setdefault(unicodedata.normalize("NFC", id.casefold()), file)
-        if other != file:
-            raise ReadError(
-                f"{other} and {file} would both be called {id!r}",
-                cure="rename one of them, or leave one out",
-                slug="same-name",
-            )
+    for id, files in with_one_id(named):
+        raise ReadError(
+            f"{files[0]} and {files[1]} would both be called {id!r}",
+            cure="rename one of them, or leave one out",
+            slug="same-name",
+        )

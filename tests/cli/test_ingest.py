@@ -90,3 +90,21 @@ def test_a_check_with_errors_ends_with_1(study: Path):
     lines = (study / "found.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "level,about,document,message,cure"
     assert lines[1].startswith("error,texts,a,")
+
+
+def test_two_transcripts_with_one_id_are_named_and_the_rest_is_read_in(study: Path):
+    (study / "transcripts/b.txt").write_text(TALK.replace("您好", "你好"), encoding="utf-8")
+    (study / "transcripts/a.md").write_text(TALK, encoding="utf-8")
+    done = run_process("ingest", cwd=study)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "not read: transcripts/a.md and transcripts/a.txt would both be called 'a'",
+        "    cure: rename one of them, or leave one out; a text of that name that is kept stays as it is",
+    ]
+    assert "b: read in" in done.stdout
+    assert sorted(file.name for file in (study / "text").iterdir()) == ["b.turns.json", "b.txt"]
+    coded = run_process("check", cwd=study)
+    assert coded.returncode == 1
+    assert "would both be called" in coded.stdout
+    (study / "transcripts/a.md").unlink()
+    assert run_process("ingest", cwd=study).returncode == 0

@@ -5,7 +5,7 @@ from pathlib import PurePath
 import pytest
 
 from qualcode.errors import ReadError
-from qualcode.ingest.names import check_distinct, document_id, natural_key, shared_folder
+from qualcode.ingest.names import check_distinct, document_id, natural_key, shared_folder, with_one_id
 
 
 def test_natural_order():
@@ -55,3 +55,9 @@ def test_one_id_twice_is_an_error_that_names_both(pair):
 
 def test_different_ids_are_fine():
     check_distinct([("a", "a.txt"), ("b", "b.txt"), ("a/b", "a/b.txt")])
+
+
+def test_the_ids_that_several_files_have_with_all_of_them():
+    named = [("a", "a.txt"), ("b", "b.txt"), ("A", "A.md"), ("a", "a.docx"), ("b", "b.txt")]
+    assert with_one_id(named) == [("a", ("a.txt", "A.md", "a.docx"))]
+    assert with_one_id([]) == []

@@ -11,8 +11,10 @@ import pytest
 from qualcode.journal.passages import added
 from qualcode.project.checks.checking import check_study
 from qualcode.project.intake.ingesting import ingest_study
+from qualcode.project.intake.renaming import rename_document
 from qualcode.project.study.folder import Study
 from qualcode.project.study.journals import append_events, journal_file, read_state
+from qualcode.project.teams.coder_renaming import rename_coder
 from qualcode.text.digest import sha256_of
 from tests.project.coded_study import TALKS, code, made, text_of
 
@@ -134,3 +136,35 @@ def test_a_text_is_never_a_mixture_of_two_and_codings_follow_it(clones):
     assert errors(two) == []
     assert text_of(two, "lane") == text_of(one, "lane")
     assert [one.quote for one in read_state(two.folder)[0].codings] == ["We trust her", "We trust her"]
+
+
+def test_names_change_in_one_clone_while_the_other_goes_on_with_the_old_ones(clones):
+    one, two = clones
+    code(one, "li", "lane", [("trust", "We trust her.")], finish=False)
+    commit(one.folder)
+    git(one.folder, "push", "-q")
+    pull(two.folder)
+    lane = one.folder / "transcripts" / "lane.txt"
+    lane.rename(lane.with_name("alley.txt"))
+    rename_document(one, "lane", "alley")
+    rename_coder(one, "li", "Li Ming")
+    code(one, "Li Ming", "alley", [("leader", "Anna")])
+    code(two, "li", "lane", [("helper", "helpers")])
+    code(two, "zhang", "lane", [("trust", "trust her")])
+    for study in clones:
+        commit(study.folder)
+    git(one.folder, "push", "-q")
+    pull(two.folder)
+    git(two.folder, "push", "-q")
+    pull(one.folder)
+    state, problems = read_state(one.folder)
+    assert (state, problems) == read_state(two.folder)
+    assert {(each.coder, each.document, each.code) for each in state.codings} == {
+        ("Li Ming", "alley", "trust"),
+        ("Li Ming", "alley", "leader"),
+        ("Li Ming", "alley", "helper"),
+        ("zhang", "alley", "trust"),
+    }
+    assert (state.clashing, errors(one), errors(two)) == ((), [], [])
+    assert not (two.folder / "text" / "lane.txt").exists()
+    assert ingest_study(two).states == {"same": 3}

@@ -57,7 +57,9 @@ class CodingFindings:
             yield error("settings", "", message, cure)
         for coding in without_document(self.state, self.documents):
             message = f"codings by {coding.coder} in a document that is not there"
-            yield error("codings", coding.document, message, "bring its text back into text/")
+            renamed = f"qualcode ingest --renamed {as_argument(f'{coding.document}=NEW')}"
+            cure = f"bring its text back into text/; if its transcript is called NEW now: {renamed}"
+            yield error("codings", coding.document, message, cure)
         for (coder, document, _), n in self.late.items():
             message = f"{n} codings by {coder} came or changed after it was finished, from another copy"
             cure = f"look at them, then: qualcode codings reopen {as_argument(document)}, and finish it again"
@@ -123,5 +125,5 @@ def _misfit(one: Misfit) -> Finding:
         "codings",
         document,
         message,
-        "code the passage again, and take this coding back (qualcode codings list --orphans)",
+        f"qualcode codings place {coding.id[:8]} --as {as_argument(who)} proposes places, and gives it one",
     )

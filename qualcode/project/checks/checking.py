@@ -109,7 +109,8 @@ class _Documents:
         if other != document.id:
             message = f"it has the very text of {other}: both count"
             new, old = (other, document.id) if document.id in self.gone else (document.id, other)
-            yield warning("texts", document.id, message, cure_of_same_text(self.study, new, old))
+            cure = cure_of_same_text(new, old, gone=old in self.gone)
+            yield warning("texts", document.id, message, cure)
 
     def _originals(self, document: Document) -> Iterator[Finding]:
         """Whether names that are replaced elsewhere stand in it."""

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from qualcode.journal.events import Event
 from qualcode.journal.fold import fold
-from qualcode.journal.renamed import as_renamed
-from qualcode.project.study.journals import read_codings, renamed_in
+from qualcode.project.study.journals import as_now, read_codings
 from qualcode.terms import CodeId
 
 
@@ -46,7 +45,7 @@ def codings_by_hand(codebook: str | Path, codes: Collection[CodeId]) -> InHands:
     journal = read_codings(folder)
     # people are looked at one by one: ids that were made by hand may recur
     by_coder: defaultdict[str, list[Event]] = defaultdict(list)
-    for event in as_renamed(journal.events, renamed_in(folder)):
+    for event in as_now(folder, journal.events):
         by_coder[event.coder].append(event)
     codings = (coding for events in by_coder.values() for coding in fold(events).codings)
     counts = Counter((c.coder, c.document, c.code) for c in codings if c.code in codes)

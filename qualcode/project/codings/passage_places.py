@@ -25,7 +25,7 @@ _TELLING = 4
 """A stretch between two changes that has fewer characters is part of one change."""
 
 
-def _in_word(char: str) -> bool:
+def in_word(char: str) -> bool:
     """Whether a character stands in words that blanks part."""
     return char.isalnum() and char < _FIRST_IDEOGRAPH
 
@@ -45,9 +45,9 @@ class Packed(NamedTuple):
         if start >= end:
             return (*self.places, len(text))[start], ""
         first, last = self.span(start, end)
-        while first > 0 and _in_word(text[first - 1]) and _in_word(text[first]):
+        while first > 0 and in_word(text[first - 1]) and in_word(text[first]):
             first -= 1
-        while last < len(text) and _in_word(text[last - 1]) and _in_word(text[last]):
+        while last < len(text) and in_word(text[last - 1]) and in_word(text[last]):
             last += 1
         return first, text[first:last]
 

@@ -12,7 +12,6 @@ from qualcode.errors import Problem, ReadError, UsageError
 from qualcode.journal.anchor import stands
 from qualcode.journal.events import Event, Mode, event_line
 from qualcode.journal.files import joined, refuse_newer
-from qualcode.journal.renamed import as_renamed
 from qualcode.journal.state import Coding, Decision, Work
 from qualcode.project.codings.by_hand import ByHand
 from qualcode.project.desk.change import Change
@@ -22,12 +21,12 @@ from qualcode.project.desk.standing import Standing
 from qualcode.project.job.pipeline import Plan
 from qualcode.project.study.journals import (
     append_events,
+    as_now,
     coding_files,
     journal_file,
     memo_files,
     read_codings,
     read_memos,
-    renamed_in,
 )
 from qualcode.terms import ROUND
 from qualcode.text.digest import sha256_of
@@ -170,7 +169,7 @@ class Core:
         folder = self.study.study.folder
         journal = refuse_newer(joined([read_codings(folder, document=self.document.id), read_memos(folder)]))
         self.problems: tuple[Problem, ...] = journal.problems
-        self._standing = Standing(as_renamed(journal.events, renamed_in(folder)))
+        self._standing = Standing(as_now(folder, journal.events))
         self._draw()
         self._stamps = stamps
 

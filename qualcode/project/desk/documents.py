@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from qualcode.journal.events import Mode
 from qualcode.journal.fold import fold
 from qualcode.project.codings.by_hand import ByHand
-from qualcode.project.study.journals import read_codings
+from qualcode.project.study.journals import as_now, read_codings
 from qualcode.project.teams.assigned import read_assignments
 
 Stage: TypeAlias = Literal["new", "begun", "finished"]
@@ -41,7 +41,8 @@ def documents_for(study: ByHand, coder: str, *, round: int = 1) -> tuple[Listed,
     assigned = {
         one.document for one in read_assignments(study.study) if (one.coder, one.round) == (coder, round)
     }
-    state = fold(read_codings(study.study.folder, coder=coder).events)
+    folder = study.study.folder
+    state = fold(as_now(folder, read_codings(folder, coder=coder).events))
     work = {one.document: one for one in state.work if (one.coder, one.round) == (coder, round)}
     own = Counter(one.document for one in state.codings if (one.coder, one.round) == (coder, round))
     finished = {id for id, one in work.items() if one.is_finished}

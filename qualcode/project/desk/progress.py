@@ -7,7 +7,7 @@ from typing import NamedTuple
 from qualcode.codebook.model import Codebook
 from qualcode.journal.fold import STEPS, fold
 from qualcode.project.study.folder import Study
-from qualcode.project.study.journals import read_codings
+from qualcode.project.study.journals import as_now, read_codings
 from qualcode.terms import CodeId
 
 
@@ -50,6 +50,7 @@ def counts(codings: Iterable[CodeId], codebook: Codebook) -> dict[CodeId, Count]
 
 def finished_documents(study: Study, coder: str, round: int) -> set[str]:
     """The documents that a coder has finished in a round."""
-    steps = (event for event in read_codings(study.folder, coder=coder).events if event.event in STEPS)
+    events = as_now(study.folder, read_codings(study.folder, coder=coder).events)
+    steps = (event for event in events if event.event in STEPS)
     work = fold(steps).work
     return {one.document for one in work if (one.coder, one.round) == (coder, round) and one.is_finished}

@@ -9,6 +9,7 @@ from pathlib import Path
 from qualcode.errors import UsageError
 from qualcode.export.atomic import make_folder
 from qualcode.ingest import Input, Skipped
+from qualcode.ingest.names import with_one_id
 from qualcode.project.intake.arriving import NO_LABELS, Arrival, State, Task, arrive
 from qualcode.project.job.defaults import in_study
 from qualcode.project.job.gathering import Progress
@@ -31,7 +32,8 @@ class IngestReport:
     """What became of the transcripts of a study: how many are in each state, and files that are none.
 
     `n_named_failed` of those that failed were named. `renamed` are new documents with the text of one whose
-    original is not there: pairs of ids, the new one first.
+    original is not there: pairs of ids, the new one first. `alike` are ids that several transcripts would
+    have, each with these files: none of them was read.
     """
 
     study: Study
@@ -39,6 +41,7 @@ class IngestReport:
     skipped: tuple[Skipped, ...] = ()
     n_named_failed: int = 0
     renamed: tuple[tuple[str, str], ...] = ()
+    alike: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def n_kept(self) -> int:
@@ -77,10 +80,13 @@ def ingest_study(
     ReadError, WriteError
         The settings, or the attributes, cannot be read; a text cannot be written.
     """
-    inputs = find([study.path(TRANSCRIPTS)])
+    inputs = find([study.path(TRANSCRIPTS)], distinct=False)
     task = _task(study, _only(documents, inputs.files), again=again, write=write)
-    report = IngestReport(study, skipped=inputs.skipped)
-    files = [file._replace(named=file.id in task.only) for file in inputs.files]
+    alike = with_one_id((file.id, file.file) for file in inputs.files)
+    report = IngestReport(study, skipped=inputs.skipped, alike=tuple(alike))
+    unclear = {name for _, names in alike for name in names}
+    distinct = (file for file in inputs.files if file.file not in unclear)
+    files = [file._replace(named=file.id in task.only) for file in distinct]
     seen: dict[str, Arrival] = {}
     certain: set[str] = set()
     doubtful: set[str] = set()
@@ -162,7 +168,8 @@ def _again_with_labels(
     stale = {id for id, one in seen.items() if one.known != now and (task.write or one.state == "same")}
     if not stale:
         return
-    files = [file for file in find([task.study.path(TRANSCRIPTS)]).files if file.id in stale]
+    inputs = find([task.study.path(TRANSCRIPTS)], distinct=False)
+    files = [file for file in inputs.files if file.id in stale]
     for one in _arrivals(files, replace(task, known=now, again=False, only=frozenset()), workers, None):
         if one.state == "turns":
             report.states.update({"turns": 1} if seen[one.document].state == "same" else {})

@@ -119,15 +119,16 @@ def coded_by(
     if coder.is_rules:
         return None, []
     from qualcode.journal.fold import fold
-    from qualcode.project.study.journals import read_journals
+    from qualcode.project.study.journals import names_in, read_journals
 
-    journal = read_journals(_study(word, inputs).folder)
+    study = _study(word, inputs)
+    journal = read_journals(study.folder)
     state = fold(journal.events)
     done, decided = finished_by(state, coder), _decisions(state, coder, with_rules)
     found = CodedBy(word, coder, with_rules, reviewed_only, done, decided)
     known = {event.coder for event in journal.events}
     if coder.name not in known:
-        raise _unknown(coder.name, known)
+        raise _unknown(coder.name, known, names_in(study.folder).coders.get(coder.name, ""))
     if found.finished_only and not found.documents:
         raise nothing_finished(coder, journal.events)
     return found, [f"not read: {one.place}: {one.message}" for one in journal.problems]
@@ -144,7 +145,9 @@ def _study(word: str, inputs: Sequence[str]) -> Study:
     return found
 
 
-def _unknown(name: str, known: Collection[str]) -> UsageError:
+def _unknown(name: str, known: Collection[str], now: str) -> UsageError:
+    if now:
+        return UsageError(f"{name} is called {now} by now", cure=f"write {now}", slug="coder-renamed")
     cure = f"there are {', '.join(sorted(known))}" if known else "nobody has coded in this study yet"
     return UsageError(f"nobody is called {name} in this study", cure=cure, slug="coders")
 

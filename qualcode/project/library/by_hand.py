@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias, Union
 
 from qualcode.analysis.columns import frame_of_rows
 from qualcode.journal.events import Mode
-from qualcode.project.codings import adding, memos, taking_back
+from qualcode.project.codings import adding, memos, placing, taking_back
 from qualcode.project.codings import steps as coding_steps
 from qualcode.project.codings.adding import Added, Adding
 from qualcode.project.codings.by_hand import ByHand, by_hand
@@ -124,6 +124,46 @@ def remove_codings(*ids: str, coder: str, study: str | Path = ".", restore: bool
     found = taking_back.codings_meant(opened, ids, way, coder=coder_named(coder))
     taking_back.take_back(opened, found.changed, way)
     return len(found.changed)
+
+
+def place_coding(
+    id: str,
+    quote: str = "",
+    *,
+    coder: str,
+    study: str | Path = ".",
+    at: tuple[int, int] | None = None,
+    nth: int = 0,
+) -> tuple[int, int]:
+    """Give an own coding another place in the text of today: the twin of `qualcode codings place`.
+
+    Parameters
+    ----------
+    id
+        How its id begins.
+    quote
+        The passage, as it stands in the text; `nth` says which (from 1) where it stands several times.
+    at
+        In place of a quote, its first character and the one after its last.
+
+    Returns where it is now. Raises UsageError where there is no such coding or place, or it cannot be told
+    which place is meant.
+    """
+    sought = placing.Sought(at, quote, nth)
+    done = placing.place_coding(_opened(study), id, sought, coder=coder_named(coder))
+    return done.now.span or (0, 0)
+
+
+def coding_places(id: str, *, coder: str, study: str | Path = ".", most: int = 5) -> "pd.DataFrame":
+    """Where an own coding may be whose words were changed: what `qualcode codings place ID` proposes.
+
+    One row a place, the likeliest first: `start`, `end`, `similarity` of the passage and `around` of what
+    stands beside it (from 0 to 1), `before`, `quote`, `after`. Raises UsageError where there is no such
+    coding.
+    """
+    found = placing.placeable(_opened(study), id, coder=coder_named(coder))
+    near = placing.candidates(found, most=most)
+    return frame_of_rows(placing.NEAR_COLUMNS, placing.near_rows(found, near))
 
 
 def _way(restore: bool) -> taking_back.Way:

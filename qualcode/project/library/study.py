@@ -10,7 +10,9 @@ from qualcode.errors import UsageError
 from qualcode.project.checks import checking
 from qualcode.project.checks.findings import FINDING_COLUMNS
 from qualcode.project.intake import ingesting
+from qualcode.project.intake import renaming as document_renaming
 from qualcode.project.intake.arriving import Arrival
+from qualcode.project.intake.renaming import RenamedDocument
 from qualcode.project.intake.speaking import SPEAKER_COLUMNS, speakers_in
 from qualcode.project.job.defaults import in_study
 from qualcode.project.job.given import population_of
@@ -70,10 +72,27 @@ def ingest_study(
         before = told.get(one.document)
         told[one.document] = replace(one, state=before.state) if before and before.state == "new" else one
 
-    ingesting.ingest_study(
+    report = ingesting.ingest_study(
         study_of(study), documents=documents, again=again, write=not dry_run, workers=workers, tell=tell
     )
+    for id, files in report.alike:
+        names = ", ".join(files)
+        told[id] = Arrival(id, names, "failed", reason=f"{names} would be called {id}: rename one of them")
     return frame_of_rows(ARRIVAL_COLUMNS, [_row(one) for one in told.values()])
+
+
+def rename_document(old: str, new: str, *, study: str | Path = ".", dry_run: bool = False) -> RenamedDocument:
+    """Let codings follow a transcript that was renamed or moved: the twin of `qualcode ingest --renamed`.
+
+    Parameters
+    ----------
+    old, new
+        The id that the document had, and the id, or the file, that its transcript has now.
+
+    Returns how many `codings` and `memos` go along. Raises UsageError where the old transcript is still
+    there, the new one is not, or their texts differ.
+    """
+    return document_renaming.rename_document(study_of(study), old, new, write=not dry_run)
 
 
 def check_study(study: str | Path = ".") -> "pd.DataFrame":

@@ -20,9 +20,11 @@ from qualcode.project.agreement.sheet import (
 from qualcode.project.job.defaults import in_study
 from qualcode.project.library.study import options_in, study_of
 from qualcode.project.sheets.filled import sheet_of
+from qualcode.project.teams import coder_renaming
 from qualcode.project.teams.assigning import OVERLAP, Asked, assign_in
 from qualcode.project.teams.assignment_found import Assigned
 from qualcode.project.teams.coder_name import coder_named
+from qualcode.project.teams.coder_renaming import RenamedCoder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -142,3 +144,19 @@ def adjudicate(
     filled = read_filled(file) if isinstance(sheet, str | Path) else sheet_of(sheet)
     asked = AskedAbout(coders_of(filled), unit_of(filled), document, singles)
     return apply_sheet(opened(found, in_study(options), asked), filled, name, file=file)
+
+
+def rename_coder(
+    old: str, new: str, *, study: str | Path = ".", same_person: bool = False, dry_run: bool = False
+) -> RenamedCoder:
+    """Give a coder another name: the twin of `qualcode coders rename`.
+
+    Parameters
+    ----------
+    same_person
+        `new` codes in the study as well, and is the same person.
+
+    Returns how many `codings` and `memos` count for the new name, and in which `documents`. Raises UsageError
+    where nobody has the old name, or the new one is somebody else's.
+    """
+    return coder_renaming.rename_coder(study_of(study), old, new, same_person=same_person, write=not dry_run)

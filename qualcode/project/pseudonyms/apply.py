@@ -22,6 +22,7 @@ from qualcode.project.pseudonyms.journals import Change, rewrite_journals
 from qualcode.project.pseudonyms.others import other_files
 from qualcode.project.pseudonyms.stops import check_rows, check_study
 from qualcode.project.study.folder import SETTINGS, Study
+from qualcode.project.study.journals import names_in
 from qualcode.project.study.texts import kept_texts, pair_place, save_pair
 from qualcode.pseudonyms.confirm import Row, decisions_of, shared
 from qualcode.pseudonyms.kinds import Kind
@@ -117,7 +118,7 @@ def _count(study: Study, decisions: Decisions) -> tuple[int, int]:
 
 def _change(study: Study, decisions: Decisions, document: str) -> Change | None:
     """What becomes of the text of one document; one that stays is a change without pieces."""
-    pair = pair_place(study, document)
+    pair = pair_place(study, names_in(study.folder).documents.get(document, document))
     if not pair.is_file():
         return None
     stored = load_pair(pair)

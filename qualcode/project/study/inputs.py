@@ -14,30 +14,31 @@ MOST_REASONS = 5
 """Files whose reason is given where there is nothing to read."""
 
 
-def find(given: Sequence[str], *, beside: Sequence[str] = ()) -> Inputs:
+def find(given: Sequence[str], *, beside: Sequence[str] = (), distinct: bool = True) -> Inputs:
     """The transcripts in `given`; the files of `beside`, which other options name, are none.
 
     Raises
     ------
     ReadError
-        Two transcripts would have one id.
+        Two transcripts would have one id; not where several may (`distinct` False).
     """
-    inputs, others = _gathered(given), set(map(_absolute, filter(None, beside)))
+    inputs, others = _gathered(given, distinct=distinct), set(map(_absolute, filter(None, beside)))
     files = tuple(one for one in inputs.files if _absolute(one.file) not in others)
     skipped = tuple(one for one in inputs.skipped if _absolute(one.file) not in others)
     return inputs._replace(files=files, skipped=skipped)
 
 
-def _gathered(given: Sequence[str]) -> Inputs:
+def _gathered(given: Sequence[str], *, distinct: bool) -> Inputs:
     """What lies in the paths; transcripts of a study are read from the texts that it keeps."""
     studies = studies_of(given)
     if len(studies) != 1 or not all(map(studies[0].holds, given)):
-        return reduce(partial(with_pairs, whole=False), studies, gather(given))
+        return reduce(partial(with_pairs, whole=False), studies, gather(given, distinct=distinct))
     [study] = studies
     root = study.folder / TRANSCRIPTS
     meant = with_transcripts(given, study)
     whole = len(meant) < len(given) or any(os.path.realpath(path) == os.path.realpath(root) for path in meant)
-    return with_pairs(gather(meant, below=root), study, whole=whole)
+    found = gather(meant, below=root, distinct=distinct)
+    return with_pairs(found, study, whole=whole, distinct=distinct)
 
 
 def _absolute(path: str) -> str:

@@ -1,13 +1,13 @@
 """The journals of a study: where they lie, what they say together, and what follows when a text changes."""
 
-import glob
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from qualcode.errors import Problem, ReadError, UsageError
+from qualcode.errors import Problem, ReadError, UsageError, as_argument
 from qualcode.journal.anchor import anchored
 from qualcode.journal.events import Event
 from qualcode.journal.files import (
@@ -22,9 +22,11 @@ from qualcode.journal.files import (
 from qualcode.journal.fit import Misfit
 from qualcode.journal.fit import misfits as misfits_of
 from qualcode.journal.fold import fold
-from qualcode.journal.renamed import as_renamed
+from qualcode.journal.renamed import Names, as_renamed
 from qualcode.journal.state import Coding, State
+from qualcode.journal.versions import in_texts
 from qualcode.project.study.folder import SETTINGS, Study
+from qualcode.project.study.texts import kept_sha256
 from qualcode.settings import parse_settings
 from qualcode.terms import CodeId
 from qualcode.text.filenames import file_name, name_of_file
@@ -88,8 +90,7 @@ def take_over(study: str | Path, events: Iterable[Event]) -> int:
 def read_journals(study: str | Path, *, document: str = "") -> Journal:
     """All events of a study, or of one document, by all coders; copies that a synced folder made, too.
 
-    Codes have the ids that they have now, by `renamed` in the settings. What cannot be read is reported in
-    `problems` and left out.
+    Events are as they count now, see `as_now`. What cannot be read is reported in `problems` and left out.
 
     Raises
     ------
@@ -97,7 +98,12 @@ def read_journals(study: str | Path, *, document: str = "") -> Journal:
         An event asks for a newer version of qualcode.
     """
     journal = refuse_newer(read_codings(study, document=document)) if document else as_written(study)
-    return journal._replace(events=as_renamed(journal.events, renamed_in(study)))
+    return journal._replace(events=as_now(study, journal.events))
+
+
+def as_now(study: str | Path, events: Iterable[Event]) -> tuple[Event, ...]:
+    """Events of a study as they count today: the names of today, and places in the texts that are kept."""
+    return in_texts(as_renamed(events, names_in(study)), partial(kept_sha256, Study(Path(study))))
 
 
 def as_written(study: str | Path) -> Journal:
@@ -105,13 +111,23 @@ def as_written(study: str | Path) -> Journal:
     return refuse_newer(joined([read_codings(study), read_memos(study)]))
 
 
+def names_in(study: str | Path) -> Names:
+    """What is called otherwise by now in a study; nothing where its settings cannot be read."""
+    try:
+        found = parse_settings((Path(study) / SETTINGS).read_text(encoding="utf-8-sig"))
+        return Names(found.renamed, found.renamed_coders, found.renamed_documents)
+    except (OSError, ValueError, ReadError):
+        return Names()
+
+
 def renamed_in(study: str | Path) -> Mapping[CodeId, CodeId]:
     """By the ids that codes of a study had, those that they have; none where its settings cannot be read."""
-    try:
-        text = (Path(study) / SETTINGS).read_text(encoding="utf-8-sig")
-        return parse_settings(text).renamed
-    except (OSError, ValueError, ReadError):
-        return {}
+    return names_in(study).codes
+
+
+def _all_names(name: str, renamed: Mapping[str, str]) -> set[str]:
+    """A name, and those that it was before."""
+    return {name, *(old for old, new in renamed.items() if new == name)}
 
 
 def read_memos(study: str | Path) -> Journal:
@@ -122,22 +138,30 @@ def read_memos(study: str | Path) -> Journal:
 def read_codings(study: str | Path, *, document: str = "", coder: str = "") -> Journal:
     """The events in `codings/CODER/DOCUMENT.jsonl`; events of a newer version are among the problems.
 
-    With a coder only those in the folder of that name.
+    They are as they stand there, whatever was renamed. With a coder only those in the folders of that name,
+    with a document only those on it; both are found under the names that they had, too.
     """
     files = coding_files(study, document=document, coder=coder)
     found = joined(_read(file, coder_file=file.parent, document_file=file) for file in files)
     if not document:
         return found
-    return Journal(tuple(event for event in found.events if event.document == _nfc(document)), found.problems)
+    wanted = _all_names(_nfc(document), names_in(study).documents)
+    return Journal(tuple(event for event in found.events if event.document in wanted), found.problems)
 
 
 def coding_files(study: str | Path, *, document: str = "", coder: str = "") -> list[Path]:
-    """The files that hold codings: all, those that may tell of a document, those in the folder of a coder."""
+    """The files that hold codings: all, those that may tell of a document, those of a coder."""
     folders = _sorted((Path(study) / CODINGS).glob("*/"))
-    wanted = [folder for folder in folders if not coder or _nfc(folder.name) == file_name(coder)]
-    files = [file for folder in wanted for file in _files(folder)]
-    begin = file_name(document) if document else ""  # copies of a file begin with its name
-    return [file for file in files if _nfc(file.name).startswith(begin)]
+    names = names_in(study) if document or coder else Names()
+    if coder:
+        own = set(map(file_name, _all_names(_nfc(coder), names.coders)))
+        folders = [folder for folder in folders if _nfc(folder.name) in own]
+    files = [file for folder in folders for file in _files(folder)]
+    if not document:
+        return files
+    begins = tuple(map(file_name, _all_names(_nfc(document), names.documents)))
+    # copies of a file that a synced folder makes begin with its name
+    return [file for file in files if _nfc(file.name).startswith(begins)]
 
 
 def memo_files(study: str | Path) -> list[Path]:
@@ -146,10 +170,11 @@ def memo_files(study: str | Path) -> list[Path]:
 
 
 def coders_there(study: str | Path) -> tuple[str, ...]:
-    """Who has journals in a study, by the names of folders and files."""
+    """Who has journals in a study, by the names of folders and files, as they are called today."""
     names = {_named(folder) for folder in (Path(study) / CODINGS).glob("*/")}
     names |= {_named(file) for file in _files(Path(study) / MEMOS)}
-    return tuple(sorted(names))
+    renamed = names_in(study).coders
+    return tuple(sorted({renamed.get(name, name) for name in names}))
 
 
 def read_state(study: str | Path) -> tuple[State, tuple[Problem, ...]]:
@@ -158,16 +183,12 @@ def read_state(study: str | Path) -> tuple[State, tuple[Problem, ...]]:
     return fold(found.events), found.problems
 
 
-def cure_of_same_text(study: Study, new: str, old: str) -> str:
-    """What to do about two documents with one text: keep the name under which people coded it."""
-    if _is_coded(study, old) and not _is_coded(study, new):
-        back = f"people coded it as {old}: if it was renamed, give the transcript that name again"
-        return f"{back} and delete text/{file_name(new)}.*"
-    return f"leave one out; if it was renamed, delete text/{file_name(old)}.*"
-
-
-def _is_coded(study: Study, document: str) -> bool:
-    return any((study.folder / CODINGS).glob(f"*/{glob.escape(file_name(document))}{SUFFIX}"))
+def cure_of_same_text(new: str, old: str, *, gone: bool) -> str:
+    """What to do about two documents with one text; `gone`: the original of the old one is not there."""
+    if not gone:
+        return "leave one out"
+    renamed = as_argument(f"{old}={new}")
+    return f"if it was renamed: qualcode ingest --renamed {renamed} takes codings along; else leave one out"
 
 
 def moved(

@@ -1,5 +1,6 @@
 """The folder `text` of a study: which transcripts are kept there, and where."""
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -35,11 +36,11 @@ def _is_one_of(path: str, folders: Collection[Path]) -> bool:
     return os.path.realpath(path) in {os.path.realpath(folder) for folder in folders}
 
 
-def with_pairs(inputs: Inputs, study: Study, *, whole: bool) -> Inputs:
+def with_pairs(inputs: Inputs, study: Study, *, whole: bool, distinct: bool = True) -> Inputs:
     """The inputs, read from the texts of the study where it keeps them.
 
-    `whole`: also those whose original is no longer there. Names are compared whatever the case and the form
-    of accents: file systems change both.
+    `whole`: also those whose original is no longer there. `distinct`: raise ReadError where two would have
+    one id. Names are compared whatever the case and the form of accents: file systems change both.
     """
     pairs = _pairs(study)
     if not pairs:
@@ -50,7 +51,8 @@ def with_pairs(inputs: Inputs, study: Study, *, whole: bool) -> Inputs:
         taken = {_plain(file.pair.name) for file in files if file.pair}
         files += [_orphan(study, name) for plain, name in pairs.items() if plain not in taken]
         files.sort(key=lambda file: (natural_key(file.id), file.file))
-        check_distinct((file.id, file.file) for file in files)
+        if distinct:
+            check_distinct((file.id, file.file) for file in files)
     return inputs._replace(files=tuple(files))
 
 
@@ -93,6 +95,19 @@ def _absolute(path: Path) -> str:
 def pair_place(study: Study, id: str) -> Path:
     """The file with the turns of a document."""
     return study.folder / TEXTS / (file_name(id) + TURNS)
+
+
+def kept_sha256(study: Study, id: str) -> str:
+    """The SHA-256 of the text that is kept of a document; empty where none is."""
+    turns = pair_place(study, id)
+    if not turns.is_file():
+        name = _pairs(study).get(_plain(turns.name))
+        turns = turns.with_name(name) if name else turns
+    try:
+        data = turns.with_name(turns.name.removesuffix(TURNS) + TEXT).read_bytes()
+    except OSError:
+        return ""
+    return hashlib.sha256(data).hexdigest()
 
 
 def kept_texts(study: Study) -> Iterator[Path]:

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from qualcode.errors import ReadError
+from qualcode.journal.renamed import Names
 from qualcode.project.sheets.filled import sheet_in
 from qualcode.project.study.folder import Study
+from qualcode.project.study.journals import names_in
 
 Purpose: TypeAlias = Literal["reliability", "single"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
@@ -31,8 +33,8 @@ class Assignment(NamedTuple):
 def read_assignments(study: Study) -> tuple[Assignment, ...]:
     """The assignments of a study in the order of the file, each once; none where there is no file.
 
-    Other columns are passed over, and empty lines; names come in NFC. An empty round is the first, an empty
-    purpose `single`.
+    Other columns are passed over, and empty lines; names come in NFC, and are those of today where coders or
+    documents were renamed. An empty round is the first, an empty purpose `single`.
 
     Raises
     ------
@@ -44,6 +46,7 @@ def read_assignments(study: Study) -> tuple[Assignment, ...]:
     place = study.path(FILE)
     cure = f"its first line is {','.join(ASSIGNMENT_COLUMNS)}"
     sheet = sheet_in(place, needs=("document", "coder"), cure=cure, slug="assignments")
+    names = names_in(study.folder)
     faults: list[str] = []
     found: dict[tuple[str, str, int], Assignment] = {}
     for number, row in sheet.numbered():
@@ -51,7 +54,7 @@ def read_assignments(study: Study) -> tuple[Assignment, ...]:
             continue
         bad = list(_faults(row))
         if not bad:
-            one = _assignment(row)
+            one = _as_renamed(_assignment(row), names)
             first = found.setdefault(one[:3], one)
             if first != one:
                 bad = [f"{one.document} stands twice for {one.coder}, with two purposes"]
@@ -83,6 +86,11 @@ def _assignment(row: Mapping[str, str]) -> Assignment:
         int(_cell(row, "round") or 1),
         next((one for one in PURPOSES if one == purpose), "single"),
     )
+
+
+def _as_renamed(one: Assignment, names: Names) -> Assignment:
+    coder, document = names.coders.get(one.coder, one.coder), names.documents.get(one.document, one.document)
+    return one._replace(coder=coder, document=document)
 
 
 def _cell(row: Mapping[str, str], name: str) -> str:

@@ -4,13 +4,13 @@ import os
 import unicodedata
 
 from qualcode.errors import UsageError
-from qualcode.terms import CONSENSUS, ROUND, RULES_CODER
+from qualcode.settings import NOBODY
+from qualcode.terms import ROUND
 
 CODER = "QUALCODE_CODER"
 """The environment variable that names the coder where nothing else does."""
 
 _SIGNS = (ROUND, "+", ",", ";", "|", "/", "\\", "=")
-_NOBODY = (RULES_CODER, CONSENSUS, "model")
 
 
 def coder_named(given: str = "") -> str:
@@ -26,7 +26,7 @@ def coder_named(given: str = "") -> str:
     if not name:
         cure = f"add --as NAME, or set {CODER} to your name once for this terminal"
         raise UsageError("it is not said who codes", cure=cure, slug="coder")
-    if name.casefold() in _NOBODY:
+    if name.casefold() in NOBODY:
         cure = "rules and models code by themselves, and the agreed coding is made by qualcode adjudicate"
         raise UsageError(f"{name} is nobody's name", cure=cure, slug="coder")
     bad = [sign for sign in name if sign in _SIGNS or not sign.isprintable()]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -10,8 +10,9 @@ from qualcode.errors import Problem, ReadError
 from qualcode.ingest.kept import load_pair
 from qualcode.ingest.pairs import TURNS
 from qualcode.journal.events import Event
+from qualcode.journal.renamed import Names, as_renamed
 from qualcode.project.study.folder import Study
-from qualcode.project.study.journals import as_written
+from qualcode.project.study.journals import as_written, names_in
 from qualcode.project.study.texts import kept_texts
 from qualcode.text.filenames import name_of_file
 
@@ -34,11 +35,17 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The texts of a study by document (None: it cannot be read), its events, and what is damaged in them."""
+    """The texts of a study by document (None: it cannot be read), its events, and what is damaged in them.
+
+    names
+        What is called otherwise by now. Documents have their ids of today in the events; codes and coders are
+        as they stand in the journals.
+    """
 
     texts: Mapping[str, Text | None]
     events: tuple[Event, ...]
     problems: tuple[Problem, ...]
+    names: Names = field(default_factory=Names)
 
 
 class Home(NamedTuple):
@@ -73,8 +80,9 @@ def read_copy(folder: Path) -> Copy:
 
     Raises ReadError where an event asks for a newer version.
     """
-    journal = as_written(folder)
-    return Copy(dict(_texts(Study(folder))), journal.events, journal.problems)
+    journal, names = as_written(folder), names_in(folder)
+    events = as_renamed(journal.events, Names(documents=names.documents))
+    return Copy(dict(_texts(Study(folder))), events, journal.problems, names)
 
 
 def _texts(study: Study) -> Iterator[tuple[str, Text | None]]:
@@ -110,6 +118,7 @@ class _Finder:
         self._raw = _grouped((one.before, id) for id, one in here.texts.items() if one)
         earlier = ((event.sha256, event.document or "") for event in here.events if event.sha256)
         self._earlier = _grouped((sha256, id) for sha256, id in earlier if id in here.texts)
+        self._former = {**there.names.documents, **here.names.documents}
         self._taken = {id for id, one in here.texts.items() if one and self._is_of_another(id, one)}
 
     def _is_of_another(self, id: str, text: Text) -> bool:
@@ -137,13 +146,19 @@ class _Finder:
             for sha256 in sought:
                 if ids := known.get(sha256):
                     return document if document in ids else ids[0]
-        if document in self._here and document not in self._taken:
-            return document
+        for name in self._names(document):
+            if name in self._here and name not in self._taken:
+                return name
         for known in (self._now, self._raw, self._earlier):
             for sha256 in shas:
                 if ids := known.get(sha256):
                     return document if document in ids else ids[0]
         return None
+
+    def _names(self, document: str) -> list[str]:
+        """What a document of the copy may be called here: as there, or as one of the two renamed it."""
+        now = self._former.get(document, document)
+        return list(dict.fromkeys([document, now, *(old for old, new in self._former.items() if new == now)]))
 
     def _fitting(self, home: Home, shas: list[str]) -> Home:
         """The home of a document that this study has, with how its text fits."""

@@ -16,11 +16,14 @@ from qualcode.ingest import natural_key
 from qualcode.journal.anchor import Place, anchored, as_moves, stands
 from qualcode.journal.events import Event
 from qualcode.journal.fold import fold
+from qualcode.journal.renamed import Names, as_renamed
 from qualcode.journal.state import Coding, State
 from qualcode.journal.union import Clash, Overlap, overlaps, union
+from qualcode.journal.versions import in_texts
 from qualcode.project.job.options import read_settings
 from qualcode.project.study.folder import SETTINGS, Study
 from qualcode.project.study.journals import CODINGS, MEMOS, append_events, placed, renamed_in, take_over
+from qualcode.project.study.renames import Table
 from qualcode.project.teams.copies import Copy, Home, Text, homes, read_copy
 from qualcode.project.teams.unzipped import is_zip, unzipped
 from qualcode.terms import CodeId
@@ -49,6 +52,14 @@ class Row(NamedTuple):
     note: str
 
 
+class Renamed(NamedTuple):
+    """What has another name in the settings of the other copy: `what` is the table that says so."""
+
+    what: Table
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What another copy of a study brought.
@@ -66,6 +77,8 @@ class Merged:
         Codes of codings that came from there and that the codebook here has not, with how many.
     overlaps
         Coders who worked in both copies at one time.
+    renamed
+        Codes and coders that are called otherwise there, by its settings, and not here.
     problems
         What could not be read there, and so was not merged.
     """
@@ -76,6 +89,7 @@ class Merged:
     homes: tuple[Home, ...]
     codes: Mapping[CodeId, int]
     overlaps: tuple[Overlap, ...]
+    renamed: tuple[Renamed, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -113,8 +127,9 @@ def merge_in(study: Study, other: Path, *, coders: Collection[str] = (), write: 
     """
     with _opened(study, other) as folder:
         _refuse_newer_settings(folder)
-        there = _only(read_copy(folder), coders)
-    done = _Merge(read_copy(study.folder), there)
+        here, there = read_copy(study.folder), read_copy(folder)
+        there = _only(there, coders, here.names.coders, there.names.coders)
+    done = _Merge(here, there)
     if write:
         done.write(study)
     return done.told(_codes_of(study))
@@ -141,17 +156,19 @@ def _refuse_newer_settings(folder: Path) -> None:
         read_settings(settings.as_posix())
 
 
-def _only(copy: Copy, coders: Collection[str]) -> Copy:
-    """The events of some coders."""
+def _only(copy: Copy, coders: Collection[str], *renamed: Mapping[str, str]) -> Copy:
+    """The events of some coders, under the names that they have in either copy, or had."""
     if not coders:
         return copy
-    known = {event.coder for event in copy.events}
+    coders_there = {event.coder for event in copy.events}
+    called = {name: {name, *(names.get(name, name) for names in renamed)} for name in coders_there}
+    known = set().union(*called.values())
     wanted = {unicodedata.normalize("NFC", coder) for coder in coders}
     missing = sorted(wanted - known)
     if missing:
         cure = f"there are: {', '.join(sorted(known)) or 'nobody'}"
         raise UsageError(f"nobody is called {missing[0]} there", cure=cure, slug="coder")
-    return replace(copy, events=tuple(event for event in copy.events if event.coder in wanted))
+    return replace(copy, events=tuple(event for event in copy.events if called[event.coder] & wanted))
 
 
 def _codes_of(study: Study) -> frozenset[CodeId] | None:
@@ -171,11 +188,20 @@ class _Merge:
         self.left_out = [event for home, event in brought if not _can_come(event, home)]
         self.brought = [_at_home(event, home) for home, event in brought if _can_come(event, home)]
         self.union = union(here.events, self.brought)
-        self.state = fold([*here.events, *self.union.lacking])
+        events = self._as_called([*here.events, *self.union.lacking])
+        self.state = fold(in_texts(events, self._text_here))
         self.moves, self.orphans = self._places()
 
     def _home(self, event: Event) -> Home:
         return self.homes[event.document or ""]
+
+    def _as_called(self, events: Iterable[Event]) -> tuple[Event, ...]:
+        """Events with the names that coders have here today."""
+        return as_renamed(events, Names(coders=self.here.names.coders))
+
+    def _text_here(self, document: str) -> str:
+        text = self.here.texts.get(document)
+        return text.sha256 if text else ""
 
     def write(self, study: Study) -> None:
         """Write what is new, then the places of codings in the texts here."""
@@ -203,7 +229,7 @@ class _Merge:
         return moves, [one for one in orphans if one.id not in gone]
 
     def _back(self, codings: Iterable[Coding], text: Text) -> tuple[tuple[Event, ...], tuple[Coding, ...]]:
-        """Codings that lay in this text before they were taken into another one go back to their place."""
+        """Codings whose new words are not here keep the place in this text that they had before."""
         found = as_moves(((one, self._earlier_place(one, text)) for one in codings), text.text)
         return found.moves, found.orphans
 
@@ -231,16 +257,18 @@ class _Merge:
             orphans=tuple(sorted(self.orphans, key=lambda one: one.order)),
             homes=tuple(home for document, home in sorted(self.homes.items()) if document),
             codes=_unknown(self.state, {event.coding for event in self.brought}, codes),
-            overlaps=overlaps(self.here.events, self.brought),
+            overlaps=overlaps(self._as_called(self.here.events), self._as_called(self.brought)),
+            renamed=_only_there(self.here.names, self.there.names),
             problems=self.there.problems,
         )
 
     def _rows(self) -> Iterator[Row]:
         counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        called = self.here.names.coders
 
         def count(events: Iterable[Event | Coding], what: str) -> None:
             for one in events:
-                counts[one.coder, one.document or ""][what] += 1
+                counts[called.get(one.coder, one.coder), one.document or ""][what] += 1
 
         count(self.union.new, "new")
         count(self.union.equal, "equal")
@@ -254,6 +282,20 @@ class _Merge:
         for (coder, document), of_one in sorted(counts.items(), key=_row_order):
             numbers = {column: of_one[column] for column in NUMBERS}
             yield Row(coder, document, **numbers, note=notes.get(document, ""))
+
+
+def _only_there(here: Names, there: Names) -> tuple[Renamed, ...]:
+    """The names of codes and coders that were changed in the other copy alone."""
+    tables: tuple[tuple[Table, Mapping[str, str], Mapping[str, str]], ...] = (
+        ("renamed", here.codes, there.codes),
+        ("renamed_coders", here.coders, there.coders),
+    )
+    return tuple(
+        Renamed(table, old, new)
+        for table, ours, theirs in tables
+        for old, new in sorted(theirs.items())
+        if ours.get(old) != new
+    )
 
 
 def _row_order(row: tuple[tuple[str, str], Counter[str]]) -> tuple[object, ...]:

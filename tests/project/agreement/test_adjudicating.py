@@ -187,6 +187,7 @@ def test_decisions_go_along_when_the_text_changes(study):
         settle(adjudication, one, ["helper"], "so", "wu")
     old = text_of(study, "lane")
     new = "Interviewer: Good morning.\n\n" + old
+    (study.folder / "text" / "lane.txt").write_text(new, encoding="utf-8")
     moved(study.folder, "lane", old, new)
     document = adjudication.documents["lane"]
     shifted = replace(document, text=new, turn_spans=document.turn_spans + (len(new) - len(old)))

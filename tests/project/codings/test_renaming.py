@@ -10,7 +10,7 @@ from qualcode.cli import app
 from qualcode.errors import UsageError
 from qualcode.project.checks.checking import check_study
 from qualcode.project.codings.by_hand import by_hand
-from qualcode.project.codings.renaming import renaming, with_renamed
+from qualcode.project.codings.renaming import renaming
 from qualcode.project.study.journals import as_written, read_state
 from qualcode.settings import parse_settings
 from tests.project.coded_study import coded
@@ -58,23 +58,6 @@ def test_back_again(tmp_path: Path):
     rename(tmp_path, "head", "leader")
     settings = parse_settings((tmp_path / "qualcode.toml").read_text(encoding="utf-8"))
     assert settings.renamed == {"head": "leader"}
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_a_line_is_put_into_the_table(end: str):
-    text = end.join(("format = 1", "[renamed]  # ids", '"a" = "b"', "", "[speakers]", '"X" = false', ""))
-    lines = with_renamed(text, "b", "c").split(end)
-    assert lines == [
-        "format = 1",
-        "[renamed]  # ids",
-        '"a" = "b"',
-        '"b" = "c"',
-        "",
-        "[speakers]",
-        '"X" = false',
-        "",
-    ]
-    assert parse_settings(with_renamed(text, "b", "c")).renamed == {"a": "c", "b": "c"}
 
 
 def test_a_table_in_another_form_is_left_alone(tmp_path: Path):

@@ -1,10 +1,12 @@
 """Transcripts come into a study and stay there."""
 
+import shutil
 import unicodedata
 from pathlib import Path
 
 import pytest
 
+import qualcode
 from qualcode.errors import UsageError
 from qualcode.journal.passages import added
 from qualcode.project.intake.arriving import Arrival
@@ -231,3 +233,21 @@ def test_who_is_not_named_does_not_change_the_status(study: Study):
     with Path("text/a.txt").open("a", encoding="utf-8") as file:
         file.write("!")
     assert ingest(study, documents=["b/a"])[0].n_named_failed == 0
+
+
+def test_two_transcripts_with_one_id_do_not_stop_the_rest(study: Study):
+    shutil.copy("transcripts/a.txt", "transcripts/A.md")
+    report, told = ingest(study)
+    assert {id: one.state for id, one in told.items()} == {"b/a": "new"}
+    assert report.alike == (("A", ("transcripts/A.md", "transcripts/a.txt")),)
+    assert (report.n_kept, report.states["failed"]) == (1, 0)
+    Path("transcripts/A.md").unlink()
+    assert ingest(study)[0].alike == ()
+    kept = Path("text/a.txt").read_bytes()
+    Path("transcripts/a.md").write_text("Anna: Another talk.\n\nBen: Yes.\n", encoding="utf-8")
+    report, told = ingest(study, again=True)
+    assert report.alike == (("a", ("transcripts/a.md", "transcripts/a.txt")),)
+    assert Path("text/a.txt").read_bytes() == kept
+    table = qualcode.ingest_study(study.folder).set_index("document")
+    assert list(table["state"]) == ["same", "failed"]
+    assert table["note"]["a"] == "transcripts/a.md, transcripts/a.txt would be called a: rename one of them"

@@ -13,6 +13,7 @@ from qualcode.journal.anchor import anchor_at
 from qualcode.journal.events import Event
 from qualcode.project.checks.checking import check_study
 from qualcode.project.intake.ingesting import ingest_study
+from qualcode.project.intake.renaming import rename_document
 from qualcode.project.pseudonyms import apply as pseudonym_apply
 from qualcode.project.pseudonyms.apply import Applied, apply_pseudonyms
 from qualcode.project.pseudonyms.files import write_table
@@ -393,3 +394,14 @@ def test_two_originals_under_one_pseudonym_are_told(study: Study):
         "王某 stands for 2 originals: 李晓梅, 王建国" in told
         or "王某 stands for 2 originals: 王建国, 李晓梅" in told
     )
+
+
+def test_codings_under_the_id_that_a_document_had_before(study: Study):
+    code("李晓梅熟")
+    Path("transcripts/a.txt").rename("transcripts/x.txt")
+    rename_document(study, "a", "x")
+    assert apply_pseudonyms(study, table=TABLE).n_events == 1
+    (one,) = read_state(".")[0].codings
+    assert (one.document, one.quote, one.sha256) == ("x", "L女士熟", sha256_of(AFTER))
+    assert "李晓梅" not in journal_file(".", "li", "a").read_text(encoding="utf-8")
+    assert [one for one in check_study(study).findings if one.about == "codings"] == []
