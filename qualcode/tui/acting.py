@@ -33,6 +33,8 @@ class Acting(Shown):
         if change:
             self.transcript.select(*passage, is_done=True)
             self.tell_change(change)
+        else:
+            self.show_marks()
 
     def on_codes_chosen(self, event: Codes.Chosen) -> None:
         """A code was chosen in the tree."""
@@ -132,10 +134,12 @@ class Acting(Shown):
         return self.named(mark.code).append(f"{self.whose(mark)}  “{words}”", "italic")
 
     def change(self, act: Callable[[], Change | None]) -> Change | None:
-        """Do something that changes codings, and show what it did."""
+        """Do something that changes codings, and show what it did, or what others did that is in its way."""
         change = self.attempt(act)
         if change:
             self.tell_change(change)
+        else:
+            self.show_marks()
         return change
 
     def action_undo(self) -> None:
@@ -180,10 +184,11 @@ class Acting(Shown):
         kind, _, of = subject.partition(" ")
         on = cast(On, kind)
         older = [self._older(memo) for memo in self.session.memos(on, of)]
-        self.ask(
-            Note(title, older, self.say),
-            lambda written: self.change(lambda: self._write_memo(written, on, of)),
-        )
+
+        def save(written: Written) -> str:
+            return self.refusal(lambda: self.tell_change(self._write_memo(written, on, of)))
+
+        self.app.push_screen(Note(title, older, save, self.say))
 
     def _write_memo(self, written: Written, on: On, of: str) -> Change:
         if not written.text:
@@ -213,12 +218,20 @@ class Acting(Shown):
         parents = [
             (f"{'  ' * code.depth}{self.looks[code.id].name}", code.id) for code in session.codebook.codes
         ]
-        form = NewCodeForm(parents, "", lambda name, parent: session.id_for(name, parent=parent), self.say)
-        self.ask(form, self._add_code)
 
-    def _add_code(self, wanted: Wanted) -> None:
+        def id_for(name: str, parent: CodeId) -> CodeId:
+            return session.id_for(name, parent=parent)
+
+        self.app.push_screen(NewCodeForm(parents, "", id_for, self._add_code, self.say))
+
+    def _add_code(self, wanted: Wanted) -> str:
+        """Write a new code; what went wrong, or nothing."""
         name, id, parent, definition = wanted
-        self.write_codebook(lambda: self.session.new_code(name, id=id, parent=parent, definition=definition))
+
+        def add() -> Change:
+            return self.session.new_code(name, id=id, parent=parent, definition=definition)
+
+        return self.refusal(lambda: self._change_codebook(add))
 
     def action_in_vivo(self) -> None:
         """Make the selected words a code."""
@@ -230,11 +243,16 @@ class Acting(Shown):
 
     def change_codebook(self, act: Callable[[], Change | None]) -> Change | None:
         """Do something that may change the codebook, and show it."""
+        return self.attempt(lambda: self._change_codebook(act))
+
+    def _change_codebook(self, act: Callable[[], Change | None]) -> Change | None:
         before = self.session.codebook
-        change = self.attempt(act)
+        try:
+            change = act()
+        finally:
+            if self.session.codebook is not before:  # also where it was refused for what others wrote
+                self.show_all()
         if change:
-            if self.session.codebook is not before:
-                self.show_codebook()
             self.tell_change(change)
         return change
 

@@ -164,6 +164,7 @@ FAULTS: Mapping[str, str] = {
     "finished": "本文档已完成，按 Ctrl+F 可重新打开",
     "same-coding": "这些文字已有此代码",
     "no-words": "所选文字为空，先选中文字",
+    "made-meanwhile": "别处刚建了同名代码，已可直接使用；要另建请换名称",
     "blind": "独立（盲）编码不显示规则与他人的编码；可用 --assisted 打开",
     "long-name": "所选文字太长，不宜作代码名称；请少选一些，或按 a 自拟名称",
 }

@@ -37,6 +37,11 @@ class Standing:
                 self.codings[id] = settled(self._adds[id], self._changes.get(id, ()))
         return touched
 
+    @property
+    def seen(self) -> frozenset[str]:
+        """The ids of all events so far."""
+        return frozenset(self._seen)
+
     def _take(self, event: Event) -> str:
         self._seen.add(event.id)
         subject = event.coding or event.id
