@@ -1,6 +1,6 @@
 """What a coder does to passages: give codes, change and take them back, decide on rule codings; and undo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qualcode.errors import UsageError
@@ -51,9 +51,10 @@ class CodingActs(Core):
         """Take an own coding back."""
         self._may_code()
         coding = self.coding(id)
-        self._code(_one("remove", id)())
+        ids = self._standing.same(id)
+        self._code(_each("remove", ids)())
         told = self._about("remove", id, coding.code, coding.span)
-        return self._did(told, _one("restore", id), _one("remove", id))
+        return self._did(told, _each("restore", ids), _each("remove", ids))
 
     def recode(self, id: str, code: CodeId) -> Change:
         """Give an own coding another code; raises UsageError as `add`."""
@@ -61,7 +62,8 @@ class CodingActs(Core):
         coding = self.coding(id)
         self._known(code)
         self._refuse_equal(coding.span, code)
-        back, again = _recoded(id, coding.code), _recoded(id, code)
+        ids = self._standing.same(id)
+        back, again = _recoded(ids, coding.code), _recoded(ids, code)
         self._code(again(), lambda: self._refuse_equal(coding.span, code))
         return self._did(self._about("recode", id, code, coding.span), back, again)
 
@@ -71,9 +73,9 @@ class CodingActs(Core):
         coding = self.coding(id)
         span = self.trimmed(start, end)
         self._refuse_equal(span, coding.code)
+        ids = self._standing.same(id)
         old = Event(
             "move",
-            coding=id,
             sha256=coding.sha256,
             start=coding.start,
             end=coding.end,
@@ -82,11 +84,12 @@ class CodingActs(Core):
             after=coding.after,
             round=self.round,
         )
-        new = Event("move", coding=id, round=self.round, **place_of(self.text, self.sha256, *span))
-        self._code([new], lambda: self._refuse_equal(span, coding.code))
+        new = Event("move", round=self.round, **place_of(self.text, self.sha256, *span))
+        again = _of_each(new, ids)
+        self._code(again(), lambda: self._refuse_equal(span, coding.code))
         # a coding that named no place cannot be sent back to none
-        back = (lambda: [old]) if coding.span else (lambda: [new])
-        return self._did(self._about("move", id, coding.code, span), back, lambda: [new])
+        back = _of_each(old, ids) if coding.span else again
+        return self._did(self._about("move", id, coding.code, span), back, again)
 
     def accept(self, mark: Mark) -> Change:
         """Agree with a rule coding."""
@@ -214,5 +217,14 @@ def _one(kind: Kind, id: str) -> Callable[[], Drafts]:
     return lambda: [Event(kind, coding=id)]
 
 
-def _recoded(id: str, code: CodeId) -> Callable[[], Drafts]:
-    return lambda: [Event("recode", coding=id, code=code)]
+def _each(kind: Kind, ids: Sequence[str]) -> Callable[[], Drafts]:
+    """An event for each of the codings that say the same."""
+    return _of_each(Event(kind), ids)
+
+
+def _of_each(event: Event, ids: Sequence[str]) -> Callable[[], Drafts]:
+    return lambda: [replace(event, coding=id) for id in ids]
+
+
+def _recoded(ids: Sequence[str], code: CodeId) -> Callable[[], Drafts]:
+    return _of_each(Event("recode", code=code), ids)

@@ -107,7 +107,9 @@ class Core:
 
     def own_codings(self) -> tuple[Coding, ...]:
         """The coder's codings of this round that stand, those that do not fit the text too, in order."""
-        found = (coding for coding in self._standing.codings.values() if self._is_own(coding))
+        shown = self._standing.shown
+        every = self._standing.codings.items()
+        found = (coding for id, coding in every if self._is_own(coding) and shown(id) == id)
         return tuple(sorted(found, key=lambda coding: coding.order))
 
     def coding(self, id: str) -> Coding:
@@ -210,7 +212,8 @@ class Core:
         counts: dict[str, int] = {}
         for memo in self._standing.memos():
             if memo.coding and self._may_see(memo.coder):
-                counts[memo.coding] = counts.get(memo.coding, 0) + 1
+                coding = self._standing.shown(memo.coding)
+                counts[coding] = counts.get(coding, 0) + 1
         self._n_memos = counts
 
     def _may_see(self, coder: str) -> bool:
@@ -228,6 +231,8 @@ class Core:
     def _drawn(self, coding: Coding) -> Mark | None:
         """The mark of a human coding, where it fits the text and may be seen."""
         own = self._is_own(coding)
+        if self._standing.shown(coding.id) != coding.id:
+            return None
         if not (own or not self.is_blind) or not self._is_here(coding) or not self._fits(coding):
             return None
         start, end = coding.span or (0, 0)

@@ -207,7 +207,7 @@ def moved(
 def placed(state: State) -> tuple[Coding, ...]:
     """All that has a place in a text, under the ids that events name."""
     decided = (replace(one.coding, id=one.first) for one in state.decisions if one.coding.span)
-    return (*state.codings, *state.removed, *decided)
+    return (*state.codings, *state.doubled, *state.removed, *decided)
 
 
 def misfits(
