@@ -28,7 +28,8 @@ def fold(events: Iterable[Event]) -> State:
     added = first_adds(ordered)
     verdicts = _verdicts(ordered)
     memos = {event.id: event for event in ordered if event.event == "memo"}
-    known = {*added, *(id for _, id in verdicts), *memos}
+    adjudged = {event.id: event for event in ordered if event.event == "adjudicate"}
+    known = {*added, *(id for _, id in verdicts), *memos, *adjudged}
     codings = [(settled(add, changes[id]), is_removed(changes[id])) for id, add in added.items()]
     once, doubled = _once(coding for coding, gone in codings if not gone)
     return State(
@@ -38,7 +39,7 @@ def fold(events: Iterable[Event]) -> State:
         decisions=_decisions(verdicts, changes),
         memos=tuple(memo for id, memo in memos.items() if not is_removed(changes[id])),
         work=_work(ordered),
-        adjudications=tuple(event for event in ordered if event.event == "adjudicate"),
+        adjudications=tuple(one for id, one in adjudged.items() if not is_removed(changes[id])),
         unknown=tuple(event for event in ordered if event.event in CHANGES and event.coding not in known),
         clashing=clashing,
     )

@@ -109,7 +109,7 @@ class State:
     decisions
         One for each person and rule coding.
     memos, adjudications
-        The events themselves, in the order of time; a memo that was removed is not among them.
+        The events themselves, in the order of time; what was removed is not among them.
     work
         By coder, document and round.
     unknown

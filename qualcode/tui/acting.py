@@ -1,7 +1,7 @@
 """What a coder does on the desk: codes given, changed, taken back; rule codings decided."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import cast
+from typing import cast, get_args
 
 from rich.style import Style
 from rich.text import Text
@@ -17,6 +17,8 @@ from qualcode.tui.palette import Palette
 from qualcode.tui.shown import Shown
 from qualcode.tui.ticks import Choice
 from qualcode.tui.writing import NewCodeForm, Note, Older, Wanted, Written
+
+_MEMO_ORDER = ("document", "code", "study", "coding")
 
 
 class Acting(Shown):
@@ -175,10 +177,32 @@ class Acting(Shown):
         """Go on to what is to be decided next."""
 
     def action_memo(self) -> None:
-        """Write a memo on the coding, the document, the code or the study, or change one."""
-        choices = list(self._subjects())
-        titles = {one.id: one.shown.plain for one in choices}
-        self.ask(Pick(self.say("Memo on"), choices, self.say), lambda id: self._note(id, titles[id]))
+        """Write a memo on the document, a code, the study or a coding, or change one.
+
+        Each has its number, whatever lies at the cursor; of several codes or codings one is chosen then.
+        """
+        subjects = {kind: list(self._subjects(kind)) for kind in get_args(On)}
+        lines = [Choice(kind, self._line(kind, subjects[kind])) for kind in _MEMO_ORDER]
+        title = self.say("Memo on")
+
+        def chosen(kind: str) -> None:
+            found = subjects[kind]
+            if not found:
+                self.tell(self.say("there is nothing of this kind here to write on"), error=True)
+            elif len(found) == 1:
+                self._note(found[0].id, found[0].shown.plain)
+            else:
+                titles = {one.id: one.shown.plain for one in found}
+                self.ask(Pick(title, found, self.say), lambda id: self._note(id, titles[id]))
+
+        self.ask(Pick(title, lines, self.say), chosen)
+
+    def _line(self, kind: str, found: Sequence[Choice]) -> Text:
+        """What stands for a kind of subjects in the list."""
+        if len(found) == 1:
+            return found[0].shown
+        told = self.say("{n} here", n=len(found)) if found else "–"
+        return Text.assemble(f"{self.say(kind)}  ", (told, "dim"))
 
     def _note(self, subject: str, title: str) -> None:
         kind, _, of = subject.partition(" ")
@@ -197,16 +221,22 @@ class Acting(Shown):
             return self.session.edit_memo(written.id, written.text)
         return self.session.memo(written.text, on=on, of=of)
 
-    def _subjects(self) -> Iterator[Choice]:
-        """What a memo can be about here."""
+    def _subjects(self, kind: str) -> Iterator[Choice]:
+        """What of a kind a memo can be about here."""
         marks = [mark for mark in self.marks_here() if mark.code in self.looks]
-        for mark in marks:
-            yield Choice(f"coding {mark.id}", Text(f"{self.say('coding')}  ").append_text(self._listed(mark)))
-        yield Choice("document ", Text(f"{self.say('document')}  {self.session.document.id}"))
-        for code in dict.fromkeys([mark.code for mark in marks] + [self.codes.code]):
-            if code:
-                yield Choice(f"code {code}", Text(f"{self.say('code')}  ").append_text(self.named(code)))
-        yield Choice("study ", Text(self.say("study")))
+        if kind == "coding":
+            for mark in marks:
+                yield Choice(f"coding {mark.id}", self._headed(kind).append_text(self._listed(mark)))
+        elif kind == "code":
+            for code in filter(None, dict.fromkeys([*(mark.code for mark in marks), self.codes.code])):
+                yield Choice(f"code {code}", self._headed(kind).append_text(self.named(code)))
+        elif kind == "document":
+            yield Choice("document ", self._headed(kind).append(self.session.document.id))
+        else:
+            yield Choice("study ", Text(self.say("study")))
+
+    def _headed(self, kind: str) -> Text:
+        return Text(f"{self.say(kind)}  ")
 
     def _older(self, memo: Memo) -> Older:
         head = f"{memo.coder} {memo.at[:16].replace('T', ' ')}"
