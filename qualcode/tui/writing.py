@@ -33,7 +33,7 @@ class Form(ModalScreen[T | None]):
 
     def __init__(self, save: Save[T], say: Saying) -> None:
         super().__init__()
-        self._save, self._say = save, say
+        self._save, self.say = save, say
         self.is_busy = False
         """Whether something is being written; keys wait for its end."""
 
@@ -94,8 +94,8 @@ class Note(Form[Written]):
             yield Static(id="fault")
 
     def _keys(self) -> str:
-        keys = self._say("Ctrl+S saves · Esc leaves")
-        return f"{keys} · {self._say('Tab Enter: change an older one')}" if self._older else keys
+        keys = self.say("Ctrl+S saves · Esc leaves")
+        return f"{keys} · {self.say('Tab Enter: change an older one')}" if self._older else keys
 
     def on_mount(self) -> None:
         """Begin to write at once."""
@@ -110,12 +110,12 @@ class Note(Form[Written]):
         one = self._older[event.option_index]
         box = self.query_one(".box")
         if not one.is_own:
-            box.border_subtitle = self._say("this is somebody else's memo")
+            box.border_subtitle = self.say("this is somebody else's memo")
             return
         self._edited, self._before = one.id, one.text
         self._area.text = one.text
         self._area.focus()
-        box.border_subtitle = self._say("Ctrl+S saves · Ctrl+D removes this memo · Esc leaves")
+        box.border_subtitle = self.say("Ctrl+S saves · Ctrl+D removes this memo · Esc leaves")
 
     def action_across(self) -> None:
         """From the text to the list and back."""
@@ -143,7 +143,7 @@ class Note(Form[Written]):
         """Leave; what is written is kept from a slip: the key is asked for twice."""
         if self.is_unsaved and not self._warned:
             self._warned = True
-            self.query_one(".box").border_subtitle = self._say(
+            self.query_one(".box").border_subtitle = self.say(
                 "not saved: Ctrl+S saves, Esc once more leaves it"
             )
             return
@@ -168,6 +168,9 @@ class NewCodeForm(Form[Wanted]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("ctrl+s", "done", show=False, priority=True),
+        # before the fields: what is typed behind them goes into the next one, however fast
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
     ]
 
     def __init__(
@@ -183,7 +186,7 @@ class NewCodeForm(Form[Wanted]):
 
     def compose(self) -> ComposeResult:
         """The lines to fill in."""
-        say = self._say
+        say = self.say
         with Vertical(classes="box") as box:
             box.border_title = say("New code")
             box.border_subtitle = say(_KEYS)
@@ -222,14 +225,14 @@ class NewCodeForm(Form[Wanted]):
         name, id, definition = (self.query_one(f"#{field}", Input).value.strip() for field in _FIELDS)
         if name and not self.is_busy:
             self.is_busy = True
-            self.query_one(".box").border_subtitle = self._say("writing the codebook …")
+            self.query_one(".box").border_subtitle = self.say("writing the codebook …")
             self.call_after_refresh(self.put, Wanted(name, id, self._chosen(), definition))
 
     def put(self, written: Wanted) -> None:
         """As `Form.put`."""
         super().put(written)
         self.is_busy = False
-        self.query_one(".box").border_subtitle = self._say(_KEYS)
+        self.query_one(".box").border_subtitle = self.say(_KEYS)
 
     def action_leave(self) -> None:
         """Add nothing."""

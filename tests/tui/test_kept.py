@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -11,7 +12,7 @@ from qualcode.project.desk.session import open_desk
 from qualcode.project.study.folder import Study
 from qualcode.tui.desk import Desk
 from qualcode.tui.writing import NewCodeForm, Note
-from tests.tui.on_desk import events, on_desk, press, study_with_emoji
+from tests.tui.on_desk import events, on_desk, press, settle, study_with_emoji
 
 MEMO = ["m", "1", *"why 花园"]
 
@@ -96,3 +97,20 @@ def test_a_new_code_beside_that_of_another_desk_is_written_and_one_of_its_name_i
     book = (study.folder / "codebook.yaml").read_text(encoding="utf-8")
     assert [book.count(f"id: {id}\n") for id in ("office", "rain", "snow", "wind")] == [1, 1, 1, 1]
     assert any("Wind" in line for line in shown)
+
+
+def test_what_is_typed_fast_behind_a_tab_goes_into_the_next_line(study: Study):
+    async def act(pilot: Pilot[None]) -> None:
+        await press("a")(pilot)
+        driver = pilot.app._driver
+        assert driver is not None
+        for key in [*"Rain", "tab", "tab", "tab", *"wet"]:
+            driver.send_message(Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        await press("enter")(pilot)
+        await pilot.pause()
+
+    on_desk(study, act, document="lane")
+    book = (study.folder / "codebook.yaml").read_text(encoding="utf-8")
+    assert "name: {en: Rain}" in book
+    assert "wet" in book
