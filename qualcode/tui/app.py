@@ -25,7 +25,8 @@ from qualcode.tui.dialogs import Ask
 from qualcode.tui.saying import Saying
 from qualcode.tui.settling import Settling
 from qualcode.tui.telling import Telling
-from qualcode.tui.writing import Note
+from qualcode.tui.terminal import closable
+from qualcode.tui.writing import Form, Note
 
 _AT_ONCE = ("ctrl+c", "ctrl+q")
 _SOON = 0.01
@@ -47,6 +48,7 @@ class Base(App[None]):
 
     def __init__(self, say: Saying) -> None:
         super().__init__()
+        self.driver_class = closable(self.driver_class)  # type: ignore[assignment]
         self._say = say
         self.problem: QualcodeError | None = None
         self.held: deque[events.Key] = deque()
@@ -88,7 +90,7 @@ class Base(App[None]):
         screen = self.screen
         if screen.focused is not None:
             self._took_keys.add(screen)
-        return screen in self._took_keys and not (isinstance(screen, Telling) and screen.is_busy)
+        return screen in self._took_keys and not (isinstance(screen, Telling | Form) and screen.is_busy)
 
     def compose(self) -> ComposeResult:
         """What stands on the screen before the desk does."""

@@ -16,7 +16,7 @@ CHINESE: Mapping[str, str] = {
     "move by a word (in Chinese by a character)": "按词移动（中文按字）",
     "line and page; with Ctrl: the whole text": "行首行尾、翻页；加 Ctrl：全文首尾",
     "select by moving, without Shift; again: stop": "不按 Shift，移动即选择；再按停止",
-    "select the sentence; again: the next one too": "选一句；再按连下一句",
+    "select the sentence; again: the next one of the turn too": "选一句；再按连话轮内下一句",
     "select the turn": "选一个话轮",
     "select the word": "选一个词",
     "draw to select; two clicks: word, three: sentence": "拖动选择；双击选词，三击选句",
@@ -73,6 +73,14 @@ CHINESE: Mapping[str, str] = {
     "a blind desk shows no codings by rule": "独立（盲）编码不显示规则编码",
     "no rule gave a code here": "此处无规则编码",
     # codes and codings
+    "on a code of the codebook: give it; one click: read what it means": (
+        "双击编码本中的代码：编码；单击：看定义"
+    ),
+    "two clicks": "双击",
+    "the turn ends here; v and the arrows go on": "话轮到此为止；用 v 和方向键可继续选",
+    "{n} of {total}": "第 {n} 处，共 {total} 处",
+    "there is nothing of this kind here to write on": "此处没有可写的对象",
+    "{n} here": "此处 {n} 条",
     "letters of its id or name, or their initials": "id 或名称的几个字母，或拼音首字母",
     "Another code": "改用代码",
     "nothing is left to undo": "没有可撤销的操作",
@@ -141,6 +149,7 @@ CHINESE: Mapping[str, str] = {
     " Space ticks · c by name · 1-9 as coder · Enter decides · n p next · q leave": (
         " 空格选取 · c 按名称 · 1-9 同该编码者 · Enter 裁定 · n p 下一、上一处 · q 离开"
     ),
+    "the decision is taken back": "已撤回这一裁定",
     "these coders differ nowhere": "这些编码者之间没有分歧",
     "has not finished it": "尚未完成",
     "decided": "裁定",
@@ -164,6 +173,7 @@ FAULTS: Mapping[str, str] = {
     "finished": "本文档已完成，按 Ctrl+F 可重新打开",
     "same-coding": "这些文字已有此代码",
     "no-words": "所选文字为空，先选中文字",
+    "made-meanwhile": "别处刚建了同名代码，已可直接使用；要另建请换名称",
     "blind": "独立（盲）编码不显示规则与他人的编码；可用 --assisted 打开",
     "long-name": "所选文字太长，不宜作代码名称；请少选一些，或按 a 自拟名称",
 }

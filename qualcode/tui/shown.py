@@ -32,8 +32,8 @@ class Shown(Telling):
     DEFAULT_CSS = """
     Shown {
         layers: below above;
-        & #head { height: 1; background: $primary; color: $background; text-style: bold; }
-        & #head.-assisted { background: $warning; }
+        & #head { height: 1; background: $primary; color: #ffffff; text-style: bold; }
+        & #head.-assisted { background: $warning; color: #121212; }
         & Horizontal { height: 1fr; }
         & Transcript { width: 1fr; }
         & Codes { width: 34%; max-width: 60; }

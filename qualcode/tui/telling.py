@@ -71,7 +71,18 @@ class Telling(Screen[None]):
         """What goes wrong in the study is told with its cure."""
         try:
             yield
-        except QualcodeError as problem:
-            self.tell(self.say.fault(problem), error=True)
-        except OSError as problem:
-            self.tell(f"{problem.strerror or problem}: {problem.filename or ''}", error=True)
+        except (QualcodeError, OSError) as problem:
+            self.tell(self._fault(problem), error=True)
+
+    def refusal(self, act: Callable[[], object]) -> str:
+        """Do something; what went wrong in the study, with its cure, or nothing."""
+        try:
+            act()
+        except (QualcodeError, OSError) as problem:
+            return self._fault(problem)
+        return ""
+
+    def _fault(self, problem: QualcodeError | OSError) -> str:
+        if isinstance(problem, QualcodeError):
+            return self.say.fault(problem)
+        return f"{problem.strerror or problem}: {problem.filename or ''}"

@@ -63,6 +63,18 @@ def test_jumps_and_search(study: Study):
     shown = on_desk(study, selected("slash", *"TRUST", "enter", "n", "n", "p", into=found), document="lane")
     assert found[-4:] == ["trust"] * 4
     assert "ASSISTED" in shown[0]  # as the document was begun
+    assert shown[-2] == " 2 of 3"
+    shown = on_desk(study, press("slash", *"trust", "enter", "p"), document="lane")
+    assert shown[-2] == " from the end on · 3 of 3"
+
+
+def test_documents_whose_names_begin_with_what_is_typed_come_first(study: Study):
+    for name in ("2016上海訪談", "访谈甲", "旧访谈"):
+        (study.folder / "transcripts" / f"{name}.txt").write_text(f"李：{name}。\n", encoding="utf-8")
+    ingest_study(study)
+    found = on_desk(study, press(*"访谈"), until=Palette)
+    names = [next((part for part in line.split() if "谈" in part or "談" in part), "") for line in found]
+    assert [name for name in names if name and name != "访谈"] == ["访谈甲", "旧访谈", "2016上海訪談"]
 
 
 def test_blind_desks_show_and_offer_nothing_of_others(study: Study):

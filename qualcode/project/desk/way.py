@@ -43,9 +43,9 @@ class Ways(BookActs):
         return ground(self.document, "sentence", self.plan.population, split_at=self.plan.split_at)
 
     def coded_units(self) -> Flags:
-        """(sentences of the population,) which hold a word of an own coding."""
-        own = [mark for mark in self.marks.all() if mark.kind == "own"]
-        return _held(self.ground, own)
+        """(sentences of the population,) which hold a word of an own coding, or an accepted one by rule."""
+        done = [mark for mark in self.marks.all() if mark.kind == "own" or mark.status == "accepted"]
+        return _held(self.ground, done)
 
     def jump(
         self, aim: Aim, at: int, *, backward: bool = False, is_hidden: Callable[[int], bool] | None = None
@@ -55,9 +55,9 @@ class Ways(BookActs):
         Parameters
         ----------
         aim
-            `uncoded`: a sentence of the population without an own coding. `unreviewed`: a rule coding that
-            is not decided on yet. `disputed`: a sentence to which the coder and others who have finished the
-            document gave different codes. `own`: an own coding.
+            `uncoded`: a sentence of the population that is not among `coded_units`. `unreviewed`: a rule
+            coding that is not decided on yet. `disputed`: a sentence to which the coder and others who have
+            finished the document gave different codes. `own`: an own coding.
         is_hidden
             Whether the place at a character is passed over.
 
