@@ -207,7 +207,8 @@ class Shown(Telling):
         if mark is None:
             why.update(Text(f" {self.say(self.no_rule)}", "dim"))
             return
-        found = self.attempt(lambda: self.session.explanation(mark, width=self.size.width - 4))
+        width, language = self.size.width - 4, self.say.language
+        found = self.attempt(lambda: self.session.explanation(mark, width=width, language=language))
         if found:
             why.update(Text("\n").join(Text(f" {line}", style) for line, style in found.lines))
 

@@ -17,6 +17,7 @@ from qualcode.project.desk.rulings import Reasons, reasons
 from qualcode.reliability.ground import Ground, ground
 from qualcode.terms import CONSENSUS, CodeId, Flags, Ints
 from qualcode.text.key import Key, fold, search_key
+from qualcode.workshop.reason_words import Language
 
 Aim: TypeAlias = Literal["uncoded", "unreviewed", "disputed", "own"]
 AIMS: tuple[Aim, ...] = get_args(Aim)
@@ -143,7 +144,7 @@ class Ways(BookActs):
         dim: Flags = ~population_turns(self.document, Population(tuple(speakers)))
         return dim
 
-    def explanation(self, mark: Mark, *, width: int = 0) -> Reasons:
+    def explanation(self, mark: Mark, *, width: int = 0, language: Language = "en") -> Reasons:
         """Why the rules gave a passage its code; lines are cut at `width` cells, 0: uncut, with all rules.
 
         Raises UsageError where the mark is none of the rules.
@@ -152,7 +153,7 @@ class Ways(BookActs):
         if found is None:
             cure = "a person's coding has no rule; see its memos"
             raise UsageError("no rule gave this code", cure=cure, slug="no-rule-coding")
-        return reasons(found, self._seen, width=width)
+        return reasons(found, self._seen, width=width, language=language)
 
 
 def _seen(stops: list[Stop], is_hidden: Callable[[int], bool] | None) -> list[Stop]:
