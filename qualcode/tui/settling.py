@@ -16,6 +16,8 @@ from qualcode.project.desk.picking import names_of, pick
 from qualcode.terms import CodeId
 from qualcode.tui.dialogs import Line
 from qualcode.tui.glyphs import drawn
+from qualcode.tui.keys import DIGITS, Key, bindings
+from qualcode.tui.other_keys import SETTLING
 from qualcode.tui.palette import Palette
 from qualcode.tui.saying import Saying
 from qualcode.tui.status import apart, progress_bar
@@ -24,7 +26,7 @@ from qualcode.tui.ticks import Choice, Ticks
 
 CONTEXT = 4
 """Characters that are shown on each side of a passage, for each line of the screen."""
-_HINTS = " Space ticks · c by name · 1-9 as coder · Enter decides · n p next · q leave"
+_HINTS = " ? keys · Space ticks · c by name · 1-9 as coder · Enter decides · n p next"
 
 
 class Settling(Telling):
@@ -39,13 +41,10 @@ class Settling(Telling):
         & #keys { height: 1; background: $panel; color: $foreground-muted; }
     }
     """
+    KEYS: ClassVar[Sequence[Key]] = SETTLING
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "decide", show=False, priority=True),
-        Binding("n", "step(1)", show=False, priority=True),
-        Binding("p", "step(-1)", show=False, priority=True),
-        Binding("c,slash", "code", show=False, priority=True),
-        Binding("q", "leave", show=False, priority=True),
-        *(Binding(str(at), f"as_coder({at})", show=False, priority=True) for at in range(1, 10)),
+        *bindings(SETTLING),
+        *(Binding(keys, f"as_coder({at})", show=False, priority=True) for at, keys in enumerate(DIGITS, 1)),
     ]
 
     def __init__(self, adjudication: Adjudication, by: str, leave: Callable[[], object], say: Saying) -> None:
@@ -165,6 +164,11 @@ class Settling(Telling):
             self._at = (self._at + by) % len(self._found)
             self.tell("")
             self._show()
+
+    def action_scroll(self, by: int) -> None:
+        """Show more of a long passage: half of what is seen of it."""
+        pane = self.query_one(VerticalScroll)
+        pane.scroll_relative(y=by * max(1, pane.size.height // 2), animate=False)
 
     def action_decide(self) -> None:
         """Decide for the codes that are marked; the reason is asked for."""

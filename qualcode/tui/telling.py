@@ -11,12 +11,13 @@ from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.tui.glyphs import drawn
+from qualcode.tui.help import Helped
 from qualcode.tui.saying import Saying
 
 T = TypeVar("T")
 
 
-class Telling(Screen[None]):
+class Telling(Helped, Screen[None]):
     """A screen with a line, `#told`, in which things are said."""
 
     DEFAULT_CSS = """

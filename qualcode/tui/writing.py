@@ -5,14 +5,16 @@ from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option
 
 from qualcode.terms import CodeId
-from qualcode.tui.dialogs import BOX
+from qualcode.tui.help import BOX, Helped
+from qualcode.tui.keys import Key, bindings
+from qualcode.tui.other_keys import FORM, NOTE
 from qualcode.tui.saying import Saying
 
 
@@ -32,23 +34,19 @@ class Written(NamedTuple):
     text: str
 
 
-class Note(ModalScreen[Written | None]):
+class Note(Helped, ModalScreen[Written | None]):
     """The memos on something: a new one is written at once, an older one of one's own can be changed."""
 
     DEFAULT_CSS = (
         f"Note {{ {BOX} & TextArea {{ height: 10; padding: 0; }}"
         " & OptionList { height: auto; max-height: 8; padding: 0; border-bottom: solid $primary; } }"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("ctrl+s", "done", show=False, priority=True),
-        Binding("ctrl+d", "remove", show=False, priority=True),
-        Binding("tab", "across", show=False, priority=True),
-    ]
+    KEYS: ClassVar[Sequence[Key]] = NOTE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, title: str, older: Sequence[Older], say: Saying) -> None:
         super().__init__()
-        self._title, self._older, self._say = title, older, say
+        self._title, self._older, self.say = title, older, say
         self._edited = self._before = ""
         self._warned = False
 
@@ -63,8 +61,8 @@ class Note(ModalScreen[Written | None]):
             yield TextArea(soft_wrap=True, show_line_numbers=False, compact=True)
 
     def _keys(self) -> str:
-        keys = self._say("Ctrl+S saves · Esc leaves")
-        return f"{keys} · {self._say('Tab Enter: change an older one')}" if self._older else keys
+        keys = self.say("Ctrl+S saves · Esc leaves · F1 keys")
+        return f"{keys} · {self.say('Tab Enter: change an older one')}" if self._older else keys
 
     def on_mount(self) -> None:
         """Begin to write at once."""
@@ -79,12 +77,12 @@ class Note(ModalScreen[Written | None]):
         one = self._older[event.option_index]
         box = self.query_one(".box")
         if not one.is_own:
-            box.border_subtitle = self._say("this is somebody else's memo")
+            box.border_subtitle = self.say("this is somebody else's memo")
             return
         self._edited, self._before = one.id, one.text
         self._area.text = one.text
         self._area.focus()
-        box.border_subtitle = self._say("Ctrl+S saves · Ctrl+D removes this memo · Esc leaves")
+        box.border_subtitle = self.say("Ctrl+S saves · Ctrl+D removes this memo · Esc leaves")
 
     def action_across(self) -> None:
         """From the text to the list and back."""
@@ -110,7 +108,7 @@ class Note(ModalScreen[Written | None]):
         """Leave; what is written is kept from a slip: the key is asked for twice."""
         if self.is_unsaved and not self._warned:
             self._warned = True
-            self.query_one(".box").border_subtitle = self._say(
+            self.query_one(".box").border_subtitle = self.say(
                 "not saved: Ctrl+S saves, Esc once more leaves it"
             )
             return
@@ -126,17 +124,15 @@ class Wanted(NamedTuple):
     definition: str
 
 
-class NewCodeForm(ModalScreen[Wanted | None]):
+class NewCodeForm(Helped, ModalScreen[Wanted | None]):
     """Name, id, place in the tree and definition of a new code; only the name must be given."""
 
     DEFAULT_CSS = (
         f"NewCodeForm {{ {BOX} & Input {{ padding: 0; background: $panel; }}"
         " & Static { color: $foreground-muted; } }"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("ctrl+s", "done", show=False, priority=True),
-    ]
+    KEYS: ClassVar[Sequence[Key]] = FORM
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS, priority=False)
 
     def __init__(
         self,
@@ -146,14 +142,14 @@ class NewCodeForm(ModalScreen[Wanted | None]):
         say: Saying,
     ) -> None:
         super().__init__()
-        self._parents, self._below, self._id_for, self._say = parents, parent, id_for, say
+        self._parents, self._below, self._id_for, self.say = parents, parent, id_for, say
 
     def compose(self) -> ComposeResult:
         """The lines to fill in."""
-        say = self._say
+        say = self.say
         with Vertical(classes="box") as box:
             box.border_title = say("New code")
-            box.border_subtitle = say("Tab next line · Ctrl+S saves · Esc leaves")
+            box.border_subtitle = say("Tab next line · Ctrl+S saves · Esc leaves · F1 keys")
             yield Static(say("Name"))
             yield Input(id="name", compact=True)
             yield Static(say("Id (made from the name where none is given)"))

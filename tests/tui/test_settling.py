@@ -1,6 +1,7 @@
 import asyncio
 from pathlib import Path
 
+from qualcode.project.intake.ingesting import ingest_study
 from qualcode.project.job.defaults import in_study
 from qualcode.project.job.options import CodeOptions
 from qualcode.project.study.folder import Study
@@ -43,3 +44,16 @@ def test_differences_are_settled_one_by_one(tmp_path: Path):
         ("leader", "Anna is the leader."),
         ("trust", "We trust her."),
     ]
+
+
+def test_a_long_passage_can_be_read_to_its_end(tmp_path: Path):
+    study = made(tmp_path)
+    long = "Ada: We trust " + "and ".join(f"number {at} " for at in range(200)) + "at the very end.\n"
+    (study.folder / "transcripts" / "long.txt").write_text(long, encoding="utf-8")
+    ingest_study(study)
+    code(study, "li", "long", [("trust", "We trust")])
+    code(study, "zhang", "long", [])
+    assert not any("at the very end" in line for line in settled(study))
+    down = ["right_square_bracket"] * 12
+    assert any("at the very end" in line for line in settled(study, *down))
+    assert any("We trust" in line for line in settled(study, *down, *["left_square_bracket"] * 12))
