@@ -86,6 +86,8 @@ KEYS = (
     Key(RULES, "y", "accept", "y", "accept the coding by rule here, and go on"),
     Key(RULES, "x", "reject", "x", "reject the coding by rule here, and go on"),
     Key(RULES, "e", "explain", "e", "show why a coding by rule is there, or hide it"),
+    Key(RULES, "j", "reasons(1)", "j k", "down, up in these reasons"),
+    Key(RULES, "k", "reasons(-1)", "", ""),
     Key(GO, "full_stop", "jump('uncoded', 1)", ". ,", "next, previous sentence without a code"),
     Key(GO, "comma", "jump('uncoded', -1)", "", ""),
     Key(GO, "right_square_bracket", "jump('own', 1)", "] [", "next, previous coding of yours"),

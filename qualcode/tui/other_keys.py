@@ -1,13 +1,13 @@
 """The keys of the screens beside the desk: tables by which they are bound and told in their help."""
 
-from qualcode.tui.keys import DIGITS, GO, HELP, LOOK, STOP, WORK, Key
+from qualcode.tui.keys import DIGITS, GO, HELP, STOP, Key
 
-DECIDE, CHOOSE, ANSWER, WRITE = "Decide", "Choose", "Answer", "Write"
+DECIDE, CHOOSE, ANSWER, WRITE, ALWAYS = "Decide", "Choose", "Answer", "Write", "On every screen"
 OVER_LIST = "up,down,home,end,pageup,pagedown"
 NUMBERS = ",".join(DIGITS)
-_LEAVE = Key(WORK, STOP, "", "Ctrl+C Ctrl+Q", "leave the desk")
-_HELP = Key(WORK, HELP, "help", "? F1", "these keys")
-_HELP_IN_TEXT = Key(WORK, "f1", "help", "F1", "these keys")
+_LEAVE = Key(ALWAYS, STOP, "", "Ctrl+C Ctrl+Q", "leave the desk")
+_HELP = Key(ALWAYS, HELP, "help", "? F1", "these keys")
+_HELP_IN_TEXT = Key(ALWAYS, "f1", "help", "F1", "these keys")
 """Where one writes, a question mark is a character."""
 
 SETTLING = (
@@ -20,9 +20,9 @@ SETTLING = (
     Key(GO, "p", "step(-1)", "", ""),
     Key(GO, "right_square_bracket", "scroll(1)", "] [", "down, up in a long passage"),
     Key(GO, "left_square_bracket", "scroll(-1)", "", ""),
-    Key(LOOK, HELP, "help", "? F1", "these keys"),
-    Key(WORK, "q", "leave", "q Ctrl+C Ctrl+Q", "leave; all is saved already"),
-    Key(WORK, STOP, "", "", ""),
+    Key(GO, "q", "leave", "q", "leave; all is saved already"),
+    _HELP,
+    _LEAVE,
 )
 """Differences between coders."""
 

@@ -21,7 +21,7 @@ from qualcode.tui.other_keys import SETTLING
 from qualcode.tui.palette import Palette
 from qualcode.tui.saying import Saying
 from qualcode.tui.status import apart, progress_bar
-from qualcode.tui.telling import Telling
+from qualcode.tui.telling import Telling, scroll
 from qualcode.tui.ticks import Choice, Ticks
 
 CONTEXT = 4
@@ -86,6 +86,7 @@ class Settling(Telling):
         if self._found:
             self._show_head()
             self.query_one("#passage", Static).update(self._passage())
+            self.query_one(VerticalScroll).scroll_home(animate=False)
             self.query_one("#given", Static).update(Text("\n").join(self._lines()))
             order = sorted(self._names, key=lambda code: code not in self._given())
             self.query_one(Ticks).fill(
@@ -166,9 +167,8 @@ class Settling(Telling):
             self._show()
 
     def action_scroll(self, by: int) -> None:
-        """Show more of a long passage: half of what is seen of it."""
-        pane = self.query_one(VerticalScroll)
-        pane.scroll_relative(y=by * max(1, pane.size.height // 2), animate=False)
+        """Show more of a long passage."""
+        scroll(self.query_one(VerticalScroll), by)
 
     def action_decide(self) -> None:
         """Decide for the codes that are marked; the reason is asked for."""

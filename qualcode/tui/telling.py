@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.text import Text
+from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -15,6 +16,11 @@ from qualcode.tui.help import Helped
 from qualcode.tui.saying import Saying
 
 T = TypeVar("T")
+
+
+def scroll(pane: VerticalScroll, by: int) -> None:
+    """Show more of what is in a pane: half of its height, down (1) or up (-1)."""
+    pane.scroll_relative(y=by * max(1, pane.size.height // 2), animate=False)
 
 
 class Telling(Helped, Screen[None]):

@@ -29,7 +29,8 @@ class Telling:
 
     Those of numbers hold two shapes, for one and for more. `units` names a unit with its number, `kinds`
     one without. `bars` says what keeps a hit from counting, `outside` why nothing can be coded at a place;
-    `without` of a hit that has no negator. `why_not`, `show_all` and `what_for` name options of the command.
+    `named` is a code with its name; `without` is of a hit that has no negator.
+    `why_not`, `show_all` and `what_for` name options of the command.
     """
 
     head: str
@@ -42,6 +43,7 @@ class Telling:
     outside: Mapping[Emptiness, str]
     no_code: str
     why_not: str
+    named: str
     coded: str
     not_coded: str
     no_rules: str
@@ -96,6 +98,7 @@ ENGLISH = Telling(
     },
     no_code="no code stands here",
     why_not=" (--code CODE says why not)",
+    named="{name} ({id})",
     coded="{code}: coded",
     not_coded="{code}: not coded",
     no_rules="it has no rules: people apply it",
@@ -149,6 +152,7 @@ CHINESE = Telling(
     },
     no_code="此处没有代码",
     why_not="（--code 代码 说明原因）",
+    named="{name}（{id}）",
     coded="{code}：已编码",
     not_coded="{code}：未编码",
     no_rules="此代码没有规则，由人编码",

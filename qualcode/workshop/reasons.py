@@ -1,9 +1,11 @@
 """An explanation as lines to read, in English or Chinese: each a text and its style."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from qualcode.rules.trace import Clause, atoms_of
+from qualcode.terms import CodeId
 from qualcode.text.cellwidth import cell_width, fit
 from qualcode.workshop.explain import CodeExplained, Explanation
 from qualcode.workshop.reason_words import TELLINGS, Language, Telling
@@ -17,6 +19,7 @@ NEAREST = 3
 FEW = 3
 """Terms of an OR that are shown one by one."""
 
+NO_NAMES: Mapping[CodeId, str] = MappingProxyType({})
 Line = tuple[str, str]
 """Text and its style."""
 
@@ -31,17 +34,25 @@ class Manner:
         Cells at which lines are cut; 0: all rules and all terms, uncut.
     hints
         Options of the command that show more are named.
+    names
+        What codes are called, with their ids behind; one without a name is called by its id alone.
     """
 
     asked: bool
     width: int
     language: Language = "en"
     hints: bool = True
+    names: Mapping[CodeId, str] = field(default_factory=lambda: NO_NAMES)
 
     @property
     def words(self) -> Telling:
         """The words of the language."""
         return TELLINGS[self.language]
+
+    def code(self, id: CodeId) -> str:
+        """A code with its name."""
+        name = self.names.get(id, id)
+        return id if name == id else self.words.named.format(name=name, id=id)
 
     def cut(self, text: str, beside: str) -> str:
         """A text cut to what is left of a line beside another."""
@@ -96,7 +107,7 @@ def code_lines(told: Explanation, one: CodeExplained, manner: Manner) -> Iterato
     """A code: its true rules, or those that lack least."""
     words = manner.words
     head = words.coded if one.coded else words.not_coded
-    yield head.format(code=one.code), "bold green" if one.coded else "bold red"
+    yield head.format(code=manner.code(one.code)), "bold green" if one.coded else "bold red"
     rules = [rule for rule in one.rules if rule.true] if one.coded else _nearest(one)
     if not manner.width:
         rules = list(one.rules)

@@ -174,7 +174,7 @@ def test_reasons_are_told_in_the_language_of_the_desk(study: Study):
     assert shown[at : at + 5] == [
         " 花园：第 2 句，字符 15 至 22，李阿姨（受访者）",
         "   王书记是能人。",
-        " leader：已编码",
+        " 能人（leader）：已编码",
         "   ✓ 能人   能人",
         "   另有 1 条规则不成立",
     ]

@@ -171,7 +171,7 @@ def test_the_help_opens_and_closes_by_the_key_it_names(
     shown: dict[str, list[str]] = {}
 
     async def work() -> None:
-        async with app.run_test(size=(120, 60)) as pilot:
+        async with app.run_test(size=(120, 80)) as pilot:
             await opened(app, screen, pilot)
             for key in ("f1", *(["question_mark", "？"] if "question_mark" in told(screen.KEYS) else [])):
                 await type_in(pilot, key)

@@ -9,7 +9,6 @@ from qualcode.project.job.pipeline import Plan
 from qualcode.terms import RULES_CODER, SEPARATOR, CodeId
 from qualcode.text.document import Document
 from qualcode.workshop.explain import Explainer, Explanation
-from qualcode.workshop.reason_words import Language
 from qualcode.workshop.reasons import Line, Manner, passage_lines
 
 
@@ -68,8 +67,7 @@ def _mark(sha256: str, start: int, end: int, code: CodeId) -> Mark:
     return Mark(id, start, end, code, RULES_CODER, "rule", "unreviewed")
 
 
-def reasons(coding: RuleCoding, seen: Explainer, *, width: int = 0, language: Language = "en") -> Reasons:
-    """Why a rule coding stands, its lines cut at `width` cells (0: uncut, all rules and terms)."""
-    told = seen.explain(coding.mark.start, codes=[coding.mark.code], brief=width > 0)
-    manner = Manner(asked=True, width=width, language=language, hints=False)
+def reasons(coding: RuleCoding, seen: Explainer, manner: Manner) -> Reasons:
+    """Why a rule coding stands, its lines told in a manner."""
+    told = seen.explain(coding.mark.start, codes=[coding.mark.code], brief=manner.width > 0)
     return Reasons(coding, told, tuple(passage_lines(told, manner)))
