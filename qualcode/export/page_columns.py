@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from qualcode.export.quotation_words import ROLES
+
 UNDEFINED = "–"
 CONSTANT = ("counted_by", "population", "N")
 """Columns that say the same in every row: they stand below the table."""
@@ -83,6 +85,8 @@ CHOSEN: Mapping[str, tuple[str, ...]] = {
 WORDS_ZH: Mapping[str, Mapping[str, str]] = {
     "code": {"(mean)": "（均值）", "(pooled)": "（合并）", "(all)": "（全部）"},
     "kind": {"family": "顶层范畴", "code": "编码"},
+    "role": ROLES["zh"],
+    "value": ROLES["zh"],
     "saturated": {"yes": "饱和", "no": ""},
     "point": {"not reached": "未达到"},
     "test": {"chi2": "卡方", "fisher": "Fisher 精确", "permutation": "置换"},

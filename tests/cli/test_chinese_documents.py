@@ -165,3 +165,22 @@ def test_notes_on_the_screen(study: Path, tmp_path: Path, monkeypatch: pytest.Mo
         said = text.rpartition("\n\n")[2].splitlines()
         assert [line for line in said if english(line)] == [], measure
         assert any("统计范围：访谈者以外的全部发言" in line for line in said), measure
+
+
+def test_roles_and_populations_are_named(study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    who = "--speakers all --where 性别=女"
+    text = made(study, f"analyze freq --by role {who}", tmp_path / "t.md", monkeypatch)
+    assert "| 代码 | 访谈者 (N = 3) | 受访者 (N = 8) |" in text
+    assert "统计范围：全部发言，且“性别”为“女”" in text
+    text = made(study, f"analyze matrix --by role {who}", tmp_path / "m.md", monkeypatch)
+    assert "访谈者 (N = 3) | 受访者 (N = 8)" in text
+    text = made(study, "analyze freq --speakers 赵姐,王叔", tmp_path / "t.md", monkeypatch)
+    assert "统计范围：仅 赵姐、王叔 的发言" in text
+
+
+def test_the_reader_of_a_report_names_roles(study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    made(study, "report results", tmp_path / "report.html", monkeypatch)
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert '["一区",[["访谈者","访谈者"' in page
+    assert '["李阿姨","受访者"' in page
+    assert "该句含有未被否定的“能人”。" in page
