@@ -105,7 +105,9 @@ CHINESE: Mapping[str, str] = {
     "this is somebody else's memo": "这是别人的备忘录",
     "not saved: Ctrl+S saves, Esc once more leaves it": "尚未保存：Ctrl+S 保存，再按 Esc 放弃",
     "Ctrl+S saves · Esc leaves · F1 keys": "Ctrl+S 保存 · Esc 返回 · F1 按键",
-    "Ctrl+S saves · Ctrl+D removes this memo · Esc leaves": "Ctrl+S 保存 · Ctrl+D 删除这条 · Esc 返回",
+    "Ctrl+S saves · Ctrl+D removes this memo · Esc leaves · F1 keys": (
+        "Ctrl+S 保存 · Ctrl+D 删除这条 · Esc 返回 · F1 按键"
+    ),
     "Tab Enter: change an older one": "Tab Enter：修改已有的",
     # getting about
     "no sentence is without a code": "没有未编码的句",

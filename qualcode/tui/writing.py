@@ -82,7 +82,7 @@ class Note(Helped, ModalScreen[Written | None]):
         self._edited, self._before = one.id, one.text
         self._area.text = one.text
         self._area.focus()
-        box.border_subtitle = self.say("Ctrl+S saves · Ctrl+D removes this memo · Esc leaves")
+        box.border_subtitle = self.say("Ctrl+S saves · Ctrl+D removes this memo · Esc leaves · F1 keys")
 
     def action_across(self) -> None:
         """From the text to the list and back."""

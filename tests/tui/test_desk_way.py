@@ -180,3 +180,11 @@ def test_reasons_are_told_in_the_language_of_the_desk(study: Study):
     ]
     shown = on_desk(study, press(*keys), document="花园", mode="assisted", size=(80, 30))
     assert "   1 other rule is false" in shown  # without the option of the command
+
+
+def test_reasons_that_do_not_fit_are_scrolled(study: Study):
+    keys, last = ["right_curly_bracket", "e"], "   另有 1 条规则不成立"
+    asked = {"document": "花园", "mode": "assisted", "language": "zh", "size": (80, 12)}
+    assert last not in on_desk(study, press(*keys), **asked)
+    assert last in on_desk(study, press(*keys, "j"), **asked)
+    assert last not in on_desk(study, press(*keys, "j", "k"), **asked)
