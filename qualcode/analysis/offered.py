@@ -43,7 +43,7 @@ def codes_of_sums(sums: Sums, codebook: Codebook, what: str) -> Ints:
     return _everywhere(given, list(rows), codebook, what)
 
 
-def _heard(units: CodedUnits) -> list[str]:
+def _heard(units: "CodedUnits") -> list[str]:
     return [one.id for one in units.documents if one.tokens]
 
 

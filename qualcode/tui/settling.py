@@ -18,15 +18,17 @@ from qualcode.terms import CodeId
 from qualcode.tui.context import around
 from qualcode.tui.dialogs import Line
 from qualcode.tui.glyphs import drawn
+from qualcode.tui.keys import DIGITS, Key, bindings
+from qualcode.tui.other_keys import SETTLING
 from qualcode.tui.palette import Palette
 from qualcode.tui.saying import Saying
 from qualcode.tui.status import apart, progress_bar
-from qualcode.tui.telling import Telling
+from qualcode.tui.telling import Telling, scroll
 from qualcode.tui.ticks import Choice, Ticks
 
 _ROOM = Size(76, 9)
 """Of the passage, before it is known."""
-_HINTS = " Space ticks · c by name · 1-9 as coder · Enter decides · n p next · q leave"
+_HINTS = " ? keys · Space ticks · c by name · 1-9 as coder · Enter decides · n p next"
 
 
 class Settling(Telling):
@@ -41,14 +43,10 @@ class Settling(Telling):
         & #keys { height: 1; background: $panel; color: $foreground-muted; }
     }
     """
+    KEYS: ClassVar[Sequence[Key]] = SETTLING
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "decide", show=False, priority=True),
-        Binding("n", "step(1)", show=False, priority=True),
-        Binding("p", "step(-1)", show=False, priority=True),
-        Binding("c,slash", "code", show=False, priority=True),
-        Binding("q", "leave", show=False, priority=True),
-        Binding("u,ctrl+z", "undo", show=False, priority=True),
-        *(Binding(str(at), f"as_coder({at})", show=False, priority=True) for at in range(1, 10)),
+        *bindings(SETTLING),
+        *(Binding(keys, f"as_coder({at})", show=False, priority=True) for at, keys in enumerate(DIGITS, 1)),
     ]
 
     def __init__(self, adjudication: Adjudication, by: str, leave: Callable[[], object], say: Saying) -> None:
@@ -92,6 +90,7 @@ class Settling(Telling):
         if self._found:
             self._show_head()
             self.query_one("#passage", Static).update(self._passage())
+            self.query_one(VerticalScroll).scroll_home(animate=False)
             self.call_after_refresh(self._show_passage)
             self.query_one("#given", Static).update(Text("\n").join(self._lines()))
             order = sorted(self._names, key=lambda code: code not in self._given())
@@ -174,6 +173,10 @@ class Settling(Telling):
             self._at = (self._at + by) % len(self._found)
             self.tell("")
             self._show()
+
+    def action_scroll(self, by: int) -> None:
+        """Show more of a long passage."""
+        scroll(self.query_one(VerticalScroll), by)
 
     def action_decide(self) -> None:
         """Decide for the codes that are marked; the reason is asked for."""

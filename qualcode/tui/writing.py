@@ -12,8 +12,10 @@ from textual.widgets import Input, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option
 
 from qualcode.terms import CodeId
-from qualcode.tui.dialogs import BOX
 from qualcode.tui.glyphs import drawn
+from qualcode.tui.help import BOX, Helped
+from qualcode.tui.keys import Key, bindings
+from qualcode.tui.other_keys import FORM, NOTE
 from qualcode.tui.saying import Saying
 
 T = TypeVar("T")
@@ -23,7 +25,7 @@ Save: TypeAlias = Callable[[T], str]
 """Puts what was written on the disk; what comes back is what went wrong, or nothing."""
 
 
-class Form(ModalScreen[T | None]):
+class Form(Helped, ModalScreen[T | None]):
     """What is written on; it stays, with all that is written, until that is on the disk."""
 
     DEFAULT_CSS = (
@@ -69,12 +71,8 @@ class Note(Form[Written]):
         "Note { & TextArea { height: 10; padding: 0; }"
         " & OptionList { height: auto; max-height: 8; padding: 0; border-bottom: solid $primary; } }"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("ctrl+s", "done", show=False, priority=True),
-        Binding("ctrl+d", "remove", show=False, priority=True),
-        Binding("tab", "across", show=False, priority=True),
-    ]
+    KEYS: ClassVar[Sequence[Key]] = NOTE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, title: str, older: Sequence[Older], save: Save[Written], say: Saying) -> None:
         super().__init__(save, say)
@@ -94,7 +92,7 @@ class Note(Form[Written]):
             yield Static(id="fault")
 
     def _keys(self) -> str:
-        keys = self.say("Ctrl+S saves · Esc leaves")
+        keys = self.say("Ctrl+S saves · Esc leaves · F1 keys")
         return f"{keys} · {self.say('Tab Enter: change an older one')}" if self._older else keys
 
     def on_mount(self) -> None:
@@ -115,7 +113,7 @@ class Note(Form[Written]):
         self._edited, self._before = one.id, one.text
         self._area.text = one.text
         self._area.focus()
-        box.border_subtitle = self.say("Ctrl+S saves · Ctrl+D removes this memo · Esc leaves")
+        box.border_subtitle = self.say("Ctrl+S saves · Ctrl+D removes this memo · Esc leaves · F1 keys")
 
     def action_across(self) -> None:
         """From the text to the list and back."""
@@ -165,9 +163,9 @@ class NewCodeForm(Form[Wanted]):
     DEFAULT_CSS = (
         "NewCodeForm { & Input { padding: 0; background: $panel; } & .field { color: $foreground-muted; } }"
     )
+    KEYS: ClassVar[Sequence[Key]] = FORM
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("ctrl+s", "done", show=False, priority=True),
+        *bindings(KEYS, priority=False),
         # before the fields: what is typed behind them goes into the next one, however fast
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
@@ -240,4 +238,4 @@ class NewCodeForm(Form[Wanted]):
 
 
 _FIELDS = ("name", "id", "definition")
-_KEYS = "Tab next line · Ctrl+S saves · Esc leaves"
+_KEYS = "Tab next line · Ctrl+S saves · Esc leaves · F1 keys"

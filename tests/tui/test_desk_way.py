@@ -177,3 +177,26 @@ def test_a_text_that_changed_is_opened_again(study: Study):
 
     on_desk(study, act, document="lane")
     assert [(one.code, one.quote) for one in events(study)] == [("helper", "Susanna is the leader.")]
+
+
+def test_reasons_are_told_in_the_language_of_the_desk(study: Study):
+    keys = ("right_curly_bracket", "e")
+    shown = on_desk(study, press(*keys), document="花园", mode="assisted", language="zh", size=(80, 30))
+    at = next(at for at, line in enumerate(shown) if line.startswith(" 花园："))
+    assert shown[at : at + 5] == [
+        " 花园：第 2 句，字符 15 至 22，李阿姨（受访者）",
+        "   王书记是能人。",
+        " 能人（leader）：已编码",
+        "   ✓ 能人   能人",
+        "   另有 1 条规则不成立",
+    ]
+    shown = on_desk(study, press(*keys), document="花园", mode="assisted", size=(80, 30))
+    assert "   1 other rule is false" in shown  # without the option of the command
+
+
+def test_reasons_that_do_not_fit_are_scrolled(study: Study):
+    keys, last = ["right_curly_bracket", "e"], "   另有 1 条规则不成立"
+    asked = {"document": "花园", "mode": "assisted", "language": "zh", "size": (80, 12)}
+    assert last not in on_desk(study, press(*keys), **asked)
+    assert last in on_desk(study, press(*keys, "j"), **asked)
+    assert last not in on_desk(study, press(*keys, "j", "k"), **asked)

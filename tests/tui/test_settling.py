@@ -84,3 +84,16 @@ def test_the_context_fills_the_screen(tmp_path: Path):
     shown = settled(study, "1")
     top = shown[1 : next(at for at, line in enumerate(shown) if "─" in line)]
     assert sum(not line.strip() for line in top) <= 1, shown
+
+
+def test_a_long_passage_can_be_read_to_its_end(tmp_path: Path):
+    study = made(tmp_path)
+    long = "Ada: We trust " + "and ".join(f"number {at} " for at in range(200)) + "at the very end.\n"
+    (study.folder / "transcripts" / "long.txt").write_text(long, encoding="utf-8")
+    ingest_study(study)
+    code(study, "li", "long", [("trust", "We trust")])
+    code(study, "zhang", "long", [])
+    assert not any("at the very end" in line for line in settled(study))
+    down = ["right_square_bracket"] * 12
+    assert any("at the very end" in line for line in settled(study, *down))
+    assert any("We trust" in line for line in settled(study, *down, *["left_square_bracket"] * 12))

@@ -1,7 +1,7 @@
 """Ways through a document at the desk: the next place of a kind, a search, and whose speech is dimmed."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -17,6 +17,8 @@ from qualcode.project.desk.rulings import Reasons, reasons
 from qualcode.reliability.ground import Ground, ground
 from qualcode.terms import CONSENSUS, CodeId, Flags, Ints
 from qualcode.text.key import Key, fold, search_key
+from qualcode.workshop.reason_words import Language
+from qualcode.workshop.reasons import NO_NAMES, Manner
 
 Aim: TypeAlias = Literal["uncoded", "unreviewed", "disputed", "own"]
 AIMS: tuple[Aim, ...] = get_args(Aim)
@@ -143,8 +145,17 @@ class Ways(BookActs):
         dim: Flags = ~population_turns(self.document, Population(tuple(speakers)))
         return dim
 
-    def explanation(self, mark: Mark, *, width: int = 0) -> Reasons:
+    def explanation(
+        self,
+        mark: Mark,
+        *,
+        width: int = 0,
+        language: Language = "en",
+        names: Mapping[CodeId, str] = NO_NAMES,
+    ) -> Reasons:
         """Why the rules gave a passage its code; lines are cut at `width` cells, 0: uncut, with all rules.
+
+        Codes are called by `names`, with their ids behind them, or by their ids alone.
 
         Raises UsageError where the mark is none of the rules.
         """
@@ -152,7 +163,8 @@ class Ways(BookActs):
         if found is None:
             cure = "a person's coding has no rule; see its memos"
             raise UsageError("no rule gave this code", cure=cure, slug="no-rule-coding")
-        return reasons(found, self._seen, width=width)
+        manner = Manner(asked=True, width=width, language=language, hints=False, names=names)
+        return reasons(found, self._seen, manner)
 
 
 def _seen(stops: list[Stop], is_hidden: Callable[[int], bool] | None) -> list[Stop]:
