@@ -18,7 +18,7 @@ from qualcode.project.codings.naming import codings_by_hand
 from qualcode.project.desk.change import Change
 from qualcode.project.desk.core import IN_USE, Drafts
 from qualcode.project.desk.memos import MemoActs
-from qualcode.project.study.journals import CODINGS
+from qualcode.project.study.journals import MEMOS
 from qualcode.terms import CodeId
 from qualcode.text.key import fold
 
@@ -119,7 +119,7 @@ class BookActs(MemoActs):
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """No other desk writes the codebook meanwhile, and what others wrote is known."""
-        folder = self.study.study.folder / CODINGS
+        folder = self.study.study.folder / MEMOS  # the lock that all desks share, and git leaves out
         folder.mkdir(exist_ok=True)
         with locked(folder):
             if self.is_other_codebook():

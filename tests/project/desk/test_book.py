@@ -90,3 +90,9 @@ def test_a_code_whose_event_cannot_be_written_is_not_in_the_codebook(
 
 def no_room(*_: object) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_nothing_is_left_behind_that_git_would_take_along(study: Study):
+    opened(study, "li").new_code("Rain")
+    left = {file.relative_to(study.folder).as_posix() for file in study.folder.rglob(".lock")}
+    assert left == {"codings/li/.lock", "memos/.lock"}
