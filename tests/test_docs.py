@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -129,3 +130,32 @@ def test_outputs_in_the_readme_are_those_of_the_program(monkeypatch, capsys):
     monkeypatch.setattr(tool, "qualcode", qualcode)
     monkeypatch.setattr(sys, "argv", ["page_outputs.py"])
     assert tool.main() == 0, capsys.readouterr().out
+
+
+PAIRS = [
+    ("README.md", "README.zh.md"),
+    *((f"docs/{one}.md", f"docs/{one}.zh.md") for one in ("study", "teams", "desk")),
+]
+
+
+@pytest.mark.parametrize(("page", "chinese"), PAIRS)
+def test_the_chinese_half_shows_the_same_commands_and_columns(page, chinese):
+    one, other = ((ROOT / name).read_text(encoding="utf-8") for name in (page, chinese))
+    assert set(shown_commands(one)) - set(shown_commands(other)) == set()
+    assert set(named_columns(one)) == set(named_columns(other))
+    assert len(re.findall("(?m)^## ", one)) <= len(re.findall("(?m)^## ", other))
+
+
+def shown_commands(page: str) -> Iterator[str]:
+    """The commands in the blocks of a page, with their options, without what they are given."""
+    for block in re.findall(r"(?ms)^```\n(.*?)^```", page):
+        for line in re.findall(r"(?m)^qualcode (.*)", block):
+            words = line.partition(" #")[0].split()
+            options = [one for one in words if one.startswith("--") and one != "--lang"]
+            yield " ".join([one for one in words[:2] if re.fullmatch("[a-z]+", one)] + options)
+
+
+def named_columns(page: str) -> Iterator[str]:
+    """The names in backticks in the table of columns."""
+    for row in re.findall(r"(?m)^\| `[a-z_]+\.(?:csv|json)`.*$", page):
+        yield from re.findall(r"`([A-Za-z0-9_.]+)`", row)

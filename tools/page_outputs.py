@@ -157,10 +157,15 @@ def check(folder: Path) -> str:
     return f"{checked[0]}\n{tested[-1]}"
 
 
-def explained(folder: Path) -> str:
+def explained(folder: Path, *options: str) -> str:
     """Why a near miss of the codebook is not coded."""
     text = ("--text", "我不是什么能人，就会修个水管。", "--code", "elite_leadership")
-    return qualcode(folder, "explain", *text, "-c", f"qualcode-demo/{BOOK}")
+    return qualcode(folder, "explain", *text, "-c", f"qualcode-demo/{BOOK}", *options)
+
+
+def explained_zh(folder: Path) -> str:
+    """The same in Chinese."""
+    return explained(folder, "--lang", "zh")
 
 
 def python(folder: Path) -> str:
@@ -182,6 +187,7 @@ OUTPUTS: Mapping[str, Callable[[Path], str]] = {
     "residents": residents,
     "check": check,
     "explained": explained,
+    "explained-zh": explained_zh,
     "python": python,
     "documents": documents,
     "tree": tree,

@@ -215,6 +215,7 @@ def _told(found: "AgreementFound", name: str, lang: str, codebook: str) -> "Told
         counted_by=found.unit,
         population=found.population,
         n=whole.N if whole else None,
+        titled=lang == "zh",
     )
 
 

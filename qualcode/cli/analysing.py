@@ -124,9 +124,10 @@ def missing_notes(done: "Analysed", lang: str) -> list[str]:
     """Which codes a measure with one N for all codes leaves out: those that were not on offer everywhere."""
     from qualcode.project.job.people_told import missing_in
 
-    names = [done.codebook.codes[at].id for at in missing_in(done.sums)]
-    if not names:
+    codes = [done.codebook.codes[at] for at in missing_in(done.sums)]
+    if not codes:
         return []
+    names = [code.name_in(lang) if is_chinese(lang) else code.id for code in codes]
     if is_chinese(lang):
         return [f"并非在每份文档中都可选用、因而未计入的编码：{'、'.join(names)}。"]
     return [f"Left out, since they could not be given in every document: {', '.join(names)}."]
@@ -140,8 +141,15 @@ def counted_line(columns: "Columns", lang: str = "") -> str:
 
 def _about(unit: str, population: str, n: int, lang: str) -> str:
     if is_chinese(lang):
-        return f"单元：{unit_in(unit, lang)} · 统计范围：{population} · N = {n:,}"
+        return f"单元：{unit_in(unit, lang)} · 统计范围：{population_in_chinese(population)} · N = {n:,}"
     return f"Unit: {unit} · population: {population} · N = {n:,}"
+
+
+def population_in_chinese(label: str) -> str:
+    """Whose speech counts, and whose codings where they are not the rules'."""
+    from qualcode.export.appendix import population_in
+
+    return population_in(label, "zh")
 
 
 def is_chinese(lang: str) -> bool:

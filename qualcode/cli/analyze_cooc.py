@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.analysing import NoteLang, Top, analysed, is_chinese, put_lines, unit_in
+from qualcode.cli.analysing import (
+    NoteLang,
+    Top,
+    analysed,
+    is_chinese,
+    population_in_chinese,
+    put_lines,
+    unit_in,
+)
 from qualcode.cli.code import BaseOption, CodebookFile, CountBy, Rollup, Workers, base_named
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.heat import Heat
@@ -138,7 +146,7 @@ def cooc(
     most = top if top is not None else ON_SCREEN if kind == "text" else 0
     kept = {name: cells[:most] if most else cells for name, cells in columns.items()}
     if kind == "text":
-        lines = [*_table(kept, len(columns["code_1"]), output), *_about(done, columns, lang)]
+        lines = [*_table(kept, len(columns["code_1"]), output, lang), *_about(done, columns, lang)]
         put_lines([*lines, *notes], output)
     else:
         label, n = done.sums.counting.pair_label, done.sums.pairs.n
@@ -204,25 +212,36 @@ def _about(done: "Analysed", columns: "Columns", lang: str) -> Iterator[str]:
     if len(sizes) > 1:
         n += f"–{sizes[-1]:,}（见 csv 的 N 列）" if chinese else f" to {sizes[-1]:,} (column N in csv)"
     if chinese:
-        yield f"计数单元：{unit_in(counting.pair_label, lang)} · 统计范围：{counting.population} · N = {n}"
+        whose = population_in_chinese(counting.population)
+        yield f"计数单元：{unit_in(counting.pair_label, lang)} · 统计范围：{whose} · N = {n}"
         return
     yield f"Counted by {counting.pair_label} · population: {counting.population} · N = {n}"
 
 
-def _table(columns: "Columns", n_pairs: int, output: Path | None) -> Iterator[str]:
-    from qualcode.cli.columns import plural
+def _table(columns: "Columns", n_pairs: int, output: Path | None, lang: str) -> Iterator[str]:
     from qualcode.cli.tables import ruled, that_fit, width_for, with_heads
+    from qualcode.export.notes_zh import notes_in_chinese
 
     if not n_pairs:
-        yield "No two codes occur."
+        yield "没有编码出现两个以上。" if is_chinese(lang) else "No two codes occur."
         return
+    if is_chinese(lang):
+        columns = {**columns, "note": [notes_in_chinese(str(note)) for note in columns["note"]]}
     shown = {
         name: [_cell(name, cell) for cell in cells] for name, cells in columns.items() if name not in HIDDEN
     }
     names = that_fit(shown, DISPENSABLE, width=width_for(output))
     yield from ruled(with_heads(shown, names), [name not in TEXTS for name in names])
-    more = f"{len(columns['code_1']):,} of " if len(columns["code_1"]) < n_pairs else ""
-    yield f"{more}{plural(n_pairs, 'pair')}"
+    yield _shown_pairs(len(columns["code_1"]), n_pairs, lang)
+
+
+def _shown_pairs(n: int, n_pairs: int, lang: str) -> str:
+    """How many pairs there are, and how many of them are shown where not all are."""
+    from qualcode.cli.columns import plural
+
+    if is_chinese(lang):
+        return f"共 {n_pairs:,} 对" + f"，列出 {n:,} 对" * (n < n_pairs)
+    return f"{n:,} of " * (n < n_pairs) + plural(n_pairs, "pair")
 
 
 def _cell(name: str, cell: "Cell") -> str:

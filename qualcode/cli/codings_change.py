@@ -83,7 +83,7 @@ def _change(
     found = codings_meant(opened, ids or (), way, coder=who, document=document, code=code, round=round or 0)
     if not ids and len(found.changed) > 1 and not yes:
         _ask(f"{way} {plural(len(found.changed), 'coding')} of {who}", way)
-    take_back(opened, found.changed, way)
+    take_back(opened, (*found.changed, *found.same), way)
     for one in found.changed[:MOST]:
         quote = " ".join((one.quote or "").split())
         typer.echo(f"{word} {one.id[:SHORT]} {one.document}:{one.start} {one.code} {quote}")

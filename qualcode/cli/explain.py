@@ -67,6 +67,8 @@ Format = Annotated[
     Literal["text", "json"], typer.Option("--format", help="text to read; json for programs: everything.")
 ]
 
+Lang = Annotated[Literal["en", "zh"], typer.Option("--lang", help="Language of the explanation.")]
+
 
 @reads_transcripts()
 def explain(
@@ -81,6 +83,7 @@ def explain(
     all_rules: AllRules = False,
     reading: Reading = UNSAID,
     format: Format = "text",
+    lang: Lang = "en",
     output: Output = None,
 ) -> None:
     """Explain why a passage has a code, or why not: every rule, clause by clause.
@@ -88,6 +91,7 @@ def explain(
     Examples: qualcode explain interview.txt:120 -c codebook.yaml
     qualcode explain --row 3 results
     qualcode explain --text "他是我们这儿的能人。" -c codebook.yaml --code elite_leadership
+    qualcode explain --row 3 results --lang zh
     """
     from qualcode.cli.put import keep_inputs, put_json, put_text
     from qualcode.cli.reasons import as_record, as_text
@@ -95,6 +99,8 @@ def explain(
     from qualcode.project.job.defaults import results_folder, with_codebook
     from qualcode.project.results.folder import files_of, record_of
     from qualcode.project.study.folder import find_study
+    from qualcode.workshop.reason_words import TELLINGS
+    from qualcode.workshop.reasons import Manner
 
     options = reading.options(transcripts, codebook)
     if row is not None:
@@ -112,10 +118,12 @@ def explain(
     said = Example(text, speaker=speaker, role=role) if text is not None else None
     found = _explained(options, target, row, said, code, brief=brief)
     if format == "json":
-        put_json([as_record(one) for one in found], output)
+        put_json([as_record(one, TELLINGS[lang]) for one in found], output)
     else:
         width = 0 if all_rules else get_terminal_size((FILE_WIDTH, 0)).columns
-        put_text(as_text(found, asked=bool(code) or row is not None, width=width), output)
+        put_text(
+            as_text(found, Manner(asked=bool(code) or row is not None, width=width, language=lang)), output
+        )
 
 
 def _at_home(options: "CodeOptions", document: str) -> "CodeOptions":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.analysing import is_chinese, table_lines
+from qualcode.cli.analysing import is_chinese, population_in_chinese, table_lines
 from qualcode.cli.columns import plural
 from qualcode.cli.reading import OF_WORDS, codebook_option, completed
 
@@ -58,7 +58,8 @@ def population_line(found: "WordTable", lang: str) -> str:
     """The line below a table of words: whose words, and how many of how many documents."""
     n, documents = found.n_tokens, found.n_documents
     if is_chinese(lang):
-        return f"单元：词 · 统计范围：{found.population} · N = {n:,}（{documents} 份文档）"
+        whose = population_in_chinese(found.population)
+        return f"单元：词 · 统计范围：{whose} · N = {n:,}（{documents} 份文档）"
     return f"Unit: word · population: {found.population} · N = {n:,}, in {plural(documents, 'document')}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from qualcode.codebook.model import Code, Codebook, text_in
+from qualcode.export.quotation_words import role_in
 from qualcode.export.quotes import Quote, example_of, typical
 from qualcode.rules.inwords import in_words
 from qualcode.terms import INTERVIEWER, Boundaries
@@ -68,8 +69,12 @@ CUTS: dict[Language, dict[Boundaries, str]] = {
     },
 }
 POPULATIONS: dict[Language, dict[str, str]] = {
-    "en": {f"speakers!={INTERVIEWER}": "all speech but the interviewer's", "": "all speech"},
-    "zh": {f"speakers!={INTERVIEWER}": "访谈者以外的全部发言", "": "全部发言"},
+    "en": {
+        f"speakers!={INTERVIEWER}": "all speech but the interviewer's",
+        "speakers=all": "all speech",
+        "": "all speech",
+    },
+    "zh": {f"speakers!={INTERVIEWER}": "访谈者以外的全部发言", "speakers=all": "全部发言", "": "全部发言"},
 }
 _CODED_BY: dict[Language, tuple[str, str]] = {
     "en": ("coded by {who}", "of the rules' codings only accepted ones"),
@@ -81,12 +86,23 @@ TEXTS = ("definition", "include", "exclude", "source")
 def population_in(label: str, language: Language) -> str:
     """Whose speech counts, and whose codings where it is not the rules', in words."""
     speech, sign, who = label.partition("; coder=")
-    told = [POPULATIONS[language].get(speech, speech)]
+    told = [_speech_in(speech, language)]
     if sign:
         name, _, only = who.partition("; ")
         coded, reviewed = _CODED_BY[language]
         told += [coded.format(who=name), *([reviewed] if only else [])]
     return ("；" if language == "zh" else "; ").join(told)
+
+
+def _speech_in(label: str, language: Language) -> str:
+    """Whose speech counts; in English what was asked for stays as it was written."""
+    known = POPULATIONS[language].get(label)
+    if known or language == "en":
+        return known or label
+    speakers, *where = label.split("; where ")
+    named = speakers.removeprefix("speakers=").replace(",", "、")
+    told = POPULATIONS["zh"].get(speakers) or f"仅 {named} 的发言"
+    return "，且".join([told, *("“{}”为“{}”".format(*one.split("=", 1)) for one in where)])
 
 
 class Field(NamedTuple):
@@ -233,7 +249,7 @@ def _frequency(row: Row | None, language: Language) -> Iterator[Field]:
 def _quote(quote: Quote, language: Language) -> Field:
     """A quote with where it comes from, or that it is the codebook's own."""
     own = "the codebook's own example" if language == "en" else "编码本自带例句"
-    where = [own] if quote.is_own else [quote.document, quote.role]
+    where = [own] if quote.is_own else [quote.document, role_in(quote.role, language)]
     source = ("，" if language == "zh" else ", ").join(filter(None, where))
     opening, closing = ("（", "）") if language == "zh" else (" (", ")")
     return Field("quote", LABELS[language]["quote"], (f"“{quote.text}”{opening}{source}{closing}",))

@@ -1,8 +1,8 @@
 """The appendix of a paper as LaTeX, to be read by `\\input` in a document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from qualcode.export.appendix import LABELS, Appendix, Section
+from qualcode.export.appendix import LABELS, Appendix, Language, Section
 from qualcode.export.appendix_markdown import COLUMNS, HEADS, cell_texts, holds_any
 from qualcode.rules.inwords import pieces
 
@@ -32,15 +32,19 @@ _SIGNS = {
 }
 _QUAD = r"\quad "
 HEADINGS = ("subsection*", "subsubsection*", "paragraph", "subparagraph")
-HEAD = r"""% Read it with \input. For Chinese take the class ctexart (or \usepackage{ctex}) and xelatex;
+HOW_TO_READ: Mapping[Language, str] = {
+    "en": r"""% Read it with \input. For Chinese take the class ctexart (or \usepackage{ctex}) and xelatex;
 % with another engine load \usepackage[T1]{fontenc}.
-"""
+""",
+    "zh": r"""% 用 \input 读入。中文用文档类 ctexart（或 \usepackage{ctex}）并以 xelatex 编译。
+""",
+}
 _WIDTHS = {"code": 0.14, "meaning": 0.24, "rules": 0.28, "frequency": 0.1, "quote": 0.18}
 
 
 def appendix_latex(appendix: Appendix, *, table: bool = False) -> str:
     """The text of a LaTeX file without a preamble: sections with descriptions, or one long table."""
-    lines = [HEAD, rf"\section*{{{escape(appendix.title)}}}", ""]
+    lines = [HOW_TO_READ[appendix.language], rf"\section*{{{escape(appendix.title)}}}", ""]
     for note in appendix.notes:
         lines += [inline(note), ""]
     body = _table(appendix) if table else (line for one in appendix.sections for line in _section(one))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from qualcode.export.dictionary_entries import ENTRIES, TITLES
 from qualcode.export.dictionary_shapes import EACH, Described
+from qualcode.export.dictionary_zh import holds_in_chinese
 
 MATRICES = {"cooccurrence": 1, "code_by_document": 2, "matrix": 2}
 """Tables with one column for each code, from this column on."""
@@ -12,6 +13,7 @@ BEHIND = {"matrix": ("counted_by", "population")}
 
 DICTIONARY_COLUMNS = (
     "table", "column", "title_en", "title_zh", "type", "unit", "range", "formula", "meaning_en", "meaning_zh",
+    "unit_zh", "range_zh", "formula_zh",
 )  # fmt: skip
 
 
@@ -55,4 +57,5 @@ def _row(table: str, name: str, about: Described | None) -> tuple[str, ...]:
         return (table, name, *[""] * (len(DICTIONARY_COLUMNS) - 2))
     titles = about.title_en or name, about.title_zh or name
     holds = about.type, about.unit, about.range, about.formula
-    return (table, name, *titles, *holds, about.meaning_en, about.meaning_zh)
+    chinese = holds_in_chinese(*holds[1:])
+    return (table, name, *titles, *holds, about.meaning_en, about.meaning_zh, *chinese)

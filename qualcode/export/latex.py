@@ -1,10 +1,11 @@
 """A table as LaTeX with the rules of booktabs, to be read by `\\input` in a document."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.export.appendix_latex import escape
 from qualcode.export.pages import Page
+from qualcode.export.table import Language
 from qualcode.export.widths import letters, shares, sizes
 
 LONG = 40
@@ -23,13 +24,23 @@ _GAP = 2
 """Letters that the gap between two columns takes."""
 _TEXTS = 0.25
 """Share of the line that texts must have for numbers to have what they need."""
-_HEAD = r"""% Read it with \input; it needs \usepackage{array,booktabs,longtable}.
+_HEADS: Mapping[Language, str] = {
+    "en": r"""% Read it with \input; it needs \usepackage{array,booktabs,longtable}.
 % For Chinese take the class ctexart (or \usepackage{ctex}) and xelatex, for traditional characters with a
 % font that has them, such as \setCJKmainfont{Noto Serif CJK TC}; with another engine load
 % \usepackage[T1]{fontenc}.
-"""
-_TURNED = r"""% A table that is too wide for the page is laid across: \usepackage{rotating,pdflscape}.
-"""
+""",
+    "zh": r"""% 用 \input 读入；须载入 \usepackage{array,booktabs,longtable}。
+% 中文用文档类 ctexart（或 \usepackage{ctex}）并以 xelatex 编译；繁体字须用含有它们的字体，
+% 如 \setCJKmainfont{Noto Serif CJK TC}。
+""",
+}
+_TURNED: Mapping[Language, str] = {
+    "en": r"""% A table that is too wide for the page is laid across: \usepackage{rotating,pdflscape}.
+""",
+    "zh": r"""% 超出页宽的表格横排：\usepackage{rotating,pdflscape}。
+""",
+}
 _MATHS = {
     "–": "--", "−": "$-$", "²": "$^{2}$", "α": r"$\alpha$", "κ": r"$\kappa$", "φ": r"$\varphi$",
     "χ": r"$\chi$",
@@ -45,7 +56,8 @@ def page_latex(page: Page) -> bytes:
 def pages_latex(pages: Sequence[Page]) -> bytes:
     """Several tables one after the other, as they are alone."""
     bodies = [_long(page) if _n_lines(page) > LONG else _float(page) for page in pages]
-    head = _HEAD + _TURNED * any(map(_across, pages))
+    lang = pages[0].language
+    head = _HEADS[lang] + _TURNED[lang] * any(map(_across, pages))
     return (head + "\n\n".join("\n".join(body) for body in bodies) + "\n").encode("utf-8")
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from qualcode.export.quotation_words import ROLES
+
 UNDEFINED = "–"
 CONSTANT = ("counted_by", "population", "N")
 """Columns that say the same in every row: they stand below the table."""
@@ -80,48 +82,11 @@ CHOSEN: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The columns that a paper shows, where the table has them; of other tables all."""
 
-NOTES_ZH: Mapping[str, str] = {
-    "same words": "依据同词",
-    "by rule": "规则相关",
-    "ancestor": "上下级",
-    "no English document": "无英文文档",
-    "no Chinese document": "无中文文档",
-    "nobody of the population speaks": "统计范围内无人发言",
-    "in no unit": "没有单元含该编码",
-    "not on offer in every document": "并非在每份文档中都可选用",
-    "no p_cluster: fewer than 6": "承载取值者不足 6 个，未计算 p_cluster",
-    "no p_cluster: documents are missing": "有文档缺失，未计算 p_cluster",
-    "no p_cluster: each document has its own value": "各文档取值互不相同，未计算 p_cluster",
-    "no p_cluster: each case has its own value": "各个案取值互不相同，未计算 p_cluster",
-    "no p_cluster: each speaker has its own value": "各说话人取值互不相同，未计算 p_cluster",
-    "in every unit": "每个单元都含该编码",
-    "c undefined: as many overlaps as codings": "重叠对数不少于参考点数，c 无法计算",
-    "phi undefined: a code in every unit": "有编码见于每个单元，φ 无法计算",
-    "npmi undefined: both in every unit": "两编码见于每个单元，NPMI 无法计算",
-    "ratio undefined: no code in the base": "基数中没有编码，比例无法计算",
-    "undefined: no unit follows another": "没有前后相继的单元，无法计算",
-    "p and z undefined: code_1 in no first unit": "前一编码不见于前一单元，P 与 z 无法计算",
-    "z undefined: code_2 in no second unit": "后一编码不见于后一单元，z 无法计算",
-    "z undefined: a code in every unit": "有编码见于每个单元，z 无法计算",
-    "betweenness undefined: fewer than three codes": "编码少于三个，中介中心性无法计算",
-    "closeness and community undefined: no link": "没有连线，接近中心性与社群无法计算",
-    "clustering undefined: fewer than two links": "连线少于两条，聚类系数无法计算",
-    "dp undefined: one document": "只有一份文档，DP 无法计算",
-    "g2 undefined: there is no other word": "没有其他词，G² 无法计算",
-    "undefined: the reference has no words": "参照一方没有词，无法计算",
-    "undefined: the target has no words": "目标一方没有词，无法计算",
-    "undefined: nobody gave the code": "无人给出该编码，无法计算",
-    "undefined: everyone gave one value": "所有人的判断相同，无法计算",
-    "undefined: no document was coded by all": "没有所有人都编过的文档，无法计算",
-    "undefined: no unit was rated by two coders": "没有两人都编过的单元，无法计算",
-    "undefined: no unit was rated by all coders": "没有所有人都编过的单元，无法计算",
-    "undefined: no unit was rated by both": "没有双方都编过的单元，无法计算",
-}
-"""Notes of tables in Chinese."""
-
 WORDS_ZH: Mapping[str, Mapping[str, str]] = {
     "code": {"(mean)": "（均值）", "(pooled)": "（合并）", "(all)": "（全部）"},
     "kind": {"family": "顶层范畴", "code": "编码"},
+    "role": ROLES["zh"],
+    "value": ROLES["zh"],
     "saturated": {"yes": "饱和", "no": ""},
     "point": {"not reached": "未达到"},
     "test": {"chi2": "卡方", "fisher": "Fisher 精确", "permutation": "置换"},

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from qualcode.export.appendix import UNITS, population_in
-from qualcode.export.page_columns import NOTES_ZH
+from qualcode.export.notes_zh import REASONS, note_in_chinese
 from qualcode.export.table import Language, Table
 from qualcode.terms import SEPARATOR
 
@@ -65,8 +65,9 @@ def counted(table: Table, lang: Language) -> list[str]:
 def undefined(table: Table, lang: Language) -> str:
     """What the dash means, and the reasons that the rows of the table tell."""
     reasons = list(dict.fromkeys(_reasons(table)))
-    told = reasons[:_MOST] if lang == "en" else [NOTES_ZH.get(one, one) for one in reasons[:_MOST]]
+    told = reasons[:_MOST]
     if lang == "zh":
+        told = [note_in_chinese(one).removesuffix("，无法计算") for one in told]
         return f"– 无法计算（{'；'.join(told)}）。" if told else "– 无法计算。"
     short = [one.removeprefix("undefined: ").replace(" undefined: ", ": ") for one in told]
     return f"– undefined ({'; '.join(short)})." if short else "– undefined."
@@ -82,22 +83,8 @@ def _reasons(table: Table) -> Iterator[str]:
     common = set.intersection(*(set(parts) for parts, _ in rows)) if len(rows) > 1 else set()
     for parts, row in rows:
         if any(row[place] is None for place in numbers):
-            known = (one for one in parts if one in NOTES_ZH or one.startswith("undefined: "))
+            known = (one for one in parts if one in REASONS or one.startswith("undefined: "))
             yield from (one for one in known if one not in _FINDINGS and one not in common)
-
-
-_COUNTED_ZH = (
-    (re.compile(r"on offer in ([\d,]+) of ([\d,]+) documents"), r"\2 份文档中有 \1 份可选用"),
-    (re.compile(r"([\d,]+) without (.+) left out"), r"没有“\2”取值、未计入的有 \1 个"),
-)
-
-
-def note_in_chinese(note: str) -> str:
-    """What the note of a row says, in Chinese; as it is where no words are known for it."""
-    for pattern, told in _COUNTED_ZH:
-        if found := pattern.fullmatch(note):
-            return found.expand(told)
-    return NOTES_ZH.get(note, note)
 
 
 def missing(table: Table, lang: Language, names: Mapping[str, str]) -> Iterator[str]:

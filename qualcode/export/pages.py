@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.errors import UsageError
-from qualcode.export.appendix import UNITS
 from qualcode.export.dictionary import table_title
 from qualcode.export.dictionary_shapes import EACH
+from qualcode.export.notes_zh import note_in_chinese, notes_in_chinese
 from qualcode.export.page_columns import (
     CHOSEN,
     CODES,
@@ -22,10 +22,10 @@ from qualcode.export.page_columns import (
     WORDS_EN,
     WORDS_ZH,
 )
-from qualcode.export.page_notes import counted, missing, note_in_chinese, undefined
+from qualcode.export.page_notes import counted, missing, undefined
 from qualcode.export.paper_forms import CROSSED, listed, paper_form
 from qualcode.export.table import Cell, Column, Language, Table
-from qualcode.terms import SEPARATOR, WHERE_RULES
+from qualcode.terms import SEPARATOR
 from qualcode.text.patterns import lazy
 
 NUMBERED = 8
@@ -198,7 +198,7 @@ class _View:
         if column.name in LISTS:
             return listed(cell, self.names, self.lang)
         if column.name == "note" and self.lang == "zh":
-            return "；".join(map(note_in_chinese, cell.split(SEPARATOR)))
+            return notes_in_chinese(cell)
         return cell
 
 
@@ -272,10 +272,4 @@ def _sentence(note: str, lang: Language) -> str:
     """What the notes of all rows say, as a sentence."""
     if lang == "en":
         return f"{note[:1].upper()}{note[1:]}."
-    unit = note.removeprefix("coverage of whole ").removesuffix(WHERE_RULES).removesuffix("s")
-    partly = "（限规则所编部分）" * note.endswith(WHERE_RULES)
-    return (
-        f"覆盖率按整个{UNITS['zh'].get(unit, unit)}计{partly}。"
-        if unit != note
-        else note_in_chinese(note) + "。"
-    )
+    return f"{note_in_chinese(note)}。"

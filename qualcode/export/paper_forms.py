@@ -6,6 +6,7 @@ from dataclasses import replace
 from qualcode.export.dictionary_agreement import MEASURE_TITLES
 from qualcode.export.dictionary_shapes import EACH
 from qualcode.export.page_columns import CHOSEN, PERCENT, UNDEFINED, WORDS_ZH
+from qualcode.export.quotation_words import role_in
 from qualcode.export.sizes import sizes_of_values, with_size
 from qualcode.export.table import Cell, Column, Language, Table, columns_of
 from qualcode.terms import SEPARATOR
@@ -27,7 +28,7 @@ def paper_form(table: Table, lang: Language) -> Table:
     return make(table, lang) if make and table.n_rows and {*needed} <= {*table.names} else table
 
 
-def _by_value(table: Table, _: Language) -> Table:
+def _by_value(table: Table, lang: Language) -> Table:
     """A row a code, a column a value: units, in brackets their share of the N of the value."""
     rows = [dict(zip(table.names, row, strict=True)) for row in table.rows]
     names = list(dict.fromkeys(str(row["value"] or UNDEFINED) for row in rows))
@@ -40,7 +41,7 @@ def _by_value(table: Table, _: Language) -> Table:
         for name in [str(row["value"] or UNDEFINED)]
     }
     codes = list(dict.fromkeys(str(row["code"]) for row in rows))
-    heads = [_side(f"{value} (N = {n:,})") for value, n in values.items()]
+    heads = [_side(f"{role_in(value, lang)} (N = {n:,})") for value, n in values.items()]
     made = [[code, *(cells.get((code, value), "") for value in values)] for code in codes]
     return _crossed(table, ["code"], heads, made)
 
@@ -105,14 +106,14 @@ def _with_interval(row: Mapping[str, Cell], between: str) -> str:
     return shown.replace("-", "−")
 
 
-def _turned(table: Table, _: Language) -> Table:
+def _turned(table: Table, lang: Language) -> Table:
     """A matrix with its codes down and its values across, if these can stand side by side."""
     names = table.names
     if not 0 < table.n_rows <= 2 * BESIDE:
         return table
     codes = [at for at, one in enumerate(table.columns) if one.about and one.about.name == EACH]
     rows = list(table.rows)
-    heads = [_side(f"{row[0] or UNDEFINED} (N = {row[1]:,})") for row in rows]
+    heads = [_side(f"{role_in(str(row[0] or UNDEFINED), lang)} (N = {row[1]:,})") for row in rows]
     made = [[names[at], *(_cell(row[at]) for row in rows)] for at in codes]
     code = columns_of("frequencies", ("code",), ("text",))
     return replace(table, name=table.name + CROSSED, columns=(*code, *heads), rows=made, n_rows=len(made))

@@ -13,7 +13,7 @@ ROLES: Mapping[Language, Mapping[str, str]] = {
     "en": {},
     "zh": {INTERVIEWER: "访谈者", PARTICIPANT: "受访者"},
 }
-"""Roles that nobody gave, as a citation names them."""
+"""Roles that nobody gave, as documents name them."""
 NEGATED: Mapping[Language, Mapping[int, str]] = {
     "en": {1: "Some of its words are negated.", 2: "Its words are negated."},
     "zh": {1: "其中部分依据词被否定。", 2: "其中的依据词被否定。"},
@@ -27,6 +27,11 @@ _LEVELS: Mapping[Language, Mapping[str, tuple[str, str]]] = {
     "zh": {"document": ("份", "其余材料"), "speaker": ("名", "其余说话人")},
 }
 """What others are called, with numbers and without."""
+
+
+def role_in(role: str, language: Language) -> str:
+    """A role as documents name it; those that people gave stay as they are written."""
+    return ROLES[language].get(role, role)
 
 
 def ranking_note(language: Language, *, lengths: tuple[int, int], seed: int | None) -> str:

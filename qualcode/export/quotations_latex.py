@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from qualcode.export.appendix_latex import HEAD, HEADINGS, escape
+from qualcode.export.appendix_latex import HEADINGS, HOW_TO_READ, escape
 from qualcode.export.quotations import Block, Quotations, Section, gap_before
 
 
 def quotations_latex(page: Quotations) -> bytes:
     """The bytes of a file without a preamble: a heading for each code, quotes in `quote`."""
-    lines = [HEAD, rf"\section*{{{escape(page.title)}}}", ""]
+    lines = [HOW_TO_READ[page.language], rf"\section*{{{escape(page.title)}}}", ""]
     for note in page.notes:
         lines += [escape(note), ""]
     for section in page.sections:

@@ -28,6 +28,8 @@ _TORN_CURE = "nothing that was confirmed is lost; the next event in this file se
 _READ_CURE = "see that it is a file that you may read"
 
 Clock: TypeAlias = Callable[[], str]
+Drafts: TypeAlias = Iterable[Event] | Callable[[], Iterable[Event]]
+"""Events to write, or what makes them once nobody else writes in the folder."""
 
 
 class Journal(NamedTuple):
@@ -113,7 +115,7 @@ def refuse_newer(journal: Journal) -> Journal:
     return journal
 
 
-def append(file: Path, drafts: Iterable[Event], *, clock: Clock = utc_now) -> Appended:
+def append(file: Path, drafts: Drafts, *, clock: Clock = utc_now) -> Appended:
     """Write events at the end of a file; when this returns, they are on the disk.
 
     Each gets an id and a time where it has none, an `add` the id of its coding. No time is earlier than
@@ -121,6 +123,9 @@ def append(file: Path, drafts: Iterable[Event], *, clock: Clock = utc_now) -> Ap
     of a file is the order of what was done even when a clock was set back. A newline that is missing at the
     end of the file is written first. A last line that was cut short is moved into a file of the same name
     with `.torn` behind it.
+
+    Where what is written depends on what stands in the file, `drafts` makes it: it is called when nobody else
+    can write there, and what it raises goes up with nothing written.
 
     Raises
     ------
@@ -131,6 +136,8 @@ def append(file: Path, drafts: Iterable[Event], *, clock: Clock = utc_now) -> Ap
     WriteError
         The disk refuses it (then nothing was added), or another program keeps the folder locked.
     """
+    if callable(drafts):
+        return _at_the_end(file, lambda: _append(file, list(drafts()), clock))
     events = list(drafts)
     return _at_the_end(file, lambda: _append(file, events, clock)) if events else Appended(())
 
@@ -178,6 +185,8 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def _append(file: Path, drafts: list[Event], clock: Clock) -> Appended:
+    if not drafts:
+        return Appended(())
     data = file.read_bytes() if file.exists() else b""
     events = tuple(_stamped(drafts, _last_moment(data, file), clock))
     return _put(file, data, events)

@@ -18,6 +18,7 @@ _PLACE = ("sha256", "start", "end", "quote", "before", "after")
 def fold(events: Iterable[Event]) -> State:
     """The state after `events`, whatever their order and however often each is given.
 
+    Of codings that say the same (coder, round, document, passage and code) the oldest counts.
     Events are sorted by `at` and id. The first `add` of a coding counts, and of each kind of change the
     last: of `move`, of `recode`, and of `remove` and `restore` together. So a change holds also where the
     clock of another machine puts it before the `add`. A `finish` that is removed was a slip: it never was.
@@ -27,16 +28,19 @@ def fold(events: Iterable[Event]) -> State:
     added = first_adds(ordered)
     verdicts = _verdicts(ordered)
     memos = {event.id: event for event in ordered if event.event == "memo"}
+    adjudged = {event.id: event for event in ordered if event.event == "adjudicate"}
     finishes = {event.id for event in ordered if event.event == "finish"}
-    known = {*added, *(id for _, id in verdicts), *memos, *finishes}
+    known = {*added, *(id for _, id in verdicts), *memos, *finishes, *adjudged}
     codings = [(settled(add, changes[id]), is_removed(changes[id])) for id, add in added.items()]
+    once, doubled = _once(coding for coding, gone in codings if not gone)
     return State(
-        codings=_sorted(coding for coding, gone in codings if not gone),
+        codings=once,
         removed=_sorted(coding for coding, gone in codings if gone),
+        doubled=doubled,
         decisions=_decisions(verdicts, changes),
         memos=tuple(memo for id, memo in memos.items() if not is_removed(changes[id])),
         work=_work(ordered, changes),
-        adjudications=tuple(event for event in ordered if event.event == "adjudicate"),
+        adjudications=tuple(one for id, one in adjudged.items() if not is_removed(changes[id])),
         unknown=tuple(event for event in ordered if event.event in CHANGES and event.coding not in known),
         clashing=clashing,
     )
@@ -116,6 +120,16 @@ def is_removed(changes: Sequence[Event]) -> bool:
     """Whether the last of remove and restore is a remove."""
     last = [event.event for event in changes if event.event in ("remove", "restore")][-1:]
     return last == ["remove"]
+
+
+def _once(codings: Iterable[Coding]) -> tuple[tuple[Coding, ...], tuple[Coding, ...]]:
+    """Of codings that say the same the oldest; and the others."""
+    once: dict[Any, Coding] = {}
+    doubled = []
+    for coding in sorted(codings, key=lambda coding: coding.age):
+        if once.setdefault(coding.said or coding.id, coding) is not coding:
+            doubled.append(coding)
+    return _sorted(once.values()), _sorted(doubled)
 
 
 def _sorted(codings: Iterable[Coding]) -> tuple[Coding, ...]:

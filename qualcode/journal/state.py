@@ -1,10 +1,13 @@
 """What stands after all events: codings, decisions on rule codings, memos, and who has finished what."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from qualcode.journal.events import Event, Mode
 from qualcode.terms import CodeId
+
+Said: TypeAlias = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,18 @@ class Coding:
     def span(self) -> tuple[int, int] | None:
         """`start` and `end`, where there is a place."""
         return None if self.start is None or self.end is None else (self.start, self.end)
+
+    @property
+    def said(self) -> Said | None:
+        """What it says: two that say the same are one. None where it has no place."""
+        if self.start is None:
+            return None
+        return (self.coder, self.document, self.round, self.code, self.sha256, self.start, self.end)
+
+    @property
+    def age(self) -> tuple[str, str]:
+        """The older of two comes first."""
+        return self.at, self.id
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -89,10 +104,13 @@ class State:
 
     codings, removed
         Human codings that stand, and those that were taken back.
+    doubled
+        Codings that say the same as an older one among `codings`: one coder gave one passage one code in two
+        copies of the study, which were then joined. They are changed and removed with it.
     decisions
         One for each person and rule coding.
     memos, adjudications
-        The events themselves, in the order of time; a memo that was removed is not among them.
+        The events themselves, in the order of time; what was removed is not among them.
     work
         By coder, document and round.
     unknown
@@ -104,9 +122,24 @@ class State:
 
     codings: tuple[Coding, ...] = ()
     removed: tuple[Coding, ...] = ()
+    doubled: tuple[Coding, ...] = ()
     decisions: tuple[Decision, ...] = ()
     memos: tuple[Event, ...] = ()
     work: tuple[Work, ...] = ()
     adjudications: tuple[Event, ...] = ()
     unknown: tuple[Event, ...] = ()
     clashing: tuple[Event, ...] = ()
+
+    def shown(self) -> Mapping[str, str]:
+        """By the ids of doubled codings, those of the ones that stand for them."""
+        wanted = {one.said for one in self.doubled}
+        standing = {one.said: one.id for one in self.codings if one.said in wanted} if wanted else {}
+        return {one.id: standing[one.said] for one in self.doubled}
+
+    def with_same(self, codings: Iterable[Coding]) -> tuple[Coding, ...]:
+        """Codings, and with each all that say the same."""
+        given = tuple(codings)
+        wanted = {one.said for one in given if one.said} if self.doubled else set()
+        ids = {one.id for one in given}
+        beside = (one for one in (*self.codings, *self.doubled) if one.said in wanted and one.id not in ids)
+        return (*given, *beside)

@@ -1,7 +1,7 @@
 """What a coder does on the desk: codes given, changed, taken back; rule codings decided."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import cast
+from typing import cast, get_args
 
 from rich.style import Style
 from rich.text import Text
@@ -18,6 +18,8 @@ from qualcode.tui.shown import Shown
 from qualcode.tui.ticks import Choice
 from qualcode.tui.writing import NewCodeForm, Note, Older, Wanted, Written
 
+_MEMO_ORDER = ("document", "code", "study", "coding")
+
 
 class Acting(Shown):
     """The desk, as far as it codes."""
@@ -33,6 +35,8 @@ class Acting(Shown):
         if change:
             self.transcript.select(*passage, is_done=True)
             self.tell_change(change)
+        else:
+            self.show_marks()
 
     def on_codes_chosen(self, event: Codes.Chosen) -> None:
         """A code was chosen in the tree."""
@@ -132,10 +136,12 @@ class Acting(Shown):
         return self.named(mark.code).append(f"{self.whose(mark)}  “{words}”", "italic")
 
     def change(self, act: Callable[[], Change | None]) -> Change | None:
-        """Do something that changes codings, and show what it did."""
+        """Do something that changes codings, and show what it did, or what others did that is in its way."""
         change = self.attempt(act)
         if change:
             self.tell_change(change)
+        else:
+            self.show_marks()
         return change
 
     def action_undo(self) -> None:
@@ -171,19 +177,42 @@ class Acting(Shown):
         """Go on to what is to be decided next."""
 
     def action_memo(self) -> None:
-        """Write a memo on the coding, the document, the code or the study, or change one."""
-        choices = list(self._subjects())
-        titles = {one.id: one.shown.plain for one in choices}
-        self.ask(Pick(self.say("Memo on"), choices, self.say), lambda id: self._note(id, titles[id]))
+        """Write a memo on the document, a code, the study or a coding, or change one.
+
+        Each has its number, whatever lies at the cursor; of several codes or codings one is chosen then.
+        """
+        subjects = {kind: list(self._subjects(kind)) for kind in get_args(On)}
+        lines = [Choice(kind, self._line(kind, subjects[kind])) for kind in _MEMO_ORDER]
+        title = self.say("Memo on")
+
+        def chosen(kind: str) -> None:
+            found = subjects[kind]
+            if not found:
+                self.tell(self.say("there is nothing of this kind here to write on"), error=True)
+            elif len(found) == 1:
+                self._note(found[0].id, found[0].shown.plain)
+            else:
+                titles = {one.id: one.shown.plain for one in found}
+                self.ask(Pick(title, found, self.say), lambda id: self._note(id, titles[id]))
+
+        self.ask(Pick(title, lines, self.say), chosen)
+
+    def _line(self, kind: str, found: Sequence[Choice]) -> Text:
+        """What stands for a kind of subjects in the list."""
+        if len(found) == 1:
+            return found[0].shown
+        told = self.say("{n} here", n=len(found)) if found else "–"
+        return Text.assemble(f"{self.say(kind)}  ", (told, "dim"))
 
     def _note(self, subject: str, title: str) -> None:
         kind, _, of = subject.partition(" ")
         on = cast(On, kind)
         older = [self._older(memo) for memo in self.session.memos(on, of)]
-        self.ask(
-            Note(title, older, self.say),
-            lambda written: self.change(lambda: self._write_memo(written, on, of)),
-        )
+
+        def save(written: Written) -> str:
+            return self.refusal(lambda: self.tell_change(self._write_memo(written, on, of)))
+
+        self.app.push_screen(Note(title, older, save, self.say))
 
     def _write_memo(self, written: Written, on: On, of: str) -> Change:
         if not written.text:
@@ -192,16 +221,22 @@ class Acting(Shown):
             return self.session.edit_memo(written.id, written.text)
         return self.session.memo(written.text, on=on, of=of)
 
-    def _subjects(self) -> Iterator[Choice]:
-        """What a memo can be about here."""
+    def _subjects(self, kind: str) -> Iterator[Choice]:
+        """What of a kind a memo can be about here."""
         marks = [mark for mark in self.marks_here() if mark.code in self.looks]
-        for mark in marks:
-            yield Choice(f"coding {mark.id}", Text(f"{self.say('coding')}  ").append_text(self._listed(mark)))
-        yield Choice("document ", Text(f"{self.say('document')}  {self.session.document.id}"))
-        for code in dict.fromkeys([mark.code for mark in marks] + [self.codes.code]):
-            if code:
-                yield Choice(f"code {code}", Text(f"{self.say('code')}  ").append_text(self.named(code)))
-        yield Choice("study ", Text(self.say("study")))
+        if kind == "coding":
+            for mark in marks:
+                yield Choice(f"coding {mark.id}", self._headed(kind).append_text(self._listed(mark)))
+        elif kind == "code":
+            for code in filter(None, dict.fromkeys([*(mark.code for mark in marks), self.codes.code])):
+                yield Choice(f"code {code}", self._headed(kind).append_text(self.named(code)))
+        elif kind == "document":
+            yield Choice("document ", self._headed(kind).append(self.session.document.id))
+        else:
+            yield Choice("study ", Text(self.say("study")))
+
+    def _headed(self, kind: str) -> Text:
+        return Text(f"{self.say(kind)}  ")
 
     def _older(self, memo: Memo) -> Older:
         head = f"{memo.coder} {memo.at[:16].replace('T', ' ')}"
@@ -213,12 +248,20 @@ class Acting(Shown):
         parents = [
             (f"{'  ' * code.depth}{self.looks[code.id].name}", code.id) for code in session.codebook.codes
         ]
-        form = NewCodeForm(parents, "", lambda name, parent: session.id_for(name, parent=parent), self.say)
-        self.ask(form, self._add_code)
 
-    def _add_code(self, wanted: Wanted) -> None:
+        def id_for(name: str, parent: CodeId) -> CodeId:
+            return session.id_for(name, parent=parent)
+
+        self.app.push_screen(NewCodeForm(parents, "", id_for, self._add_code, self.say))
+
+    def _add_code(self, wanted: Wanted) -> str:
+        """Write a new code; what went wrong, or nothing."""
         name, id, parent, definition = wanted
-        self.write_codebook(lambda: self.session.new_code(name, id=id, parent=parent, definition=definition))
+
+        def add() -> Change:
+            return self.session.new_code(name, id=id, parent=parent, definition=definition)
+
+        return self.refusal(lambda: self._change_codebook(add))
 
     def action_in_vivo(self) -> None:
         """Make the selected words a code."""
@@ -230,11 +273,16 @@ class Acting(Shown):
 
     def change_codebook(self, act: Callable[[], Change | None]) -> Change | None:
         """Do something that may change the codebook, and show it."""
+        return self.attempt(lambda: self._change_codebook(act))
+
+    def _change_codebook(self, act: Callable[[], Change | None]) -> Change | None:
         before = self.session.codebook
-        change = self.attempt(act)
+        try:
+            change = act()
+        finally:
+            if self.session.codebook is not before:  # also where it was refused for what others wrote
+                self.show_all()
         if change:
-            if self.session.codebook is not before:
-                self.show_codebook()
             self.tell_change(change)
         return change
 

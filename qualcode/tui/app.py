@@ -25,7 +25,8 @@ from qualcode.tui.dialogs import Ask
 from qualcode.tui.saying import Saying
 from qualcode.tui.settling import Settling
 from qualcode.tui.telling import Telling
-from qualcode.tui.writing import Note
+from qualcode.tui.terminal import closable
+from qualcode.tui.writing import Form, Note
 
 _AT_ONCE = ("ctrl+c", "ctrl+q")
 _SOON = 0.01
@@ -47,6 +48,7 @@ class Base(App[None]):
 
     def __init__(self, say: Saying) -> None:
         super().__init__()
+        self.driver_class = closable(self.driver_class)  # type: ignore[assignment]
         self._say = say
         self.problem: QualcodeError | None = None
         self.held: deque[events.Key] = deque()
@@ -62,8 +64,11 @@ class Base(App[None]):
 
     def _end(self, code: int) -> None:
         """Leave without a question; a memo that is being written is kept as far as it goes."""
-        if isinstance(self.screen, Note):
-            self.screen.action_done()
+        note = self._note()
+        if note:
+            while self.screen is not note:
+                self.pop_screen()
+            note.action_done()
         self.call_later(partial(self.exit, return_code=code))
 
     async def on_event(self, event: events.Event) -> None:
@@ -88,7 +93,7 @@ class Base(App[None]):
         screen = self.screen
         if screen.focused is not None:
             self._took_keys.add(screen)
-        return screen in self._took_keys and not (isinstance(screen, Telling) and screen.is_busy)
+        return screen in self._took_keys and not (isinstance(screen, Telling | Form) and screen.is_busy)
 
     def compose(self) -> ComposeResult:
         """What stands on the screen before the desk does."""
@@ -99,14 +104,19 @@ class Base(App[None]):
         self.problem = problem
         self.exit()
 
+    def _note(self) -> Note | None:
+        """The memo that is being written, also below the keys or a question."""
+        return next((one for one in reversed(self.screen_stack) if isinstance(one, Note)), None)
+
     def action_interrupt(self) -> None:
         """Ask whether to leave; asked for a second time, leave."""
-        if isinstance(self.screen, Leave):
+        if any(isinstance(one, Leave) for one in self.screen_stack):
             self.exit()
             return
         say = self._say
         question = say("Every coding and memo is saved as it is made. Leave the desk?")
-        if isinstance(self.screen, Note) and self.screen.is_unsaved:
+        note = self._note()
+        if note and note.is_unsaved:
             question = say("The memo that is open is not saved. Leave the desk without it?")
         self.push_screen(Leave(say("Leave"), question, say), lambda yes: self.exit() if yes else None)
 

@@ -18,12 +18,19 @@ def choose_document(listed: Sequence[Listed], say: Saying) -> Palette:
 
     def like(typed: str) -> list[Choice]:
         wanted = fold(typed.strip())
-        return [Choice(one.id, _line(one, say)) for one in listed if wanted in fold(one.id)]
+        found = [one for one in listed if wanted in fold(one.id)]
+        return [Choice(one.id, _line(one, say)) for one in sorted(found, key=lambda one: _far(one.id, typed))]
 
     mine = [one for one in listed if one.is_assigned] or listed
     done = sum(one.stage == "finished" for one in mine)
     title = say("Documents: {done} of {total} finished", done=done, total=len(mine))
     return Palette(title, like, say, hint=say("part of a name"))
+
+
+def _far(id: str, typed: str) -> int:
+    """How far a name is from what was typed: it begins so, holds it as it is written, or in other signs."""
+    words = typed.strip()
+    return 0 if id.startswith(words) else 1 if words in id else 2
 
 
 def _line(one: Listed, say: Saying) -> Text:

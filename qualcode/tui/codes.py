@@ -5,6 +5,7 @@ from typing import ClassVar, NamedTuple
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -111,10 +112,14 @@ class Codes(Vertical):
             self.query_one("#meaning", Static).update(meaning(self._codes[event.node.data], self._say))
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[CodeId]) -> None:
-        """Give the code."""
+        """A click only shows what the code means."""
         event.stop()
-        if event.node.data is not None:
-            self.post_message(self.Chosen(event.node.data))
+
+    def on_click(self, event: events.Click) -> None:
+        """Two clicks give the code."""
+        is_line = isinstance(event.widget, Tree) and "line" in event.style.meta
+        if event.chain == 2 and is_line and not event.style.meta.get("toggle") and self.code:
+            self.post_message(self.Chosen(self.code))
 
     @property
     def code(self) -> CodeId:
@@ -143,6 +148,8 @@ def meaning(code: Code, say: Saying) -> Text:
         if said := text_in(given, language):
             text.append(f"\n{say(head)}\n" if head else "\n", "bold").append(said)
     for head, examples in (("for example", code.examples), ("but not", code.non_examples)):
+        if examples:
+            text.append(f"\n{say(head)}", "bold")
         for example in examples:
-            text.append(f"\n{say(head)}\n", "bold").append(example.text, "italic")
+            text.append("\n").append(example.text, "italic")
     return text

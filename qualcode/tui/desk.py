@@ -1,8 +1,6 @@
 """The coder's desk: its keys, its documents, its end."""
 
-import unicodedata
-from collections.abc import Callable
-from string import ascii_uppercase
+from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeAlias
 
 from textual import work
@@ -14,8 +12,7 @@ from qualcode.project.desk.session import Session
 from qualcode.tui.choosing import choose_document
 from qualcode.tui.dialogs import Ask
 from qualcode.tui.going import Going
-from qualcode.tui.help import Help
-from qualcode.tui.keys import KEYS
+from qualcode.tui.keys import DIGITS, KEYS, LETTERS, Key, bindings
 from qualcode.tui.saying import Saying
 
 LOOK_EVERY = 5.0
@@ -24,23 +21,13 @@ Open: TypeAlias = Callable[[str], Session]
 """Opens a document by its id."""
 
 
-_DIGITS = "ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE".split()
-_CODE_KEYS = (
-    *((str(at), f"FULLWIDTH DIGIT {name}") for at, name in enumerate(_DIGITS, 1)),
-    *((key, f"FULLWIDTH LATIN CAPITAL LETTER {key}") for key in ascii_uppercase),
-)
-
-
 class Desk(Going):
     """The desk."""
 
+    KEYS: ClassVar[Sequence[Key]] = KEYS
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key.bound, key.action, key.does, show=False, priority=True) for key in KEYS if key.bound),
-        # also in the full width in which an input method may write them
-        *(
-            Binding(f"{key},{unicodedata.lookup(name)}", f"key('{key}')", show=False, priority=True)
-            for key, name in _CODE_KEYS
-        ),
+        *bindings(KEYS),
+        *(Binding(keys, f"key('{keys[0]}')", show=False, priority=True) for keys in (*DIGITS, *LETTERS)),
     ]
     """They come before those of the panes: what is typed fast keeps its order."""
 
@@ -99,10 +86,6 @@ class Desk(Going):
         """From dark to light and back."""
         self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
         self.call_after_refresh(self.show_all)
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(Help(self.say))
 
     def action_finish(self) -> None:
         """Finish the document, or reopen it; what is left is told before."""

@@ -11,35 +11,29 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from qualcode.tui.help import BOX, Helped
+from qualcode.tui.keys import DIGITS, Key, bindings
+from qualcode.tui.other_keys import ASK, LINE, PICK, SOME
 from qualcode.tui.saying import Saying
 from qualcode.tui.ticks import Choice, Ticks
 
-BOX = """
-    align: center middle;
-    & > .box { width: 90%; max-width: 100; height: auto; max-height: 90%; padding: 0 1;
-        background: $surface; border: round $primary; border-title-color: $primary;
-        border-subtitle-color: $foreground-muted; }
-"""
 
-
-class Ask(ModalScreen[bool]):
+class Ask(Helped, ModalScreen[bool]):
     """A question that is answered with yes or no."""
 
     DEFAULT_CSS = f"Ask {{ {BOX} }}"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "answer(True)", show=False),
-        Binding("n,escape", "answer(False)", show=False),
-    ]
+    KEYS: ClassVar[Sequence[Key]] = ASK
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, title: str, question: str, say: Saying) -> None:
         super().__init__()
-        self._title, self._question, self._say = title, question, say
+        self._title, self._question, self.say = title, question, say
 
     def compose(self) -> ComposeResult:
         """The question and the keys that answer it."""
         with VerticalScroll(classes="box") as box:
             box.border_title = self._title
-            box.border_subtitle = self._say("y yes · n no")
+            box.border_subtitle = self.say("y yes · n no · ? keys")
             yield Static(Text(self._question))
 
     def action_answer(self, yes: bool) -> None:
@@ -47,24 +41,25 @@ class Ask(ModalScreen[bool]):
         self.dismiss(yes)
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(Helped, ModalScreen[str | None]):
     """One of a list, by the arrows or by its number."""
 
     DEFAULT_CSS = f"Pick {{ {BOX} & OptionList {{ height: auto; max-height: 18; padding: 0; }} }}"
+    KEYS: ClassVar[Sequence[Key]] = PICK
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        *(Binding(str(number), f"number({number})", show=False) for number in range(1, 10)),
+        *bindings(PICK),
+        *(Binding(keys, f"number({at})", show=False, priority=True) for at, keys in enumerate(DIGITS, 1)),
     ]
 
     def __init__(self, title: str, choices: Sequence[Choice], say: Saying) -> None:
         super().__init__()
-        self._title, self._choices, self._say = title, choices, say
+        self._title, self._choices, self.say = title, choices, say
 
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical(classes="box") as box:
             box.border_title = self._title
-            box.border_subtitle = self._say("Enter chooses · Esc leaves")
+            box.border_subtitle = self.say("Enter chooses · Esc leaves · ? keys")
             lines = (
                 Text(f"{at} " if at < 10 else "  ").append_text(one.shown)
                 for at, one in enumerate(self._choices, 1)
@@ -85,25 +80,22 @@ class Pick(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Some(ModalScreen[tuple[str, ...] | None]):
+class Some(Helped, ModalScreen[tuple[str, ...] | None]):
     """Any number of a list."""
 
     DEFAULT_CSS = f"Some {{ {BOX} & Ticks {{ height: auto; max-height: 18; padding: 0; }} }}"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("enter", "done", show=False, priority=True),
-        Binding("a", "all", show=False),
-    ]
+    KEYS: ClassVar[Sequence[Key]] = SOME
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, title: str, choices: Sequence[Choice], chosen: Sequence[str], say: Saying) -> None:
         super().__init__()
-        self._title, self._choices, self._chosen, self._say = title, choices, chosen, say
+        self._title, self._choices, self._chosen, self.say = title, choices, chosen, say
 
     def compose(self) -> ComposeResult:
         """The list with a box beside each line."""
         with Vertical(classes="box") as box:
             box.border_title = self._title
-            box.border_subtitle = self._say("Space marks · a all or none · Enter done · Esc leaves")
+            box.border_subtitle = self.say("Space marks · a all or none · Enter done · Esc leaves · ? keys")
             yield Ticks(self._choices, self._chosen)
 
     def action_all(self) -> None:
@@ -121,21 +113,22 @@ class Some(ModalScreen[tuple[str, ...] | None]):
         self.dismiss(None)
 
 
-class Line(ModalScreen[str | None]):
+class Line(Helped, ModalScreen[str | None]):
     """One line of text."""
 
     DEFAULT_CSS = f"Line {{ {BOX} & Input {{ padding: 0; }} }}"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    KEYS: ClassVar[Sequence[Key]] = LINE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, title: str, value: str, say: Saying, hint: str = "") -> None:
         super().__init__()
-        self._title, self._value, self._say, self._hint = title, value, say, hint
+        self._title, self._value, self.say, self._hint = title, value, say, hint
 
     def compose(self) -> ComposeResult:
         """The line to write in."""
         with Vertical(classes="box") as box:
             box.border_title = self._title
-            box.border_subtitle = self._say("Enter done · Esc leaves")
+            box.border_subtitle = self.say("Enter done · Esc leaves · F1 keys")
             if self._hint:
                 yield Static(Text(self._hint, "dim"))
             yield Input(self._value, compact=True)

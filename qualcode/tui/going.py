@@ -1,5 +1,7 @@
 """How a coder gets about on the desk: what lies at a place, jumps, search, speakers."""
 
+from bisect import bisect_left
+
 from rich.text import Text
 
 from qualcode.project.desk.change import Change
@@ -36,7 +38,10 @@ class Going(Acting):
         selected = None if self.transcript.is_done else self.transcript.selection
         start, end = self.stretches.at(kind, selected[0] if selected else self.transcript.cursor)
         if selected and selected[0] == start and selected[1] >= end:
-            end = max(end, self.stretches.at(kind, selected[1])[1])
+            end = max(selected[1], self.stretches.at(kind, selected[1])[1])
+            if kind == "sentence" and self.stretches.at("turn", start)[1] < end:  # a label would come along
+                self.tell(self.say("the turn ends here; v and the arrows go on"))
+                return
         self.transcript.select(start, end)
 
     def on_transcript_named(self, event: Transcript.Named) -> None:
@@ -93,6 +98,11 @@ class Going(Acting):
             self.tell(self.say("nothing is found" if self.sought else "search first: /"))
             return
         self._go(stop, backward)
+        hits = self.session.hits(self.sought)
+        number = bisect_left(hits, (stop.start, stop.end)) + 1
+        wrapped = "from the end on" if backward else "from the beginning on"
+        told = [self.say(wrapped)] if stop.wrapped else []
+        self.tell(" · ".join([*told, self.say("{n} of {total}", n=number, total=len(hits))]))
 
     def action_speakers(self) -> None:
         """Choose whose speech is not dimmed."""

@@ -5,13 +5,15 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from qualcode.tui.dialogs import BOX
+from qualcode.tui.help import BOX, Helped
+from qualcode.tui.keys import Key, bindings
+from qualcode.tui.other_keys import PALETTE
 from qualcode.tui.saying import Saying
 from qualcode.tui.ticks import Choice
 
@@ -21,7 +23,7 @@ About = Callable[[str], Text]
 """What there is to tell of a choice."""
 
 
-class Palette(ModalScreen[str | None]):
+class Palette(Helped, ModalScreen[str | None]):
     """A list that narrows while one types."""
 
     DEFAULT_CSS = (
@@ -29,25 +31,22 @@ class Palette(ModalScreen[str | None]):
         " & Static { height: auto; max-height: 6; border-top: solid $primary; }"
         " & Input { padding: 0; margin-bottom: 1; } }"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("down,ctrl+n", "step(1)", show=False, priority=True),
-        Binding("up,ctrl+p", "step(-1)", show=False, priority=True),
-    ]
+    KEYS: ClassVar[Sequence[Key]] = PALETTE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(
         self, title: str, find: Find, say: Saying, *, hint: str = "", about: About | None = None
     ) -> None:
         super().__init__()
         self._about = about
-        self._title, self._find, self._say, self._hint = title, find, say, hint
+        self._title, self._find, self.say, self._hint = title, find, say, hint
         self._found: Sequence[Choice] = ()
 
     def compose(self) -> ComposeResult:
         """The line to type in, and what fits."""
         with Vertical(classes="box") as box:
             box.border_title = self._title
-            box.border_subtitle = self._say("Enter chooses · Esc leaves")
+            box.border_subtitle = self.say("Enter chooses · Esc leaves · F1 keys")
             yield Input(placeholder=self._hint, compact=True)
             yield OptionList(compact=True)
             if self._about:

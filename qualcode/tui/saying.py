@@ -19,6 +19,10 @@ class Saying:
         said = CHINESE.get(english, english) if self.language == "zh" else english
         return said.format(**values) if values else said
 
+    def beside(self, told: str) -> str:
+        """What is told behind a name, in brackets."""
+        return f"（{told}）" if self.language == "zh" else f" ({told})"
+
     def fault(self, problem: QualcodeError) -> str:
         """What went wrong, where, and the cure, in a line or two."""
         if self.language == "zh" and problem.slug in FAULTS:

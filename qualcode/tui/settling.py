@@ -1,6 +1,5 @@
 """Differences between coders, settled one at a time: the passage, who gave which codes, what is decided."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
@@ -8,23 +7,28 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.widgets import Static
 
-from qualcode.project.agreement.adjudicating import disputed, settle, take_over
+from qualcode.journal.files import Appended
+from qualcode.project.agreement.adjudicating import disputed, settle, take_over, withdraw
 from qualcode.project.agreement.finished import Adjudication, Disputed
 from qualcode.project.desk.picking import names_of, pick
 from qualcode.terms import CodeId
+from qualcode.tui.context import around
 from qualcode.tui.dialogs import Line
 from qualcode.tui.glyphs import drawn
+from qualcode.tui.keys import DIGITS, Key, bindings
+from qualcode.tui.other_keys import SETTLING
 from qualcode.tui.palette import Palette
 from qualcode.tui.saying import Saying
 from qualcode.tui.status import apart, progress_bar
-from qualcode.tui.telling import Telling
+from qualcode.tui.telling import Telling, scroll
 from qualcode.tui.ticks import Choice, Ticks
 
-CONTEXT = 4
-"""Characters that are shown on each side of a passage, for each line of the screen."""
-_HINTS = " Space ticks · c by name · 1-9 as coder · Enter decides · n p next · q leave"
+_ROOM = Size(76, 9)
+"""Of the passage, before it is known."""
+_HINTS = " ? keys · Space ticks · c by name · 1-9 as coder · Enter decides · n p next"
 
 
 class Settling(Telling):
@@ -32,20 +36,17 @@ class Settling(Telling):
 
     DEFAULT_CSS = """
     Settling {
-        & #head { height: 1; background: $warning; color: $background; text-style: bold; }
+        & #head { height: 1; background: $warning; color: #121212; text-style: bold; }
         & VerticalScroll { height: 1fr; padding: 0 1; }
         & #given { height: auto; max-height: 8; padding: 0 1; border-top: solid $primary; }
         & Ticks { height: auto; max-height: 30%; border-top: solid $primary; padding: 0; }
         & #keys { height: 1; background: $panel; color: $foreground-muted; }
     }
     """
+    KEYS: ClassVar[Sequence[Key]] = SETTLING
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "decide", show=False, priority=True),
-        Binding("n", "step(1)", show=False, priority=True),
-        Binding("p", "step(-1)", show=False, priority=True),
-        Binding("c,slash", "code", show=False, priority=True),
-        Binding("q", "leave", show=False, priority=True),
-        *(Binding(str(at), f"as_coder({at})", show=False, priority=True) for at in range(1, 10)),
+        *bindings(SETTLING),
+        *(Binding(keys, f"as_coder({at})", show=False, priority=True) for at, keys in enumerate(DIGITS, 1)),
     ]
 
     def __init__(self, adjudication: Adjudication, by: str, leave: Callable[[], object], say: Saying) -> None:
@@ -55,6 +56,7 @@ class Settling(Telling):
         self._told = take_over(adjudication)
         self._found = disputed(adjudication)
         self._at = next((at for at, one in enumerate(self._found) if one.decision is None), 0)
+        self._done: list[tuple[Disputed, Appended]] = []
         self._names = adjudication.plan.codebook.names_in(say.language)
 
     def compose(self) -> ComposeResult:
@@ -75,9 +77,10 @@ class Settling(Telling):
         self.query_one(Ticks).focus()
 
     def on_resize(self) -> None:
-        """The first line follows the width."""
+        """The first line and the passage follow the size."""
         if self._found:
             self._show_head()
+            self.call_after_refresh(self._show_passage)
 
     @property
     def _one(self) -> Disputed:
@@ -87,11 +90,17 @@ class Settling(Telling):
         if self._found:
             self._show_head()
             self.query_one("#passage", Static).update(self._passage())
+            self.query_one(VerticalScroll).scroll_home(animate=False)
+            self.call_after_refresh(self._show_passage)
             self.query_one("#given", Static).update(Text("\n").join(self._lines()))
             order = sorted(self._names, key=lambda code: code not in self._given())
             self.query_one(Ticks).fill(
                 [Choice(code, Text(self._named([code]))) for code in order], self._chosen()
             )
+
+    def _show_passage(self) -> None:
+        """Show the passage in the room that is left for it, which is known once the screen is drawn."""
+        self.query_one("#passage", Static).update(self._passage())
 
     def _show_head(self) -> None:
         one, n_done = self._one, sum(one.decision is not None for one in self._found)
@@ -106,12 +115,11 @@ class Settling(Telling):
         """The passage between what is said before and after."""
         one = self._one
         text = self._adjudication.documents[one.document].text
-        n = CONTEXT * self.app.size.height
-        before, after = (
-            _close(part) for part in (text[max(0, one.start - n) : one.start], text[one.end : one.end + n])
+        room = self.query_one(VerticalScroll).scrollable_content_region.size
+        before, after = around(
+            text, one.start, one.end, room.height or _ROOM.height, room.width or _ROOM.width
         )
-        cut = ("…" if one.start > n else "", "…" if one.end + n < len(text) else "")
-        parts = (cut[0] + before, "dim"), (one.text, "bold underline"), (after + cut[1], "dim")
+        parts = (before, "dim"), (one.text, "bold underline"), (after, "dim")
         return Text.assemble(*((drawn(part), style) for part, style in parts))
 
     def _lines(self) -> Iterator[Text]:
@@ -166,6 +174,10 @@ class Settling(Telling):
             self.tell("")
             self._show()
 
+    def action_scroll(self, by: int) -> None:
+        """Show more of a long passage."""
+        scroll(self.query_one(VerticalScroll), by)
+
     def action_decide(self) -> None:
         """Decide for the codes that are marked; the reason is asked for."""
         if not self._found:
@@ -181,6 +193,8 @@ class Settling(Telling):
         done = self.attempt(lambda: settle(self._adjudication, one, codes, reason.strip(), self._by))
         if done is None:
             return
+        if any(event.event == "adjudicate" for event in done.events):
+            self._done.append((one, done))
         self._found = disputed(self._adjudication)
         left = [at for at, one in enumerate(self._found) if one.decision is None]
         self._at = next((at for at in left if at > self._at), left[0] if left else self._at)
@@ -188,11 +202,23 @@ class Settling(Telling):
         told = "saved" if left else "saved; nothing is left: consensus has finished these documents"
         self.tell(self.say(told))
 
+    def action_undo(self) -> None:
+        """Take back what was decided last here, and show its passage again."""
+        if not self._done:
+            self.tell(self.say("nothing is left to undo"))
+            return
+        one, written = self._done[-1]
+        fault = self.refusal(lambda: withdraw(self._adjudication, one.document, written))
+        if fault:
+            self.tell(fault, error=True)
+            return
+        self._done.pop()
+        self._found = disputed(self._adjudication)
+        places = [(found.document, found.start) for found in self._found]
+        self._at = places.index((one.document, one.start)) if (one.document, one.start) in places else 0
+        self._show()
+        self.tell(self.say("the decision is taken back"))
+
     def action_leave(self) -> None:
         """Leave."""
         self._leave()
-
-
-def _close(text: str) -> str:
-    """A text without its empty lines."""
-    return re.sub(r"\n\s*\n", "\n", text)

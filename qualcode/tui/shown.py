@@ -18,7 +18,7 @@ from qualcode.tui.codes import Codes, Look
 from qualcode.tui.drawn import bars_of, looks_of, talks_of
 from qualcode.tui.saying import Saying
 from qualcode.tui.status import apart, listed, progress_bar
-from qualcode.tui.telling import Telling
+from qualcode.tui.telling import Telling, scroll
 from qualcode.tui.transcript import Transcript
 
 SIDE_BY_SIDE = 100
@@ -32,8 +32,8 @@ class Shown(Telling):
     DEFAULT_CSS = """
     Shown {
         layers: below above;
-        & #head { height: 1; background: $primary; color: $background; text-style: bold; }
-        & #head.-assisted { background: $warning; }
+        & #head { height: 1; background: $primary; color: #ffffff; text-style: bold; }
+        & #head.-assisted { background: $warning; color: #121212; }
         & Horizontal { height: 1fr; }
         & Transcript { width: 1fr; }
         & Codes { width: 34%; max-width: 60; }
@@ -160,9 +160,9 @@ class Shown(Telling):
         if mark.kind == "own":
             return memo
         if mark.kind == "other":
-            return f" ({mark.coder}){memo}"
+            return self.say.beside(mark.coder) + memo
         status = {"accepted": "accepted", "rejected": "rejected", "unreviewed": "rule: y or x?"}
-        return f" ({self.say(status[mark.status or 'unreviewed'])}){memo}"
+        return self.say.beside(self.say(status[mark.status or "unreviewed"])) + memo
 
     def marks_here(self) -> Sequence[Mark]:
         """The codings that the selection touches, or the cursor; the shortest first."""
@@ -198,6 +198,10 @@ class Shown(Telling):
         self.query_one("#why").toggle_class("-open")
         self.show_why()
 
+    def action_reasons(self, by: int) -> None:
+        """Show more of the reasons."""
+        scroll(self.query_one("#why", VerticalScroll), by)
+
     def show_why(self) -> None:
         """Where reasons are shown, show those of the rule coding here."""
         if not self.query_one("#why").has_class("-open"):
@@ -207,8 +211,13 @@ class Shown(Telling):
         if mark is None:
             why.update(Text(f" {self.say(self.no_rule)}", "dim"))
             return
-        found = self.attempt(lambda: self.session.explanation(mark, width=self.size.width - 4))
+        width, language = self.size.width - 4, self.say.language
+        names = {id: look.name for id, look in self.looks.items()}
+        found = self.attempt(
+            lambda: self.session.explanation(mark, width=width, language=language, names=names)
+        )
         if found:
+            self.query_one("#why").scroll_home(animate=False)
             why.update(Text("\n").join(Text(f" {line}", style) for line, style in found.lines))
 
     def on_resize(self, event: events.Resize) -> None:

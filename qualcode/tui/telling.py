@@ -6,17 +6,24 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.text import Text
+from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.tui.glyphs import drawn
+from qualcode.tui.help import Helped
 from qualcode.tui.saying import Saying
 
 T = TypeVar("T")
 
 
-class Telling(Screen[None]):
+def scroll(pane: VerticalScroll, by: int) -> None:
+    """Show more of what is in a pane: half of its height, down (1) or up (-1)."""
+    pane.scroll_relative(y=by * max(1, pane.size.height // 2), animate=False, immediate=True)
+
+
+class Telling(Helped, Screen[None]):
     """A screen with a line, `#told`, in which things are said."""
 
     DEFAULT_CSS = """
@@ -71,7 +78,18 @@ class Telling(Screen[None]):
         """What goes wrong in the study is told with its cure."""
         try:
             yield
-        except QualcodeError as problem:
-            self.tell(self.say.fault(problem), error=True)
-        except OSError as problem:
-            self.tell(f"{problem.strerror or problem}: {problem.filename or ''}", error=True)
+        except (QualcodeError, OSError) as problem:
+            self.tell(self._fault(problem), error=True)
+
+    def refusal(self, act: Callable[[], object]) -> str:
+        """Do something; what went wrong in the study, with its cure, or nothing."""
+        try:
+            act()
+        except (QualcodeError, OSError) as problem:
+            return self._fault(problem)
+        return ""
+
+    def _fault(self, problem: QualcodeError | OSError) -> str:
+        if isinstance(problem, QualcodeError):
+            return self.say.fault(problem)
+        return f"{problem.strerror or problem}: {problem.filename or ''}"

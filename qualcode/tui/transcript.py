@@ -52,14 +52,14 @@ class Transcript(ScrollView, can_focus=True):
     Transcript {
         background: $background; color: $foreground; overflow-x: hidden; overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        & .transcript--participant { color: $primary; text-style: bold; }
-        & .transcript--interviewer { color: $secondary; text-style: bold; }
+        & .transcript--participant { color: $text-primary; text-style: bold; }
+        & .transcript--interviewer { color: $text-secondary; text-style: bold; }
         & .transcript--asked { text-style: dim; }
         & .transcript--aside { text-style: dim italic; }
         & .transcript--other { text-style: dim; }
-        & .transcript--found { background: $warning; color: $background; text-style: bold; }
+        & .transcript--found { background: $warning; color: #121212; text-style: bold; }
         & .transcript--selected { text-style: reverse; }
-        & .transcript--cursor { background: $accent; color: $background; text-style: bold; }
+        & .transcript--cursor { background: $accent; color: #121212; text-style: bold; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = MOVES
@@ -219,8 +219,9 @@ class Transcript(ScrollView, can_focus=True):
                 break
             label = "interviewer" if talk.look == "asked" else "participant"
             found.append(Stretch(talk.start, talk.speech, self._style(label)))
-            if talk.look in ("asked", "other"):
-                found.append(Stretch(talk.start, talk.end, self._style(talk.look)))
+            if talk.look in ("asked", "other"):  # who asks stays as legible as who answers
+                start_of_look = talk.speech if talk.look == "asked" else talk.start
+                found.append(Stretch(start_of_look, talk.end, self._style(talk.look)))
         return found
 
     def _aside(self, at: int, start: int) -> bool:

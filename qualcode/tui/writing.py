@@ -1,7 +1,7 @@
 """Screens to write on: a memo of any number of lines, and a new code."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeAlias, TypeVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,8 +12,40 @@ from textual.widgets import Input, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option
 
 from qualcode.terms import CodeId
-from qualcode.tui.dialogs import BOX
+from qualcode.tui.glyphs import drawn
+from qualcode.tui.help import BOX, Helped
+from qualcode.tui.keys import Key, bindings
+from qualcode.tui.other_keys import FORM, NOTE
 from qualcode.tui.saying import Saying
+
+T = TypeVar("T")
+
+
+Save: TypeAlias = Callable[[T], str]
+"""Puts what was written on the disk; what comes back is what went wrong, or nothing."""
+
+
+class Form(Helped, ModalScreen[T | None]):
+    """What is written on; it stays, with all that is written, until that is on the disk."""
+
+    DEFAULT_CSS = (
+        f"Form {{ {BOX} & #fault {{ display: none; color: $text-error; text-style: bold; }}"
+        " & #fault.-told { display: block; } }"
+    )
+
+    def __init__(self, save: Save[T], say: Saying) -> None:
+        super().__init__()
+        self._save, self.say = save, say
+        self.is_busy = False
+        """Whether something is being written; keys wait for its end."""
+
+    def put(self, written: T) -> None:
+        """Save, and close; where that fails, say why and stay."""
+        fault = self._save(written)
+        if fault:
+            self.query_one("#fault", Static).add_class("-told").update(Text(drawn(fault)))
+        else:
+            self.dismiss(written)
 
 
 class Older(NamedTuple):
@@ -32,23 +64,19 @@ class Written(NamedTuple):
     text: str
 
 
-class Note(ModalScreen[Written | None]):
+class Note(Form[Written]):
     """The memos on something: a new one is written at once, an older one of one's own can be changed."""
 
     DEFAULT_CSS = (
-        f"Note {{ {BOX} & TextArea {{ height: 10; padding: 0; }}"
+        "Note { & TextArea { height: 10; padding: 0; }"
         " & OptionList { height: auto; max-height: 8; padding: 0; border-bottom: solid $primary; } }"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("ctrl+s", "done", show=False, priority=True),
-        Binding("ctrl+d", "remove", show=False, priority=True),
-        Binding("tab", "across", show=False, priority=True),
-    ]
+    KEYS: ClassVar[Sequence[Key]] = NOTE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, title: str, older: Sequence[Older], say: Saying) -> None:
-        super().__init__()
-        self._title, self._older, self._say = title, older, say
+    def __init__(self, title: str, older: Sequence[Older], save: Save[Written], say: Saying) -> None:
+        super().__init__(save, say)
+        self._title, self._older = title, older
         self._edited = self._before = ""
         self._warned = False
 
@@ -61,10 +89,11 @@ class Note(ModalScreen[Written | None]):
                 lines = (Text.assemble((f"{one.head}  ", "dim"), one.text) for one in self._older)
                 yield OptionList(*(Option(line) for line in lines), compact=True)
             yield TextArea(soft_wrap=True, show_line_numbers=False, compact=True)
+            yield Static(id="fault")
 
     def _keys(self) -> str:
-        keys = self._say("Ctrl+S saves · Esc leaves")
-        return f"{keys} · {self._say('Tab Enter: change an older one')}" if self._older else keys
+        keys = self.say("Ctrl+S saves · Esc leaves · F1 keys")
+        return f"{keys} · {self.say('Tab Enter: change an older one')}" if self._older else keys
 
     def on_mount(self) -> None:
         """Begin to write at once."""
@@ -79,12 +108,12 @@ class Note(ModalScreen[Written | None]):
         one = self._older[event.option_index]
         box = self.query_one(".box")
         if not one.is_own:
-            box.border_subtitle = self._say("this is somebody else's memo")
+            box.border_subtitle = self.say("this is somebody else's memo")
             return
         self._edited, self._before = one.id, one.text
         self._area.text = one.text
         self._area.focus()
-        box.border_subtitle = self._say("Ctrl+S saves · Ctrl+D removes this memo · Esc leaves")
+        box.border_subtitle = self.say("Ctrl+S saves · Ctrl+D removes this memo · Esc leaves · F1 keys")
 
     def action_across(self) -> None:
         """From the text to the list and back."""
@@ -92,14 +121,16 @@ class Note(ModalScreen[Written | None]):
             (self.query_one(OptionList) if self._area.has_focus else self._area).focus()
 
     def action_done(self) -> None:
-        """Close with the text."""
-        text = self._area.text.strip()
-        self.dismiss(Written(self._edited, text) if text and text != self._before else None)
+        """Save the text, and close."""
+        if self.is_unsaved:
+            self.put(Written(self._edited, self._area.text.strip()))
+        else:
+            self.dismiss(None)
 
     def action_remove(self) -> None:
-        """Close with the wish that the memo goes."""
+        """Take the memo back, and close."""
         if self._edited:
-            self.dismiss(Written(self._edited, ""))
+            self.put(Written(self._edited, ""))
 
     @property
     def is_unsaved(self) -> bool:
@@ -110,7 +141,7 @@ class Note(ModalScreen[Written | None]):
         """Leave; what is written is kept from a slip: the key is asked for twice."""
         if self.is_unsaved and not self._warned:
             self._warned = True
-            self.query_one(".box").border_subtitle = self._say(
+            self.query_one(".box").border_subtitle = self.say(
                 "not saved: Ctrl+S saves, Esc once more leaves it"
             )
             return
@@ -126,16 +157,18 @@ class Wanted(NamedTuple):
     definition: str
 
 
-class NewCodeForm(ModalScreen[Wanted | None]):
+class NewCodeForm(Form[Wanted]):
     """Name, id, place in the tree and definition of a new code; only the name must be given."""
 
     DEFAULT_CSS = (
-        f"NewCodeForm {{ {BOX} & Input {{ padding: 0; background: $panel; }}"
-        " & Static { color: $foreground-muted; } }"
+        "NewCodeForm { & Input { padding: 0; background: $panel; } & .field { color: $foreground-muted; } }"
     )
+    KEYS: ClassVar[Sequence[Key]] = FORM
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("ctrl+s", "done", show=False, priority=True),
+        *bindings(KEYS, priority=False),
+        # before the fields: what is typed behind them goes into the next one, however fast
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
     ]
 
     def __init__(
@@ -143,27 +176,29 @@ class NewCodeForm(ModalScreen[Wanted | None]):
         parents: Sequence[tuple[str, CodeId]],
         parent: CodeId,
         id_for: Callable[[str, CodeId], CodeId],
+        save: Save[Wanted],
         say: Saying,
     ) -> None:
-        super().__init__()
-        self._parents, self._below, self._id_for, self._say = parents, parent, id_for, say
+        super().__init__(save, say)
+        self._parents, self._below, self._id_for = parents, parent, id_for
 
     def compose(self) -> ComposeResult:
         """The lines to fill in."""
-        say = self._say
+        say = self.say
         with Vertical(classes="box") as box:
             box.border_title = say("New code")
-            box.border_subtitle = say("Tab next line · Ctrl+S saves · Esc leaves")
-            yield Static(say("Name"))
+            box.border_subtitle = say(_KEYS)
+            yield Static(say("Name"), classes="field")
             yield Input(id="name", compact=True)
-            yield Static(say("Id (made from the name where none is given)"))
+            yield Static(say("Id (made from the name where none is given)"), classes="field")
             yield Input(id="id", compact=True)
-            yield Static(say("Below"))
+            yield Static(say("Below"), classes="field")
             known = {id for _, id in self._parents}
             value = self._below if self._below in known else Select.NULL
             yield Select(self._parents, prompt=say("at the top"), value=value, compact=True)
-            yield Static(say("Definition"))
+            yield Static(say("Definition"), classes="field")
             yield Input(id="definition", compact=True)
+            yield Static(id="fault")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show which id the name will make."""
@@ -181,10 +216,21 @@ class NewCodeForm(ModalScreen[Wanted | None]):
         return value if isinstance(value, str) else ""
 
     def action_done(self) -> None:
-        """Close with what was filled in; without a name nothing happens."""
+        """Save what was filled in, and close; without a name nothing happens.
+
+        It is told before, since a large codebook takes a moment.
+        """
         name, id, definition = (self.query_one(f"#{field}", Input).value.strip() for field in _FIELDS)
-        if name:
-            self.dismiss(Wanted(name, id, self._chosen(), definition))
+        if name and not self.is_busy:
+            self.is_busy = True
+            self.query_one(".box").border_subtitle = self.say("writing the codebook …")
+            self.call_after_refresh(self.put, Wanted(name, id, self._chosen(), definition))
+
+    def put(self, written: Wanted) -> None:
+        """As `Form.put`."""
+        super().put(written)
+        self.is_busy = False
+        self.query_one(".box").border_subtitle = self.say(_KEYS)
 
     def action_leave(self) -> None:
         """Add nothing."""
@@ -192,3 +238,4 @@ class NewCodeForm(ModalScreen[Wanted | None]):
 
 
 _FIELDS = ("name", "id", "definition")
+_KEYS = "Tab next line · Ctrl+S saves · Esc leaves · F1 keys"

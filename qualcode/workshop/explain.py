@@ -20,6 +20,7 @@ from qualcode.text.document import Document
 from qualcode.text.segment import segment
 from qualcode.text.words import map_words
 from qualcode.workshop.examples import EVERYONE, example_document, wanted_codes
+from qualcode.workshop.reason_words import ENGLISH, Emptiness
 from qualcode.workshop.sightings import Scene, Sighting, rows_between, sightings
 
 
@@ -46,8 +47,9 @@ class Explanation:
         Kind, number and span of the unit that holds the place; number 0 where no unit holds it.
     speaker, role
         Of the turn at the place; empty where nobody is named.
-    outside
-        Why nothing there can be coded; empty where something can.
+    emptiness
+        Why nothing there can be coded: nobody speaks, who speaks is not in the population, or it is blank;
+        None where something can.
     codes
         In the order of the codebook.
     """
@@ -60,8 +62,13 @@ class Explanation:
     speaker: str
     role: str
     population: str
-    outside: str
+    emptiness: Emptiness | None
     codes: tuple[CodeExplained, ...]
+
+    @property
+    def outside(self) -> str:
+        """Why nothing there can be coded, in English; empty where something can."""
+        return ENGLISH.emptiness(self.emptiness, self.unit) if self.emptiness else ""
 
     @property
     def text(self) -> str:
@@ -151,12 +158,12 @@ class Explainer:
         self._check(position)
         at = int(np.searchsorted(self.units.start, position, "right")) - 1
         if at < 0 or position >= self.units.end[at]:
-            outside = _outside(self.document, self._turns, position, self.unit)
-            return self._told(position, (0, position, position + 1), outside, ())
+            emptiness = _emptiness(self.document, self._turns, position)
+            return self._told(position, (0, position, position + 1), emptiness, ())
         units = self.units
         place = int(units.number[at]), int(units.start[at]), int(units.end[at])
         scene = Scene(self._engine, self.document, units, self._looked, at, 0)
-        return self._told(position, place, "", tuple(self._codes(scene, wanted, brief=brief)))
+        return self._told(position, place, None, tuple(self._codes(scene, wanted, brief=brief)))
 
     def _check(self, position: int) -> None:
         if not 0 <= position < len(self.document.text):
@@ -167,10 +174,14 @@ class Explainer:
             )
 
     def _told(
-        self, position: int, place: tuple[int, int, int], outside: str, codes: tuple[CodeExplained, ...]
+        self,
+        position: int,
+        place: tuple[int, int, int],
+        emptiness: Emptiness | None,
+        codes: tuple[CodeExplained, ...],
     ) -> Explanation:
         who = _speaker_at(self.document, position)
-        return Explanation(self.document, self.unit, *place, *who, self.population.label, outside, codes)
+        return Explanation(self.document, self.unit, *place, *who, self.population.label, emptiness, codes)
 
     def _codes(self, scene: Scene, wanted: set[CodeId], *, brief: bool) -> Iterator[CodeExplained]:
         """What the wanted codes make of one unit."""
@@ -231,14 +242,12 @@ def _speaker_at(document: Document, position: int) -> tuple[str, str]:
     return (speaker.label, speaker.role) if speaker else ("", "")
 
 
-def _outside(document: Document, turns: Flags, position: int, kind: UnitKind) -> str:
+def _emptiness(document: Document, turns: Flags, position: int) -> Emptiness:
     """Why no unit holds a place."""
     turn = int(np.searchsorted(document.turn_spans[:, 0], position, "right")) - 1
     if turn < 0 or not document.turn_spans[turn, 1] <= position < document.turn_spans[turn, 2]:
-        return "nobody speaks there: a label, a header, a blank line or text before the first label"
-    if not turns[turn]:
-        return "who speaks there is not in the population"
-    return f"there is no {kind} there: white space between two, or one without a word"
+        return "nobody"
+    return "blank" if turns[turn] else "population"
 
 
 class _Same(NamedTuple):

@@ -1,10 +1,15 @@
-"""An explanation as lines to read: each a text and its style."""
+"""An explanation as lines to read, in English or Chinese: each a text and its style."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from qualcode.rules.trace import Clause, atoms_of
+from qualcode.terms import CodeId
 from qualcode.text.cellwidth import cell_width, fit
 from qualcode.workshop.explain import CodeExplained, Explanation
+from qualcode.workshop.reason_words import TELLINGS, Language, Telling
+from qualcode.workshop.sightings import Sighting
 
 YES, NO = "✓", "✗"
 LEAST_WIDTH, LONGEST_PASSAGE = 24, 400
@@ -14,28 +19,72 @@ NEAREST = 3
 FEW = 3
 """Terms of an OR that are shown one by one."""
 
+NO_NAMES: Mapping[CodeId, str] = MappingProxyType({})
 Line = tuple[str, str]
 """Text and its style."""
 
 
-def passage_lines(told: Explanation, *, asked: bool, width: int) -> Iterator[Line]:
-    """One passage with its codes, cut at so many cells; 0: all rules and all terms, uncut.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an explanation is told.
 
-    `asked`: codes that do not stand are shown too. Styles are words of rich: bold, green, dim.
+    asked
+        Codes that do not stand are shown too.
+    width
+        Cells at which lines are cut; 0: all rules and all terms, uncut.
+    hints
+        Options of the command that show more are named.
+    names
+        What codes are called, with their ids behind; one without a name is called by its id alone.
     """
-    who = f", {told.speaker} ({told.role})" if told.speaker else ""
-    unit = f"{told.unit} {told.number}, " if told.number else ""
-    yield f"{told.document.id}: {unit}characters {told.start} to {told.end}{who}", "bold"
-    if told.outside:
-        yield f"  nothing can be coded here: {told.outside} ({told.population})", ""
+
+    asked: bool
+    width: int
+    language: Language = "en"
+    hints: bool = True
+    names: Mapping[CodeId, str] = field(default_factory=lambda: NO_NAMES)
+
+    @property
+    def words(self) -> Telling:
+        """The words of the language."""
+        return TELLINGS[self.language]
+
+    def code(self, id: CodeId) -> str:
+        """A code with its name."""
+        name = self.names.get(id, id)
+        return id if name == id else self.words.named.format(name=name, id=id)
+
+    def cut(self, text: str, beside: str) -> str:
+        """A text cut to what is left of a line beside another."""
+        return fit(text, max(self.width - cell_width(beside), LEAST_WIDTH)) if self.width else text
+
+    def hint(self, text: str) -> str:
+        """A hint, where hints are given."""
+        return text if self.hints else ""
+
+
+def passage_lines(told: Explanation, manner: Manner) -> Iterator[Line]:
+    """One passage with its codes. Styles are words of rich: bold, green, dim."""
+    words = manner.words
+    yield _head(told, words), "bold"
+    if told.emptiness:
+        why = words.emptiness(told.emptiness, told.unit)
+        yield "  " + words.nothing.format(why=why, population=words.population(told.population)), ""
         return
-    text = " ".join(told.text.split())
-    yield "  " + (text if not width or len(text) <= LONGEST_PASSAGE else text[:LONGEST_PASSAGE] + "…"), ""
-    shown = [one for one in told.codes if one.coded or asked]
+    text, most = " ".join(told.text.split()), LONGEST_PASSAGE
+    yield "  " + (text if not manner.width or len(text) <= most else text[:most] + "…"), ""
+    shown = [one for one in told.codes if one.coded or manner.asked]
     for one in shown:
-        yield from code_lines(told, one, width)
+        yield from code_lines(told, one, manner)
     if not shown:
-        yield "no code stands here (--code CODE says why not)", ""
+        yield words.no_code + manner.hint(words.why_not), ""
+
+
+def _head(told: Explanation, words: Telling) -> str:
+    """Where the passage stands, and who speaks."""
+    unit = words.units[told.unit].format(n=told.number) if told.number else ""
+    who = words.who.format(speaker=told.speaker, role=words.role(told.role)) if told.speaker else ""
+    return words.head.format(document=told.document.id, unit=unit, start=told.start, end=told.end, who=who)
 
 
 def _missing(clause: Clause) -> int:
@@ -54,25 +103,23 @@ def _holds_something(clause: Clause) -> bool:
     return bool(clause.evidence) or any(map(_holds_something, clause.of))
 
 
-def code_lines(told: Explanation, one: CodeExplained, width: int) -> Iterator[Line]:
-    """A code: its true rules, or those that lack least; cut as in `passage_lines`."""
-    yield f"{one.code}: {'coded' if one.coded else 'not coded'}", "bold green" if one.coded else "bold red"
+def code_lines(told: Explanation, one: CodeExplained, manner: Manner) -> Iterator[Line]:
+    """A code: its true rules, or those that lack least."""
+    words = manner.words
+    head = words.coded if one.coded else words.not_coded
+    yield head.format(code=manner.code(one.code)), "bold green" if one.coded else "bold red"
     rules = [rule for rule in one.rules if rule.true] if one.coded else _nearest(one)
-    if not width:
+    if not manner.width:
         rules = list(one.rules)
+    lines = _Clauses(told, one, manner)
     for rule in rules:
-        yield from _clause(told, one, rule, 1, width)
+        yield from lines.clause(rule, 1)
     rest = len(one.rules) - len(rules)
     if not one.rules:
-        yield "  it has no rules: people apply it", "dim"
+        yield f"  {words.no_rules}", "dim"
     if rest:
-        others = "1 other rule is" if rest == 1 else f"{rest:,} other rules are"
-        yield f"  {others} false (--all shows them)" if rules else _nothing(rest), "dim"
-
-
-def _nothing(number: int) -> str:
-    found = "its rule finds nothing" if number == 1 else f"none of its {number:,} rules finds anything"
-    return f"  {found} here (--all shows what is looked for)"
+        shape, more = (words.false, words.show_all) if rules else (words.finds_nothing, words.what_for)
+        yield f"  {words.number(shape, rest)}{manner.hint(more)}", "dim"
 
 
 def _nearest(one: CodeExplained) -> list[Clause]:
@@ -87,60 +134,66 @@ def _lost_some(one: CodeExplained, clause: Clause) -> bool:
     )
 
 
-def _clause(told: Explanation, one: CodeExplained, clause: Clause, depth: int, width: int) -> Iterator[Line]:
-    """A clause, what it found or why it did not, and its parts below it."""
-    head, found = f"{'  ' * depth}{YES if clause.true else NO} ", _found(told, clause)
-    text = _cut(clause.text, width, head + found)
-    yield f"{head}{text}{found}", "green" if clause.true else ""
-    for hit in (hit for atom in clause.atoms for hit in one.sightings.get(atom, ())):
-        if hit.why_not:
-            said = f"{_said(told, (hit.start, hit.end))}[{hit.start}:{hit.end}]"
-            yield f"{'  ' * (depth + 2)}{said} does not count: {hit.why_not}", "yellow"
-    if clause.kind in ("negated", "affirmed"):
-        yield from _polarity(told, one, clause, depth + 2, width)
-    yield from _parts(told, one, clause, depth + 1, width)
+@dataclass(frozen=True, slots=True)
+class _Clauses:
+    """The clauses of the rules of one code as lines."""
 
+    told: Explanation
+    one: CodeExplained
+    manner: Manner
 
-def _cut(text: str, width: int, beside: str) -> str:
-    """A text cut to what is left of a line beside another; not at all where `width` is 0."""
-    return fit(text, max(width - cell_width(beside), LEAST_WIDTH)) if width else text
+    def clause(self, clause: Clause, depth: int) -> Iterator[Line]:
+        """A clause, what it found or why it did not, and its parts below it."""
+        head, found = f"{'  ' * depth}{YES if clause.true else NO} ", self._found(clause)
+        yield f"{head}{self.manner.cut(clause.text, head + found)}{found}", "green" if clause.true else ""
+        for hit in (hit for atom in clause.atoms for hit in self.one.sightings.get(atom, ())):
+            if hit.bar:
+                words = self.manner.words
+                place = {"hit": self._said((hit.start, hit.end)), "start": hit.start, "end": hit.end}
+                told = words.not_counting.format(**place, why=words.bar(hit.bar))
+                yield f"{'  ' * (depth + 2)}{told}", "yellow"
+        if clause.kind in ("negated", "affirmed"):
+            yield from self._polarity(clause, depth + 2)
+        yield from self._parts(clause, depth + 1)
 
+    def _found(self, clause: Clause) -> str:
+        """What stands behind a clause."""
+        words = self.manner.words
+        if clause.evidence and not (clause.of and clause.kind in ("and", "or")):
+            return "   " + " … ".join(map(self._said, clause.evidence))
+        if clause.true or clause.kind not in ("near", "before") or not all(part.true for part in clause.of):
+            return ""
+        if clause.between is not None:
+            return "   " + words.number(words.between, clause.between)
+        return "   " + (words.wrong_order if clause.kind == "before" else words.not_apart)
 
-def _found(told: Explanation, clause: Clause) -> str:
-    """What stands behind a clause."""
-    if clause.evidence and not (clause.of and clause.kind in ("and", "or")):
-        return "   " + " … ".join(_said(told, span) for span in clause.evidence)
-    if clause.true or clause.kind not in ("near", "before") or not all(part.true for part in clause.of):
-        return ""
-    if clause.between is not None:
-        return f"   at least {clause.between:,} {'word lies' if clause.between == 1 else 'words lie'} between"
-    return "   not in this order" if clause.kind == "before" else "   not apart, or said by two speakers"
+    def _polarity(self, clause: Clause, depth: int) -> Iterator[Line]:
+        """For each hit below `negated:` or `affirmed:` its negators."""
+        for atom in atoms_of(clause):
+            for hit in (hit for hit in self.one.sightings.get(atom, ()) if not hit.bar):
+                yield self._negators(hit, "  " * depth), "yellow"
 
+    def _negators(self, hit: Sighting, indent: str) -> str:
+        words = self.manner.words
+        negated = words.negated if hit.is_negated else words.affirmed
+        shape = indent + (negated if hit.negators else words.without)
+        by = words.join.join(map(self._said, hit.negators))
+        said = self._said((hit.start, hit.end))
+        beside = shape.format(hit=said, by=by, within="")
+        within = self.manner.cut(self._said(hit.clause).strip(), beside)
+        return shape.format(hit=said, by=by, within=within)
 
-def _polarity(
-    told: Explanation, one: CodeExplained, clause: Clause, depth: int, width: int
-) -> Iterator[Line]:
-    """For each hit below `negated:` or `affirmed:` its negators."""
-    for atom in atoms_of(clause):
-        for hit in (hit for hit in one.sightings.get(atom, ()) if not hit.why_not):
-            said = _said(told, (hit.start, hit.end))
-            by = ", ".join(_said(told, span) for span in hit.negators) or "no negator"
-            within = _said(told, hit.clause).strip()
-            word = "negated" if hit.is_negated else "not negated"
-            yield f"{'  ' * depth}{said} is {word}: {by} in “{_cut(within, width, said + by)}”", "yellow"
+    def _parts(self, clause: Clause, depth: int) -> Iterator[Line]:
+        """The parts of a clause; of a long OR of terms only those that found something."""
+        silent = [part for part in clause.of if not (part.true or part.of or _lost_some(self.one, part))]
+        folded = clause.kind == "or" and len(silent) > FEW and self.manner.width > 0
+        for part in clause.of:
+            if not (folded and part in silent):
+                yield from self.clause(part, depth)
+        if folded:
+            words = self.manner.words
+            head = f"{'  ' * depth}{NO} {words.others.format(n=len(silent))}"
+            yield head + self.manner.cut(words.join.join(part.text for part in silent), head), "dim"
 
-
-def _parts(told: Explanation, one: CodeExplained, clause: Clause, depth: int, width: int) -> Iterator[Line]:
-    """The parts of a clause; of a long OR of terms only those that found something."""
-    silent = [part for part in clause.of if not (part.true or part.of or _lost_some(one, part))]
-    folded = clause.kind == "or" and len(silent) > FEW and width > 0
-    for part in clause.of:
-        if not (folded and part in silent):
-            yield from _clause(told, one, part, depth, width)
-    if folded:
-        head = f"{'  ' * depth}{NO} none of {len(silent):,} others: "
-        yield head + _cut(", ".join(part.text for part in silent), width, head), "dim"
-
-
-def _said(told: Explanation, span: tuple[int, int]) -> str:
-    return told.document.text[span[0] : span[1]]
+    def _said(self, span: tuple[int, int]) -> str:
+        return self.told.document.text[span[0] : span[1]]

@@ -12,15 +12,16 @@ from qualcode.rules.compile import Atom
 from qualcode.rules.evaluate import Span
 from qualcode.rules.match import Found
 from qualcode.text.document import Document
+from qualcode.workshop.reason_words import ENGLISH, Bar
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A hit.
 
-    why_not
+    bar
         What keeps it from counting for the code: a longer term, a shield, a word cut, the end of the
-        unit; empty where it counts.
+        unit; None where it counts.
     clause, negators
         Where its negators are looked for, and the spans of those found; an odd number negates it.
         Empty where it does not count.
@@ -28,9 +29,14 @@ class Sighting:
 
     start: int
     end: int
-    why_not: str = ""
+    bar: Bar | None = None
     clause: Span = (0, 0)
     negators: tuple[Span, ...] = ()
+
+    @property
+    def why_not(self) -> str:
+        """What keeps it from counting, in English; empty where it counts."""
+        return ENGLISH.bar(self.bar) if self.bar else ""
 
     @property
     def is_negated(self) -> bool:
@@ -76,25 +82,25 @@ def _place(one: Sighting) -> Span:
 
 
 def _sighting(scene: Scene, atom: Atom, span: Span) -> Sighting:
-    why_not = _beyond(scene, atom, span) or _shielded(scene, atom, span)
-    why_not = why_not or _cut(scene, atom, span) or _hidden(scene, atom, span)
-    if why_not:
-        return Sighting(*span, why_not)
+    bar = _beyond(scene, atom, span) or _shielded(scene, atom, span)
+    bar = bar or _cut(scene, atom, span) or _hidden(scene, atom, span)
+    if bar:
+        return Sighting(*span, bar)
     turns = scene.document.turn_spans
     turn = int(np.searchsorted(turns[:, 0], span[0], "right")) - 1
     low, high = scene.span
     part = max(low, int(turns[turn, 1])), min(high, int(turns[turn, 2]))
     scope = scene.engine.negation.scope(scene.looked.spoken, span, part)
-    return Sighting(*span, "", (scope.start, scope.end), scope.negators)
+    return Sighting(*span, None, (scope.start, scope.end), scope.negators)
 
 
-def _beyond(scene: Scene, atom: Atom, span: Span) -> str:
+def _beyond(scene: Scene, atom: Atom, span: Span) -> Bar | None:
     """Why a hit that was found counts in no unit."""
     low, high = scene.span
     if low <= span[0] and span[1] <= high:
         counts = _same(scene.looked.inside, atom, span)
-        return "" if counts else "not said by the population, or by two speakers"
-    return f"it reaches beyond the {scene.units.kind}"
+        return None if counts else Bar("unheard")
+    return Bar("beyond", scene.units.kind)
 
 
 def _is_cut(scene: Scene, atom: Atom, span: Span) -> bool:
@@ -109,37 +115,37 @@ def _same(found: Found, atom: Atom, span: Span) -> list[int]:
     return [int(hit) for hit in np.flatnonzero(same)]
 
 
-def _cut(scene: Scene, atom: Atom, span: Span) -> str:
+def _cut(scene: Scene, atom: Atom, span: Span) -> Bar | None:
     """The words that a hit cuts through, or the longer one that it lies within."""
     judged = scene.looked.judged
     if not (judged.cuts and _is_cut(scene, atom, span)):
-        return ""
+        return None
     crosses = not judged.crossing.isdisjoint(_same(scene.looked.inside, atom, span))
     (words,) = judged.cuts.words_at(np.array(span[:1]), np.array(span[1:]))
-    return f"it cuts through words: {words}" if crosses else f"it lies within the word {words}"
+    return Bar("crosses" if crosses else "within", words)
 
 
-def _shielded(scene: Scene, atom: Atom, span: Span) -> str:
+def _shielded(scene: Scene, atom: Atom, span: Span) -> Bar | None:
     """The shield that a hit of a term lies in."""
     nesting, text = scene.engine.prepared.nesting, scene.document.text
     for number, start, end in rows_between(scene.looked.shields, *span) if atom < nesting.n_terms else ():
         covers = nesting.shields[number]
         if start <= span[0] and span[1] <= end and (covers is EVERY or scene.code in covers):
-            return f"the shield {text[start:end]} hides it"
-    return ""
+            return Bar("shield", text[start:end])
+    return None
 
 
-def _hidden(scene: Scene, atom: Atom, span: Span) -> str:
+def _hidden(scene: Scene, atom: Atom, span: Span) -> Bar | None:
     """The longer term that hides a hit."""
     if not _is_hidden(scene, atom, span):
-        return ""
+        return None
     text = scene.document.text
     longer = [
         (start - end, text[start:end])
         for other, start, end in rows_between(scene.looked.found, *span)
         if start <= span[0] and span[1] <= end and (start, end) != span and _hides(scene, other, (start, end))
     ]
-    return f"it lies inside the longer term {min(longer)[1]}"
+    return Bar("longer", min(longer)[1])
 
 
 def _is_hidden(scene: Scene, atom: Atom, span: Span) -> bool:

@@ -66,7 +66,7 @@ def test_a_tree_with_passages_and_relations(study):
         "",
         "参考点为该编码自身的编码条目，材料来源为含有它的文档；引语取",
         "长度居中、依据最多的一条。",
-        "单元：句 · 统计范围：speakers!=interviewer · N = 4",
+        "单元：句 · 统计范围：访谈者以外的全部发言 · N = 4",
     ]
     assert "  · People —leads to→ Garden (people first)" in run("--lang", "en").stdout.splitlines()
     assert "Relations" not in run("--part", "levels").stdout

@@ -118,7 +118,7 @@ def test_a_single_code_follows_none(study):
 def test_sequence_in_chinese_and_without_what_has_no_code(study):
     lines = said("sequence", "--lang", "zh", "--count-by", "sentence", "--skip-uncoded")
     assert "M = 8 对：一个句与同一文档中其后第 1 个句；先去掉没有编码的单元。" in lines
-    assert lines[-1] == "单元：句 · 统计范围：speakers!=interviewer · N = 12"
+    assert lines[-1] == "单元：句 · 统计范围：访谈者以外的全部发言 · N = 12"
     assert all(cell_width(line) <= 80 for line in lines)
 
 
@@ -184,7 +184,7 @@ def test_codemap(study):
     assert said("codemap", "--lang", "zh") == [
         "单元数达到 5 的编码不足两个。",
         "单元数少于 5、未列入的编码：trust、garden、noise。",
-        "单元：句 · 统计范围：speakers!=interviewer · N = 12",
+        "单元：句 · 统计范围：访谈者以外的全部发言 · N = 12",
     ]
     rows = table("codemap", "--min", 1)
     assert [row["members"] for row in rows] == ["trust || garden", "trust || garden || noise"]

@@ -110,7 +110,7 @@ def test_documents_that_were_held_back(study):
         "编码 noise 噪音，2 个单元",
         "  太吵了，真的太吵。 (d10)",
         "",
-        "单元：文档 · 统计范围：speakers!=interviewer · N = 4",
+        "单元：文档 · 统计范围：访谈者以外的全部发言 · N = 4",
     ]
     assert "预留的1份访谈未出现新的范畴。" in said("--reserve", "d3", "--lang", "zh")
     assert any(

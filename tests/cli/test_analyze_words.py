@@ -96,7 +96,7 @@ def test_words_of_coded_passages(study):
     assert (rows[0]["counted_by"], rows[0]["N"], rows[0]["N_target"]) == ("word", "16", "2")
     lines = said("keyness", "--code", "linkage", "--lang", "zh", "--min", 2)
     assert "编码自身规则中的词排在前面，是规则所致。" in lines
-    assert lines[-1] == "单元：词 · 统计范围：speakers!=interviewer · N = 16（2 份文档）"
+    assert lines[-1] == "单元：词 · 统计范围：访谈者以外的全部发言 · N = 16（2 份文档）"
 
 
 def test_two_languages_are_told(study):

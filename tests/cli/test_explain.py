@@ -315,3 +315,28 @@ def test_a_row_that_is_not_there(study: Path, row: int):
     run("code", "talks", "-c", "book.yaml", "-o", "out", "-q")
     problem = run("explain", "--row", row, "out").exception
     assert f"there is no row {row}: codings.csv has 4" in str(problem)
+
+
+def test_in_chinese(study: Path):
+    assert said("talks/one.txt:21", "-c", "book.yaml", "--code", "elite", "--lang", "zh") == [
+        "one：第 3 句，字符 19 至 27，答（受访者）",
+        "  能人街没有能人。",
+        "elite：未编码",
+        "  ✗ affirmed:能人",
+        "      能人 被否定：“能人街没有能人”中有 没有",
+        "    ✓ 能人   能人",
+        "        能人[19:21] 不计入：在屏蔽词 能人街 之内",
+        "  另有 1 条规则不成立（--all 全部列出）",
+    ]
+    assert (
+        said("talks/one.txt:27", "-c", "book.yaml", "--lang", "zh")[-1]
+        == "此处没有代码（--code 代码 说明原因）"
+    )
+    assert run("explain", "talks/one.txt:21", "-c", "book.yaml", "--lang", "de").exit_code == 2
+
+
+def test_json_in_chinese_has_the_same_keys(study: Path):
+    place = ("explain", "talks/one.txt:21", "-c", "book.yaml", "--code", "elite", "--format", "json")
+    english, chinese = (run(*place, "--lang", lang).stdout for lang in ("en", "zh"))
+    assert '"why_not": "the shield 能人街 hides it"' in english
+    assert chinese == english.replace("the shield 能人街 hides it", "在屏蔽词 能人街 之内")

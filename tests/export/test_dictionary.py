@@ -1,5 +1,6 @@
 """The data dictionary describes every column of every table, in both languages."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from qualcode.export.dictionary import DICTIONARY_COLUMNS, described, dictionary
 from qualcode.export.dictionary_by_hand import BY_HAND
 from qualcode.export.dictionary_entries import ENTRIES, TITLES
 from qualcode.export.dictionary_shapes import EACH
+from qualcode.export.dictionary_zh import FORMULAS, RANGES, UNITS
 from qualcode.project.codings.listed import CODING_COLUMNS
 from qualcode.project.codings.memos import MEMO_COLUMNS
 from qualcode.project.teams.who_coded import CODER_COLUMNS, DOCUMENT_COLUMNS
@@ -103,3 +105,28 @@ def test_titles():
     assert set(TITLES) <= set(ENTRIES)
     assert table_title("frequencies", "zh") == "编码频次"
     assert table_title("my_table", "zh") == "my table"
+
+
+def test_units_ranges_and_formulas_have_a_chinese_form():
+    """But for words that stand in cells, and names of columns."""
+    units = {one.unit for _, one in EVERY if one.unit}
+    assert units == set(UNITS)
+    ranges = {one.range for _, one in EVERY if re.search(r"\b(to|or|any)\b", one.range)}
+    assert ranges == set(RANGES)
+    names = {one.name for _, one in EVERY} | {"row", "column", "sqrt", "ln", "log2", "jaccard", "dp"}
+    words = {
+        one.formula: set(re.findall(r"(?<![A-Za-z_])[a-z]{3,}(?![a-z0-9_])", one.formula)) - names
+        for _, one in EVERY
+    }
+    assert [formula for formula, found in words.items() if found and formula not in FORMULAS] == []
+    assert set(FORMULAS) <= set(words)
+
+
+def test_a_row_has_both_languages():
+    told = next(row for row in dictionary_rows([("frequencies", [("share_units", known("share_units"))])]))
+    row = dict(zip(DICTIONARY_COLUMNS, told, strict=True))
+    assert (row["unit"], row["unit_zh"], row["range_zh"]) == ("share", "占比", "0 至 1")
+
+
+def known(column):
+    return next(one for table, one in EVERY if (table, one.name) == ("frequencies", column))

@@ -213,3 +213,24 @@ def test_the_state_is_that_of_doing_one_thing_after_the_other(steps):
 def test_one_persons_event_on_anothers_coding_holds_for_it():
     add = event(1, "add", coding="c", code="x")
     assert codes(fold([add, replace(event(2, "recode", coding="c", code="y"), coder="wang")])) == {"c": "y"}
+
+
+def test_codings_that_say_the_same_are_one_the_oldest():
+    adds = [event(second, "add", coding=f"c{second}", code="x", **PLACE) for second in (2, 1, 3)]
+    other = event(4, "add", coding="c4", code="x", **PLACE | {"end": 4})
+    theirs = event(5, "add", coding="c5", code="x", coder="ana", **PLACE)
+    again = event(6, "add", coding="c6", code="x", round=2, **PLACE)
+    state = fold([*adds, other, theirs, again])
+    assert [one.id for one in state.codings] == ["c5", "c1", "c6", "c4"]
+    assert [one.id for one in state.doubled] == ["c2", "c3"]
+    assert state.shown() == {"c2": "c1", "c3": "c1"}
+    assert {one.id for one in state.with_same(state.codings[1:2])} == {"c1", "c2", "c3"}
+    gone = fold([*adds, event(7, "remove", coding="c1")])
+    assert ([one.id for one in gone.codings], [one.id for one in gone.doubled]) == (["c2"], ["c3"])
+    recoded = fold([*adds, event(7, "recode", coding="c3", code="y")])
+    assert codes(recoded) == {"c1": "x", "c3": "y"}
+
+
+def test_codings_without_a_place_are_never_one():
+    adds = [event(second, "add", coding=f"c{second}", code="x") for second in (1, 2)]
+    assert len(fold(adds).codings) == 2

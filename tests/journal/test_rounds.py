@@ -1,5 +1,7 @@
 """The codings of a round as they stood when their document was first finished."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,7 +84,7 @@ def test_only_documents_that_were_finished_and_codings_of_the_round():
         add(4, "wang", coder="wang"),
         event(5, "finish"),
         event(6, "finish", round=2, coder="wang"),
-        add(7, "c", round=2),
+        replace(add(7, "c", round=2), start=5, end=7),
         event(8, "finish", round=2),
     ]
     assert codes(at_first_finish(events)) == {"a": "x"}

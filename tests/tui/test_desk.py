@@ -122,3 +122,82 @@ def test_told_to_end_the_desk_leaves_in_order(study: Study):
     on_desk(study, act, document="lane")
     assert codes == [129]
     assert [event.text for event in events(study, "memo")] == ["half a"]
+
+
+def test_memos_have_fixed_numbers_whatever_lies_at_the_cursor(study: Study):
+    keys = ["m", "1", *"doc", "ctrl+s", "m", "4", "s", "2", "m", "1", *"doc again", "ctrl+s"]
+    shown = on_desk(study, press(*keys), document="lane")
+    assert shown[-2].startswith(" memo written: “doc again”")
+    on_desk(
+        study,
+        press("s", "4", "m", "3", *"study", "ctrl+s", "m", "2", "1", *"code", "ctrl+s"),
+        document="lane",
+    )
+    on_desk(study, press("[", "2", "m", "4", "2", *"coding", "ctrl+s"), document="lane")
+    coding = next(event.coding for event in events(study) if event.code == "trust")
+    told = [(one.text, one.document, one.code, one.coding) for one in events(study, "memo")]
+    assert sorted(told, key=lambda one: str(one[0])) == [
+        ("code", None, "trust", None),
+        ("coding", "lane", None, coding),
+        ("doc", "lane", None, None),
+        ("doc again", "lane", None, None),
+        ("study", None, None, None),
+    ]
+
+
+def test_a_click_on_a_code_shows_its_meaning_and_two_give_it(study: Study):
+    async def act(pilot: Pilot[None]) -> None:
+        tree = pilot.app.screen.query_one("Codes Tree")
+        line = 3
+        await pilot.click(tree, offset=(8, line))
+        await pilot.pause()
+        assert "Trust" in str(pilot.app.screen.query_one("#meaning").render())
+        assert events(study) == []
+        await pilot.pause(0.6)
+        await pilot.click(tree, offset=(8, line), times=2)
+        await pilot.pause()
+
+    on_desk(study, act, document="lane", size=(120, 40))
+    assert quotes(study) == [("trust", "Anna is the leader.")]
+
+
+def test_after_a_click_on_a_code_its_key_still_codes_the_passage(study: Study):
+    async def act(pilot: Pilot[None]) -> None:
+        await press("s")(pilot)
+        await pilot.click(pilot.app.screen.query_one("Codes Tree"), offset=(8, 1))
+        await press("4")(pilot)
+
+    on_desk(study, act, document="lane", size=(120, 40))
+    assert quotes(study) == [("trust", "Anna is the leader.")]
+
+
+def test_growing_by_sentences_ends_with_the_turn(study: Study):
+    shown = on_desk(study, press(*"sssss", "4"), document="lane")
+    assert [quote for _, quote in quotes(study)] == [
+        "Anna is the leader. She has helpers. We trust her. It rained."
+    ]
+    shown = on_desk(study, press(*"ssss"), document="花园")
+    assert "the turn ends here" in shown[-2]
+
+
+def test_an_accepted_coding_by_rule_counts_as_coded(study: Study):
+    async def act(pilot: Pilot[None]) -> None:
+        await press("right_curly_bracket", "y")(pilot)
+
+    shown = on_desk(study, act, document="yard", mode="assisted")
+    assert shown[0].endswith("1/2")
+    asked = on_desk(study, press("ctrl+f"), document="yard", mode="assisted")
+    assert any("1 of 2 sentences have no code" in line for line in asked)
+    assert on_desk(study, press("q", "n"), document="yard", mode="assisted")[0].endswith("1/2")
+
+
+def test_examples_have_one_heading(study: Study):
+    book = study.folder / "codebook.yaml"
+    text = book.read_text(encoding="utf-8")
+    book.write_text(
+        text.replace("[能人, leader*]", "[能人, leader*]\n        examples: [a leader, 能人呗]"),
+        encoding="utf-8",
+    )
+    shown = on_desk(study, press("tab", "down"), document="lane", size=(120, 40))
+    assert sum("for example" in line for line in shown) == 1
+    assert any("能人呗" in line for line in shown)

@@ -63,6 +63,18 @@ def test_jumps_and_search(study: Study):
     shown = on_desk(study, selected("slash", *"TRUST", "enter", "n", "n", "p", into=found), document="lane")
     assert found[-4:] == ["trust"] * 4
     assert "ASSISTED" in shown[0]  # as the document was begun
+    assert shown[-2] == " 2 of 3"
+    shown = on_desk(study, press("slash", *"trust", "enter", "p"), document="lane")
+    assert shown[-2] == " from the end on · 3 of 3"
+
+
+def test_documents_whose_names_begin_with_what_is_typed_come_first(study: Study):
+    for name in ("2016上海訪談", "访谈甲", "旧访谈"):
+        (study.folder / "transcripts" / f"{name}.txt").write_text(f"李：{name}。\n", encoding="utf-8")
+    ingest_study(study)
+    found = on_desk(study, press(*"访谈"), until=Palette)
+    names = [next((part for part in line.split() if "谈" in part or "談" in part), "") for line in found]
+    assert [name for name in names if name and name != "访谈"] == ["访谈甲", "旧访谈", "2016上海訪談"]
 
 
 def test_blind_desks_show_and_offer_nothing_of_others(study: Study):
@@ -165,3 +177,26 @@ def test_a_text_that_changed_is_opened_again(study: Study):
 
     on_desk(study, act, document="lane")
     assert [(one.code, one.quote) for one in events(study)] == [("helper", "Susanna is the leader.")]
+
+
+def test_reasons_are_told_in_the_language_of_the_desk(study: Study):
+    keys = ("right_curly_bracket", "e")
+    shown = on_desk(study, press(*keys), document="花园", mode="assisted", language="zh", size=(80, 30))
+    at = next(at for at, line in enumerate(shown) if line.startswith(" 花园："))
+    assert shown[at : at + 5] == [
+        " 花园：第 2 句，字符 15 至 22，李阿姨（受访者）",
+        "   王书记是能人。",
+        " 能人（leader）：已编码",
+        "   ✓ 能人   能人",
+        "   另有 1 条规则不成立",
+    ]
+    shown = on_desk(study, press(*keys), document="花园", mode="assisted", size=(80, 30))
+    assert "   1 other rule is false" in shown  # without the option of the command
+
+
+def test_reasons_that_do_not_fit_are_scrolled(study: Study):
+    keys, last = ["right_curly_bracket", "e"], "   另有 1 条规则不成立"
+    asked = {"document": "花园", "mode": "assisted", "language": "zh", "size": (80, 12)}
+    assert last not in on_desk(study, press(*keys), **asked)
+    assert last in on_desk(study, press(*keys, "j"), **asked)
+    assert last not in on_desk(study, press(*keys, "j", "k"), **asked)

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import qualcode.tui
 from qualcode.tui.keys import GROUPS, KEYS
+from qualcode.tui.other_keys import SETTLING, TABLES
 from qualcode.tui.saying import Saying
 from qualcode.tui.saying_zh import CHINESE
 
@@ -28,7 +29,8 @@ def said() -> set[str]:
 
 
 def test_all_that_is_said_is_said_in_chinese():
-    keys = {*GROUPS, *(key.does for key in KEYS if key.does)}
+    tables = [key for table in (KEYS, *TABLES) for key in table]
+    keys = {*GROUPS, *(key.does for key in tables if key.does), *(key.group for key in tables)}
     assert sorted((said() | keys) - set(CHINESE)) == []
 
 
@@ -43,6 +45,6 @@ def test_blanks_are_filled_in():
 def test_the_manual_lists_all_keys():
     docs, zh = ROOT.parent.parent / "docs", Saying("zh")
     page, chinese = ((docs / name).read_text(encoding="utf-8") for name in ("desk.md", "desk.zh.md"))
-    shown = [key for key in KEYS if key.shown]
+    shown = [key for key in (*KEYS, *SETTLING) if key.shown]
     assert [key.shown for key in shown if f"| `{key.shown}` | {key.does} |" not in page] == []
     assert [one for one in shown if f"| `{zh(one.shown)}` | {zh(one.does)} |" not in chinese] == []

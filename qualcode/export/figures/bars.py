@@ -18,6 +18,7 @@ from qualcode.export.figures.sheet import (
     numbered,
 )
 from qualcode.export.figures.words import say
+from qualcode.export.quotation_words import role_in
 from qualcode.export.table import Language
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def crosstab_bars(
     cells = zip(table["code"], table["value"], table["share"], strict=True)
     shares = {(str(code), str(one)): 100 * float(share) for code, one, share in cells}
     sizes = dict(zip(map(str, table["value"]), table["N"], strict=True)) if "N" in table else {}
-    legend = [f"{one} (n = {int(sizes[one]):,})" if one in sizes else one for one in values]
+    legend = [_legend(one, sizes, lang) for one in values]
     labels = named(codes, names)
     notes = [say("some", lang, n=len(codes), all=len(every_code))] if len(codes) < len(every_code) else []
     if len(values) < len(every_value):
@@ -127,6 +128,11 @@ def crosstab_bars(
         sheet.note(note)
         _draw_legend(sheet, lines)
     return sheet.figure
+
+
+def _legend(value: str, sizes: Mapping[str, float], lang: Language) -> str:
+    """A value of the attribute, with the units that it has where they are known."""
+    return role_in(value, lang) + (f" (n = {int(sizes[value]):,})" if value in sizes else "")
 
 
 def _largest_values(table: "pd.DataFrame", values: Sequence[str]) -> list[str]:

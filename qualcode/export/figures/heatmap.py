@@ -109,7 +109,8 @@ def document_map(
     labels = named([codes[at] for at in chosen], names)
     with drawing([*labels, *documents], lang=lang, width=width, font=font) as sheet:
         chart = _Chart(values[chosen], labels, documents, broad=2, dashed=True)
-        _draw(sheet, chart, say("count", lang), "; ".join(notes), own=False, is_root=True)
+        note = ("；" if lang == "zh" else "; ").join(notes)
+        _draw(sheet, chart, say("count", lang), note, own=False, is_root=True)
     return sheet.figure
 
 

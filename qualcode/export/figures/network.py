@@ -79,7 +79,7 @@ def network(
     notes += [say("lines", lang, n=n_lines, all=len(kept))] if n_lines < len(kept) else []
     n_alone = len(sizes) - len(linked) + len(known) - len(codes)
     notes += [say("alone", lang, n=n_alone)] if n_alone else []
-    said = "; ".join(notes)
+    said = ("；" if lang == "zh" else "; ").join(notes)
     labels = named(codes, names)
     with drawing(labels, lang=lang, width=width, font=font) as sheet:
         foot = _LEGEND + sheet.noted(said)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from qualcode.export.appendix import UNITS, population_in
 from qualcode.export.page_columns import UNDEFINED
 from qualcode.export.pages import Page
+from qualcode.export.quotation_words import role_in
 from qualcode.export.report.content import Linked
 from qualcode.export.report.links import Links, place
 from qualcode.export.sizes import sizes_of_values, with_size
@@ -57,7 +58,8 @@ def by_page(
     table = [rows[at * len(values) : (at + 1) * len(values)] for at in range(len(codes))]
     sizes = sizes_of_values(columns["N"], len(values))
     gap = "\n" if len(values) > FEW_VALUES else " "
-    heads = [f"{value or _NONE[lang]}{gap}(N = {size:,})" for value, size in zip(values, sizes, strict=True)]
+    shown = [role_in(value, lang) if by == "role" else value for value in values]
+    heads = [f"{value or _NONE[lang]}{gap}(N = {size:,})" for value, size in zip(shown, sizes, strict=True)]
     texts = [
         (
             names.get(code, code),

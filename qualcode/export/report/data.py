@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from qualcode.codebook.model import Code, Codebook
+from qualcode.export.quotation_words import role_in
 from qualcode.export.quotes import evidence_spans
 from qualcode.export.table import Language
 from qualcode.rules.inwords import in_words, pieces
@@ -115,7 +116,7 @@ def catalogue_json(reader: Reader, codebook: Codebook, names: Mapping[str, str],
             "rules": [[one, said.get(one, "")] for one in rules.names],
             "coders": coders.names,
             "by": [[name, title, list(values)] for name, title, values in reader.by],
-            "documents": [_document(talk) for talk in reader.talks],
+            "documents": [_document(talk, language) for talk in reader.talks],
             "codings": codings,
             "variants": variants_in("".join(talk.text for talk in reader.talks)),
             "reach": reader.reach,
@@ -170,9 +171,9 @@ def _code(code: Code, names: Mapping[str, str], places: Mapping[str, int]) -> li
     return [code.id, names.get(code.id, code.id), places.get(code.parent or "", -1), code.depth]
 
 
-def _document(talk: Talk) -> list[Any]:
+def _document(talk: Talk, language: Language) -> list[Any]:
     """Id, and for each voice its label, role and values."""
-    return [talk.id, [[voice.label, voice.role, *voice.values] for voice in talk.voices]]
+    return [talk.id, [[one.label, role_in(one.role, language), *one.values] for one in talk.voices]]
 
 
 def _said(codebook: Codebook, names: Mapping[str, str], language: Language) -> dict[str, str]:

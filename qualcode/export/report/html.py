@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from qualcode.export.appendix import Appendix
 from qualcode.export.pages import Page
+from qualcode.export.quotation_words import role_in
 from qualcode.export.quotes import Quote
 from qualcode.export.report.content import Figure, Linked, Report
 from qualcode.export.report.data import dumped
 from qualcode.export.report.links import place
 from qualcode.export.report.words import reader_words, say
+from qualcode.export.table import Language
 from qualcode.rules.inwords import pieces
 
 FIRST_ROWS = 25
@@ -79,9 +81,9 @@ def report_html(report: Report, colours: Sequence[str], transcripts: Transcripts
     return page.encode("utf-8")
 
 
-def quote_source(quote: Quote, language: str) -> str:
+def quote_source(quote: Quote, language: Language) -> str:
     """Who said it, and where: document, speaker and role."""
-    told = dict.fromkeys(filter(None, (quote.document, quote.speaker, quote.role)))
+    told = dict.fromkeys(filter(None, (quote.document, quote.speaker, role_in(quote.role, language))))
     return ("，" if language == "zh" else ", ").join(told)
 
 

@@ -208,9 +208,10 @@
     const search = el("input", { type: "search", id: "search", placeholder: words.search_hint, "aria-label": words.search, autocomplete: "off" });
     const documents = el("select", { "aria-label": words.document },
       el("option", { value: "" }, words.all_documents), data.documents.map((doc, at) => el("option", { value: at }, doc[0])));
+    const roles = { interviewer: words.interviewer, participant: words.participant };
     const people = el("select", { "aria-label": words.who }, el("option", { value: "" }, words.everyone),
       data.by.map(([name, title, values]) => el("optgroup", { label: title },
-        values.map((value, at) => el("option", { value: JSON.stringify([name, value]) }, value || "–")))));
+        values.map((value, at) => el("option", { value: JSON.stringify([name, value]) }, name === "role" && roles[value] || value || "–")))));
     const codes = el("ul", { class: "codes" });
     let now = chosenIn(""), order = [], selected = -1;
 

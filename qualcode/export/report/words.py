@@ -77,6 +77,8 @@ READER: Mapping[str, tuple[str, str]] = {
     "key_search": ("search", "搜索"),
     "key_back": ("back", "返回"),
     "uncounted": ("not counted", "不计入统计"),
+    "interviewer": ("interviewer", "访谈者"),
+    "participant": ("participant", "受访者"),
 }
 """Words of the reader, which its script looks up."""
 

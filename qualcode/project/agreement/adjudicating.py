@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.errors import UsageError
+from qualcode.journal.events import Event
 from qualcode.journal.files import Appended
 from qualcode.project.agreement.consensus import Ruling, record
 from qualcode.project.agreement.finished import (
@@ -25,7 +26,7 @@ from qualcode.project.job.pipeline import Plan
 from qualcode.project.job.population import listed
 from qualcode.project.job.reading import read_all
 from qualcode.project.study.folder import Study
-from qualcode.project.study.journals import read_journals
+from qualcode.project.study.journals import append_events, read_journals
 from qualcode.terms import CONSENSUS, RULES_CODER, CodeId, UnitKind
 from qualcode.text.document import Document
 
@@ -141,6 +142,17 @@ def settle(
         cure = "look at it again: the codings of a coder or the text are others now"
         raise UsageError("this passage has changed since it was shown", cure=cure, slug="changed")
     return record(adjudication, standing, [Ruling(disputed, tuple(codes), reason)], by)
+
+
+def withdraw(adjudication: Adjudication, document: str, written: Appended) -> None:
+    """Take back a decision that `settle` wrote: what was decided before holds again, or nothing is decided.
+
+    Raises as `settle`.
+    """
+    ids = [event.id for event in written.events if event.event == "adjudicate"]
+    removed = [Event("remove", coding=id) for id in ids]
+    append_events(adjudication.study.folder, CONSENSUS, document, removed)
+    record(adjudication, standing_of(adjudication, document), (), "")
 
 
 def take_over(adjudication: Adjudication) -> tuple[str, ...]:

@@ -79,8 +79,9 @@ def _wanted(standing: Standing, decisions: Mapping[Place, Decision]) -> Iterator
 
 
 def _stands_now(standing: Standing) -> list[Coding]:
-    """The codings of the agreed coding as they stand."""
-    return [one for one in standing.state.codings if one.coder == CONSENSUS]
+    """The codings of the agreed coding as they stand, those that say the same as another one, too."""
+    state = standing.state
+    return [one for one in (*state.codings, *state.doubled) if one.coder == CONSENSUS]
 
 
 def _difference(

@@ -1,7 +1,7 @@
 """Human codings from files: tables, and texts with marks; into the journals of a study."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from qualcode.errors import Problem, QualcodeError, UsageError, WriteError, as_a
 from qualcode.journal.anchor import stands
 from qualcode.journal.events import Event, Mode
 from qualcode.journal.files import new_id
+from qualcode.journal.fold import fold
 from qualcode.journal.passages import added
 from qualcode.journal.state import Coding, State
 from qualcode.project.codings.by_hand import ByHand
@@ -18,7 +19,7 @@ from qualcode.project.codings.offers import MarkedFile, Offer, Offers, offers_of
 from qualcode.project.codings.passage_places import Edited, Places
 from qualcode.project.codings.rows import is_table
 from qualcode.project.codings.steps import finishing, opening, work_of
-from qualcode.project.study.journals import append_events, read_state
+from qualcode.project.study.journals import append_events, journal_file, read_journals, read_state
 from qualcode.project.teams.coder_twins import refuse_twin
 from qualcode.terms import CodeId
 from qualcode.text.digest import sha256_of
@@ -142,22 +143,56 @@ def add_offers(opened: ByHand, found: Offers, asked: Adding) -> Added:
     if asked.sync and not found.marked:
         cure = "leave it out; qualcode codings remove takes codings back"
         raise UsageError("--sync is for texts with marks", cure=cure, slug="idle-option")
+    parts = _by_document(found, asked)
+    before = {document: _stamp(opened, asked, document) for document, _ in parts}
     state, damaged = read_state(opened.study.folder)
-    plans, problems, notes = [], [*found.problems], [*found.notes, *_told(damaged)]
+    plans: dict[tuple[str, int], _Plan] = {}
+    problems, notes = [*found.problems], [*found.notes, *_told(damaged)]
     if problems and asked.finish:  # a first finish stands for ever
         asked = replace(asked, finish=False)
         notes.append("no document is finished while something cannot be placed")
-    for (document, round), (offers, marked) in _by_document(found, asked).items():
+    for (document, round), part in parts.items():
         try:
             own = _Own(opened, document, round, state, asked)
-            plans.append(own.plan(offers, marked))
+            plans[document, round] = own.plan(*part)
             notes += own.notes
         except QualcodeError as fault:
             problems.append(Problem(fault.message, document, cure=fault.cure, slug=fault.slug))
     write = not asked.dry_run and (asked.skip_bad or not problems)
-    for plan in plans if write else ():
-        append_events(opened.study.folder, asked.coder, plan.done.document, plan.events)
-    return Added(tuple(plan.done for plan in plans), tuple(problems), tuple(notes), write)
+    for (document, round), plan in plans.items() if write else ():
+
+        def again(document: str = document, round: int = round) -> _Plan:
+            known = read_journals(opened.study.folder, document=document)
+            own = _Own(opened, document, round, fold(known.events), asked)
+            return own.plan(*parts[document, round])
+
+        plans[document, round] = _written(opened, asked, plan, again, before[document])
+    return Added(tuple(plan.done for plan in plans.values()), tuple(problems), tuple(notes), write)
+
+
+def _stamp(opened: ByHand, asked: Adding, document: str) -> tuple[int, int]:
+    """When the coder's journal on a document was written last, and how long it is."""
+    try:
+        found = journal_file(opened.study.folder, asked.coder, opened.document(document).id).stat()
+    except (OSError, QualcodeError):
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def _written(
+    opened: ByHand, asked: Adding, plan: _Plan, again: Callable[[], _Plan], before: tuple[int, int]
+) -> _Plan:
+    """Write what was planned; planned anew, while nobody else writes, where the journal is another one."""
+    document, made = plan.done.document, plan
+
+    def events() -> Sequence[Event]:
+        nonlocal made
+        if _stamp(opened, asked, document) != before:
+            made = again()
+        return made.events
+
+    append_events(opened.study.folder, asked.coder, document, events if plan.events else ())
+    return made
 
 
 def _told(damaged: Iterable[Problem]) -> Iterator[str]:
@@ -187,7 +222,7 @@ class _Own:
     """What a coder has in a document and round, and what is to become of it."""
 
     def __init__(self, opened: ByHand, document: str, round: int, state: State, asked: Adding) -> None:
-        self._codebook, self._asked, self._round = opened.codebook, asked, round
+        self._codebook, self._asked, self._round, self._state = opened.codebook, asked, round, state
         self._document = opened.document(document)
         self._places = Places(self._document.text)
         self._sha256 = sha256_of(self._document.text)
@@ -201,7 +236,9 @@ class _Own:
             and stands(one, self._document.text)
         ]
         self._there = {key: one.id for one in self._codings if (key := self._key_of(one))}
-        self._memos = {(one.coding, one.text) for one in state.memos if one.coder == asked.coder}
+        shown = {one.id: one.id for one in self._codings} | dict(state.shown())
+        own_memos = (one for one in state.memos if one.coder == asked.coder)
+        self._memos = {(shown.get(one.coding or ""), one.text) for one in own_memos}
         self.notes: list[str] = []
 
     def _key_of(self, coding: Coding) -> tuple[CodeId, int, int] | None:
@@ -266,5 +303,5 @@ class _Own:
                 places[number] and (not one.at or coding.at <= one.at)
                 for one, places in zip(marked, found, strict=True)
             ]
-            if any(had):
-                yield Event("remove", round=self._round, coding=coding.id)
+            for one in self._state.with_same([coding]) if any(had) else ():
+                yield Event("remove", round=self._round, coding=one.id)

@@ -7,7 +7,6 @@ from typing import NamedTuple, TypeAlias
 
 from qualcode.errors import UsageError
 from qualcode.ingest import natural_key
-from qualcode.journal.events import Event
 from qualcode.journal.state import Coding, State
 from qualcode.project.codings.by_hand import ByHand
 from qualcode.project.study.journals import misfits, read_state
@@ -56,7 +55,7 @@ def list_in(opened: ByHand, choice: Choice) -> Listed:
     """
     state, problems = read_state(opened.study.folder)
     codings = chosen(opened, state, choice)
-    memos = _memos(state.memos)
+    memos = _memos(state)
     lost = {one.id for one in (codings if choice.orphans else _orphans(opened, codings))}
     rows = [(one, _state(one, choice, lost)) for one in codings]
     notes = [f"{one.place}: {one.message}" for one in problems]
@@ -124,12 +123,13 @@ def _orphans(opened: ByHand, codings: Sequence[Coding]) -> list[Coding]:
     return found
 
 
-def _memos(memos: Iterable[Event]) -> dict[str, str]:
-    """By coding, the texts of its memos."""
+def _memos(state: State) -> dict[str, str]:
+    """By coding, the texts of its memos, and of those on codings that say the same."""
     texts: defaultdict[str, list[str]] = defaultdict(list)
-    for memo in memos:
+    shown = state.shown()
+    for memo in state.memos:
         if memo.coding and memo.text:
-            texts[memo.coding].append(memo.text)
+            texts[shown.get(memo.coding, memo.coding)].append(memo.text)
     return {coding: SEPARATOR.join(several) for coding, several in texts.items()}
 
 

@@ -58,7 +58,7 @@ def add_memo(opened: ByHand, text: str, about: About, *, coder: str, round: int 
 
 def _coding(state: State, id: str) -> Coding:
     """The coding of anybody whose id begins so."""
-    known = (*state.codings, *state.removed)
+    known = (*state.codings, *state.doubled, *state.removed)
     return with_id(known, id, "coding", cure="qualcode codings list lists the ids")
 
 
@@ -75,7 +75,7 @@ def memos_in(opened: ByHand, about: About | None = None, *, coder: str = "") -> 
     Raises UsageError where there is no such coding.
     """
     state, problems = read_state(opened.study.folder)
-    codings = {one.id: one for one in (*state.codings, *state.removed)}
+    codings = {one.id: one for one in (*state.codings, *state.doubled, *state.removed)}
     asked = about or About()
     rows = [_row(memo, codings.get(memo.coding or "")) for memo in state.memos if coder in ("", memo.coder)]
     if asked.coding:

@@ -17,10 +17,14 @@ Way: TypeAlias = Literal["remove", "restore"]
 
 
 class TakenBack(NamedTuple):
-    """The codings that change, by their places; those that stood so already."""
+    """The codings that change, by their places; those that stood so already.
+
+    `same` are codings that say the same as those that change, and change with them.
+    """
 
     changed: tuple[Coding, ...]
     already: tuple[Coding, ...]
+    same: tuple[Coding, ...] = ()
 
 
 def codings_meant(
@@ -49,17 +53,20 @@ def codings_meant(
     else:
         choice = Choice(coder, document, code, round, removed=way == "restore")
         found = chosen(opened, state, choice)
-    there = {one.id for one in (state.codings if way == "remove" else state.removed)}
+    standing = (*state.codings, *state.doubled)
+    there = {one.id for one in (standing if way == "remove" else state.removed)}
     changed = {one.id: one for one in found if one.id in there}
     already = {one.id: one for one in found if one.id not in there}
     _check_open(opened, state, changed.values())
-    return TakenBack(tuple(changed.values()), tuple(already.values()))
+    every = state.with_same(changed.values()) if way == "remove" else tuple(changed.values())
+    return TakenBack(tuple(changed.values()), tuple(already.values()), every[len(changed) :])
 
 
 def _of_id(state: State, id: str, coder: str) -> Coding:
     """The own coding whose id begins so."""
     cure = f"qualcode codings list --coder {coder} lists the ids"
-    return with_id((*state.codings, *state.removed), id, "coding", coder=coder, cure=cure)
+    known = (*state.codings, *state.doubled, *state.removed)
+    return with_id(known, id, "coding", coder=coder, cure=cure)
 
 
 def _check_open(opened: ByHand, state: State, codings: Iterable[Coding]) -> None:

@@ -1,22 +1,40 @@
 """New codes at the desk: written into the codebook file, and on offer from then on."""
 
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from typing import NamedTuple
 
 from qualcode.codebook.edit_codes import add_code
 from qualcode.codebook.edit_removal import remove_code
+from qualcode.codebook.edited import Edited
 from qualcode.codebook.exchange.ids import Ids
 from qualcode.codebook.newcode import NewCode
-from qualcode.errors import UsageError
+from qualcode.errors import QualcodeError, UsageError, WriteError
 from qualcode.journal.events import Event, Kind
+from qualcode.journal.files import locked
 from qualcode.project.codebooks.editing import edit_codebook
 from qualcode.project.codings.naming import codings_by_hand
 from qualcode.project.desk.change import Change
 from qualcode.project.desk.core import IN_USE, Drafts
 from qualcode.project.desk.memos import MemoActs
+from qualcode.project.study.journals import MEMOS
 from qualcode.terms import CodeId
+from qualcode.text.key import fold
 
 MOST_WORDS = 60
 """Characters of a passage that can be the name of a code."""
+_TRIES = 3
+
+
+class _Wanted(NamedTuple):
+    """A code that is to be made."""
+
+    name: str
+    id: CodeId = ""
+    parent: CodeId = ""
+    definition: str = ""
+    color: str = ""
 
 
 class BookActs(MemoActs):
@@ -37,14 +55,14 @@ class BookActs(MemoActs):
         Raises
         ------
         UsageError
-            There is no name, the id is taken, there is no such parent.
+            There is no name, the id is taken, there is no such parent; somebody else has made a code of this
+            name meanwhile (slug `made-meanwhile`): it is in `codebook` then.
         QualcodeError, CodebookError
             The codebook has errors, or is written in a way that cannot be changed line by line.
         WriteError
             The file or the journal cannot be written.
         """
-        new = self._new(name, id, parent, definition, color)
-        self._put_code(new, parent)
+        new = self._put_code(_Wanted(name, id, parent, definition, color))
         told = Change("new-code", new.id, name.strip(), id=new.id)
         return self._did(told, lambda: self._without(new.id), lambda: self._with(new, parent))
 
@@ -56,8 +74,7 @@ class BookActs(MemoActs):
         if len(words) > MOST_WORDS:
             cure = f"select {MOST_WORDS} characters at most, or name the code yourself"
             raise UsageError("these words are too long for a name", cure=cure, slug="long-name")
-        new = self._new(words, "", parent, "", "")
-        self._put_code(new, parent)
+        new = self._put_code(_Wanted(words, parent=parent))
         made = self.add(*span, new.id)
         self._done.pop()
         coding = made.id
@@ -73,7 +90,8 @@ class BookActs(MemoActs):
 
         return self._did(replace(made, deed="in-vivo"), back, again)
 
-    def _new(self, name: str, id: CodeId, parent: CodeId, definition: str, color: str) -> NewCode:
+    def _new(self, wanted: _Wanted) -> NewCode:
+        name, id, parent, definition, color = wanted
         if not name.strip():
             raise UsageError("the code has no name", cure="write one", slug="no-name")
         if parent:
@@ -83,14 +101,57 @@ class BookActs(MemoActs):
         said = {key: {language: text} for key, text in texts.items() if text.strip()}
         return NewCode(id or self.id_for(name, parent=parent), texts=said, color=color)
 
-    def _put_code(self, new: NewCode, parent: CodeId) -> None:
-        """Write the code into the file, and say in the journal what is on offer now."""
-        self._write(self._with(new, parent))
+    def _put_code(self, wanted: _Wanted) -> NewCode:
+        """Write the code into the file, and say in the journal what is on offer now; both, or neither."""
+        known = self.codebook.index()
+        with self._alone():
+            self._refuse_made(wanted.name, known)
+            new = self._new(wanted)
+            drafts = self._with(new, wanted.parent)
+        try:
+            self._write(drafts)
+        except QualcodeError:
+            with suppress(QualcodeError):
+                self._taken_out(new.id)
+            raise
+        return new
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other desk writes the codebook meanwhile, and what others wrote is known."""
+        folder = self.study.study.folder / MEMOS  # the lock that all desks share, and git leaves out
+        folder.mkdir(exist_ok=True)
+        with locked(folder):
+            if self.is_other_codebook():
+                self._take_codebook()
+                self._draw()
+            yield
+
+    def _refuse_made(self, name: str, known: Collection[CodeId]) -> None:
+        """Raise UsageError where a code that is not among the known ones has this name."""
+        made = (code for code in self.codebook.codes if code.id not in known)
+        wanted = fold(name.strip())
+        same = next((code for code in made if wanted in map(fold, code.name.values())), None)
+        if same:
+            cure = "it can be given now; another name makes another code"
+            message = f"somebody else has just made a code of this name: {same.id}"
+            raise UsageError(message, cure=cure, slug="made-meanwhile")
 
     def _with(self, new: NewCode, parent: CodeId) -> Drafts:
-        file = self.study.codebook_file
-        edit_codebook(file, lambda text, name: add_code(text, new, under=parent, file=name))
+        self._edit(lambda text, name: add_code(text, new, under=parent, file=name))
         return self._offered()
+
+    def _edit(self, change: Callable[[str, str], Edited]) -> None:
+        """Change the codebook; once more where an editor wrote it at the same moment."""
+        for _ in range(_TRIES):
+            try:
+                edit_codebook(self.study.codebook_file, change)
+            except WriteError as error:
+                if error.slug != "changed":
+                    raise
+            else:
+                return
+        edit_codebook(self.study.codebook_file, change)
 
     def _without(self, code: CodeId) -> Drafts:
         """Take a code out of the file, unless somebody has used it."""
@@ -105,8 +166,7 @@ class BookActs(MemoActs):
         return sum(row.n for row in codings_by_hand(beside, [code]).rows)
 
     def _taken_out(self, code: CodeId) -> Drafts:
-        file = self.study.codebook_file
-        edit_codebook(file, lambda text, name: remove_code(text, code, file=name))
+        self._edit(lambda text, name: remove_code(text, code, file=name))
         return self._offered()
 
     def _offered(self) -> Drafts:

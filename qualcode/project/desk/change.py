@@ -39,8 +39,8 @@ _SAID: dict[Deed, tuple[str, str]] = {
     "unreview": ("no decision on {code} on {quote}", "{quote} 的编码 {code} 未裁定"),
     "new-code": ("new code {code}", "新代码 {code}"),
     "in-vivo": ("new code {code} given to {quote}", "新代码 {code}，编码 {quote}"),
-    "finish": ("document finished", "文本已完成"),
-    "reopen": ("document reopened", "文本已重新打开"),
+    "finish": ("document finished", "文档已完成"),
+    "reopen": ("document reopened", "文档已重新打开"),
 }
 _WAYS = {"": ("", ""), "undo": ("undone: ", "撤销："), "redo": ("done again: ", "重做：")}
 

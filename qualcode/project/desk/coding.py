@@ -1,13 +1,13 @@
 """What a coder does to passages: give codes, change and take them back, decide on rule codings; and undo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qualcode.errors import UsageError
 from qualcode.journal.events import Event, Kind
 from qualcode.journal.passages import added, place_of
 from qualcode.project.desk.change import Change, Deed
-from qualcode.project.desk.core import IN_USE, Act, Core, Drafts
+from qualcode.project.desk.core import IN_USE, Act, Check, Core, Drafts
 from qualcode.project.desk.marks import Mark
 from qualcode.terms import CodeId
 
@@ -42,7 +42,8 @@ class CodingActs(Core):
         self._known(code)
         span = self.trimmed(start, end)
         self._refuse_equal(span, code)
-        [event] = self._write([added(self.text, self.sha256, *span, code=code, round=self.round)])
+        drafts = [added(self.text, self.sha256, *span, code=code, round=self.round)]
+        [event] = self._code(drafts, lambda: self._refuse_equal(span, code))
         id = event.coding or event.id
         return self._did(self._about("add", id, code, span), _one("remove", id), _one("restore", id))
 
@@ -50,9 +51,10 @@ class CodingActs(Core):
         """Take an own coding back."""
         self._may_code()
         coding = self.coding(id)
-        self._write(_one("remove", id)())
+        ids = self._standing.same(id)
+        self._code(_each("remove", ids)())
         told = self._about("remove", id, coding.code, coding.span)
-        return self._did(told, _one("restore", id), _one("remove", id))
+        return self._did(told, _each("restore", ids), _each("remove", ids))
 
     def recode(self, id: str, code: CodeId) -> Change:
         """Give an own coding another code; raises UsageError as `add`."""
@@ -60,8 +62,9 @@ class CodingActs(Core):
         coding = self.coding(id)
         self._known(code)
         self._refuse_equal(coding.span, code)
-        back, again = _recoded(id, coding.code), _recoded(id, code)
-        self._write(again())
+        ids = self._standing.same(id)
+        back, again = _recoded(ids, coding.code), _recoded(ids, code)
+        self._code(again(), lambda: self._refuse_equal(coding.span, code))
         return self._did(self._about("recode", id, code, coding.span), back, again)
 
     def move(self, id: str, start: int, end: int) -> Change:
@@ -70,9 +73,9 @@ class CodingActs(Core):
         coding = self.coding(id)
         span = self.trimmed(start, end)
         self._refuse_equal(span, coding.code)
+        ids = self._standing.same(id)
         old = Event(
             "move",
-            coding=id,
             sha256=coding.sha256,
             start=coding.start,
             end=coding.end,
@@ -81,11 +84,12 @@ class CodingActs(Core):
             after=coding.after,
             round=self.round,
         )
-        new = Event("move", coding=id, round=self.round, **place_of(self.text, self.sha256, *span))
-        self._write([new])
+        new = Event("move", round=self.round, **place_of(self.text, self.sha256, *span))
+        again = _of_each(new, ids)
+        self._code(again(), lambda: self._refuse_equal(span, coding.code))
         # a coding that named no place cannot be sent back to none
-        back = (lambda: [old]) if coding.span else (lambda: [new])
-        return self._did(self._about("move", id, coding.code, span), back, lambda: [new])
+        back = _of_each(old, ids) if coding.span else again
+        return self._did(self._about("move", id, coding.code, span), back, again)
 
     def accept(self, mark: Mark) -> Change:
         """Agree with a rule coding."""
@@ -127,11 +131,12 @@ class CodingActs(Core):
         return told
 
     def _repeat(self, act: Act, drafts: Callable[[], Drafts]) -> Change:
-        if act.change.deed in _CODING:
-            self._may_code()
+        check = self._may_code if act.change.deed in _CODING else None
+        if check:
+            check()
         drafted = drafts()
         if drafted:
-            self._write(drafted, document=act.document)
+            self._write(drafted, document=act.document, check=check)
         return self._now(act.change)
 
     def _did(
@@ -169,7 +174,7 @@ class CodingActs(Core):
 
         drafts = decided(verdict)() if verdict != old else []
         if drafts:
-            self._write(drafts)
+            self._code(drafts)
         deed: Deed = "unreview" if verdict is None else "accept" if verdict else "reject"
         change = self._about(deed, mark.id, mark.code, (mark.start, mark.end))
         return self._did(change, decided(old), decided(verdict)) if drafts else self._now(change)
@@ -181,6 +186,16 @@ class CodingActs(Core):
         event = Event("accept" if verdict else "reject", coding=id, code=mark.code, round=self.round, **place)
         was_undone = self._standing.was_undone(id, self.coder)
         return [event, *(_one("restore", id)() if was_undone else [])]
+
+    def _code(self, drafts: Drafts, check: Check | None = None) -> tuple[Event, ...]:
+        """Write events on codings, unless the document was finished or `check` refuses them by then."""
+
+        def checked() -> None:
+            self._may_code()
+            if check:
+                check()
+
+        return self._write(drafts, check=checked)
 
     def _may_code(self) -> None:
         if self.is_finished:
@@ -202,5 +217,14 @@ def _one(kind: Kind, id: str) -> Callable[[], Drafts]:
     return lambda: [Event(kind, coding=id)]
 
 
-def _recoded(id: str, code: CodeId) -> Callable[[], Drafts]:
-    return lambda: [Event("recode", coding=id, code=code)]
+def _each(kind: Kind, ids: Sequence[str]) -> Callable[[], Drafts]:
+    """An event for each of the codings that say the same."""
+    return _of_each(Event(kind), ids)
+
+
+def _of_each(event: Event, ids: Sequence[str]) -> Callable[[], Drafts]:
+    return lambda: [replace(event, coding=id) for id in ids]
+
+
+def _recoded(ids: Sequence[str], code: CodeId) -> Callable[[], Drafts]:
+    return _of_each(Event("recode", code=code), ids)

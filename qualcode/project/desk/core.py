@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from qualcode.codebook.load import load_codebook
 from qualcode.codebook.model import Codebook
@@ -34,6 +34,8 @@ from qualcode.text.document import Document
 from qualcode.workshop.explain import Explainer
 
 Drafts: TypeAlias = Sequence[Event]
+Check: TypeAlias = Callable[[], object]
+"""Raises where something cannot be done as things stand now."""
 IN_USE = "code-in-use"
 """The slug of the error where a new code cannot be undone, since passages have it."""
 
@@ -104,7 +106,9 @@ class Core:
 
     def own_codings(self) -> tuple[Coding, ...]:
         """The coder's codings of this round that stand, those that do not fit the text too, in order."""
-        found = (coding for coding in self._standing.codings.values() if self._is_own(coding))
+        shown = self._standing.shown
+        every = self._standing.codings.items()
+        found = (coding for id, coding in every if self._is_own(coding) and shown(id) == id)
         return tuple(sorted(found, key=lambda coding: coding.order))
 
     def coding(self, id: str) -> Coding:
@@ -116,7 +120,9 @@ class Core:
         return found
 
     def refresh(self) -> bool:
-        """Read journals and codebook again where another program has written them; whether one had.
+        """Read journals and codebook again where another program has written them.
+
+        Whether something stands otherwise now; what a full disk refused to add is nothing new.
 
         Raises
         ------
@@ -126,16 +132,30 @@ class Core:
             The text itself is another one now: nothing can be written until the document is opened again.
         """
         self._check_text()
-        book = _stamp(Path(self.study.codebook_file)) != self._book_stamp
+        book = self.is_other_codebook()
         if not book and self._stamps == self._stamps_now():
             return False
+        before = self._as_known
         if book:
-            self._read_codebook()
-            for name in ("rule_codings", "_seen"):
-                self.__dict__.pop(name, None)
+            self._take_codebook()
         self.__dict__.pop("_finished_others", None)
         self._read()
-        return True
+        return self._as_known != before
+
+    @property
+    def _as_known(self) -> tuple[Any, ...]:
+        """What tells whether anything stands otherwise."""
+        return self.codebook.sha256, self._standing.seen, self.problems
+
+    def _take_codebook(self) -> None:
+        """Take the codebook over, with what its rules code."""
+        self._read_codebook()
+        for name in ("rule_codings", "_seen"):
+            self.__dict__.pop(name, None)
+
+    def is_other_codebook(self) -> bool:
+        """Whether the codebook was written since it was read."""
+        return _stamp(Path(self.study.codebook_file)) != self._book_stamp
 
     def _check_text(self) -> None:
         """Raise ReadError where the text on the disk is no longer the one on the desk."""
@@ -191,7 +211,8 @@ class Core:
         counts: dict[str, int] = {}
         for memo in self._standing.memos():
             if memo.coding and self._may_see(memo.coder):
-                counts[memo.coding] = counts.get(memo.coding, 0) + 1
+                coding = self._standing.shown(memo.coding)
+                counts[coding] = counts.get(coding, 0) + 1
         self._n_memos = counts
 
     def _may_see(self, coder: str) -> bool:
@@ -209,6 +230,8 @@ class Core:
     def _drawn(self, coding: Coding) -> Mark | None:
         """The mark of a human coding, where it fits the text and may be seen."""
         own = self._is_own(coding)
+        if self._standing.shown(coding.id) != coding.id:
+            return None
         if not (own or not self.is_blind) or not self._is_here(coding) or not self._fits(coding):
             return None
         start, end = coding.span or (0, 0)
@@ -240,22 +263,51 @@ class Core:
             return mark
         return replace(mark, status=_status(decision), n_memos=n_memos)
 
-    def _write(self, drafts: Iterable[Event], *, document: str | None = None) -> tuple[Event, ...]:
-        """Write events, those on the document in this round, and take them over once they are on the disk."""
-        self._check_text()
-        name = self.document.id if document is None else document
+    def _write(
+        self, drafts: Iterable[Event], *, document: str | None = None, check: Check | None = None
+    ) -> tuple[Event, ...]:
+        """Write events, those on the document in this round, and take them over once they are on the disk.
+
+        `check` raises where they are not to be written; it is asked when nobody else can write for the coder,
+        and what another desk of the coder wrote is known.
+        """
         own = [replace(one, round=self.round) if document is None else one for one in drafts]
+        is_same = self.has_same_text()
+        if not is_same and not all(map(self._is_placeless, own)):
+            self._check_text()
+        name = self.document.id if document is None else document
         folder = self.study.study.folder
         file = journal_file(folder, self.coder, name)
-        known = self._stamps.get(file, (0, 0))[1]
-        written = append_events(folder, self.coder, name, own).events
-        now = _stamp(file)
-        if now[1] == known + sum(len(event_line(event)) for event in written):
+
+        def checked() -> Sequence[Event]:
+            if is_same and _stamp(file) != self._stamps.get(file, (0, 0)):
+                self._read()
+            if check:
+                check()
+            return own
+
+        written = append_events(folder, self.coder, name, checked).events
+        self._follow(file, written, is_same=is_same)
+        return written
+
+    def _is_placeless(self, event: Event) -> bool:
+        """Whether an event holds in whatever text: memos have no place in it."""
+        is_change = event.event in ("remove", "restore")
+        return event.event == "memo" or (is_change and self._standing.memo(event.coding or "") is not None)
+
+    def _follow(self, file: Path, written: Sequence[Event], *, is_same: bool) -> None:
+        """Take over what was written; all anew where others wrote at the same moment.
+
+        Where the text is another one by now, what is on the desk stays until the document is opened again.
+        """
+        now, known = _stamp(file), self._stamps.get(file, (0, 0))[1]
+        if not is_same:
+            self._take(written)
+        elif now[1] == known + sum(len(event_line(event)) for event in written):
             self._stamps = {**self._stamps, file: now}
             self._take(written)
         else:
             self._read()
-        return written
 
     def _take(self, events: Iterable[Event]) -> None:
         """Update what is drawn by a few events."""

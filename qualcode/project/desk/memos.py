@@ -37,7 +37,11 @@ class MemoActs(CodingActs):
     def memos(self, on: On | None = None, of: str = "") -> tuple[Memo, ...]:
         """Memos that may be seen, the oldest first: all, those on something, or those on one thing."""
         seen = (_memo(event) for event in self._standing.memos() if self._may_see(event.coder))
-        return tuple(one for one in seen if on in (None, one.on) and of in ("", one.of))
+        return tuple(one for one in seen if on in (None, one.on) and of in ("", one.of, self._shown(one)))
+
+    def _shown(self, memo: Memo) -> str:
+        """What a memo is about, as it is shown."""
+        return self._standing.shown(memo.of) if memo.on == "coding" else memo.of
 
     def memo(self, text: str, *, on: On = "document", of: str = "") -> Change:
         """Write a memo.

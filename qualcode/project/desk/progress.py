@@ -15,7 +15,8 @@ class Progress(NamedTuple):
     """How far a coder is with a document and a study.
 
     n_units, n_coded
-        Sentences of the population, and those that hold a word of an own coding.
+        Sentences of the population, and those that hold a word of an own coding, or of one by rule that the
+        coder accepted.
     n_rules, n_reviewed
         Rule codings, and those that the coder accepted or rejected; both 0 on a blind desk.
     n_documents, n_finished

@@ -9,7 +9,7 @@ from qualcode.project.job.pipeline import Plan
 from qualcode.terms import RULES_CODER, SEPARATOR, CodeId
 from qualcode.text.document import Document
 from qualcode.workshop.explain import Explainer, Explanation
-from qualcode.workshop.reasons import Line, passage_lines
+from qualcode.workshop.reasons import Line, Manner, passage_lines
 
 
 class RuleCoding(NamedTuple):
@@ -33,7 +33,8 @@ class Reasons(NamedTuple):
     explanation
         Every rule of its code, clause by clause.
     lines
-        The same to read, as `qualcode explain` prints it: text and style (a word of rich) of each line.
+        The same to read, as `qualcode explain` prints it, without its hints at options: text and style (a
+        word of rich) of each line.
     """
 
     coding: RuleCoding
@@ -66,7 +67,7 @@ def _mark(sha256: str, start: int, end: int, code: CodeId) -> Mark:
     return Mark(id, start, end, code, RULES_CODER, "rule", "unreviewed")
 
 
-def reasons(coding: RuleCoding, seen: Explainer, *, width: int = 0) -> Reasons:
-    """Why a rule coding stands, its lines cut at `width` cells (0: uncut, all rules and terms)."""
-    told = seen.explain(coding.mark.start, codes=[coding.mark.code], brief=width > 0)
-    return Reasons(coding, told, tuple(passage_lines(told, asked=True, width=width)))
+def reasons(coding: RuleCoding, seen: Explainer, manner: Manner) -> Reasons:
+    """Why a rule coding stands, its lines told in a manner."""
+    told = seen.explain(coding.mark.start, codes=[coding.mark.code], brief=manner.width > 0)
+    return Reasons(coding, told, tuple(passage_lines(told, manner)))

@@ -22,6 +22,7 @@ from qualcode.errors import UsageError
 from qualcode.journal.events import Kind, Mode
 from qualcode.project.codings.by_hand import ByHand
 from qualcode.project.desk.change import Change, Deed
+from qualcode.project.desk.core import Check
 from qualcode.project.desk.picking import Names, names_of, pick, shortcuts
 from qualcode.project.desk.progress import Count, Progress, counts, finished_documents
 from qualcode.project.desk.way import Ways
@@ -61,15 +62,19 @@ class Session(Ways):
 
     def finish(self) -> Change:
         """Say that the document is coded; raises UsageError where that was said already."""
-        if self.is_finished:
-            raise UsageError(f"{self.document.id} is finished already", cure="", slug="finished")
-        return self._stepped("finish", "reopen")
+        return self._stepped("finish", "reopen", self._refuse_finished)
 
     def reopen(self) -> Change:
         """Go on with a document that was finished; raises UsageError where it was not."""
+        return self._stepped("reopen", "finish", self._refuse_open)
+
+    def _refuse_finished(self) -> None:
+        if self.is_finished:
+            raise UsageError(f"{self.document.id} is finished already", cure="", slug="finished")
+
+    def _refuse_open(self) -> None:
         if not self.is_finished:
             raise UsageError(f"{self.document.id} is not finished", cure="go on coding", slug="open")
-        return self._stepped("reopen", "finish")
 
     def progress(self, documents: Collection[str] | None = None) -> Progress:
         """How far the coder is; `documents` are those that are theirs, by default all that can be coded."""
@@ -108,9 +113,10 @@ class Session(Ways):
         self._keys = keys
         return keys
 
-    def _stepped(self, step: Deed, opposite: Kind) -> Change:
+    def _stepped(self, step: Deed, opposite: Kind, check: Check) -> Change:
+        check()
         kind: Kind = "finish" if step == "finish" else "reopen"
-        self._write([self._step(kind)])
+        self._write([self._step(kind)], check=check)
         return self._did(Change(step), lambda: [self._step(opposite)], lambda: [self._step(kind)])
 
 

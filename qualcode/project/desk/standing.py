@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from qualcode.journal.events import Event
 from qualcode.journal.fold import CHANGES, STEPS, VERDICTS, fold, in_order, is_removed, settled
-from qualcode.journal.state import Coding, Decision, Work
+from qualcode.journal.state import Coding, Decision, Said, Work
 
 
 class Standing:
@@ -23,19 +23,46 @@ class Standing:
         self._memos: dict[str, Event] = {}
         self._steps: list[Event] = []
         self.codings: dict[str, Coding] = {}
+        self._same: defaultdict[Said, set[str]] = defaultdict(set)
         self.take(in_order(events)[0])  # of several with one id the one that counts
 
     def take(self, events: Iterable[Event]) -> set[str]:
-        """Add events; the ids of the codings, decisions and memos that they are about."""
+        """Add events; the ids of the codings, decisions and memos that they change."""
         new = [event for event in events if event.id not in self._seen]
         touched = {self._take(event) for event in new}
         touched |= {self._memos[id].coding or "" for id in touched & self._memos.keys()}
         for id in touched & self._adds.keys():
-            if is_removed(self._changes.get(id, ())):
-                self.codings.pop(id, None)
-            else:
-                self.codings[id] = settled(self._adds[id], self._changes.get(id, ()))
+            touched |= self._settle(id)
         return touched
+
+    def _settle(self, id: str) -> set[str]:
+        """Bring a coding up to date; the ids of those that say or said the same."""
+        before = self.codings.pop(id, None)
+        same: set[str] = set()
+        if before and before.said:
+            self._same[before.said].discard(id)
+            same |= self._same[before.said]
+        if not is_removed(self._changes.get(id, ())):
+            now = self.codings[id] = settled(self._adds[id], self._changes.get(id, ()))
+            if now.said:
+                same |= self._same[now.said]
+                self._same[now.said].add(id)
+        return same
+
+    def same(self, id: str) -> tuple[str, ...]:
+        """The codings that say the same as that of this id, and it, the oldest first."""
+        coding = self.codings.get(id)
+        found = self._same[coding.said] if coding and coding.said else {id}
+        return tuple(sorted(found, key=lambda one: self.codings[one].age)) if len(found) > 1 else (id,)
+
+    def shown(self, id: str) -> str:
+        """The coding that is shown for the one of this id: the oldest of those that say the same."""
+        return self.same(id)[0]
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """The ids of all events so far."""
+        return frozenset(self._seen)
 
     def _take(self, event: Event) -> str:
         self._seen.add(event.id)

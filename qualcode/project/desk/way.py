@@ -1,7 +1,7 @@
 """Ways through a document at the desk: the next place of a kind, a search, and whose speech is dimmed."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -17,6 +17,8 @@ from qualcode.project.desk.rulings import Reasons, reasons
 from qualcode.reliability.ground import Ground, ground
 from qualcode.terms import CONSENSUS, CodeId, Flags, Ints
 from qualcode.text.key import Key, fold, search_key
+from qualcode.workshop.reason_words import Language
+from qualcode.workshop.reasons import NO_NAMES, Manner
 
 Aim: TypeAlias = Literal["uncoded", "unreviewed", "disputed", "own"]
 AIMS: tuple[Aim, ...] = get_args(Aim)
@@ -43,9 +45,9 @@ class Ways(BookActs):
         return ground(self.document, "sentence", self.plan.population, split_at=self.plan.split_at)
 
     def coded_units(self) -> Flags:
-        """(sentences of the population,) which hold a word of an own coding."""
-        own = [mark for mark in self.marks.all() if mark.kind == "own"]
-        return _held(self.ground, own)
+        """(sentences of the population,) which hold a word of an own coding, or an accepted one by rule."""
+        done = [mark for mark in self.marks.all() if mark.kind == "own" or mark.status == "accepted"]
+        return _held(self.ground, done)
 
     def jump(
         self, aim: Aim, at: int, *, backward: bool = False, is_hidden: Callable[[int], bool] | None = None
@@ -55,9 +57,9 @@ class Ways(BookActs):
         Parameters
         ----------
         aim
-            `uncoded`: a sentence of the population without an own coding. `unreviewed`: a rule coding that
-            is not decided on yet. `disputed`: a sentence to which the coder and others who have finished the
-            document gave different codes. `own`: an own coding.
+            `uncoded`: a sentence of the population that is not among `coded_units`. `unreviewed`: a rule
+            coding that is not decided on yet. `disputed`: a sentence to which the coder and others who have
+            finished the document gave different codes. `own`: an own coding.
         is_hidden
             Whether the place at a character is passed over.
 
@@ -143,8 +145,17 @@ class Ways(BookActs):
         dim: Flags = ~population_turns(self.document, Population(tuple(speakers)))
         return dim
 
-    def explanation(self, mark: Mark, *, width: int = 0) -> Reasons:
+    def explanation(
+        self,
+        mark: Mark,
+        *,
+        width: int = 0,
+        language: Language = "en",
+        names: Mapping[CodeId, str] = NO_NAMES,
+    ) -> Reasons:
         """Why the rules gave a passage its code; lines are cut at `width` cells, 0: uncut, with all rules.
+
+        Codes are called by `names`, with their ids behind them, or by their ids alone.
 
         Raises UsageError where the mark is none of the rules.
         """
@@ -152,7 +163,8 @@ class Ways(BookActs):
         if found is None:
             cure = "a person's coding has no rule; see its memos"
             raise UsageError("no rule gave this code", cure=cure, slug="no-rule-coding")
-        return reasons(found, self._seen, width=width)
+        manner = Manner(asked=True, width=width, language=language, hints=False, names=names)
+        return reasons(found, self._seen, manner)
 
 
 def _seen(stops: list[Stop], is_hidden: Callable[[int], bool] | None) -> list[Stop]:

@@ -122,7 +122,7 @@ def remove_codings(*ids: str, coder: str, study: str | Path = ".", restore: bool
     """
     opened, way = _opened(study), _way(restore)
     found = taking_back.codings_meant(opened, ids, way, coder=coder_named(coder))
-    taking_back.take_back(opened, found.changed, way)
+    taking_back.take_back(opened, (*found.changed, *found.same), way)
     return len(found.changed)
 
 

@@ -12,6 +12,7 @@ from qualcode.journal.anchor import anchored
 from qualcode.journal.events import Event
 from qualcode.journal.files import (
     Appended,
+    Drafts,
     Journal,
     append,
     append_known,
@@ -65,14 +66,18 @@ def journal_file(study: str | Path, coder: str, document: str = "") -> Path:
     return Path(study) / CODINGS / file_name(coder) / (file_name(document) + SUFFIX)
 
 
-def append_events(study: str | Path, coder: str, document: str, events: Iterable[Event]) -> Appended:
+def append_events(study: str | Path, coder: str, document: str, events: Drafts) -> Appended:
     """Write events of a coder on a document into their journal; when this returns, they are on the disk.
 
     `document` empty: memos on the study or its codes. Coder and document are filled in; ids and times as
     `qualcode.journal.files.append` does, with its errors.
     """
-    own = [replace(event, coder=coder, document=document or event.document) for event in events]
-    return append(journal_file(study, coder, document), own)
+
+    def own() -> list[Event]:
+        made = events() if callable(events) else events
+        return [replace(event, coder=coder, document=document or event.document) for event in made]
+
+    return append(journal_file(study, coder, document), own if callable(events) else own())
 
 
 def take_over(study: str | Path, events: Iterable[Event]) -> int:
@@ -223,7 +228,7 @@ def moved(
 def placed(state: State) -> tuple[Coding, ...]:
     """All that has a place in a text, under the ids that events name."""
     decided = (replace(one.coding, id=one.first) for one in state.decisions if one.coding.span)
-    return (*state.codings, *state.removed, *decided)
+    return (*state.codings, *state.doubled, *state.removed, *decided)
 
 
 def misfits(

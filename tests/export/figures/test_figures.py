@@ -233,3 +233,12 @@ def test_a_document_in_which_a_code_could_not_be_given_has_a_dash():
     texts = [text.get_text() for axes in figure.axes for text in axes.texts]
     assert sorted(texts)[:2] == ["2", "3"]  # 0 has its colour
     assert texts.count("–") == 1
+
+
+def test_roles_have_chinese_names():
+    rows = [("能人", one, 0.5, 4) for one in ("interviewer", "participant", "居民")]
+    table = pd.DataFrame(rows, columns=["code", "value", "share", "N"])
+    for lang, told in (("zh", "访谈者 (n = 4)"), ("en", "interviewer (n = 4)")):
+        said = [text for text, _, _ in texts_of(figure_of("crosstab", table, lang=lang))]
+        assert told in said
+        assert "居民 (n = 4)" in said

@@ -1,5 +1,6 @@
 """Codings from tables and marked texts come into the journals, once, and with the work that they belong to."""
 
+import threading
 from collections import Counter
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from qualcode.project.codings.adding import Added, Adding, Done, add_files
 from qualcode.project.codings.by_hand import ByHand, by_hand
 from qualcode.project.codings.marked_texts import marked_document
 from qualcode.project.codings.steps import finish, reopen, work_of
-from qualcode.project.study.journals import read_journals, read_state
+from qualcode.project.study.journals import append_events, read_journals, read_state
 from tests.ingest.worddoc import docx, para
 from tests.project.coded_study import CODES, coded, made, text_of
 
@@ -270,3 +271,38 @@ def test_a_row_tells_its_round_and_what_was_taken_back_is_refused(opened):
     assert [(one.document, one.round, one.new) for one in done.documents] == [("lane", 2, 1)]
     assert [one.message for one in done.problems] == ["the list says of this coding: removed"]
     assert [one.round for one in add(opened, rows, skip_bad=True, round=3).documents] == [3]
+
+
+def test_one_row_added_by_several_at_once_is_one_coding(tmp_path):
+    study = made(tmp_path)
+    (tmp_path / "c.csv").write_text("document,quote,code,memo\nlane,Anna,leader,m\n", encoding="utf-8")
+    ready, found = threading.Barrier(4), []
+
+    def run() -> None:
+        here = by_hand(study)
+        ready.wait()
+        found.append(add_files(here, [(tmp_path / "c.csv").as_posix()], Adding("wu")))
+
+    threads = [threading.Thread(target=run) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    events = [one.event for one in read_journals(study.folder).events]
+    assert (events.count("add"), events.count("memo"), events.count("open")) == (1, 1, 1)
+    assert sorted(done.documents[0][2:4] for done in found) == [(0, 1), (0, 1), (0, 1), (1, 0)]
+
+
+def test_a_document_finished_while_rows_are_placed_gets_no_coding(opened, monkeypatch):
+    add(opened, "document,quote,code\nlane,helpers,helper\n")
+    from qualcode.project.codings import adding
+
+    def finished_meanwhile(study, coder, document, events):
+        monkeypatch.undo()
+        finish(opened, [document], coder="wu")
+        return append_events(study, coder, document, events)
+
+    monkeypatch.setattr(adding, "append_events", finished_meanwhile)
+    with pytest.raises(UsageError, match="has finished lane"):
+        add(opened, "document,quote,code\nlane,Anna,leader\n")
+    assert len(codings(opened)) == 1

@@ -1,6 +1,7 @@
 """Human codings that name a code: counted where they stand, never changed."""
 
 import json
+from itertools import count
 
 from qualcode.project.codings.naming import Hand, codings_by_hand
 
@@ -23,23 +24,23 @@ def write(folder, coder, document, *lines):
 
 
 def test_codings_stand_with_their_last_code(tmp_path):
-    add = {"document": "访谈1", "start": 0, "end": 1}
+    adds = ({"document": "访谈1", "start": at, "end": at + 1} for at in count())
     write(
         tmp_path,
         "wang",
         "d",
-        event(1, "add", coding="c1", code="trust", **add),
-        event(2, "add", coding="c2", code="trust", **add),
+        event(1, "add", coding="c1", code="trust", **next(adds)),
+        event(2, "add", coding="c2", code="trust", **next(adds)),
         event(3, "recode", coding="c2", code="other", document="访谈1"),
-        event(4, "add", coding="c3", code="other", **add),
+        event(4, "add", coding="c3", code="other", **next(adds)),
         event(6, "recode", coding="c3", code="trust", document="访谈1"),
         event(5, "recode", coding="c3", code="late", document="访谈1"),
-        event(7, "add", coding="c4", code="trust", **add),
+        event(7, "add", coding="c4", code="trust", **next(adds)),
         event(8, "remove", coding="c4"),
-        event(9, "add", coding="c5", code="trust", **add),
+        event(9, "add", coding="c5", code="trust", **next(adds)),
         event(10, "remove", coding="c5"),
         event(11, "restore", coding="c5"),
-        event(12, "add", coding="c1", code="other", **add),
+        event(12, "add", coding="c1", code="other", **next(adds)),
         event(13, "open", codes=["trust"], mode="blind"),
         event(14, "memo", coding="c1", text="trust"),
         "",

@@ -47,7 +47,7 @@ def test_numbers_and_quotes_are_those_of_the_run(study):
     assert warnings == ()
     assert "频次：统计范围为访谈者以外的全部发言，N = 5 句，材料来源 2 份。" in text
     assert "参考点数 3；材料来源数 1；占全部单元的 60.0%" in text
-    assert "“她是能人，是带头人。”（t1，participant）" in text
+    assert "“她是能人，是带头人。”（t1，受访者）" in text
     assert "“我信任他”（编码本自带例句）" in text
     with open("results/frequencies.csv", encoding="utf-8-sig", newline="") as lines:  # noqa: PTH123
         (elite, trust) = csv.DictReader(lines)
