@@ -151,7 +151,7 @@ def apply_sheet(adjudication: Adjudication, sheet: Sheet, by: str, *, file: str 
         left=sum(left.values()),
         finished=tuple(name for name, n in left.items() if not n),
         unfinished=tuple(name for name, n in left.items() if n),
-        warnings=tuple(line for one in standings for line in left_out(adjudication, one)),
+        warnings=tuple(left_out(adjudication, standings)),
     )
 
 

@@ -74,7 +74,7 @@ def code_study(
     done = [process(document, plan, engine) for document in read_all(prepared).documents]
     results = results_of(done, plan, prepared.job.columns)
     reviewed = reduce(Reviewed.plus, (one.reviewed for one in done), Reviewed())
-    said = [*prepared.warnings, *about_people(plan, results.sums, reviewed)]
-    for line in (*said, *(line for one in done for line in one.warnings)):
+    left_out = [each for one in done for each in one.left_out]
+    for line in (*prepared.warnings, *about_people(plan, results.sums, reviewed, left_out)):
         warnings.warn(line, stacklevel=2)
     return results

@@ -121,8 +121,10 @@ def assign_in(study: Study, options: CodeOptions, asked: Asked, *, write: bool =
 
 def _told(kept: Sequence[Assignment], talks: Sequence[Talk], population: str) -> Iterator[str]:
     """Documents that cannot be assigned, and assignments of none."""
-    for name in sorted({one.document for one in kept} - {talk.document for talk in talks}):
-        yield f"{FILE} names {name}, which is no document here"
+    gone = {one.document for one in kept} - {talk.document for talk in talks}
+    if gone:
+        what = "is no document" if len(gone) == 1 else f"are {len(gone)} documents that are not"
+        yield f"{FILE} names {listed(gone)}, which {what} here"
     silent = [talk.document for talk in talks if not talk.words]
     if silent:
         yield f"without a word of the population ({population}), so not assigned: {listed(silent)}"

@@ -104,9 +104,9 @@ class Division:
         """The coder of each document, so that words are even and strata are spread.
 
         Everybody gets only what he or she may have. What somebody has `begun` is theirs. Stratum by stratum,
-        the longest document first, each goes to the coder with the fewest words of that stratum. Then the coder with the most words and the one
-        with the fewest exchange documents of one stratum until they are EVEN; and while they are UNEVEN,
-        a document moves from the one to the other.
+        the longest document first, each goes to the coder with the fewest words of that stratum. Then the
+        coder with the most words and the one with the fewest exchange documents of one stratum until they are
+        EVEN; and while they are UNEVEN, a document moves from the one to the other.
         """
         lots = {talk: self._random.random() for talk in sorted(talks)}
         for talk in sorted(lots, key=lambda one: (one.stratum, -one.words, lots[one])):

@@ -106,12 +106,12 @@ def for_several(
     wide = [name for name in free if len(may[name]) >= least]
     there = len(already) + len(wide)
     if there < min(number, len(already) + len(free)):
-        narrow = [name for name in free if name not in wide]
+        narrow = listed(name for name in free if name not in wide)
         who = "only one coder" if least == 2 else f"fewer than {least} coders"
         wanted = "1 document is" if number == 1 else f"{number} documents are"
         raise UsageError(
-            f"{wanted} to be coded by several, and {there or 'none'} can be: {who} may have {listed(narrow)}",
-            cure=f"--overlap {there}, or let somebody else have them too: name another coder, or widen --only",
+            f"{wanted} to be coded by several, and {there or 'none'} can be: {who} may have {narrow}",
+            cure=f"--overlap {there}, or let others have them too: name another coder, or widen --only",
             slug="only-overlap",
         )
     return wide

@@ -56,7 +56,8 @@ def test_each_gets_only_what_the_rules_leave(study):
 def test_what_several_may_have_is_shared_and_the_rest_is_even(study):
     found = assign(study, "li", "ana", "wang", only=(ZH, EN), overlap="3", write=False).found
     of = by_coder(found.new)
-    assert {name[:2] for name in of["li"]} == {"zh"} and {name[:2] for name in of["ana"]} == {"en"}
+    assert {name[:2] for name in of["li"]} == {"zh"}
+    assert {name[:2] for name in of["ana"]} == {"en"}
     shared = [{one.coder for one in found.new if one.document == name} for name in sorted(found.shared)]
     assert shared == [{"ana", "wang"}, {"li", "wang"}, {"li", "wang"}]
     words = {row[0]: row[5] for row in found.load_rows()}
@@ -87,7 +88,7 @@ def test_values_of_one_attribute_are_alternatives_and_attributes_add_up(study):
             ("li", "ana"),
             {"only": (ZH, EN)},
             "5 documents are to be coded by several, and none can be: only one coder may have en8, en9",
-            "--overlap 0, or let somebody else",
+            "--overlap 0, or let others",
         ),
         (
             ("li", "ana", "wang"),
