@@ -23,6 +23,7 @@ def code_study(
     coder: str = "rules",
     *,
     reviewed_only: bool = False,
+    finished_by: Sequence[str] = (),
     unit: str = "",
     count_by: str = "",
     speakers: str | Sequence[str] = (),
@@ -40,6 +41,9 @@ def code_study(
         codings of the rules that li did not reject, and li's own.
     reviewed_only
         With `rules+li`: of the rules' codings only those that li accepted, in documents that li finished.
+    finished_by
+        Only documents that all of these coders have finished count, so that tables of several can be
+        compared: `("li", "zhang")`. Rules have all.
     unit, count_by, speakers, where, rollup
         As in `qualcode.code`; what a person coded is counted by sentence where nothing is said.
 
@@ -67,6 +71,7 @@ def code_study(
         rollup=rollup,
         coder=coder,
         reviewed_only=reviewed_only,
+        finished_by=(finished_by,) if isinstance(finished_by, str) else tuple(finished_by),
     )
     prepared = prepare(in_study(options))
     plan = prepared.job.plan
