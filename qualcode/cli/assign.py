@@ -1,11 +1,16 @@
 """`qualcode assign`: who codes which document, and which documents several people code."""
 
-from typing import Annotated
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualcode.cli.put import Format, Output
 from qualcode.cli.reading import AS_KEPT, UNSAID, Reading, listed, reads_transcripts
+
+if TYPE_CHECKING:
+    from qualcode.project.teams.eligible import Only
 
 DRAWN, AGAIN = "How documents are divided", "What stands already"
 
@@ -40,6 +45,17 @@ Stratify = Annotated[
         show_default=False,
     ),
 ]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        rich_help_panel=DRAWN,
+        metavar="CODER:NAME=VALUE",
+        help="CODER gets only documents with this value of an attribute, or language=zh. May be repeated: "
+        "values of one NAME are alternatives.",
+        show_default=False,
+    ),
+]
 Round = Annotated[
     int, typer.Option("--round", min=1, rich_help_panel=DRAWN, metavar="N", help="The round of coding.")
 ]
@@ -67,6 +83,7 @@ def assign(
     overlap: Overlap = "20%",
     per_document: PerDocument = 0,
     stratify: Stratify = "",
+    only: Rules = None,
     round: Round = 1,
     seed: Seed = 1,
     anew: Anew = False,
@@ -82,6 +99,7 @@ def assign(
 
     Examples: qualcode assign li zhang
     qualcode assign li zhang wang --overlap 30% --per-document 2 --stratify community
+    qualcode assign li ana wang --only li:language=zh --only ana:language=en
     """
     from qualcode.cli.assign_text import shown
     from qualcode.cli.problems import leave_if_named, tell
@@ -100,7 +118,8 @@ def assign(
     keep_inputs(output, *options.paths, *map(study.path, ("codings", "text", FILE)))
     if format == "text":
         refuse_data_name(output)
-    asked = Asked(tuple(coders), overlap, per_document, seed, round, listed(stratify), anew, force)
+    how = (overlap, per_document, seed, round, listed(stratify), anew, force)
+    asked = Asked(tuple(coders), *how, tuple(_rules(only or ())))
     done = assign_in(study, options, asked, write=not dry_run)
     tell(done.warnings, done.failures)
     if format == "text":
@@ -108,3 +127,19 @@ def assign(
     else:
         put_table(LISTED, done.found.rows(), format, output)
     leave_if_named(done.failures)
+
+
+def _rules(written: Iterable[str]) -> "list[Only]":
+    """`li:language=zh` as a rule; the signs may be full-width."""
+    from qualcode.errors import UsageError
+    from qualcode.project.teams.eligible import Only
+
+    found: list[Only] = []
+    for text in written:
+        parts = re.fullmatch(r"([^=＝]+)[:：]([^:：=＝]+)[=＝](.+)", text, re.DOTALL)
+        words = [part.strip() for part in parts.groups()] if parts else []
+        if not words or not all(words) or words[1].endswith("!"):
+            cure = "write CODER:NAME=VALUE, as in --only li:language=zh"
+            raise UsageError(f"--only {text} is no rule", cure=cure, slug="only")
+        found.append(Only(*words))
+    return found

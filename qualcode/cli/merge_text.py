@@ -81,11 +81,15 @@ def _renamed(done: "Merged") -> Iterator[str]:
 
 def _conflicts(done: "Merged") -> Iterator[str]:
     for clash in done.conflicts[:MOST]:
-        first = min(clash.here, clash.there, key=lambda event: event.order)
         yield f"conflict: two events of {clash.there.coder} have one id ({clash.there.id}) and differ"
         for where, event in (("here", clash.here), ("there", clash.there)):
             yield f"    {where}: {_event(event)}"
-        yield f"    both are kept; the earlier one counts ({first.at}). cure: keep one of the two lines"
+        why = (
+            "both have one time, and its line comes first, character by character"
+            if clash.is_tie
+            else "it is earlier"
+        )
+        yield f"    both are kept; the one {clash.counts} counts: {why}. cure: keep one of the two lines"
     yield from _rest(len(done.conflicts), "conflict")
 
 
@@ -145,7 +149,9 @@ def as_json(done: "Merged") -> dict[str, Any]:
     return {
         "rows": [row._asdict() for row in done.rows],
         "documents": [{"there": h.document, "here": h.id, "fit": h.fit} for h in done.homes],
-        "conflicts": [{"here": _values(c.here), "there": _values(c.there)} for c in done.conflicts],
+        "conflicts": [
+            {"here": _values(c.here), "there": _values(c.there), "counts": c.counts} for c in done.conflicts
+        ],
         "orphans": [
             {key: getattr(one, key) for key in ("coder", "document", "id", "code", "quote")}
             for one in done.orphans

@@ -40,13 +40,18 @@ def complain(problem: Problem, kind: str) -> None:
 
 
 def tell(warnings: Iterable[str], failures: "Iterable[Failure]") -> None:
-    """Print warnings, and the files that were not read."""
+    """Print warnings, and the files that were not read; what was told for another coder not again."""
+    from qualcode.cli.stack import open_stack
     from qualcode.project.job.saying import said_once
 
-    for warning in said_once(warnings):
-        say(f"warning: {warning}")
-    for failure in failures:
-        say(f"not read: {failure.file}: {failure.reason}")
+    stack = open_stack()
+    lines = [f"warning: {warning}" for warning in said_once(warnings)]
+    lines += [f"not read: {failure.file}: {failure.reason}" for failure in failures]
+    for line in lines:
+        if stack is None or line not in stack.told:
+            say(line)
+        if stack is not None:
+            stack.told.add(line)
 
 
 def leave_if_named(failures: "Iterable[Failure]") -> None:

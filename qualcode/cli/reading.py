@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -176,8 +176,19 @@ ReviewedOnly = Annotated[
 ]
 AS_KEPT = ("attributes", "encoding", "columns", "speaker_pattern", "wrapped", "join_turns", "settings")
 """Options of `Reading` that do nothing where the texts that a study keeps are read."""
+Shared = Annotated[
+    bool,
+    typer.Option(
+        "--shared",
+        rich_help_panel=COUNTED,
+        help="With several coders: only documents that all of them have finished; rules have all.",
+    ),
+]
 CODED = ("coder", "reviewed_only")
 """Options of `Reading` for commands that count codings; others do not take them."""
+SEVERAL = ("shared",)
+"""Those for commands that take several coders."""
+_UNTYPED = "untyped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +208,8 @@ class Reading:
     settings: SettingsFile = None
     coder: CoderName = BY_RULES
     reviewed_only: ReviewedOnly = False
+    shared: Shared = False
+    among: tuple[str, ...] = field(default=(), metadata={_UNTYPED: True})
 
     def options(self, transcripts: Sequence[str] | None, codebook: str = "") -> "CodeOptions":
         """The same as a library call takes them.
@@ -224,6 +237,7 @@ class Reading:
             settings="" if self.settings is None else place(self.settings, "--settings"),
             coder=self.coder,
             reviewed_only=self.reviewed_only,
+            finished_by=self.among,
         )
 
 
@@ -247,7 +261,7 @@ def reads_transcripts(
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = list(inspect.signature(command, eval_str=True).parameters.values())
         names = [one.name for one in own]
-        left = (*names, *but, *(() if coded else CODED))
+        left = (*names, *but, *(() if coded else CODED), *(() if several else SEVERAL))
         added = [one for one in known if one.name not in left]
         at = names.index("reading")
         parameters = [*own[:at], *added, *own[at + 1 :]]
@@ -258,8 +272,12 @@ def reads_transcripts(
             mine = {name: value for name, value in given.items() if name in names}
             reading = Reading(**typed)
             coders = listed(reading.coder)
+            if reading.shared and len(coders) < 2:
+                cure = "name several, such as --coder li,zhang"
+                raise UsageError("--shared does nothing with one coder", cure=cure, slug="idle-option")
             if several and len(coders) > 1:
-                _each(lambda one: command(**mine, reading=replace(reading, coder=one)), coders, given)
+                shared = replace(reading, among=coders) if reading.shared else reading
+                _each(lambda one: command(**mine, reading=replace(shared, coder=one)), coders, given)
             else:
                 command(**mine, reading=reading)
 
@@ -290,6 +308,7 @@ def _parameters() -> list[inspect.Parameter]:
     return [
         inspect.Parameter(one.name, either, default=one.default, annotation=kinds[one.name])
         for one in fields(Reading)
+        if not one.metadata.get(_UNTYPED)
     ]
 
 

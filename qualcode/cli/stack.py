@@ -16,7 +16,7 @@ CODER = "coder"
 class Stack:
     """What was put out so far, each with the coder: texts, tables (header, rows) and other values.
 
-    `format` is that of the tables.
+    `format` is that of the tables; `told` are warnings, which are not told again for the next coder.
     """
 
     coder: str = ""
@@ -24,6 +24,7 @@ class Stack:
     texts: list[tuple[str, str]] = field(default_factory=list)
     tables: list[tuple[str, Sequence[str], Sequence[Sequence[Any]]]] = field(default_factory=list)
     values: list[tuple[str, Any]] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
 
     def table(self) -> tuple[list[str], list[list[Any]]]:
         """All tables as one, the coder in the first column; a column that a table lacks is empty there."""

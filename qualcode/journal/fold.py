@@ -62,6 +62,11 @@ def in_order(events: Iterable[Event]) -> tuple[list[Event], tuple[Event, ...]]:
     return ordered, tuple(sorted(clashing, key=_line_order))
 
 
+def first_of(events: Iterable[Event]) -> Event:
+    """Of events with one id the one that counts."""
+    return min(events, key=_line_order)
+
+
 def _line_order(event: Event) -> tuple[tuple[str, str], bytes]:
     return event.order, event_line(event)
 

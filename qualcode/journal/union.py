@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from qualcode.journal.events import Event
+from qualcode.journal.fold import first_of
 
 
 class Clash(NamedTuple):
@@ -13,6 +14,16 @@ class Clash(NamedTuple):
 
     here: Event
     there: Event
+
+    @property
+    def counts(self) -> Literal["here", "there"]:
+        """Which of the two counts: the earlier one; of two with one time that whose line sorts first."""
+        return "here" if first_of(self) is self.here else "there"
+
+    @property
+    def is_tie(self) -> bool:
+        """Whether both bear one time."""
+        return self.here.at == self.there.at
 
 
 class Overlap(NamedTuple):

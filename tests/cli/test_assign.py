@@ -49,3 +49,21 @@ def test_an_option_that_does_nothing_is_refused(study):
 def test_nothing_is_assigned_where_the_list_cannot_be_written_as_its_name_says(study):
     assert isinstance(run("li", "zhang", "-o", "list.csv").exception, UsageError)
     assert not (study.folder / "assignments.csv").exists()
+
+
+def test_who_gets_only_documents_of_some_kind(study):
+    rules = ("--only", "li:language=zh", "--only", "zhang：language＝en", "--overlap", "0")
+    result = run("li", "zhang", *rules, "--format", "csv")
+    assert result.exit_code == 0, result.output
+    rows = [line.split(",")[:2] for line in result.stdout.splitlines()[1:]]
+    assert rows == [["lane", "zhang"], ["yard", "zhang"], ["花园", "li"]]
+
+
+@pytest.mark.parametrize(
+    "rule", ["li", "li:language", "language=zh", "li:=zh", ":language=zh", "li:language= ", "li:language!=zh"]
+)
+def test_what_is_no_rule(study, rule):
+    told = run("li", "zhang", "--only", rule).exception
+    assert isinstance(told, UsageError)
+    assert "is no rule" in told.message
+    assert told.cure == "write CODER:NAME=VALUE, as in --only li:language=zh"

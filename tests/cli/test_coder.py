@@ -70,6 +70,37 @@ def test_several_coders_are_one_table_with_a_column(study):
     assert [found[who, "people"] for who in ("li", "wu", "rules")] == [("0", "10"), ("0", "2"), ("0", "12")]
 
 
+def test_several_coders_over_the_documents_that_all_have_finished(study):
+    result = run("analyze freq --coder li,wu,rules --shared --format csv")
+    assert result.exit_code == 0, result.output
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    found = {(row["coder"], row["code"]): (row["n_units"], row["N"]) for row in rows}
+    assert [found[who, "trust"] for who in ("li", "wu", "rules")] == [("1", "6"), ("3", "6"), ("2", "6")]
+    assert {row["population"] for row in rows if row["coder"] == "li"} == {
+        "speakers!=interviewer; coder=li; finished-by=li,wu,rules"
+    }
+    told = "warning: left out: 2 of 3 documents, not finished by all of li, wu, rules: yard, 花园"
+    assert [line for line in result.stderr.splitlines() if "left out: " in line] == [told]
+
+
+def test_what_shared_documents_cannot_be(study):
+    assert refused("analyze freq --coder li --shared") == "--shared does nothing with one coder"
+    assert refused("analyze freq --shared") == "--shared does nothing with one coder"
+    assert refused("analyze freq --coder li,nobody --shared") == "nobody is called nobody in this study"
+    assert refused("analyze freq --coder li,li#2 --shared") == "li has finished no document in round 2"
+    assert refused("analyze freq --coder li,wu --shared transcripts/yard.txt") == (
+        "none of these documents is finished by all of li, wu"
+    )
+
+
+def test_shared_documents_in_python(study):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        alone = qc.frequency(qc.code_study(study, "rules"))
+        shared = qc.frequency(qc.code_study(study, "rules", finished_by=("li", "wu")))
+    assert (set(alone["N"]), set(shared["N"])) == ({12}, {6})
+
+
 def test_several_coders_one_after_another(study):
     lines = said("analyze matrix --coder li,zhang").splitlines()
     assert [line for line in lines if line.startswith("==")] == ["== Coder: li ==", "== Coder: zhang =="]

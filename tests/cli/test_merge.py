@@ -1,6 +1,7 @@
 """`qualcode merge`: what is said of another copy of the study."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from qualcode.cli import app
 from qualcode.errors import UsageError
 from qualcode.journal.events import Event
 from qualcode.project.study.folder import Study
-from qualcode.project.study.journals import append_events, journal_file
+from qualcode.project.study.journals import append_events, journal_file, read_state
 from tests.project.coded_study import code, made
 
 
@@ -61,11 +62,39 @@ def test_what_is_to_be_settled(there):
     assert said[0].startswith("conflict: two events of zhang have one id (")
     assert said[1].endswith("Z add lane 72–85 helper “We trust her.”")
     assert said[2].endswith("add lane 72–85 trust “We trust her.”")
+    assert said[3] == (
+        "    both are kept; the one here counts: both have one time, and its line comes first, character by character. "
+        "cure: keep one of the two lines"
+    )
     assert said[4:6] == [
         "orphan: 花园 has no text here: its events are kept (1 coding)",
         "    cure: bring it here under this name: its two files in text/, or its transcript",
     ]
     assert said[6] == "warning: codes that the codebook here has not, with their codings: nobody (1)"
+
+
+@pytest.mark.parametrize(
+    ("code_here", "at_here", "counts", "why"),
+    [
+        ("people", "", "here", "both have one time, and its line comes first, character by character"),
+        ("zeal", "", "there", "both have one time, and its line comes first, character by character"),
+        ("zeal", "2001", "here", "it is earlier"),
+        ("people", "2999", "there", "it is earlier"),
+    ],
+)
+def test_which_of_two_events_with_one_id_counts(there, code_here, at_here, counts, why):
+    shutil.copytree(there.folder / "codings", "codings")
+    file = journal_file(".", "zhang", "lane")
+    lines = file.read_bytes().replace(b'"code":"trust"', f'"code":"{code_here}"'.encode()).splitlines(True)
+    at = next(at for at, line in enumerate(lines) if f'"code":"{code_here}"'.encode() in line)
+    lines[at] = re.sub(rb'"at":"\d{4}', f'"at":"{at_here}'.encode(), lines[at]) if at_here else lines[at]
+    file.write_bytes(b"".join(lines))
+    found = json.loads(run("--format", "json", "--dry-run").stdout)["conflicts"]
+    assert [one["counts"] for one in found] == [counts]
+    result = run()
+    assert f"the one {counts} counts: {why}." in result.stderr
+    codes = {one.code for one in read_state(".")[0].codings}
+    assert {code_here, "trust"} & codes == {code_here if counts == "here" else "trust"}
 
 
 def test_everything_as_json(there):

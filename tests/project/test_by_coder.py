@@ -151,6 +151,24 @@ def test_unfinished_documents_are_left_out_and_told(folder, tmp_path):
     assert record["population"]["N"] == 10
 
 
+def test_codings_that_are_left_out_are_told_once_for_all_documents(tmp_path):
+    study = coded_study.made(tmp_path / "study")
+    for name, quote in (("lane", "It rained."), ("yard", "The yard"), ("花园", "下雨了。")):
+        code(study, "li", name, [("gone", quote), ("trust", quote), ("helper", quote)], codes=("helper",))
+    tables(study.folder, tmp_path / "out", coder="li")
+    told = json.loads((tmp_path / "out" / "provenance.json").read_bytes())["warnings"]
+    assert told[-2:] == [
+        "3 codings do not fit their texts or the codebook and are left out (qualcode check): "
+        "lane (li 1 of 3), yard (li 1 of 3), 花园 (li 1 of 3)",
+        "3 codings are left out: the code was not on offer when the document was finished; open it again and "
+        "finish it with the codebook as it is now: lane (li 1: trust), yard (li 1: trust), 花园 (li 1: trust)",
+    ]
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        qualcode.code_study(study.folder, "li")
+    assert [str(one.message) for one in warned][-2:] == told[-2:]
+
+
 def test_codings_of_people_go_to_other_processes(folder):
     prepared = prepare(in_study(CodeOptions((f"{folder.as_posix()}/transcripts",), "", coder="wu")))
     job = pickle.loads(pickle.dumps(prepared.job))

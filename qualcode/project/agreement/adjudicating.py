@@ -78,7 +78,7 @@ def opened(study: Study, options: CodeOptions, asked: Asked) -> Adjudication:
     damaged = [f"{one.place}: {one.message}; left out" for one in journal.problems]
     warnings = (*damaged, *doubts("", plan.population, read.documents), *prepared.warnings)
     rules = [coder for coder in coders if coder.is_rules]
-    by_rules = marks_of(rules, people, chosen, plan)[0].get(RULES_CODER, {})
+    by_rules = marks_of(rules, people, chosen, plan).by_coder.get(RULES_CODER, {})
     failures = tuple(read.failures)
     return Adjudication(study, coders, plan, by, chosen, by_rules, asked.singles, failures, warnings)
 
@@ -158,15 +158,14 @@ def withdraw(adjudication: Adjudication, document: str, written: Appended) -> No
 def take_over(adjudication: Adjudication) -> tuple[str, ...]:
     """Write what all coders agree on into the agreed coding; documents without dispute are finished.
 
-    What does not come into it is returned, a line each. Raises UsageError as `standing_of`, WriteError where
-    a journal cannot be written.
+    What does not come into it is returned, a line for each reason. Raises UsageError as
+    `standing_of`, WriteError where a journal cannot be written.
     """
-    told: list[str] = []
+    standings: list[Standing] = []
     for name in adjudication.documents:
-        standing = standing_of(adjudication, name)
-        record(adjudication, standing, (), "")
-        told += left_out(adjudication, standing)
-    return tuple(told)
+        standings.append(standing_of(adjudication, name))
+        record(adjudication, standings[-1], (), "")
+    return tuple(left_out(adjudication, standings))
 
 
 def is_as_shown(adjudication: Adjudication, standing: Standing, shown: Disputed) -> bool:

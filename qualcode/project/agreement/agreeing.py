@@ -13,6 +13,7 @@ from qualcode.project.agreement.units import Compared, Passage, codes_of, compar
 from qualcode.project.job.batch import Failure
 from qualcode.project.job.coders import STATES, At, Coder, Hand, coders_named, hands
 from qualcode.project.job.finding import doubts
+from qualcode.project.job.left_out import told_left_out
 from qualcode.project.job.options import CodeOptions, prepare
 from qualcode.project.job.pipeline import Plan
 from qualcode.project.job.reading import read_all
@@ -162,7 +163,8 @@ def agree_in(study: Study, options: CodeOptions, asked: Asked) -> Found:
     people = hands(journal.events, coders, at=asked.at, include_assisted=asked.include_assisted)
     read = read_all(prepared)
     known = {one.id: one for one in read.documents}
-    marks, misfitting = marks_of(coders, people, known, plan)
+    marked = marks_of(coders, people, known, plan)
+    marks = marked.by_coder
     shared = [one for one in read.documents if sum(one.id in done for done in marks.values()) > 1]
     if not shared:
         raise _nothing_shared(people)
@@ -175,7 +177,8 @@ def agree_in(study: Study, options: CodeOptions, asked: Asked) -> Found:
     notes_zh = notes_of(people, ids, at=state, coded_only=only, lang="zh")
     found = replace(_found(units, asked, plan, coders, notes, about), notes_zh=notes_zh)
     damaged = [f"{one.place}: {one.message}; left out" for one in journal.problems]
-    warnings = [*damaged, *misfitting, *doubts("", plan.population, read.documents), *prepared.warnings]
+    told = [*damaged, *marked.warnings, *told_left_out(marked.left_out)]
+    warnings = [*told, *doubts("", plan.population, read.documents), *prepared.warnings]
     return Found(found, read.failures, warnings)
 
 

@@ -1,6 +1,6 @@
 """Documents that several coders finished, unit by unit: which codes each of them gave."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,6 +12,7 @@ from qualcode.project.agreement.decisions import Decision, Place, basis_of, deci
 from qualcode.project.agreement.marks import Marks, marks_of
 from qualcode.project.job.batch import Failure
 from qualcode.project.job.coders import Coder, hands
+from qualcode.project.job.left_out import LeftOut, by_document, told_left_out
 from qualcode.project.job.pipeline import Plan
 from qualcode.project.study.folder import Study
 from qualcode.project.study.journals import read_journals
@@ -106,6 +107,8 @@ class Standing:
         The codes that were on offer to any of them.
     outside
         By coder how many codings lie outside the population.
+    left_out
+        Codings that do not fit text and codebook.
     """
 
     document: Document
@@ -115,7 +118,7 @@ class Standing:
     decisions: Mapping[Place, Decision]
     state: State
     outside: tuple[int, ...]
-    warnings: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
 
     @property
     def numbers(self) -> range:
@@ -151,8 +154,8 @@ def standing_of(adjudication: Adjudication, name: str) -> Standing:
         cure = "what is reopened has to be finished first"
         raise UsageError(f"{name} is no longer finished by two of them", cure=cure, slug="nothing-shared")
     done_now = hands(events, people, at="now", include_assisted=True)
-    marks, warnings = marks_of(people, done_now, {name: document}, plan)
-    marks[RULES_CODER] = dict(adjudication.by_rules)
+    marked = marks_of(people, done_now, {name: document}, plan)
+    marks = {**marked.by_coder, RULES_CODER: dict(adjudication.by_rules)}
     units = ground(document, adjudication.by, plan.population, split_at=plan.split_at)
     found = [marks.get(label, {}).get(name) for label in adjudication.labels]
     every = frozenset(plan.codebook.index())
@@ -165,7 +168,7 @@ def standing_of(adjudication: Adjudication, name: str) -> Standing:
         decisions_in(state.adjudications, document.text),
         state,
         tuple(_outside(one, units) if one else 0 for one in found),
-        tuple(warnings),
+        marked.left_out,
     )
 
 
@@ -221,10 +224,20 @@ def disputed_in(adjudication: Adjudication, standing: Standing) -> Iterator[Disp
             )
 
 
-def left_out(adjudication: Adjudication, standing: Standing) -> Iterator[str]:
-    """What of the coders' work does not come into the agreed coding."""
-    yield from standing.warnings
-    for label, n in zip(adjudication.labels, standing.outside, strict=True):
-        if n:
-            where = f"{standing.document.id}: without a word of the population ({adjudication.population})"
-            yield f"{where}, so no part of the agreed coding: codings by {label}: {n}"
+def left_out(adjudication: Adjudication, standings: Sequence[Standing]) -> Iterator[str]:
+    """What of the coders' work does not come into the agreed coding, a line for each reason."""
+    yield from told_left_out(each for one in standings for each in one.left_out)
+    outside = [
+        LeftOut(one.document.id, label, n, n)
+        for one in standings
+        for label, n in zip(adjudication.labels, one.outside, strict=True)
+        if n
+    ]
+    if outside:
+        total = sum(one.n for one in outside)
+        what = "1 coding is" if total == 1 else f"{total:,} codings are"
+        where = by_document([(one, f"{one.n:,}") for one in outside])
+        yield (
+            f"{what} without a word of the population ({adjudication.population}), so no part of the agreed "
+            f"coding: {where}"
+        )

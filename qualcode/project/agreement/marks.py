@@ -1,12 +1,14 @@
 """The passages that each coder marked: codings of people that fit their texts, and those of the rules."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from qualcode.coding.apply import Engine
 from qualcode.journal.fit import misfits
 from qualcode.project.job.coders import Coder, Finished, Hand
+from qualcode.project.job.left_out import LeftOut
 from qualcode.project.job.pipeline import Plan, process
+from qualcode.project.job.population import listed
 from qualcode.terms import CodeId
 from qualcode.text.document import Document
 
@@ -40,9 +42,17 @@ ByCoder: TypeAlias = dict[str, dict[str, Marks]]
 """By label of the coder and id of the document."""
 
 
+class Marked(NamedTuple):
+    """What each coder marked, the codings that are left out, and what else is to be said."""
+
+    by_coder: ByCoder
+    left_out: tuple[LeftOut, ...]
+    warnings: tuple[str, ...]
+
+
 def marks_of(
     coders: Sequence[Coder], people: Iterable[Hand], documents: Mapping[str, Document], plan: Plan
-) -> tuple[ByCoder, list[str]]:
+) -> Marked:
     """What each coder marked in the documents that a person finished, and what had to be left out.
 
     Rules mark whole coding units, and are asked only for documents of people. Codes without rules are
@@ -50,36 +60,40 @@ def marks_of(
     """
     by_label = {hand.coder.label: hand for hand in people}
     needed = {name for hand in by_label.values() for name in hand.documents}
-    warnings: list[str] = []
+    left_out: list[LeftOut] = []
     found: ByCoder = {}
     for coder in coders:
         if coder.is_rules:
             found[coder.label] = _by_rules([documents[name] for name in documents if name in needed], plan)
         else:
-            found[coder.label] = _by_person(by_label[coder.label], documents, plan, warnings)
-    return found, warnings
+            found[coder.label] = _by_person(by_label[coder.label], documents, plan, left_out)
+    return Marked(found, tuple(left_out), tuple(_gone(by_label, documents)))
+
+
+def _gone(by_label: Mapping[str, Hand], documents: Mapping[str, Document]) -> Iterator[str]:
+    """Documents that somebody finished and that are not there, a sentence a coder."""
+    for label, hand in by_label.items():
+        gone = hand.documents.keys() - documents.keys()
+        if gone:
+            what = "is no document" if len(gone) == 1 else f"are {len(gone)} documents that are not"
+            yield f"{label} finished {listed(gone)}, which {what} here"
 
 
 def _by_person(
-    hand: Hand, documents: Mapping[str, Document], plan: Plan, warnings: list[str]
+    hand: Hand, documents: Mapping[str, Document], plan: Plan, left_out: list[LeftOut]
 ) -> dict[str, Marks]:
     label, codes = hand.coder.label, frozenset(plan.codebook.index())
-    gone = sorted(hand.documents.keys() - documents.keys())
-    warnings += [f"{label} finished {name}, which is no document here" for name in gone]
     there = [name for name in documents if name in hand.documents]
-    return {name: _fitting(hand.documents[name], documents[name], codes, label, warnings) for name in there}
+    return {name: _fitting(hand.documents[name], documents[name], codes, label, left_out) for name in there}
 
 
 def _fitting(
-    one: Finished, document: Document, codes: frozenset[CodeId], label: str, warnings: list[str]
+    one: Finished, document: Document, codes: frozenset[CodeId], label: str, left_out: list[LeftOut]
 ) -> Marks:
     """The codings that fit text and codebook."""
     bad = {fault.coding.id for fault in misfits(one.codings, document.text, codes=codes)}
     if bad:
-        warnings.append(
-            f"{len(bad)} of {len(one.codings)} codings by {label} in {document.id} do not fit its text "
-            "or the codebook and are left out (qualcode check)"
-        )
+        left_out.append(LeftOut(document.id, label, len(bad), len(one.codings)))
     kept = ((coding.code, coding.span) for coding in one.codings if coding.id not in bad)
     return Marks(tuple(Mark(code, *span) for code, span in kept if span), one.codes)
 

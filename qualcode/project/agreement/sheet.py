@@ -138,11 +138,10 @@ def apply_sheet(adjudication: Adjudication, sheet: Sheet, by: str, *, file: str 
         A journal cannot be written. What was written stands; a second call writes the rest.
     """
     _check_population(adjudication, sheet, file)
-    lines = _decided(
-        sheet, CodeNames(adjudication.plan.codebook, renamed_in(adjudication.study.folder)), file
-    )
+    words = CodeNames(adjudication.plan.codebook, renamed_in(adjudication.study.folder))
+    lines = _decided(sheet, words, file)
     standings = [standing_of(adjudication, name) for name in adjudication.documents]
-    done = [_apply(adjudication, one, lines, by) for one in standings]
+    done = [_apply(adjudication, one, lines, words, by) for one in standings]
     elsewhere = [one.name for one in lines if one.place[0] not in adjudication.documents]
     left = {one.document.id: n for one, (*_, n) in zip(standings, done, strict=True)}
     return Adjudicated(
@@ -152,12 +151,12 @@ def apply_sheet(adjudication: Adjudication, sheet: Sheet, by: str, *, file: str 
         left=sum(left.values()),
         finished=tuple(name for name, n in left.items() if not n),
         unfinished=tuple(name for name, n in left.items() if n),
-        warnings=tuple(line for one in standings for line in left_out(adjudication, one)),
+        warnings=tuple(left_out(adjudication, standings)),
     )
 
 
 def _apply(
-    adjudication: Adjudication, standing: Standing, lines: Sequence[_Line], by: str
+    adjudication: Adjudication, standing: Standing, lines: Sequence[_Line], words: CodeNames, by: str
 ) -> tuple[list[str], int, int, int]:
     """Write what is decided on a document: units refused, settled, decided so before, and left."""
     now = {(one.document, one.start, one.end): one for one in disputed_in(adjudication, standing)}
@@ -165,7 +164,7 @@ def _apply(
     rulings = [
         Ruling(now[one.place], one.codes, one.reason)
         for one in mine
-        if one.place in now and _is_as_written(now[one.place], one.row)
+        if one.place in now and _is_as_written(now[one.place], one.row, words)
     ]
     kept = {(one.disputed.document, one.disputed.start, one.disputed.end) for one in rulings}
     events = record(adjudication, standing, rulings, by).events
@@ -174,16 +173,19 @@ def _apply(
     return [one.name for one in mine if one.place not in kept], settled, len(rulings) - settled, left
 
 
-def _is_as_written(now: Disputed, row: Row) -> bool:
-    """Whether text and codings of a unit are those that stand in its row."""
-    cells = zip(now.coders, now.given, strict=True)
-    same = all(_cell(row, label) == ("" if codes is None else written(codes)) for label, codes in cells)
+def _is_as_written(now: Disputed, row: Row, words: CodeNames) -> bool:
+    """Whether text and codings of a unit are those that stand in its row, whatever ids codes had then."""
+    given = (None if codes is None else frozenset(codes) for codes in now.given)
+    same = all(_given(row, label, words) == codes for label, codes in zip(now.coders, given, strict=True))
     return same and is_same(row.get("text", now.text), now.text)
 
 
-def _cell(row: Row, name: str) -> str:
-    """A cell of a coder, however its blanks are spelled."""
-    return " ".join(row.get(name, "").split())
+def _given(row: Row, label: str, words: CodeNames) -> frozenset[CodeId] | None:
+    """The codes in the cell of a coder, by the ids that they have now; None in an empty one."""
+    ids = [id.strip() for id in row.get(label, "").split(SEPARATOR.strip())]
+    if ids == [""]:
+        return None
+    return frozenset(words.now(id) for id in ids if id != NONE)
 
 
 def _check_population(adjudication: Adjudication, sheet: Sheet, file: str) -> None:

@@ -72,7 +72,10 @@ class CodingFindings:
                 "codings", "", message, "bring back the coder's file that adds them (codings/CODER/)"
             )
         for clash in self.state.clashing:
-            message = f"two events of {clash.coder} have one id ({clash.id}) and differ; the first one counts"
+            message = (
+                f"two events of {clash.coder} have one id ({clash.id}) and differ; the earlier one counts, "
+                "of two with one time that whose line comes first, character by character"
+            )
             yield error("codings", clash.document or "", message, "keep one of the two lines")
 
 

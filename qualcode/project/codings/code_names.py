@@ -58,6 +58,10 @@ class CodeNames:
         found = self._exact.get(exact, []) or self._names.get(_plain(said), [])
         return self._renamed.get(exact) if len(found) != 1 else found[0].id
 
+    def now(self, id: CodeId) -> CodeId:
+        """The id that the code has now which had this one; any other as it is."""
+        return id if id in self._codes else self._renamed.get(id, id)
+
     def code(self, said: str) -> CodeId:
         """As `find`; raises UsageError, with the nearest codes, where it is not known which is meant."""
         found = self.find(said)

@@ -13,6 +13,7 @@ from qualcode.errors import ReadError, UsageError
 from qualcode.export.csv import rows_bytes
 from qualcode.ingest import Attributes, Ingested, IngestOptions, Input, ingest_input
 from qualcode.project.job.by_people import Reviewed
+from qualcode.project.job.left_out import LeftOut
 from qualcode.project.job.pipeline import Plan, Processed, process
 from qualcode.project.job.population import Fitting, fitting
 from qualcode.project.study.paths import Shown
@@ -101,6 +102,7 @@ class Piece:
     lengths: Counter[int] = field(default_factory=Counter)
     foreign: int = 0
     reviewed: Reviewed = field(default_factory=Reviewed)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
@@ -164,7 +166,7 @@ def _note(piece: Piece, processed: Processed) -> None:
     piece.records.append(_record(document, sha256))
     piece.guesses += [(document.id, guess) for guess in document.guesses]
     piece.warnings += [f"{document.id}: {warning}" for warning in document.warnings]
-    piece.warnings += processed.warnings
+    piece.left_out += processed.left_out
     units = processed.coded.units
     piece.lengths.update(units.tokens.tolist() if units.kind == "sentence" else ())
     length = int(units.tokens.max(initial=0))

@@ -15,6 +15,7 @@ from qualcode.coding.said import said
 from qualcode.coding.sweep import spread
 from qualcode.project.job.coded_by import CodedBy
 from qualcode.project.job.coders import Finished
+from qualcode.project.job.left_out import LeftOut
 from qualcode.terms import CodeId, Flags
 from qualcode.text.document import Document
 from qualcode.text.words import Words
@@ -48,11 +49,11 @@ class Reviewed(NamedTuple):
 
 
 class People(NamedTuple):
-    """The document with the codings that count, what was decided, and what must be said of it."""
+    """The document with the codings that count, what was decided, and what is left out."""
 
     done: CodedDocument
     reviewed: Reviewed
-    warnings: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 def with_people(done: CodedDocument, by: CodedBy, codebook: Codebook, words: Words) -> People:
@@ -62,13 +63,13 @@ def with_people(done: CodedDocument, by: CodedBy, codebook: Codebook, words: Wor
     coded, reviewed = _reviewed(done, by, codebook)
     if given is not None:
         coded = chosen(coded, given[coded.code])
-    fitting, warnings = _fitting(own or NOBODY, done.document, codebook, by.coder.label)
+    fitting, left_out = _fitting(own or NOBODY, done.document, codebook, by.coder.label)
     index = codebook.index()
     marks = {Mark(*span, index[one.code]) for one in fitting if (span := one.span)}
     mine = marked(marks, said(done.document, done.turns, words), by.coder.label)
     found = replace(done, coded=coded, marked=mine, offered=given)
     outside = len(marks) - len(mine.code)
-    return People(found, reviewed._replace(outside=outside), tuple(warnings))
+    return People(found, reviewed._replace(outside=outside), tuple(left_out))
 
 
 def offered(own: Finished | None, by: CodedBy, codebook: Codebook) -> Flags | None:
@@ -109,26 +110,20 @@ def _by_rules(codebook: Codebook) -> Flags:
 
 def _fitting(
     own: Finished, document: Document, codebook: Codebook, label: str
-) -> "tuple[Sequence[Coding], list[str]]":
+) -> "tuple[Sequence[Coding], list[LeftOut]]":
     """The codings that fit text and codebook and were on offer."""
     from qualcode.journal.fit import misfits
 
     ids = set(codebook.index())
     bad = {fault.coding.id for fault in misfits(own.codings, document.text, codes=ids)}
-    told = []
+    name, total, told = document.id, len(own.codings), list[LeftOut]()
     if bad:
-        told.append(
-            f"{document.id}: {len(bad)} of {len(own.codings)} codings by {label} do not fit its text or the "
-            "codebook and are left out (qualcode check)"
-        )
+        told.append(LeftOut(name, label, len(bad), total))
     kept = [one for one in own.codings if one.id not in bad]
     late = [one for one in kept if own.codes is not None and one.code not in own.codes]
     if late:
-        codes = ", ".join(dict.fromkeys(one.code for one in late))
-        told.append(
-            f"{document.id}: {len(late)} codings by {label} are left out: {codes} was not on offer when the "
-            "document was finished; open it again and finish it with the codebook as it is now"
-        )
+        codes = tuple(dict.fromkeys(one.code for one in late))
+        told.append(LeftOut(name, label, len(late), total, codes))
     return [one for one in kept if one not in late], told
 
 

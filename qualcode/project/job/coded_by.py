@@ -134,6 +134,40 @@ def coded_by(
     return found, [f"not read: {one.place}: {one.message}" for one in journal.problems]
 
 
+def finished_by_all(words: Sequence[str], inputs: Sequence[str]) -> frozenset[str] | None:
+    """The documents that all coders named have finished; None where only rules are named, which have all.
+
+    Raises UsageError as `coded_by`.
+    """
+    people = [coder for coder, _ in map(named_coder, words) if not coder.is_rules]
+    if not people:
+        return None
+    from qualcode.journal.fold import fold
+    from qualcode.project.study.journals import names_in, read_journals
+
+    study = _study(", ".join(words), inputs)
+    events = read_journals(study.folder).events
+    state, known = fold(events), {event.coder for event in events}
+    for coder in people:
+        if coder.name not in known:
+            raise _unknown(coder.name, known, names_in(study.folder).coders.get(coder.name, ""))
+    done = [finished_by(state, coder) for coder in people]
+    if not all(done):
+        raise nothing_finished(people[done.index({})], events)
+    return frozenset(done[0]).intersection(*done)
+
+
+def only_shared(words: Sequence[str], shared: Collection[str], documents: Sequence[str]) -> list[str]:
+    """What must be said where only `shared` ones of some documents count; raises UsageError for none."""
+    missing = [name for name in documents if name not in shared]
+    who = ", ".join(words)
+    if documents and len(missing) == len(documents):
+        cure = "leave --shared out, or name others; qualcode coders --documents says who has finished what"
+        raise UsageError(f"none of these documents is finished by all of {who}", cure=cure, slug="coders")
+    told = f"left out: {len(missing):,} of {len(documents):,} documents, not finished by all of {who}: "
+    return [told + listed(missing)] if missing else []
+
+
 def _study(word: str, inputs: Sequence[str]) -> Study:
     """The study whose journals are read."""
     found = study_holding(inputs)

@@ -10,6 +10,7 @@ from qualcode.coding.sums import Sums, no_sums
 from qualcode.errors import ReadError
 from qualcode.project.job.batch import Failure, Job, Piece
 from qualcode.project.job.by_people import Reviewed
+from qualcode.project.job.left_out import LeftOut
 from qualcode.project.job.options import Prepared
 from qualcode.project.job.people_told import about_people
 from qualcode.project.job.population import Fitting, foreign_units, misfits
@@ -52,6 +53,7 @@ class Gathered:
     fitting: Fitting = field(default_factory=Fitting)
     foreign: int = 0
     reviewed: Reviewed = field(default_factory=Reviewed)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def gather(
@@ -91,7 +93,7 @@ def warnings_of(prepared: Prepared, gathered: Gathered) -> list[str]:
     if not asked and not gathered.sums.units.sum():
         asked = ["the population says nothing in these transcripts: there is nothing to code"]
     foreign = foreign_units(gathered.foreign, prepared.job.shown(prepared.job.plan.codebook.spacy_model))
-    people = about_people(prepared.job.plan, gathered.sums, gathered.reviewed)
+    people = about_people(prepared.job.plan, gathered.sums, gathered.reviewed, gathered.left_out)
     return said_once([*asked, *foreign, *prepared.warnings, *people, *gathered.warnings])
 
 
@@ -136,5 +138,5 @@ def _add(gathered: Gathered, piece: Piece) -> None:
     gathered.reviewed = gathered.reviewed.plus(piece.reviewed)
     gathered.lengths += piece.lengths
     gathered.fitting.add(piece.fitting)
-    for name in ("documents", "records", "guesses", "warnings", "failures", "units", "rows"):
+    for name in ("documents", "records", "guesses", "warnings", "failures", "units", "rows", "left_out"):
         getattr(gathered, name).extend(getattr(piece, name))

@@ -25,7 +25,7 @@ from qualcode.ingest import (
     unknown_documents,
 )
 from qualcode.project.job.batch import Job
-from qualcode.project.job.coded_by import CodedBy, check_any, coded_by, left_out
+from qualcode.project.job.coded_by import CodedBy, check_any, coded_by, finished_by_all, left_out, only_shared
 from qualcode.project.job.columns import attribute_columns, front_matter, unusable
 from qualcode.project.job.pipeline import Plan
 from qualcode.project.study.inputs import find
@@ -51,7 +51,8 @@ class CodeOptions:
     or by sentence. `named` holds absolute paths with the names
     by which results tell them, where these are not the ones that follow from the paths. `coder` is whose
     codings count: `rules`, a person (`li`, `li#2` for the second round), `consensus`, or `rules+li`; of rule
-    codings with `reviewed_only` only those that the person accepted.
+    codings with `reviewed_only` only those that the person accepted. With `finished_by` only documents count
+    that all of these coders have finished.
     """
 
     inputs: tuple[str, ...]
@@ -82,6 +83,7 @@ class CodeOptions:
     named: tuple[tuple[str, str], ...] = ()
     coder: str = RULES_CODER
     reviewed_only: bool = False
+    finished_by: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -159,7 +161,21 @@ def prepare(options: CodeOptions, codebook: Codebook | None = None) -> Prepared:
     used = _record_of_settings(text, options, shown)
     told = [*unread, *remarks, *unusable(fields, shown)]
     done = Prepared(job, inputs, record, used, tuple(told), options.bom, options.workers)
+    done = _finished_by_all(done, options)
     return _of_people(done, by) if by else done
+
+
+def _finished_by_all(prepared: Prepared, options: CodeOptions) -> Prepared:
+    """The same, less the documents that not all of the coders named have finished."""
+    shared = finished_by_all(options.finished_by, options.inputs)
+    if shared is None:
+        return prepared
+    files = prepared.inputs.files
+    told = only_shared(options.finished_by, shared, [file.id for file in files])
+    kept = tuple(file for file in files if file.id in shared)
+    return prepared._replace(
+        inputs=prepared.inputs._replace(files=kept), warnings=(*told, *prepared.warnings)
+    )
 
 
 def _of_people(prepared: Prepared, by: CodedBy) -> Prepared:
@@ -293,6 +309,7 @@ def _plan(options: CodeOptions, codebook: Codebook, shown: Shown, by: CodedBy | 
     unit = asked if by_rules else PASSAGES_IN
     population = Population(options.speakers, options.where)
     label = f"{population.label}; {by.population}" if by else population.label
+    label += f"; finished-by={','.join(options.finished_by)}" * bool(options.finished_by)
     counted = counting(
         options.count_by or asked, unit, rollup=options.rollup, population=label, by_rules=by_rules
     )

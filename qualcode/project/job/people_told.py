@@ -1,22 +1,24 @@
 """What must be said where the codings of a person count: what is unreviewed, and what could not be given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from qualcode.coding.sums import MISSING, Sums
 from qualcode.project.job.by_people import Reviewed
 from qualcode.project.job.coded_by import CodedBy
+from qualcode.project.job.left_out import LeftOut, told_left_out
 from qualcode.project.job.pipeline import Plan
 from qualcode.project.job.population import listed
 
 
-def about_people(plan: Plan, sums: Sums, reviewed: Reviewed) -> list[str]:
+def about_people(plan: Plan, sums: Sums, reviewed: Reviewed, left_out: Iterable[LeftOut]) -> list[str]:
     """Sentences about the codings that count and those that do not; none for the rules alone."""
     if plan.by is None:
         return []
     ids = [code.id for code in plan.codebook.codes]
-    return [*_about_review(plan.by, reviewed), *_about_offer(plan.by, sums, ids)]
+    offer = _about_offer(plan.by, sums, ids)
+    return [*_about_review(plan.by, reviewed), *offer, *told_left_out(left_out)]
 
 
 def _about_review(by: CodedBy, reviewed: Reviewed) -> Iterator[str]:

@@ -11,6 +11,7 @@ from qualcode.coding.prompts import asking_turns, prompted
 from qualcode.coding.units import Counting
 from qualcode.project.job.by_people import Reviewed, with_people
 from qualcode.project.job.coded_by import CodedBy
+from qualcode.project.job.left_out import LeftOut
 from qualcode.terms import Flags, UnitKind
 from qualcode.text.document import Document
 from qualcode.text.segment import segment
@@ -47,14 +48,14 @@ class Processed(NamedTuple):
     """A coded document and the number of its coding units, whoever speaks in them.
 
     `prompted` says of each coding whether the interviewer brought its code up; None where that is not asked.
-    `reviewed` and `warnings` are about the codings of a person.
+    `reviewed` and `left_out` are about the codings of a person.
     """
 
     coded: CodedDocument
     n_units: int
     prompted: list[str] | None = None
     reviewed: Reviewed = Reviewed()
-    warnings: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def process(document: Document, plan: Plan, engine: Engine, words: Words | None = None) -> Processed:
@@ -74,7 +75,7 @@ def process(document: Document, plan: Plan, engine: Engine, words: Words | None 
     done = CodedDocument(document, turns, tokens, characters, units, coded, counted)
     if plan.by:
         people = with_people(done, plan.by, plan.codebook, words)
-        return Processed(people.done, n_units, None, people.reviewed, people.warnings)
+        return Processed(people.done, n_units, None, people.reviewed, people.left_out)
     return Processed(done, n_units, _prompted(done, plan, engine, words) if plan.prompted else None)
 
 

@@ -22,6 +22,7 @@ def code_study(
     coder: str = "rules",
     *,
     reviewed_only: bool = False,
+    finished_by: Sequence[str] = (),
     unit: str = "",
     count_by: str = "",
     speakers: str | Sequence[str] = (),
@@ -39,6 +40,9 @@ def code_study(
         codings of the rules that li did not reject, and li's own.
     reviewed_only
         With `rules+li`: of the rules' codings only those that li accepted, in documents that li finished.
+    finished_by
+        Only documents that all of these coders have finished count, so that tables of several can be
+        compared: `("li", "zhang")`. Rules have all.
     unit, count_by, speakers, where, rollup
         As in `qualcode.code`; what a person coded is counted by sentence where nothing is said.
 
@@ -52,14 +56,15 @@ def code_study(
         Something cannot be read.
     """
     options = options_in(study_of(study), unit=unit, count_by=count_by, speakers=speakers, where=where)
-    asked = replace(options, rollup=rollup, coder=coder, reviewed_only=reviewed_only)
+    finished = (finished_by,) if isinstance(finished_by, str) else tuple(finished_by)
+    asked = replace(options, rollup=rollup, coder=coder, reviewed_only=reviewed_only, finished_by=finished)
     prepared = prepare(in_study(asked))
     plan = prepared.job.plan
     engine = Engine(plan.codebook)
     done = [process(document, plan, engine) for document in read_all(prepared).documents]
     results = results_of(done, plan, prepared.job.columns)
     reviewed = reduce(Reviewed.plus, (one.reviewed for one in done), Reviewed())
-    said = [*prepared.warnings, *about_people(plan, results.sums, reviewed)]
-    for line in (*said, *(line for one in done for line in one.warnings)):
+    left_out = [each for one in done for each in one.left_out]
+    for line in (*prepared.warnings, *about_people(plan, results.sums, reviewed, left_out)):
         warnings.warn(line, stacklevel=2)
     return results

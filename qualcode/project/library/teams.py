@@ -1,6 +1,6 @@
 """The library's front door to work in a team: who codes what, and what is decided where coders differ."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from qualcode.project.teams.assigning import OVERLAP, Asked, assign_in
 from qualcode.project.teams.assignment_found import Assigned
 from qualcode.project.teams.coder_name import coder_named
 from qualcode.project.teams.coder_renaming import RenamedCoder
+from qualcode.project.teams.eligible import Only
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +37,7 @@ def assign(
     overlap: str | int = OVERLAP,
     per_document: int = 0,
     stratify: Sequence[str] = (),
+    only: Mapping[str, Mapping[str, str | Sequence[str]]] | None = None,
     round: int = 1,
     seed: int = 1,
     anew: bool = False,
@@ -50,6 +52,9 @@ def assign(
     ----------
     overlap
         How many documents several people code: a share (`"20%"`) or a number.
+    only
+        By coder the documents that he or she may get, by values of attributes or of `language`:
+        `{"li": {"language": "zh"}, "ana": {"language": "en", "community": ["L", "M"]}}`.
     dry_run
         Whether `assignments.csv` is left as it is.
 
@@ -63,15 +68,23 @@ def assign(
     Raises
     ------
     UsageError
-        There is no study; names, numbers or attributes that are none; work that would be nobody's.
+        There is no study; names, numbers, attributes or rules that are none; work or documents that would
+        be nobody's; too few documents that several may have.
     ReadError, WriteError
         Texts, journals or `assignments.csv` cannot be read; that cannot be written.
     """
     found = study_of(study)
     names = (stratify,) if isinstance(stratify, str) else tuple(stratify)
-    asked = Asked(coders, str(overlap), per_document, seed, round, names, anew, force)
+    how = (str(overlap), per_document, seed, round, names, anew, force)
+    asked = Asked(coders, *how, tuple(_rules(only or {})))
     options = in_study(options_in(found, speakers=speakers, where=where))
     return assign_in(found, options, asked, write=not dry_run).found
+
+
+def _rules(only: Mapping[str, Mapping[str, str | Sequence[str]]]) -> Iterator[Only]:
+    for coder, of_coder in only.items():
+        for name, values in of_coder.items():
+            yield from (Only(coder, name, one) for one in ([values] if isinstance(values, str) else values))
 
 
 def disputed(

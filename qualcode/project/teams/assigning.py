@@ -24,6 +24,14 @@ from qualcode.project.teams.assignment_found import Assigned
 from qualcode.project.teams.coder_name import coder_named
 from qualcode.project.teams.coder_twins import refuse_twin
 from qualcode.project.teams.dividing import Division, Talk, drawn
+from qualcode.project.teams.eligible import (
+    May,
+    Only,
+    check_all_have_somebody,
+    for_several,
+    may_have,
+    told_of_rules,
+)
 from qualcode.terms import CONSENSUS, PARTICIPANT, SEPARATOR
 from qualcode.text.document import Document
 from qualcode.text.key import fold
@@ -48,6 +56,8 @@ class Asked:
         Attributes by which documents are told apart, before language and role.
     anew
         Draw all of this round again, where `force` also what somebody has begun.
+    only
+        Who gets only documents of some kind.
     """
 
     coders: tuple[str, ...]
@@ -58,6 +68,7 @@ class Asked:
     stratify: tuple[str, ...] = ()
     anew: bool = False
     force: bool = False
+    only: tuple[Only, ...] = ()
 
 
 class Found(NamedTuple):
@@ -74,7 +85,8 @@ def assign_in(study: Study, options: CodeOptions, asked: Asked, *, write: bool =
     Raises
     ------
     UsageError
-        Coders, numbers or attributes that are none; with `anew`, work that has begun and would be nobody's.
+        Coders, numbers, attributes or rules that are none; with `anew`, work that has begun and would be
+        nobody's; by `only`, documents that nobody may have, or too few that several may.
     ReadError, WriteError
         Texts, journals or `assignments.csv` cannot be read; that cannot be written.
     """
@@ -91,7 +103,9 @@ def assign_in(study: Study, options: CodeOptions, asked: Asked, *, write: bool =
     begun = _begun(((one.document, one.coder, one.round) for one in journal.events), asked.round)
     kept = [one for one in before if one.round == asked.round and not asked.anew]
     there = tuple(talk for talk in talks if talk.words)
-    new = tuple(_distributed(there, kept, coders, asked, begun))
+    spoken = [one for one, talk in zip(read.documents, talks, strict=True) if talk.words]
+    may = may_have(spoken, coders, asked.only)
+    new = tuple(_distributed(there, kept, coders, asked, begun, may))
     dropped = _dropped(before, new, begun, asked)
     strata = (*asked.stratify, "language", "role")
     found = Assigned(asked.round, asked.seed, tuple(kept), new, dropped, there, strata, population.label)
@@ -99,15 +113,18 @@ def assign_in(study: Study, options: CodeOptions, asked: Asked, *, write: bool =
         _write(study, found, asked)
     damaged = [f"{one.place}: {one.message}; left out" for one in journal.problems]
     doubtful = doubts("", population, read.documents)
-    idle = _idle(coders, (*kept, *new), there)
-    warnings = [*damaged, *_told(kept, talks, population.label), *idle, *doubtful, *prepared.warnings]
+    told = [*_told(kept, talks, population.label), *_idle(coders, (*kept, *new), there)]
+    told += told_of_rules(kept, new, begun, may, coders) if asked.only else ()
+    warnings = [*damaged, *told, *doubtful, *prepared.warnings]
     return Found(found, read.failures, warnings)
 
 
 def _told(kept: Sequence[Assignment], talks: Sequence[Talk], population: str) -> Iterator[str]:
     """Documents that cannot be assigned, and assignments of none."""
-    for name in sorted({one.document for one in kept} - {talk.document for talk in talks}):
-        yield f"{FILE} names {name}, which is no document here"
+    gone = {one.document for one in kept} - {talk.document for talk in talks}
+    if gone:
+        what = "is no document" if len(gone) == 1 else f"are {len(gone)} documents that are not"
+        yield f"{FILE} names {listed(gone)}, which {what} here"
     silent = [talk.document for talk in talks if not talk.words]
     if silent:
         yield f"without a word of the population ({population}), so not assigned: {listed(silent)}"
@@ -202,10 +219,11 @@ def _distributed(
     coders: Sequence[str],
     asked: Asked,
     begun: Mapping[str, Collection[str]],
+    may: May,
 ) -> list[Assignment]:
     """What is new: shared documents first, then an even share of the others for each."""
     known = {talk.document: talk for talk in talks}
-    division = Division(coders, seed=asked.seed)
+    division = Division(coders, seed=asked.seed, may=may if asked.only else None)
     owners: dict[str, list[str]] = {}
     for one in kept:
         owners.setdefault(one.document, []).append(one.coder)
@@ -214,14 +232,17 @@ def _distributed(
     shared = {one.document for one in kept if one.purpose == "reliability" and one.document in known}
     free = [talk.document for talk in talks if talk.document not in owners]
     number = overlap_of(asked.overlap, len(talks)) if len(coders) > 1 else 0
-    sample = drawn(talks, number=number, already=shared, free=free, seed=asked.seed)
-    pairs = [(name, coder) for name in shared for coder in _joining(owners, name, coders, kept, asked)]
+    check_all_have_somebody(free, may)
+    wide = for_several(free, may, number=number, least=asked.per_document or 2, already=shared)
+    sample = drawn(talks, number=number, already=shared, free=wide, seed=asked.seed)
+    wait = () if asked.per_document else shared
+    pairs = [(name, one) for name in wait for one in _joining(owners[name], may[name], coders, kept)]
     for name, coder in pairs:
         division.give(known[name], coder)
     for name in sorted(sample, key=lambda one: (-known[one].words, one)):
-        own = [coder for coder in coders if coder in begun.get(name, ())]
+        own = [coder for coder in may[name] if coder in begun.get(name, ())]
         more = (asked.per_document or len(coders)) - len(own)
-        for coder in (*own, *division.lightest(max(more, 0), but=own)):
+        for coder in (*own, *division.lightest(max(more, 0), but=own, document=name)):
             division.give(known[name], coder)
             pairs.append((name, coder))
     new = [Assignment(name, coder, asked.round, "reliability") for name, coder in pairs]
@@ -234,16 +255,13 @@ def _distributed(
 
 
 def _joining(
-    owners: Mapping[str, Sequence[str]],
-    name: str,
-    coders: Sequence[str],
-    kept: Sequence[Assignment],
-    asked: Asked,
+    owners: Collection[str], may: Collection[str], coders: Sequence[str], kept: Iterable[Assignment]
 ) -> list[str]:
-    """Who joins in a document for reliability: whoever is new, where all coders so far code it."""
-    if asked.per_document or not {one.coder for one in kept} <= set(owners[name]):
+    """Who joins in a document for reliability: whoever is new, where all coders so far code it who may."""
+    barred = {*coders} - {*may}
+    if not {one.coder for one in kept} - barred <= set(owners):
         return []
-    return [coder for coder in coders if coder not in owners[name]]
+    return [coder for coder in coders if coder in may and coder not in owners]
 
 
 def _dropped(

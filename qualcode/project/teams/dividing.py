@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
 from random import Random
 from typing import NamedTuple, TypeAlias
 
@@ -69,12 +70,18 @@ def _lot(key: Stratum, seed: int) -> float:
 
 
 class Division:
-    """Who codes what, and how many words each coder has by now, in all and of each stratum."""
+    """Who codes what, and how many words each coder has by now, in all and of each stratum.
 
-    def __init__(self, coders: Sequence[str], *, seed: int) -> None:
+    `may` says by document who may have it, where not everybody may.
+    """
+
+    def __init__(
+        self, coders: Sequence[str], *, seed: int, may: Mapping[str, Collection[str]] | None = None
+    ) -> None:
         random = Random(f"{seed} division")
         self._lot = {coder: random.random() for coder in coders}
         self._random = random
+        self._may = may or {}
         self.words: Counter[str] = Counter()
         self._of_stratum: Counter[tuple[str, Stratum]] = Counter()
         self._single: dict[Talk, str] = {}
@@ -84,23 +91,28 @@ class Division:
         self.words[coder] += talk.words
         self._of_stratum[coder, talk.stratum] += talk.words
 
-    def lightest(self, number: int, but: Collection[str] = ()) -> list[str]:
-        """The coders with the fewest words so far, at most `number`."""
-        left = (coder for coder in self._lot if coder not in but)
+    def lightest(self, number: int, but: Collection[str] = (), *, document: str = "") -> list[str]:
+        """The coders with the fewest words so far, at most `number`; of those who may have a document."""
+        left = (coder for coder in self._eligible(document) if coder not in but)
         return sorted(left, key=lambda coder: (self.words[coder], self._lot[coder]))[:number]
+
+    def _eligible(self, document: str) -> list[str]:
+        may = self._may.get(document, self._lot)
+        return [coder for coder in self._lot if coder in may]
 
     def divide(self, talks: Iterable[Talk], begun: Mapping[str, Collection[str]]) -> dict[str, str]:
         """The coder of each document, so that words are even and strata are spread.
 
-        What somebody has `begun` is theirs. Stratum by stratum, the longest document first, each goes to
-        the coder with the fewest words of that stratum. Then the coder with the most words and the one
-        with the fewest exchange documents of one stratum until they are EVEN; and while they are UNEVEN,
-        a document moves from the one to the other.
+        Everybody gets only what he or she may have. What somebody has `begun` is theirs. Stratum by stratum,
+        the longest document first, each goes to the coder with the fewest words of that stratum. Then the
+        coder with the most words and the one with the fewest exchange documents of one stratum until they are
+        EVEN; and while they are UNEVEN, a document moves from the one to the other.
         """
         lots = {talk: self._random.random() for talk in sorted(talks)}
         for talk in sorted(lots, key=lambda one: (one.stratum, -one.words, lots[one])):
-            own = [coder for coder in begun.get(talk.document, ()) if coder in self._lot]
-            coder = min(own or self._lot, key=lambda name: self._place(name, talk.stratum))
+            eligible = self._eligible(talk.document)
+            own = [coder for coder in begun.get(talk.document, ()) if coder in eligible]
+            coder = min(own or eligible, key=lambda name: self._place(name, talk.stratum))
             self.give(talk, coder)
             self._single[talk] = coder
         fixed = {talk for talk in self._single if begun.get(talk.document)}
@@ -112,13 +124,22 @@ class Division:
         return self._of_stratum[coder, stratum], self.words[coder], self._lot[coder]
 
     def _level(self, fixed: Collection[Talk]) -> bool:
-        """Exchange or move a document between the most and the least loaded; False where nothing helps."""
-        low, *_, high = self.lightest(len(self._lot)) if len(self._lot) > 1 else ("", "")
+        """Exchange or move a document between the most and the least loaded; False where nothing helps.
+
+        Where rules may keep these two apart, others are tried too, the widest gap first.
+        """
+        order = self.lightest(len(self._lot))
+        pairs = sorted(combinations(order, 2), key=lambda one: self.words[one[0]] - self.words[one[1]])
+        widest = (order[0], order[-1])
+        return any(self._bring_near(*one, fixed) for one in (pairs if self._may else [widest]))
+
+    def _bring_near(self, low: str, high: str, fixed: Collection[Talk]) -> bool:
+        """Exchange or move a document between two coders; False where that does not help."""
         gap = self.words[high] - self.words[low]
         mean = sum(self.words[coder] for coder in self._lot) / max(len(self._lot), 1)
         if gap <= EVEN * mean:
             return False
-        mine, theirs = self._loose(high, fixed), self._loose(low, fixed)
+        mine, theirs = self._loose(high, low, fixed), self._loose(low, high, fixed)
         swaps = [(one, other) for one in mine for other in theirs if one.stratum == other.stratum]
         best = _best([(one.words - other.words, one, other) for one, other in swaps], gap)
         if best:
@@ -131,8 +152,10 @@ class Division:
             self._move(best[1], low)
         return best is not None
 
-    def _loose(self, coder: str, fixed: Collection[Talk]) -> list[Talk]:
-        return sorted(talk for talk, owner in self._single.items() if owner == coder and talk not in fixed)
+    def _loose(self, coder: str, other: str, fixed: Collection[Talk]) -> list[Talk]:
+        """What a coder has alone and the other may have."""
+        own = (talk for talk, owner in self._single.items() if owner == coder and talk not in fixed)
+        return sorted(talk for talk in own if other in self._eligible(talk.document))
 
     def _move(self, talk: Talk, coder: str) -> None:
         before = self._single[talk]

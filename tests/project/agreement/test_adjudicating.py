@@ -112,11 +112,27 @@ def test_what_all_agree_on_is_taken_over_and_told_what_is_not(study):
     code(study, "li", "yard", [("leader", "leader"), ("trust", "And the yard?")])
     assert len(disputed(opening(study, document="yard", speakers=("all",)))) == 1
     assert take_over(opening(study, document="yard")) == (
-        "yard: without a word of the population (speakers!=interviewer), so no part of the agreed coding: "
-        "codings by li: 1",
+        "1 coding is without a word of the population (speakers!=interviewer), so no part of the agreed "
+        "coding: yard (li 1)",
     )
     assert agreed(study, "yard") == [("leader", "The yard has a leader.")]
     assert steps(study, "yard") is True
+
+
+def test_what_is_not_taken_over_is_said_once_for_all_documents(study):
+    questions = {"lane": "Who leads here?", "花园": "谁是能人？", "yard": "And the yard?"}
+    for coder in ("li", "zhang"):
+        for name, quote in questions.items():
+            code(study, coder, name, [("trust", quote), ("people", quote)])
+    stray = [add(text_of(study, name), "gone", quote) for name, quote in questions.items()]
+    for name, event in zip(questions, stray, strict=True):
+        append_events(study.folder, "li", name, [event])
+    assert take_over(opening(study)) == (
+        "3 codings do not fit their texts or the codebook and are left out (qualcode check): "
+        "lane (li 1 of 6), yard (li 1 of 3), 花园 (li 1 of 5)",
+        "12 codings are without a word of the population (speakers!=interviewer), so no part of the agreed "
+        "coding: lane (li 2; zhang 2), yard (li 2; zhang 2), 花园 (li 2; zhang 2)",
+    )
 
 
 def test_documents_that_one_alone_has_finished(study):

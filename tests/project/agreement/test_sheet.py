@@ -4,6 +4,7 @@ import io
 import pytest
 import xlsxwriter
 
+from qualcode.codebook.edit_names import rename_code
 from qualcode.errors import ReadError, UsageError
 from qualcode.export.csv import table_bytes
 from qualcode.project.agreement.adjudicating import disputed
@@ -16,6 +17,7 @@ from qualcode.project.agreement.sheet import (
     sheet_rows,
     unit_of,
 )
+from qualcode.project.codings.renaming import renaming
 from qualcode.project.intake.ingesting import ingest_study
 from qualcode.project.study.journals import append_events
 from tests.project.agreement.test_adjudicating import agreed, opening, steps
@@ -42,6 +44,13 @@ def rows_of(adjudication, decisions=DECISIONS):
     for row in rows:
         row["decision"], row["reason"] = decisions.get(row["text"], ("", ""))
     return [list(columns), *(list(row.values()) for row in rows)]
+
+
+def rename(study, old, new):
+    """What `qualcode codebook rename` writes."""
+    file, settings = study.folder / "codebook.yaml", study.folder / "qualcode.toml"
+    settings.write_text(renaming(settings, old, new), encoding="utf-8")
+    file.write_text(rename_code(file.read_text(encoding="utf-8"), old, new).text, encoding="utf-8")
 
 
 def table(rows, delimiter=",", end="\r\n"):
@@ -100,6 +109,25 @@ def test_as_spreadsheets_save_it(study, saved):
     ]
     assert agreed(study, "花园") == [("leader", "王书记是能人。"), ("trust", "大家信任他。")]
     assert (steps(study, "lane"), steps(study, "花园")) == (True, False)
+
+
+@pytest.mark.parametrize("saved", [table, workbook], ids=["csv", "xlsx"])
+def test_codes_that_were_renamed_after_the_sheet_was_written(study, saved):
+    rows = rows_of(opening(study))
+    rename(study, "helper", "帮手们")
+    rename(study, "trust", "faith")
+    rename(study, "faith", "confidence")
+    content = saved(rows)
+    done = applied(study, content if isinstance(content, bytes) else content.encode())
+    assert done == Adjudicated(3, 0, (), 1, ("lane",), ("花园",), ())
+    assert agreed(study, "lane")[1:] == [("帮手们", "She has helpers."), ("confidence", "We trust her.")]
+
+
+def test_another_code_in_the_cell_of_a_coder_is_refused_also_after_a_renaming(study):
+    rows = rows_of(opening(study))
+    rename(study, "helper", "aide")
+    rows[1][6] = "leader"
+    assert applied(study, rows).refused == ("lane 3",)
 
 
 def test_a_sheet_read_again_writes_nothing_and_another_goes_on(study):

@@ -23,6 +23,16 @@ def test_assign_as_a_library_call(tmp_path):
         qualcode.assign("li", study=tmp_path.parent)
 
 
+def test_assign_by_rules(tmp_path):
+    study = made(tmp_path)
+    only = {"li": {"language": "zh"}, "zhang": {"language": ["en", "zh"]}}
+    found = qualcode.assign("li", "zhang", study=study.folder, overlap=1, only=only)
+    assert found.shared == {"花园"}
+    assert set(found.assignments.loc[found.assignments["coder"] == "li", "document"]) == {"花园"}
+    with pytest.raises(UsageError, match="nobody may have 2 documents: lane, yard"):
+        qualcode.assign("li", study=study.folder, only={"li": {"language": "zh"}}, anew=True)
+
+
 def test_from_disputes_to_agreement_with_consensus(tmp_path):
     study = coded(tmp_path)
     sheet = qualcode.disputed("li", "zhang", study=study.folder)
