@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -19,7 +19,6 @@ from qualcode.terms import CONSENSUS, CodeId, Flags, Ints
 from qualcode.text.key import Key, fold, search_key
 
 Aim: TypeAlias = Literal["uncoded", "unreviewed", "disputed", "own"]
-AIMS: tuple[Aim, ...] = get_args(Aim)
 
 
 class Stop(NamedTuple):
