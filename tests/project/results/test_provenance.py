@@ -147,6 +147,7 @@ def test_hashes_of_what_went_in(study, record):
 
 
 def test_hashes_of_what_came_out(results, record):
+    assert set(record["tables"]) == {path.name for path in results.glob("*.csv")}
     for name, entry in record["tables"].items():
         assert entry["sha256"] == sha256(results / name)
         assert entry["rows"] == len(rows_of(results / name)) - 1
