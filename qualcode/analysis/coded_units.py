@@ -156,11 +156,6 @@ class CodedUnits:
         return len(self.lines.first) - 1
 
     @property
-    def first_unit(self) -> Ints:
-        """(documents + 1,) where the units of each document begin."""
-        return np.searchsorted(self.document, np.arange(len(self.documents) + 1))
-
-    @property
     def voice_document(self) -> Ints:
         """(voices,) the document of each voice."""
         return column([voice.document for voice in self.voices])

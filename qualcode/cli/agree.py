@@ -1,5 +1,6 @@
 """`qualcode agree`: how far coders agree, code by code, and on which passages they do not."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from qualcode.cli.documents import Told
     from qualcode.project.agreement.agreeing import AgreementFound
 
-NAMES = {"disagreements": "disagreements", "confusions": "confusions"}
-"""Lists by the names that the data dictionary has for them."""
+TABLE = "table"
+"""What is shown where no list is asked for."""
 COMPARED, NUMBERS = "What is compared", "Which numbers"
 
 Coders = Annotated[
@@ -152,21 +153,15 @@ def agree(
     qualcode agree rules li --count-by turn
     qualcode agree li zhang --disagreements -o disagreements.csv --format csv
     """
-    from qualcode.cli.agree_text import shown
     from qualcode.cli.problems import leave_if_named, tell
-    from qualcode.cli.put import keep_inputs, put_text
-    from qualcode.errors import UsageError
-    from qualcode.project.agreement.agreeing import SEGMENT, Asked, agree_in
+    from qualcode.cli.put import keep_inputs
+    from qualcode.project.agreement.agreeing import Asked, agree_in
     from qualcode.project.job.defaults import in_study, the_study
     from qualcode.project.study.texts import TRANSCRIPTS
     from qualcode.reliability.segments import OVERLAP
 
     shape = asked_format(format, output)
-    if disagreements and confusions:
-        raise UsageError("one list at a time", cure="--disagreements or --confusions", slug="idle-option")
-    if confusions and count_by == SEGMENT:
-        cure = "leave --confusions out, or compare units"
-        raise UsageError("codings of one code cannot be confused with another", cure=cure, slug="idle-option")
+    kind = _listed(disagreements, confusions, count_by)
     study = the_study("agree")
     asked = Asked(
         coders=tuple(coders),
@@ -179,22 +174,49 @@ def agree(
         measures=listed(measure),
         reference=reference,
         overlap=OVERLAP if overlap is None else overlap,
-        draws=0 if disagreements or confusions else draws,
+        draws=draws if kind == TABLE else 0,
         seed=seed,
     )
     options = in_study(reading.options([study.path(TRANSCRIPTS)], codebook))
     keep_inputs(output, *options.paths, study.path("codings"), study.path("text"))
     found = agree_in(study, options, asked)
     tell(found.warnings, found.failures)
-    kind = "disagreements" if disagreements else "confusions" if confusions else "table"
-    if shape == "text":
-        put_text(shown(found.found, kind, lang=lang, output=output), output)
-    else:
-        name = NAMES.get(kind) or ("agreement" if found.found.agreement else "agreement_segments")
-        header, rows = _table(getattr(found.found, kind))
-        told = _told(found.found, name, lang, options.codebook)
-        put_rows(header, rows, shape, output, name=name, told=told)
+    _put(found.found, kind, lang, options.codebook, shape, output)
     leave_if_named(found.failures)
+
+
+def _listed(disagreements: bool, confusions: bool, count_by: str) -> str:
+    """What is asked for: the table of agreement, or one of the lists."""
+    from qualcode.errors import UsageError
+    from qualcode.project.agreement.agreeing import SEGMENT
+
+    if disagreements and confusions:
+        raise UsageError("one list at a time", cure="--disagreements or --confusions", slug="idle-option")
+    if confusions and count_by == SEGMENT:
+        cure = "leave --confusions out, or compare units"
+        raise UsageError("codings of one code cannot be confused with another", cure=cure, slug="idle-option")
+    return "disagreements" if disagreements else "confusions" if confusions else TABLE
+
+
+def _put(
+    found: "AgreementFound",
+    kind: str,
+    lang: Literal["en", "zh"],
+    codebook: str,
+    shape: str,
+    output: Path | None,
+) -> None:
+    """The table or the list, to read, as data or as a document."""
+    from qualcode.cli.agree_text import shown
+    from qualcode.cli.put import put_text
+
+    if shape == "text":
+        put_text(shown(found, kind, lang=lang, output=output), output)
+        return
+    agreement = "agreement" if found.agreement else "agreement_segments"
+    name = agreement if kind == TABLE else kind
+    header, rows = _table(getattr(found, kind))
+    put_rows(header, rows, shape, output, name=name, told=_told(found, name, lang, codebook))
 
 
 def _told(found: "AgreementFound", name: str, lang: str, codebook: str) -> "Told":

@@ -29,6 +29,8 @@ Top = Annotated[
         show_default=False,
     ),
 ]
+ON_SCREEN = 20
+"""Rows that are shown where --top says nothing."""
 NoteLang = Annotated[
     str,
     typer.Option(
@@ -170,6 +172,11 @@ def unit_in(unit: str, lang: str) -> str:
 def by_in(by: str, lang: str) -> str:
     """The name in a note of what a table is divided by; attributes have their own."""
     return BY_ZH.get(by, by) if is_chinese(lang) else by
+
+
+def first(columns: "Columns", most: int) -> "Columns":
+    """The first rows of a table; all of them where `most` is 0."""
+    return {name: cells[:most] if most else cells for name, cells in columns.items()}
 
 
 def table_lines(

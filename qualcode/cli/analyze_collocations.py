@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.analysing import Top, notes_in, put_lines, said_in
+from qualcode.cli.analysing import ON_SCREEN, Top, first, notes_in, put_lines, said_in
 from qualcode.cli.documents import TableFormat, asked_format, put_columns
 from qualcode.cli.put import Output
 from qualcode.cli.reading import UNSAID, Reading, TranscriptsOrResults, reads_transcripts
 from qualcode.cli.word_tables import (
-    ON_SCREEN,
     BookForWords,
     WordLang,
-    first,
-    options_for,
     population_line,
     told_of_words,
     word_lines,
+    words_asked,
 )
 from qualcode.cli.words import Least, Stop, StopFile
 
@@ -62,13 +60,11 @@ def collocations(
     Example: qualcode analyze collocations sample_transcripts -c codebooks/community_governance.yaml --min 5
     """
     from qualcode.cli.problems import leave_if_named, tell
-    from qualcode.cli.words import read_words
     from qualcode.project.words.tables import collocations_in
-    from qualcode.project.words.wording import stop_words
 
     kind = asked_format(format, output)
-    options = options_for(reading.options(transcripts, codebook), output, stop_file)
-    left_out = stop_words(read_words(stop_file), built_in=stop)
+    asked = reading.options(transcripts, codebook)
+    options, left_out = words_asked(asked, output, stop=stop, stop_file=stop_file)
     found = collocations_in(options, window=window, stop=left_out, least=least)
     tell(found.warnings, found.failures)
     if kind == "text":
@@ -81,14 +77,13 @@ def collocations(
 
 
 def _shown(found: "WordTable", window: int, most: int, lang: str, output: Path | None) -> Iterator[str]:
-    from qualcode.cli.columns import plural
+    from qualcode.cli.columns import some_of
 
     n_pairs = len(found.table["word_1"])
     if n_pairs:
         kept = first(found.table, most)
         yield from word_lines(kept, SHOWN, DISPENSABLE, output)
-        more = f"{len(kept['word_1']):,} of " if len(kept["word_1"]) < n_pairs else ""
-        yield f"{more}{plural(n_pairs, 'pair')}"
+        yield some_of(len(kept["word_1"]), n_pairs, "pair")
         yield ""
     yield from notes_in([_note(found, window, lang), population_line(found, lang)], output)
 

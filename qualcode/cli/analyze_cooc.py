@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from qualcode.cli.analysing import (
+    ON_SCREEN,
     NoteLang,
     Top,
     analysed,
+    first,
     is_chinese,
     population_in_chinese,
     put_lines,
@@ -22,15 +24,13 @@ from qualcode.cli.put import Output
 from qualcode.cli.reading import UNSAID, Reading, TranscriptsOrResults, Unit, reads_transcripts
 
 if TYPE_CHECKING:
-    from qualcode.analysis.columns import Cell, Columns
+    from qualcode.analysis.columns import Columns
     from qualcode.analysis.cooccurrence import Base
     from qualcode.analysis.pair_tests import PairTest
     from qualcode.cli.heat import HeatMap
     from qualcode.project.job.analysing import Analysed
 
 TESTED = "How pairs are tested"
-ON_SCREEN = 20
-"""Pairs that are shown where --top says nothing."""
 
 Test = Annotated[
     Literal["permutation", "fisher"] | None,
@@ -112,10 +112,7 @@ def cooc(
     Examples: qualcode analyze cooc sample_transcripts -c codebooks/community_governance.yaml --test fisher
     qualcode analyze cooc --count-by turn --heat --measure jaccard
     """
-    from qualcode.analysis.cooccurrence import cooccurrence_pair_columns
-    from qualcode.analysis.pair_tests import pairs_tested
-    from qualcode.cli.heat import put_heat
-    from qualcode.cli.problems import leave_if_named, say
+    from qualcode.cli.problems import leave_if_named
 
     kind, chosen = asked_format(format, output), _test(test, permute, draws, seed)
     _check_heat(heat, measure, kind, with_pairs=chosen is not None or top is not None)
@@ -132,29 +129,53 @@ def cooc(
         pairs=True,
     )
     if heat:
-        put_heat(
-            _chart(done, measure or "count", where), [*_below(done, measure or "count", where)], output, lang
-        )
-        leave_if_named(done.failures)
-        return
-    notes: list[str] = []
-    if chosen:
-        found = pairs_tested(done.sums, done.units, done.codebook, chosen, base=where)
-        columns, notes = found.columns, list(_about_test(chosen, found.m, lang))
+        _put_heat(done, measure or "count", where, lang, output)
     else:
-        columns = cooccurrence_pair_columns(done.sums, done.codebook, base=where)
+        _put_pairs(done, chosen, where, top, lang, kind, output)
+    leave_if_named(done.failures)
+
+
+def _put_heat(done: "Analysed", measure: str, base: "Base", lang: str, output: Path | None) -> None:
+    from qualcode.cli.heat import put_heat
+
+    put_heat(_chart(done, measure, base), [*_below(done, measure, base)], output, lang)
+
+
+def _put_pairs(
+    done: "Analysed",
+    test: "PairTest | None",
+    base: "Base",
+    top: int | None,
+    lang: str,
+    kind: str,
+    output: Path | None,
+) -> None:
+    """The pairs to read, as data or as a document; what was tested stands below them, of data on stderr."""
+    from qualcode.cli.problems import say
+
+    columns, notes = _pairs(done, test, base, lang)
     most = top if top is not None else ON_SCREEN if kind == "text" else 0
-    kept = {name: cells[:most] if most else cells for name, cells in columns.items()}
+    kept = first(columns, most)
     if kind == "text":
         lines = [*_table(kept, len(columns["code_1"]), output, lang), *_about(done, columns, lang)]
         put_lines([*lines, *notes], output)
-    else:
-        label, n = done.sums.counting.pair_label, done.sums.pairs.n
-        told = told_of(done, lang, notes=notes, counted_by=label, n=n)
-        put_columns(kept, kind, output, name="cooccurrence_pairs", told=told)
-        for line in notes if kind in DATA else ():
-            say(line)
-    leave_if_named(done.failures)
+        return
+    label, n = done.sums.counting.pair_label, done.sums.pairs.n
+    told = told_of(done, lang, notes=notes, counted_by=label, n=n)
+    put_columns(kept, kind, output, name="cooccurrence_pairs", told=told)
+    for line in notes if kind in DATA else ():
+        say(line)
+
+
+def _pairs(done: "Analysed", test: "PairTest | None", base: "Base", lang: str) -> tuple["Columns", list[str]]:
+    """The pairs, with p and q where a test is asked for, and what is to be said of that test."""
+    from qualcode.analysis.cooccurrence import cooccurrence_pair_columns
+    from qualcode.analysis.pair_tests import pairs_tested
+
+    if not test:
+        return cooccurrence_pair_columns(done.sums, done.codebook, base=base), []
+    found = pairs_tested(done.sums, done.units, done.codebook, test, base=base)
+    return found.columns, [*_about_test(test, found.m, lang)]
 
 
 def _test(kind: str | None, permute: str | None, draws: int | None, seed: int | None) -> "PairTest | None":
@@ -219,7 +240,7 @@ def _about(done: "Analysed", columns: "Columns", lang: str) -> Iterator[str]:
 
 
 def _table(columns: "Columns", n_pairs: int, output: Path | None, lang: str) -> Iterator[str]:
-    from qualcode.cli.tables import ruled, that_fit, width_for, with_heads
+    from qualcode.cli.tables import cell_in, ruled, that_fit, width_for, with_heads
     from qualcode.export.notes_zh import notes_in_chinese
 
     if not n_pairs:
@@ -228,7 +249,7 @@ def _table(columns: "Columns", n_pairs: int, output: Path | None, lang: str) -> 
     if is_chinese(lang):
         columns = {**columns, "note": [notes_in_chinese(str(note)) for note in columns["note"]]}
     shown = {
-        name: [_cell(name, cell) for cell in cells] for name, cells in columns.items() if name not in HIDDEN
+        name: [cell_in(name, cell) for cell in cells] for name, cells in columns.items() if name not in HIDDEN
     }
     names = that_fit(shown, DISPENSABLE, width=width_for(output))
     yield from ruled(with_heads(shown, names), [name not in TEXTS for name in names])
@@ -237,17 +258,11 @@ def _table(columns: "Columns", n_pairs: int, output: Path | None, lang: str) -> 
 
 def _shown_pairs(n: int, n_pairs: int, lang: str) -> str:
     """How many pairs there are, and how many of them are shown where not all are."""
-    from qualcode.cli.columns import plural
+    from qualcode.cli.columns import some_of
 
     if is_chinese(lang):
         return f"共 {n_pairs:,} 对" + f"，列出 {n:,} 对" * (n < n_pairs)
-    return f"{n:,} of " * (n < n_pairs) + plural(n_pairs, "pair")
-
-
-def _cell(name: str, cell: "Cell") -> str:
-    from qualcode.cli.tables import number, p_value
-
-    return p_value(cell) if name in ("p", "q") else number(cell)
+    return some_of(n, n_pairs, "pair")
 
 
 def _check_heat(heat: bool, measure: str, format: str, *, with_pairs: bool) -> None:

@@ -4,19 +4,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.cli.analysing import Top, notes_in, put_lines, said_in
+from qualcode.cli.analysing import ON_SCREEN, Top, first, notes_in, put_lines, said_in
 from qualcode.cli.documents import TableFormat, asked_format, put_columns
 from qualcode.cli.put import Output
 from qualcode.cli.reading import UNSAID, Reading, TranscriptsOrResults, reads_transcripts
 from qualcode.cli.word_tables import (
-    ON_SCREEN,
     BookForWords,
     WordLang,
-    first,
-    options_for,
     population_line,
     told_of_words,
     word_lines,
+    words_asked,
 )
 from qualcode.cli.words import Least, Stop, StopFile
 
@@ -59,13 +57,11 @@ def dispersion(
     Example: qualcode analyze dispersion sample_transcripts -c codebooks/community_governance.yaml --top 30
     """
     from qualcode.cli.problems import leave_if_named, tell
-    from qualcode.cli.words import read_words
     from qualcode.project.words.tables import dispersion_in
-    from qualcode.project.words.wording import stop_words
 
     kind = asked_format(format, output)
-    options = options_for(reading.options(transcripts, codebook), output, stop_file)
-    left_out = stop_words(read_words(stop_file), built_in=stop)
+    asked = reading.options(transcripts, codebook)
+    options, left_out = words_asked(asked, output, stop=stop, stop_file=stop_file)
     found = dispersion_in(options, stop=left_out, least=least)
     tell(found.warnings, found.failures)
     if kind == "text":
@@ -77,14 +73,13 @@ def dispersion(
 
 
 def _shown(found: "WordTable", most: int, lang: str, output: Path | None) -> Iterator[str]:
-    from qualcode.cli.columns import plural
+    from qualcode.cli.columns import some_of
 
     n_words = len(found.table["word"])
     if n_words:
         kept = first(found.table, most)
         yield from word_lines(kept, SHOWN, ("dp_norm", "per_1000"), output)
-        more = f"{len(kept['word']):,} of " if len(kept["word"]) < n_words else ""
-        yield f"{more}{plural(n_words, 'different word')}"
+        yield some_of(len(kept["word"]), n_words, "different word")
         yield ""
     yield from notes_in([_note(found, lang), population_line(found, lang)], output)
 

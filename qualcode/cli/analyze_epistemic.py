@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from qualcode.cli.analysing import (
+    ON_SCREEN,
     NoteLang,
     Top,
     analysed,
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
     from qualcode.analysis.code_epistemic import EpistemicOptions
     from qualcode.analysis.columns import Cell, Columns
     from qualcode.analysis.epistemic import Epistemic
-
-ON_SCREEN = 20
-"""Connections that are shown where --top says nothing."""
 
 By = Annotated[
     str,

@@ -22,10 +22,10 @@ from qualcode.cli.reading import (
 from qualcode.cli.word_tables import (
     BookForWords,
     WordLang,
-    options_for,
     population_line,
     told_of_words,
     word_lines,
+    words_asked,
 )
 from qualcode.cli.words import Least, Stop, StopFile
 
@@ -142,15 +142,14 @@ def keyness(
     qualcode analyze keyness sample_transcripts -c codebooks/community_governance.yaml --code belonging
     """
     from qualcode.cli.problems import leave_if_named, say, tell
-    from qualcode.cli.words import read_words
     from qualcode.project.job.coded_by import named_coder
     from qualcode.project.words.contrasting import Contrast
     from qualcode.project.words.tables import keyness_in
-    from qualcode.project.words.wording import stop_words
 
     kind = asked_format(format, output)
-    options = options_for(reading.options(transcripts, codebook), output, stop_file)
-    left_out = stop_words(read_words(stop_file), built_in=stop)
+    options, left_out = words_asked(
+        reading.options(transcripts, codebook), output, stop=stop, stop_file=stop_file
+    )
     asked = Contrast(by, target, reference, code, rollup, left_out, least)
     _check(asked, options.codebook, options.unit, reading.coder)
     found = keyness_in(options, asked)

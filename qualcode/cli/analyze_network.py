@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from qualcode.cli.analysing import (
+    ON_SCREEN,
     NoteLang,
     Top,
     about,
     analysed,
+    first,
     missing_notes,
     notes_in,
     put_lines,
@@ -23,12 +25,9 @@ from qualcode.cli.put import Output
 from qualcode.cli.reading import COUNTED, UNSAID, Reading, TranscriptsOrResults, Unit, reads_transcripts
 
 if TYPE_CHECKING:
-    from qualcode.analysis.columns import Cell, Columns
+    from qualcode.analysis.columns import Cell
     from qualcode.analysis.network import Network, Weight
     from qualcode.project.job.analysing import Analysed
-
-ON_SCREEN = 20
-"""Links that are shown where --top says nothing."""
 
 NetworkFormat = Annotated[
     Literal["text", "csv", "json", "md", "tex", "docx", "html", "xlsx", "parquet", "graphml"] | None,
@@ -132,7 +131,7 @@ def network(
         most = ON_SCREEN if top is None else top
         put_lines([*_tables(found, parts, most, output), *_notes(found, done, lang, output)], output)
     else:
-        tables = {"nodes": found.nodes, "edges": _first(found.edges, top or 0)}
+        tables = {"nodes": found.nodes, "edges": first(found.edges, top or 0)}
         names = {name: f"network_{name}" for name in parts}
         label, n = done.sums.counting.pair_label, done.sums.pairs.n
         told = told_of(done, lang, notes=_sentences(found, done, lang), counted_by=label, n=n, one_n=True)
@@ -159,12 +158,8 @@ def _put_graphml(found: "Network", done: "Analysed", lang: str, output: Path | N
     put_bytes(graphml(found, labels=done.codebook.names_in(lang)).encode("utf-8"), output)
 
 
-def _first(columns: "Columns", most: int) -> "Columns":
-    return {name: cells[:most] if most else cells for name, cells in columns.items()}
-
-
 def _tables(found: "Network", parts: Sequence[str], most: int, output: Path | None) -> Iterator[str]:
-    from qualcode.cli.columns import plural
+    from qualcode.cli.columns import some_of
 
     linked = [at for at, degree in enumerate(found.nodes["degree"]) if degree]
     if "nodes" in parts and linked:
@@ -176,16 +171,13 @@ def _tables(found: "Network", parts: Sequence[str], most: int, output: Path | No
         yield from table_lines(shown, ("closeness", "clustering", "pagerank"), output, texts=("code",))
         yield ""
     if "edges" in parts and linked:
-        kept = _first(found.edges, most)
+        kept = first(found.edges, most)
         shown = {
             name: [_cell(found.weight, name, cell) for cell in kept[name]]
             for name in ("code_1", "code_2", "n_both", "weight")
         }
         yield from table_lines(shown, (), output, texts=("code_1", "code_2"))
-        n_links = len(found.edges["code_1"])
-        yield (f"{len(kept['code_1']):,} of " if len(kept["code_1"]) < n_links else "") + plural(
-            n_links, "link"
-        )
+        yield some_of(len(kept["code_1"]), len(found.edges["code_1"]), "link")
         yield ""
 
 

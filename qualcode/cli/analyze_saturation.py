@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -34,6 +34,7 @@ from qualcode.cli.reading import (
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
     from qualcode.analysis.saturation import Saturation
+    from qualcode.project.job.analysing import Analysed
     from qualcode.project.passages.held_back import HeldBack
 
 ASKED = "How saturation is asked for"
@@ -153,86 +154,100 @@ def saturation(
     Examples: qualcode analyze saturation sample_transcripts -c codebooks/community_governance.yaml
     qualcode analyze saturation sample_transcripts -c codebooks/community_governance.yaml --reserve 3
     """
-    from qualcode.analysis.code_saturation import code_saturation, summary_columns
-    from qualcode.cli.problems import leave_if_named, say
+    from qualcode.analysis.code_saturation import code_saturation
+    from qualcode.cli.problems import leave_if_named
     from qualcode.errors import UsageError
     from qualcode.project.passages.held_back import held_back
 
     if part == "reserve" and not reserve:
         raise UsageError("no documents are reserved", cure="name them with --reserve", slug="idle-option")
-    kind = asked_format(format, output)
+    kind, by = asked_format(format, output), order or ""
     done = analysed(
         reading, transcripts, codebook, output, lang=lang, workers=workers, keep_rows=bool(reserve)
     )
     found = code_saturation(
-        done.units,
-        done.codebook,
-        order=order or "",
-        base=base,
-        run=run,
-        threshold=threshold,
-        orders=orders,
-        seed=seed,
+        done.units, done.codebook, order=by, base=base, run=run, threshold=threshold, orders=orders, seed=seed
     )
-    held = held_back(done, listed(reserve), order=order or "", lang=lang) if reserve else None
-    tables = {
-        "curve": found.curve,
-        "runs": found.runs,
-        "summary": summary_columns(found, done.units.counting.population),
-    }
-    if held:
-        tables["reserve"] = held.table
-    parts = [part] if part else list(tables)
-    silent = [one.id for one in done.units.documents if not one.tokens]
-    notes = [*_notes(found, lang, by_rules=done.units.counting.by_rules), *missing_notes(done, lang)]
-    if kind == "text":
-        told = [*notes, counted_line(tables["summary"], lang)]  # of one row, even where nobody speaks
-        put_lines(list(_shown(found, held, parts, silent, lang, output, told)), output)
-    else:
-        names = {name: f"saturation_{name}" for name in parts}
-        below = told_of(done, lang, notes=_documents_notes(notes, held, parts, silent, lang), one_n=True)
-        put_parts({name: tables[name] for name in parts}, kind, output, names=names, told=below)
-        if silent and kind in DATA:
-            say(_silent(silent, lang))
+    held = held_back(done, listed(reserve), order=by, lang=lang) if reserve else None
+    _put(_asked(done, found, held, part, lang), done, kind, output)
     leave_if_named(done.failures)
 
 
-def _shown(
-    found: "Saturation",
-    held: "HeldBack | None",
-    parts: Sequence[str],
-    silent: Sequence[str],
-    lang: str,
-    output: Path | None,
-    notes: Sequence[str],
-) -> Iterator[str]:
-    if "curve" in parts:
+class _Asked(NamedTuple):
+    """What is shown: the tables asked for, by name, and what is said below them.
+
+    held
+        What the documents that were held back add, where some were.
+    notes, silent
+        Sentences on the point of saturation; documents that hold no word of the population.
+    counted
+        What was counted: of the summary, which has a row even where nobody speaks.
+    """
+
+    found: "Saturation"
+    tables: Mapping[str, "Columns"]
+    held: "HeldBack | None"
+    notes: Sequence[str]
+    silent: Sequence[str]
+    lang: str
+    counted: str
+
+
+def _asked(
+    done: "Analysed", found: "Saturation", held: "HeldBack | None", part: str | None, lang: str
+) -> _Asked:
+    from qualcode.analysis.code_saturation import summary_columns
+
+    counting = done.units.counting
+    tables = {
+        "curve": found.curve,
+        "runs": found.runs,
+        "summary": summary_columns(found, counting.population),
+    }
+    if held:
+        tables["reserve"] = held.table
+    notes = [*_notes(found, lang, by_rules=counting.by_rules), *missing_notes(done, lang)]
+    silent = [one.id for one in done.units.documents if not one.tokens]
+    shown, counted = {part: tables[part]} if part else tables, counted_line(tables["summary"], lang)
+    return _Asked(found, shown, held, notes, silent, lang, counted)
+
+
+def _put(asked: _Asked, done: "Analysed", kind: str, output: Path | None) -> None:
+    """The tables to read, as data or as a document; what is silent is said on stderr beside data."""
+    from qualcode.cli.problems import say
+
+    if kind == "text":
+        put_lines([*_shown(asked, output)], output)
+        return
+    names = {name: f"saturation_{name}" for name in asked.tables}
+    told = told_of(done, asked.lang, notes=_documents_notes(asked), one_n=True)
+    put_parts(asked.tables, kind, output, names=names, told=told)
+    if asked.silent and kind in DATA:
+        say(_silent(asked.silent, asked.lang))
+
+
+def _shown(asked: _Asked, output: Path | None) -> Iterator[str]:
+    found, tables, lang = asked.found, asked.tables, asked.lang
+    if "curve" in tables:
         yield from _curve(found.curve, output)
         yield ""
-    if "runs" in parts and found.runs["run"]:
+    if "runs" in tables and found.runs["run"]:
         yield from _runs(found.runs, output)
         yield ""
-    *told, counted = notes
-    if {"curve", "runs", "summary"} & {*parts}:
-        yield from notes_in(told, output)
-    if held and "reserve" in parts:
-        yield from _reserve(held, lang, output)
-    if silent:
-        yield from notes_in([_silent(silent, lang)], output)
-    yield from notes_in([counted], output)
+    if {"curve", "runs", "summary"} & {*tables}:
+        yield from notes_in(asked.notes, output)
+    if asked.held and "reserve" in tables:
+        yield from _reserve(asked.held, lang, output)
+    if asked.silent:
+        yield from notes_in([_silent(asked.silent, lang)], output)
+    yield from notes_in([asked.counted], output)
 
 
-def _documents_notes(
-    notes: Sequence[str],
-    held: "HeldBack | None",
-    parts: Sequence[str],
-    silent: Sequence[str],
-    lang: str,
-) -> dict[str, Sequence[str]]:
+def _documents_notes(asked: _Asked) -> dict[str, Sequence[str]]:
     """The sentences below each table of a document: those of the point below the last that tells of it."""
-    told_below = [*notes, *([_silent(silent, lang)] if silent else [])]
-    told = [part for part in parts if part != "reserve"]
-    sentence = [held.sentence("zh" if is_chinese(lang) else "en")] if held else []
+    told_below = [*asked.notes, *([_silent(asked.silent, asked.lang)] if asked.silent else [])]
+    told = [part for part in asked.tables if part != "reserve"]
+    sentence = [asked.held.sentence("zh" if is_chinese(asked.lang) else "en")] if asked.held else []
     return {**{f"saturation_{part}": told_below for part in told[-1:]}, "saturation_reserve": sentence}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.analysing import (
+    ON_SCREEN,
     NoteLang,
     Top,
     about,
@@ -33,9 +34,6 @@ from qualcode.cli.reading import (
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Cell, Columns
-
-ON_SCREEN = 20
-"""Pairs that are shown where --top says nothing."""
 
 CountBy = Annotated[
     str,
@@ -154,7 +152,7 @@ def _ranked(found: "Columns") -> list[int]:
 def _shown(
     found: "Columns", most: int, output: Path | None, lang: str, notes: Sequence[str]
 ) -> Iterator[str]:
-    from qualcode.cli.columns import plural
+    from qualcode.cli.columns import some_of
 
     words, ranked = said_in(SAID, lang), _ranked(found)
     if not ranked:
@@ -164,8 +162,7 @@ def _shown(
         names = ("code_1", "code_2", "n_1", "n_2", "n_both", "p_2_given_1", "expected", "z")
         shown = {name: [_cell(name, cell) for cell in kept[name]] for name in names}
         yield from table_lines(shown, ("n_2", "n_1", "expected"), output, texts=("code_1", "code_2"))
-        more = f"{len(kept['code_1']):,} of " if len(kept["code_1"]) < len(ranked) else ""
-        yield f"{more}{plural(len(ranked), 'pair')}"
+        yield some_of(len(kept["code_1"]), len(ranked), "pair")
     yield ""
     if found["M"]:
         yield from notes_in([*notes, counted_line(found, lang)], output)

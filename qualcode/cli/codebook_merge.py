@@ -56,11 +56,10 @@ def _merge(base: Path, ours: Path, theirs: Path, output: Path | None, name: str)
     """Merge, write, and tell of what is not settled; how much that is."""
     from qualcode.cli.columns import plural
     from qualcode.cli.problems import complain, say
-    from qualcode.cli.put import keep_inputs, write
-    from qualcode.codebook.load import encode, read_codebook_text
+    from qualcode.cli.put import keep_inputs
+    from qualcode.codebook.load import read_codebook_text
     from qualcode.codebook.merge import merge as merge_texts
     from qualcode.errors import UsageError
-    from qualcode.export.atomic import rewrite
 
     if output is None and ours.name.startswith(GIT_FILE):
         cure = "end the line of set-up with: %O %A %B -o %A --name %P"
@@ -71,20 +70,29 @@ def _merge(base: Path, ours: Path, theirs: Path, output: Path | None, name: str)
     texts = [read_codebook_text(path, file=file) for path, file in zip(paths, files, strict=True)]
     result = name or (output or ours).as_posix()
     merged = merge_texts(*texts, files=(files[0], files[1], files[2]), result=result)
-    if output:
-        content = encode(merged.text, like=ours.read_bytes())
-        if output.is_file():
-            rewrite(output, content)
-        else:
-            write(content, output)
-    else:
-        typer.echo(merged.text, nl=False)
+    _put(merged.text, ours, output)
     for problem in merged.conflicts:
         complain(problem, "error")
     if merged.conflicts:
         number = plural(len(merged.conflicts), "thing")
         say(f"{result}: {number} to settle; then run qualcode codebook check")
     return len(merged.conflicts)
+
+
+def _put(text: str, ours: Path, output: Path | None) -> None:
+    """The result on the screen; or in a file, with line ends and mark as `ours` has them."""
+    from qualcode.cli.put import write
+    from qualcode.codebook.load import encode
+    from qualcode.export.atomic import rewrite
+
+    if not output:
+        typer.echo(text, nl=False)
+        return
+    content = encode(text, like=ours.read_bytes())
+    if output.is_file():
+        rewrite(output, content)
+    else:
+        write(content, output)
 
 
 SIDES = ("base", "ours", "theirs")

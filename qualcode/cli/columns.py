@@ -59,3 +59,8 @@ def folded(text: str, width: int) -> list[str]:
 def plural(number: int, noun: str) -> str:
     """`1 coding`, `1,234 codings`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def some_of(shown: int, number: int, noun: str) -> str:
+    """How many rows there are, and where not all are shown, how many are: `20 of 1,234 pairs`."""
+    return f"{shown:,} of {plural(number, noun)}" if shown < number else plural(number, noun)

@@ -151,8 +151,6 @@ def _ingest(documents: Sequence[str], again: bool, dry_run: bool, workers: int, 
     from qualcode.cli.progress import progress_bar
     from qualcode.project.intake.ingesting import ingest_study
     from qualcode.project.job.defaults import the_study
-    from qualcode.project.study.folder import KEY_FILE
-    from qualcode.project.study.journals import cure_of_same_text
 
     study = the_study("ingest")
     teller = _Teller(quiet=quiet)
@@ -170,6 +168,19 @@ def _ingest(documents: Sequence[str], again: bool, dry_run: bool, workers: int, 
     except KeyboardInterrupt:
         say("interrupted: what was read in is in text/; run it again to go on")
         raise
+    _warn(report, study)
+    if not quiet:
+        typer.echo("\n".join(_ending(report, study, teller, dry_run=dry_run)))
+    failed = report.n_named_failed > 0 or (report.states["failed"] > 0 and not report.n_kept)
+    return int(failed or bool(report.alike))
+
+
+def _warn(report: "IngestReport", study: "Study") -> None:
+    """Say what was not read, what may have been renamed, and where names may stand again."""
+    from qualcode.cli.problems import say
+    from qualcode.project.study.folder import KEY_FILE
+    from qualcode.project.study.journals import cure_of_same_text
+
     for left in report.skipped:
         if not left.expected:
             say(f"not read: {left.file}: {left.reason}")
@@ -181,10 +192,6 @@ def _ingest(documents: Sequence[str], again: bool, dry_run: bool, workers: int, 
         say(f"    cure: {cure_of_same_text(new, old, gone=True)}")
     if report.states["new"] and (study.folder / KEY_FILE).is_file():
         say("warning: names that have pseudonyms may stand in what is new; next: qualcode pseudonymise")
-    if not quiet:
-        typer.echo("\n".join(_ending(report, study, teller, dry_run=dry_run)))
-    failed = report.n_named_failed > 0 or (report.states["failed"] > 0 and not report.n_kept)
-    return int(failed or bool(report.alike))
 
 
 class _Teller:

@@ -33,6 +33,11 @@ def p_value(value: object) -> str:
     return "<0.001" if isinstance(value, float) and value < LEAST_P else number(value, 3)
 
 
+def cell_in(name: str, value: object) -> str:
+    """A cell of the column of this name as it is shown."""
+    return p_value(value) if name in ("p", "q") else number(value)
+
+
 def percent(value: object) -> str:
     """A share of 1 in per cent."""
     return f"{100 * value:.1f}" if isinstance(value, int | float) else UNDEFINED

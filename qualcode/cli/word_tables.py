@@ -11,13 +11,10 @@ from qualcode.cli.columns import plural
 from qualcode.cli.reading import OF_WORDS, codebook_option, completed
 
 if TYPE_CHECKING:
-    from qualcode.analysis.columns import Cell, Columns
+    from qualcode.analysis.columns import Columns
     from qualcode.cli.documents import Told
     from qualcode.project.job.options import CodeOptions
     from qualcode.project.words.tables import WordTable
-
-ON_SCREEN = 20
-"""Rows that are shown where --top says nothing."""
 
 BookForWords = Annotated[str, codebook_option(OF_WORDS)]
 WordLang = Annotated[
@@ -31,24 +28,25 @@ WordLang = Annotated[
 ]
 
 
-def options_for(options: "CodeOptions", output: Path | None, stop_file: str | None) -> "CodeOptions":
-    """The options with what the study says; refuses to write over what is read."""
+def words_asked(
+    options: "CodeOptions", output: Path | None, *, stop: bool, stop_file: str | None
+) -> tuple["CodeOptions", frozenset[str]]:
+    """The options with what the study says, and words to leave out; refuses to write over what is read."""
     from qualcode.cli.put import keep_inputs
+    from qualcode.cli.words import read_words
+    from qualcode.project.words.wording import stop_words
 
     found = completed(options)
     keep_inputs(output, *found.paths, stop_file or "")
-    return found
-
-
-def first(columns: "Columns", most: int) -> "Columns":
-    """The first rows of a table; all of them where `most` is 0."""
-    return {name: cells[:most] if most else cells for name, cells in columns.items()}
+    return found, stop_words(read_words(stop_file), built_in=stop)
 
 
 def word_lines(
     columns: "Columns", names: Sequence[str], dispensable: Sequence[str], output: Path | None
 ) -> list[str]:
     """Some columns of a table of words to read, words at the left."""
+    from qualcode.cli.tables import cell_in
+
     texts = [name for name in names if name.startswith("word")]
     shown = {name: [cell_in(name, cell) for cell in columns[name]] for name in names}
     return table_lines(shown, dispensable, output, texts=texts)
@@ -77,10 +75,3 @@ def told_of_words(found: "WordTable", lang: str, notes: Sequence[str]) -> "Told"
         n=found.n_tokens,
         titled=bool(lang),
     )
-
-
-def cell_in(name: str, cell: "Cell") -> str:
-    """A cell as it is shown."""
-    from qualcode.cli.tables import number, p_value
-
-    return p_value(cell) if name in ("p", "q") else number(cell)

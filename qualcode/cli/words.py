@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qualcode.cli.columns import aligned, plural
+from qualcode.cli.columns import aligned, plural, some_of
 from qualcode.cli.put import Format, Output
 from qualcode.cli.reading import (
     OF_WORDS,
@@ -119,13 +119,13 @@ def _table(
 
     cells = [[_cell(value) for value in row] for row in rows]
     lines = aligned([list(columns), *cells], [False, *[True] * (len(columns) - 1)]) if rows else []
-    tally, more = found.tally, f"{len(rows):,} of " if len(rows) < n_rows else ""
+    tally, listed = found.tally, some_of(len(rows), n_rows, "different word")
     said = f"{plural(tally.n_tokens, 'word')} in {plural(found.n_documents, 'document')} ({found.population})"
     if near:
         said = f"{plural(tally.n_near_tokens, 'word')} near {plural(found.n_hits, 'hit')}, of {said}"
     if found.n_aside:
         said += f"; {plural(found.n_aside, 'hit')} set aside by word cuts"
-    return Text("\n".join([*lines, f"{more}{plural(n_rows, 'different word')}; {said}"]))
+    return Text("\n".join([*lines, f"{listed}; {said}"]))
 
 
 def _cell(value: Any) -> str:

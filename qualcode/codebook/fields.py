@@ -181,8 +181,6 @@ CODE_FIELDS = (
     _examples("examples", "example"),
     _examples("non_examples", "near miss"),
 )
-CODE_PLACE = ("id", "parent", "depth", "line")
-"""Fields of a code that say where it stands: they are compared as the tree."""
 
 BOOK_FIELDS = (
     _value("name"),
@@ -197,5 +195,3 @@ BOOK_FIELDS = (
     _words("shields", "shield"),
     Field("relations", _relations, "relation"),
 )
-BOOK_REST = ("codes", "file", "sha256", "rules_sha256", "spacy_model")
-"""Fields of a codebook that are compared one by one, or say nothing of its content."""

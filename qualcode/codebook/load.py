@@ -32,7 +32,7 @@ def load_codebook(path: str | Path, *, spacy_model: str = "") -> Codebook:
     """
     checked = _check(Path(path), advice=False)
     if checked.codebook is None:
-        raise as_error(checked.errors, str(path))
+        raise as_error(checked.errors)
     return replace(checked.codebook, spacy_model=spacy_model)
 
 
@@ -44,8 +44,8 @@ def check_codebook(path: str | Path) -> Checked:
     return _check(Path(path), advice=True)
 
 
-def as_error(problems: tuple[Problem, ...], file: str) -> CodebookError:
-    """One error that holds all `problems` of `file`."""
+def as_error(problems: tuple[Problem, ...]) -> CodebookError:
+    """One error that holds all `problems` of a file."""
     if len(problems) == 1:
         only = problems[0]
         return CodebookError(only.message, problems, place=only.place, cure=only.cure)
@@ -66,7 +66,7 @@ def read_codebook_text(path: str | Path, *, file: str = "") -> str:
     shown = file or Path(path).as_posix()
     text = read_text(Path(path), file=shown)
     if isinstance(text, Problem):
-        raise as_error((text,), shown)
+        raise as_error((text,))
     return text
 
 

@@ -66,7 +66,9 @@ def read_codebook(
     faults = Faults(file, unicodedata.normalize("NFC", text).split("\n"))
     if report_marks(faults):
         return None, tuple(faults.errors), ()
-    return codebook_of(read_nodes(faults), faults, sha256=text_sha256(text), advice=advice)
+    root = read_nodes(faults)
+    sha256 = "" if faults.errors else text_sha256(text)  # a sign that UTF-8 cannot hold is an error by now
+    return codebook_of(root, faults, sha256=sha256, advice=advice)
 
 
 def codebook_of(

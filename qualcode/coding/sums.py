@@ -9,11 +9,10 @@ import numpy as np
 from qualcode.codebook.model import Codebook
 from qualcode.coding.aside import SetAsides, add_asides
 from qualcode.coding.batch import LANGUAGES, Batch, column, gather, shifted, starts
-from qualcode.coding.coded import CodedDocument
 from qualcode.coding.lineage import Lineage, lineage
 from qualcode.coding.pairs import PairSums, no_pairs, pair_sums
 from qualcode.coding.sweep import distinct, spread
-from qualcode.coding.tally import Tally, tally
+from qualcode.coding.tally import Tally
 from qualcode.coding.units import Counting
 from qualcode.terms import Flags, Ints, Offsets
 
@@ -137,11 +136,6 @@ def no_sums(counting: Counting, n_codes: int) -> Sums:
         code_documents=row,
         pairs=no_pairs(n_codes),
     )
-
-
-def summarise(documents: Sequence[CodedDocument], codebook: Codebook, counting: Counting) -> Sums:
-    """The sums of some coded documents, each with the units that `counting` needs."""
-    return sums_of([tally(document, counting) for document in documents], codebook, counting)
 
 
 def sums_of(tallies: Sequence[Tally], codebook: Codebook, counting: Counting) -> Sums:

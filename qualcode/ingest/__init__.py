@@ -12,7 +12,7 @@ from qualcode.ingest.gather import Input, Inputs, Skipped, gather
 from qualcode.ingest.kept import ingest_input
 from qualcode.ingest.names import natural_key
 from qualcode.ingest.options import IngestOptions, options_from
-from qualcode.ingest.read import SUFFIXES, ingest_bytes, ingest_file, read_transcript
+from qualcode.ingest.read import SUFFIXES, ingest_bytes, ingest_file
 
 __all__ = [
     "SUFFIXES",
@@ -31,6 +31,5 @@ __all__ = [
     "options_from",
     "parse_attributes",
     "read_attributes",
-    "read_transcript",
     "unknown_documents",
 ]

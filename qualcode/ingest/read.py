@@ -12,7 +12,7 @@ from qualcode.ingest.build import Ingested, finish
 from qualcode.ingest.dividing.divide import divide
 from qualcode.ingest.draft import Draft
 from qualcode.ingest.options import IngestOptions
-from qualcode.text.document import Document, Source
+from qualcode.text.document import Source
 
 Reader = Callable[..., Draft]
 """`reader(data, *, file, options)` makes a draft of a file's bytes; `file` is for messages."""
@@ -50,23 +50,6 @@ SUFFIXES = tuple(READERS)
 DEFAULT = IngestOptions()
 
 
-def read_transcript(
-    path: str | Path,
-    *,
-    id: str,
-    options: IngestOptions = DEFAULT,
-    attributes: Attributes | None = None,
-    known_labels: Collection[str] = frozenset(),
-) -> Document:
-    """Read one transcript.
-
-    Raises ReadError, with place and cure, where the file cannot be read as what its suffix says.
-    """
-    return ingest_file(
-        path, id=id, options=options, attributes=attributes, known_labels=known_labels
-    ).document
-
-
 def ingest_file(
     path: str | Path,
     *,
@@ -75,9 +58,10 @@ def ingest_file(
     attributes: Attributes | None = None,
     known_labels: Collection[str] = frozenset(),
 ) -> Ingested:
-    """`read_transcript` with what it learnt about labels.
+    """Read one transcript; with its document comes what it taught about labels.
 
-    `known_labels` are labels that are certain in other documents of the run.
+    `known_labels` are labels that are certain in other documents of the run. Raises ReadError, with place
+    and cure, where the file cannot be read as what its suffix says.
     """
     data = file_bytes(path)
     return ingest_bytes(

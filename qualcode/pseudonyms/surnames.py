@@ -45,7 +45,6 @@ _DOUBLE = {
     "Z": "诸葛 长孙 钟离 宗政 仲孙 张简 子车",
 }
 SINGLE = frozenset("".join(_BY_LETTER.values()))
-DOUBLE = frozenset(" ".join(_DOUBLE.values()).split())
 COMMON = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蔡蒋余于杜叶程苏魏吕丁任沈姚卢"
     "姜崔钟谭陆汪范廖贾夏韦付傅邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵钱严覃武戴莫孔汤温康施牛樊葛邢齐"

@@ -29,7 +29,7 @@ def _on_pair(measure: Measure, coders: tuple[str, str], table: Floats, value: fl
         return NO_UNITS[measure.needs]
     given = table[1].sum(), table[:, 1].sum()
     if np.isnan(value):
-        return _undefined(measure, coders, given)
+        return _undefined(measure, coders)
     if measure.name not in BEYOND_CHANCE:
         return ""
     never = [coder for coder, n in zip(coders, given, strict=True) if not n]
@@ -45,7 +45,7 @@ def _always(coder: str) -> str:
     return f"{coder} gave every unit the code: κ is 0 whatever the other did"
 
 
-def _undefined(measure: Measure, coders: tuple[str, str], given: tuple[float, float]) -> str:
+def _undefined(measure: Measure, coders: tuple[str, str]) -> str:
     if measure.name in BEYOND_CHANCE:
         return ONE_VALUE
     if measure.name == "precision":

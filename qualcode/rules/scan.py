@@ -280,7 +280,7 @@ def _piece(scanner: _Scanner, start: int) -> None:
         parts.append(Literal(plain[0]))
         scanner.at = plain.end()
     while scanner.at < len(scanner.rule) and not _RUN_END.match(scanner.rule, scanner.at):
-        parts.append(_part(scanner, start))
+        parts.append(_part(scanner))
     _refuse_glued(scanner, start)
     scanner.add("piece", start, parts=tuple(parts))
 
@@ -309,7 +309,7 @@ def find_operator(text: str) -> re.Match[str] | None:
     return _OPERATOR.search(text)
 
 
-def _part(scanner: _Scanner, start: int) -> Part:
+def _part(scanner: _Scanner) -> Part:
     """One literal character, wildcard or brace; unquoted full-width signs are their ASCII twins."""
     char = scanner.rule[scanner.at].translate(TWINS)
     if char == "{":
@@ -340,7 +340,7 @@ def _braces(scanner: _Scanner) -> Choice:
             scanner.at += 1
             return _choice(scanner, options, start)
         else:
-            options[-1].append(_part(scanner, start))
+            options[-1].append(_part(scanner))
     raise scanner.fail("the brace is never closed", start, f"add }}, or {QUOTE_IT}")
 
 

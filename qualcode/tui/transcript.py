@@ -255,11 +255,6 @@ class Transcript(ScrollView, can_focus=True):
             return None
         return min(self._anchor, self._cursor), max(self._anchor, self._cursor)
 
-    @property
-    def is_visual(self) -> bool:
-        """Whether every move of the cursor selects."""
-        return self._visual
-
     def select(self, start: int, end: int, *, is_done: bool = False) -> None:
         """Select a passage and show it from its beginning.
 

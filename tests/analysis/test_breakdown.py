@@ -108,6 +108,7 @@ def test_documents_add_up_to_the_whole(made, way, rollup):
 def test_each_speaker_is_a_population_of_its_own(made, count_by, rollup):
     found = frequency_by_columns(units_over(made, "sentence", count_by, rollup), BOOK, "speaker")
     families = naive.families(BOOK, rollup)
+    assert len(found["code"]) == len(BOOK.codes) * len({*found["value"]})
     for code, value, n_codings, n_units, n in rows(found, "code", "value", "n_codings", "n_units", "N"):
         document, _, label = value.partition(": ")
         one = next(one for one in made if one.id == document)

@@ -30,7 +30,6 @@ def test_the_units_of_the_population_in_order():
     assert found.number.tolist() == [2, 3, 4, 6, 7, 8, 1], "numbers run over all units, questions too"
     assert found.first_turn.tolist() == found.last_turn.tolist() == [1, 1, 2, 4, 4, 5, 0]
     assert found.tokens.tolist() == [4] * 7
-    assert found.first_unit.tolist() == [0, 6, 7]
     assert [voice.speaker.label for voice in found.voices] == ["A", "B", "", "A"]
     assert [voice.tokens for voice in found.voices] == [12, 4, 8, 4]
     assert found.voice_document.tolist() == [0, 0, 0, 1]

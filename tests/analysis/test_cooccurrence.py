@@ -9,11 +9,10 @@ from qualcode.analysis.cooccurrence import (
     strongest_pairs,
 )
 from qualcode.codebook.model import Code, Codebook
-from qualcode.coding.sums import summarise
 from qualcode.coding.units import counting
 from qualcode.rules.syntax import Condition
 from qualcode.text.document import Speaker
-from tests.coding.made import Interview, Turn, at, codebook, coded_document
+from tests.coding.made import Interview, Turn, at, codebook, coded_document, summarise
 from tests.coding.test_sums import BOOK, interviews, sums_over, ways
 
 HEADER = (

@@ -4,10 +4,9 @@ import pytest
 
 from qualcode.analysis.frequency import frequency, frequency_columns
 from qualcode.codebook.model import Code, Codebook
-from qualcode.coding.sums import summarise
 from qualcode.coding.units import counting
 from qualcode.text.document import Speaker
-from tests.coding.made import Interview, Turn, at, codebook, coded_document
+from tests.coding.made import Interview, Turn, at, codebook, coded_document, summarise
 
 HEADER = (
     "code,name,parent,n_codings,n_units,n_documents,n_speakers,share_units,share_documents,"

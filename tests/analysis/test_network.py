@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from qualcode.analysis import network as pure
 from qualcode.analysis.network import code_network
-from qualcode.coding.sums import no_sums, summarise
+from qualcode.coding.sums import no_sums
 from qualcode.coding.units import counting
 from qualcode.errors import UsageError
 from tests.analysis.frames import framed
-from tests.coding.made import Interview, Turn, at, codebook, coded_document
+from tests.coding.made import Interview, Turn, at, codebook, coded_document, summarise
 
 
 def network(**options):

@@ -6,12 +6,11 @@ from qualcode.analysis.pair_tests import PairTest, cooccurrence_pairs_tested, pa
 from qualcode.analysis.rotation import moved
 from qualcode.analysis.significance import benjamini_hochberg
 from qualcode.codebook.model import Code, Codebook
-from qualcode.coding.sums import summarise
 from qualcode.coding.units import counting
 from qualcode.errors import UsageError
 from qualcode.rules.syntax import Condition
 from tests.analysis.units import units_over
-from tests.coding.made import Interview, Turn, at, codebook, coded_document
+from tests.coding.made import Interview, Turn, at, codebook, coded_document, summarise
 
 FLAT = codebook("a", "b", "c", "d")
 SHARED = {2: [(0, 2)], 3: [(1, 3)]}

@@ -1,11 +1,10 @@
 """`qualcode adjudicate`: one unit after another on the terminal, or a sheet that goes out and comes back."""
 
 import pytest
-from typer.testing import CliRunner
 
-from qualcode.cli import app
 from qualcode.errors import UsageError
 from qualcode.project.study.journals import append_events
+from tests.cli.terminal import at_terminal
 from tests.project.agreement.test_adjudicating import agreed, opening, state, steps
 from tests.project.coded_study import add, code, coded, made, text_of
 
@@ -18,8 +17,7 @@ def study(tmp_path, monkeypatch):
     return coded(tmp_path)
 
 
-def run(*arguments, typed=None):
-    return CliRunner().invoke(app, ["adjudicate", *map(str, arguments)], input=typed)
+run = at_terminal("adjudicate").run
 
 
 def test_one_after_another(study):

@@ -1,15 +1,12 @@
 """`qualcode agree`: agreement on the screen and as tables."""
 
-import csv
-import io
 import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from qualcode.cli import app
 from qualcode.errors import QualcodeError
+from tests.cli.terminal import at_terminal
 from tests.project.coded_study import code, coded
 from tests.project.small_study import run_process
 
@@ -21,18 +18,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     return coded(tmp_path)
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["agree", *map(str, arguments)])
-
-
-def said(*arguments: object) -> list[str]:
-    result = run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout.splitlines()
-
-
-def table(*arguments: object) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(run(*arguments, "--format", "csv").stdout)))
+run, said, table = at_terminal("agree")
 
 
 def test_two_measures_on_the_screen(study):

@@ -1,15 +1,14 @@
 """`qualcode analyze` keyness, collocations and dispersion: tables of words."""
 
-import csv
-import io
 import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from qualcode.cli import app
 from qualcode.errors import QualcodeError
+from tests.cli.terminal import at_terminal
 from tests.project.small_study import run_process
 
 BOOK = """\
@@ -42,18 +41,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["analyze", *map(str, arguments)])
-
-
-def said(*arguments: object) -> list[str]:
-    result = run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout.splitlines()
-
-
-def table(*arguments: object) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(run(*arguments, "--format", "csv").stdout)))
+run, said, table = at_terminal("analyze")
 
 
 def numbers(*arguments: object) -> dict[str, tuple[str, str]]:

@@ -1,10 +1,9 @@
 """`qualcode assign`: loads and strata on the screen, assignments as a table."""
 
 import pytest
-from typer.testing import CliRunner
 
-from qualcode.cli import app
 from qualcode.errors import UsageError
+from tests.cli.terminal import at_terminal
 from tests.project.coded_study import made
 
 
@@ -14,8 +13,7 @@ def study(tmp_path, monkeypatch):
     return made(tmp_path)
 
 
-def run(*arguments):
-    return CliRunner().invoke(app, ["assign", *arguments])
+run = at_terminal("assign").run
 
 
 def test_on_the_screen_and_as_a_table(study):

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from qualcode.cli import app
+from tests.cli.terminal import at_terminal
 from tests.project.small_study import run_process
 
 BOOK = """\
@@ -35,8 +35,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["audit", *map(str, arguments)])
+run = at_terminal("audit").run
 
 
 def drawn(*more: object, output: str = "audit.csv") -> Result:

@@ -7,12 +7,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
 import qualcode
-from qualcode.cli import app
 from qualcode.errors import QualcodeError, ReadError, UsageError
 from qualcode.text.key import fold
+from tests.cli.terminal import at_terminal
 
 ROOT = Path(__file__).parents[2]
 BOOK = """\
@@ -42,8 +41,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["codebook", "check", *map(str, arguments)])
+run = at_terminal("codebook", "check").run
 
 
 def rows(*arguments: object) -> list[dict[str, str]]:

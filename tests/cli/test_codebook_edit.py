@@ -4,11 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from qualcode.cli import app
 from qualcode.cli.codebook_edit import by_language
 from qualcode.errors import QualcodeError, UsageError
+from tests.cli.terminal import at_terminal
 from tests.project.small_study import run_process
 
 BOOK = """\
@@ -38,8 +37,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["codebook", *map(str, arguments)])
+run = at_terminal("codebook").run
 
 
 def test_add(file: Path):

@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from qualcode.cli import app
 from qualcode.codebook.conflicts import OURS, THEIRS
 from qualcode.codebook.load import check_codebook
 from qualcode.errors import CodebookError
+from tests.cli.terminal import at_terminal
 
 BASE = """\
 # Our street
@@ -56,8 +57,7 @@ def get(name: str = "codebook.yaml") -> str:
     return Path(name).read_bytes().decode("utf-8")
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["codebook", "merge", *map(str, arguments)])
+run = at_terminal("codebook", "merge").run
 
 
 def files(base: str = BASE, ours: str = MORE, theirs: str = MOVED) -> list[str]:

@@ -5,10 +5,10 @@ import io
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from qualcode.cli import app, codings_change
+from qualcode.cli import codings_change
 from qualcode.errors import QualcodeError
+from tests.cli.terminal import at_terminal
 from tests.project.coded_study import coded, made, text_of
 
 
@@ -20,14 +20,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     return made(tmp_path)
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["codings", *map(str, arguments)])
-
-
-def said(*arguments: object) -> list[str]:
-    result = run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout.splitlines()
+run, said, _ = at_terminal("codings")
 
 
 def test_the_whole_road(study, tmp_path, monkeypatch):

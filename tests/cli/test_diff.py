@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from qualcode.cli import app
 from qualcode.errors import CodebookError, QualcodeError
+from tests.cli.terminal import at_terminal
 
 OLD = """\
 format: 1
@@ -57,14 +56,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["codebook", "diff", *map(str, arguments)])
-
-
-def said(*arguments: object) -> list[str]:
-    result = run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout.splitlines()
+run, said, _ = at_terminal("codebook", "diff")
 
 
 CHANGES = [

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from qualcode.cli import app
 from qualcode.errors import UsageError
+from tests.cli.terminal import at_terminal
 from tests.project.small_study import all_bytes, run_process, write_study
 
 
@@ -17,8 +16,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, list(map(str, arguments)))
+run = at_terminal().run
 
 
 def test_formats_beside_csv_have_the_same_bytes_whatever_the_hash_seed(home: Path):

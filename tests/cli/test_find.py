@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from qualcode.cli import app
 from qualcode.errors import QualcodeError
+from tests.cli.terminal import at_terminal
 
 ONE = "访谈者：有没有？\n\n王姐：我们这儿老周是能人，很能干。\n\n李叔：能人？谁信。\n"
 TWO = "王姐：我信任大家。They trust us.\n"
@@ -27,14 +26,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["find", *map(str, arguments)])
-
-
-def said(*arguments: object) -> list[str]:
-    result = run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout.splitlines()
+run, said, _ = at_terminal("find")
 
 
 TABLE = "谁,说了什么,备注\n王主任,老周是能人。,\n李姐,是的，信任他。,能人\n王主任,对。,\n"

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from qualcode.cli import app
 from qualcode.cli.columns import cell_width
 from qualcode.cli.heat import HeatMap, heat_map
+from tests.cli.terminal import at_terminal
 
 BOOK = """\
 format: 1
@@ -30,8 +29,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("transcripts/二.txt").write_text("居民：花园没了。就这样。\n", encoding="utf-8")
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, ["analyze", *arguments])
+run = at_terminal("analyze").run
 
 
 @pytest.mark.parametrize(

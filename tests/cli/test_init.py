@@ -5,16 +5,14 @@ import io
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from qualcode.cli import app
 from qualcode.errors import UsageError
+from tests.cli.terminal import at_terminal
 
 TALK = "问：您信任邻居吗？\n\n李姐：邻居我信得过。我不信任物业。\n"
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
+run = at_terminal().run
 
 
 @pytest.fixture

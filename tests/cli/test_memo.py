@@ -5,10 +5,10 @@ import time
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from qualcode.cli import app, memo
+from qualcode.cli import memo
 from qualcode.errors import UsageError
+from tests.cli.terminal import at_terminal
 from tests.project.coded_study import coded
 
 
@@ -19,8 +19,7 @@ def _study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     coded(tmp_path)
 
 
-def run(*arguments: object, typed: str = "") -> Result:
-    return CliRunner().invoke(app, ["memo", *map(str, arguments)], input=typed)
+run = at_terminal("memo").run
 
 
 def test_memos_are_written_listed_and_removed():

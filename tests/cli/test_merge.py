@@ -6,13 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from qualcode.cli import app
 from qualcode.errors import UsageError
 from qualcode.journal.events import Event
 from qualcode.project.study.folder import Study
 from qualcode.project.study.journals import append_events, journal_file, read_state
+from tests.cli.terminal import at_terminal
 from tests.project.coded_study import code, made
 
 
@@ -28,8 +27,7 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     return copy
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["merge", "../there", *map(str, arguments)])
+run = at_terminal("merge", "../there").run
 
 
 def test_what_came_and_that_nothing_comes_twice(there):

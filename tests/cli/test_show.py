@@ -7,10 +7,11 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from qualcode.cli import app
 from qualcode.errors import QualcodeError, ReadError, UsageError
+from tests.cli.terminal import at_terminal
 
 BOOK = """\
 format: 1
@@ -43,14 +44,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["show", *map(str, arguments)])
-
-
-def said(*arguments: object) -> list[str]:
-    result = run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout.splitlines()
+run, said, _ = at_terminal("show")
 
 
 def rows(*arguments: object) -> list[dict[str, str]]:

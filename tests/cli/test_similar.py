@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from qualcode.cli import app
+from tests.cli.terminal import at_terminal
 from tests.project.small_study import run_process
 
 BOOK = """\
@@ -38,8 +39,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["similar", *map(str, arguments)])
+run = at_terminal("similar").run
 
 
 def rows(*arguments: object) -> list[dict[str, str]]:

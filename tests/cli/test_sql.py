@@ -8,11 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
 import qualcode
-from qualcode.cli import app
 from qualcode.errors import ReadError, UsageError
+from tests.cli.terminal import at_terminal
 from tests.project.small_study import all_bytes, clean_environment, coded, table_of, write_study
 
 
@@ -29,8 +28,7 @@ def here(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(home)
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["sql", *map(str, arguments)])
+run = at_terminal("sql").run
 
 
 def refused(query: str) -> UsageError:

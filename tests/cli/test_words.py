@@ -5,10 +5,9 @@ import io
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from qualcode.cli import app
 from qualcode.errors import QualcodeError
+from tests.cli.terminal import at_terminal
 
 TALK = "访谈者：社区呢？\n\n王姐：社区信任社区。我们都信任居委会。\n\n李叔：We trust the committee, the committee trusts us.\n"
 
@@ -21,14 +20,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["words", *map(str, arguments)])
-
-
-def said(*arguments: object) -> list[str]:
-    result = run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout.splitlines()
+run, said, _ = at_terminal("words")
 
 
 def test_the_most_frequent_words(study: Path):

@@ -7,15 +7,18 @@ import pytest
 from qualcode.codebook.diff import diff
 from qualcode.codebook.fields import (
     BOOK_FIELDS,
-    BOOK_REST,
     CODE_FIELDS,
-    CODE_PLACE,
     example_key,
     example_text,
 )
 from qualcode.codebook.model import Code, Codebook, Example, Relation
 from qualcode.rules.negators import BUILT_IN, Negators
 from qualcode.rules.parse import parse
+
+CODE_PLACE = ("id", "parent", "depth", "line")
+"""Fields of a code that say where it stands: they are compared as the tree."""
+BOOK_REST = ("codes", "file", "sha256", "rules_sha256", "spacy_model")
+"""Fields of a codebook that are compared one by one, or say nothing of its content."""
 
 
 def names(model: type) -> list[str]:

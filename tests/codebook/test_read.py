@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qualcode.codebook.dump import dump
 from qualcode.codebook.faults import visible
 from qualcode.codebook.model import Code, Codebook, Example
 from qualcode.codebook.read import normalise, read_codebook, text_sha256
 from qualcode.rules.negators import BUILT_IN, Negators
 from qualcode.rules.parse import parse
+from tests.codebook.made import bare
 
 FULL = """\
 # a comment
@@ -212,7 +214,8 @@ SIGNS = st.text(alphabet="{}[]*&!|>%@`'\"#:,-?\\/ \t\nab能人ORNT（）：“�
 ANY = st.text(st.characters(exclude_categories=()), max_size=20)
 
 
-def check_places(text: str) -> None:
+def read_or_refused(text: str) -> Codebook | None:
+    """The codebook in `text`; problems have a place in it, and errors a cure too."""
     codebook, errors, warnings = read_codebook(text, file="c.yaml")
     lines = normalise(text).split("\n")
     assert (codebook is None) == bool(errors)
@@ -221,33 +224,44 @@ def check_places(text: str) -> None:
         assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
         assert problem.message
         assert problem.slug
+    return codebook
+
+
+def test_half_a_character_has_its_place():
+    for rule, column in (("能人\ud83d", 11), ("'能人\udcff'", 12)):
+        codebook, errors, _ = read_codebook(f"format: 1\ncodes:\n  - id: a\n    rules:\n      - {rule}\n")
+        assert codebook is None
+        assert [(one.line, one.column, one.slug) for one in errors] == [(5, column, "character")]
 
 
 @settings(max_examples=300)
 @given(st.one_of(SIGNS, ANY))
 def test_any_text_can_be_tried_as_a_rule(rule: str):
     for written in (rule, "'" + rule.replace("'", "''") + "'", json.dumps(rule)):
-        check_places(f"format: 1\ncodes:\n  - id: a\n    rules:\n      - {written}\n      - 能人\n")
+        text = f"format: 1\ncodes:\n  - id: a\n    rules:\n      - {written}\n      - 能人\n"
+        codebook = read_or_refused(text)
+        assert codebook is None or codebook.codes[0].rules[-1] == parse("能人"), text
 
 
 @settings(max_examples=300)
 @given(st.one_of(SIGNS, ANY))
 def test_any_text_can_be_tried_as_a_value(value: str):
-    check_places(
-        f"format: 1\ncodes:\n  - id: {value}\n    name: {value}\n    examples: [{value}]\n    {value}: x\n"
-    )
+    fields = f"id: {value}\n    name: {value}\n    examples: [{value}]\n    {value}: x"
+    assert read_or_refused(f"format: 1\ncodes:\n  - {fields}\n") is None
 
 
 @settings(max_examples=300)
 @given(st.integers(0, len(FULL)), st.integers(0, 6), SIGNS)
 def test_any_part_of_a_codebook_can_be_overwritten(start: int, length: int, put: str):
-    check_places(FULL[:start] + put + FULL[start + length :])
+    text = FULL[:start] + put + FULL[start + length :]
+    codebook = read_or_refused(text)
+    assert codebook is None or bare(read(dump(codebook))) == bare(codebook), text
 
 
 @settings(max_examples=200)
 @given(ANY)
 def test_any_text_can_be_tried_as_a_codebook(text: str):
-    check_places(text)
+    assert read_or_refused(text) is None
 
 
 @settings(max_examples=200)

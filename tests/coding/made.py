@@ -7,6 +7,9 @@ import numpy as np
 
 from qualcode.codebook.model import Code, Codebook
 from qualcode.coding.coded import Coded, CodedDocument, Units
+from qualcode.coding.sums import Sums, sums_of
+from qualcode.coding.tally import tally
+from qualcode.coding.units import Counting
 from qualcode.terms import INTERVIEWER
 from qualcode.text.document import Document, Source, Speaker
 
@@ -158,3 +161,8 @@ def _coded(interview: Interview, kind: str, starts) -> Coded:
         np.zeros(len(spans), np.bool_),
         np.array(first, np.int64),
     )
+
+
+def summarise(documents: Sequence[CodedDocument], codebook: Codebook, counting: Counting) -> Sums:
+    """The sums of some coded documents, each with the units that `counting` needs."""
+    return sums_of([tally(document, counting) for document in documents], codebook, counting)

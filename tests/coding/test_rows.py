@@ -3,10 +3,9 @@ import hashlib
 from hypothesis import given, settings
 
 from qualcode.coding.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, coding_rows, document_row, text_sha256
-from qualcode.coding.sums import summarise
 from qualcode.coding.units import counting
 from qualcode.text.document import Speaker
-from tests.coding.made import Interview, Turn, at, codebook, coded_document
+from tests.coding.made import Interview, Turn, at, codebook, coded_document, summarise
 from tests.coding.test_sums import BOOK, interviews
 
 GUIDE = Speaker("I", role="interviewer")

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from qualcode.coding import sums as sums_module
 from qualcode.coding.batch import LANGUAGES
-from qualcode.coding.sums import Sums, no_sums, summarise
+from qualcode.coding.sums import Sums, no_sums
 from qualcode.coding.units import counting
 from qualcode.text.document import Speaker
 from tests.coding import naive
-from tests.coding.made import KINDS, Interview, Turn, at, codebook, coded_document
+from tests.coding.made import KINDS, Interview, Turn, at, codebook, coded_document, summarise
 
 BOOK = codebook("a", "b<a", "c<b", "d<a", "e")
 CODES = range(len(BOOK.codes))

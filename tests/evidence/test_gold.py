@@ -17,15 +17,14 @@ CODERS = sorted((ROOT / "codebooks" / "gold").glob("coder_*.csv"))
 def test_every_coding_by_hand_lies_on_a_sentence_of_a_respondent_and_names_a_code(file):
     documents = {one.id: one for one in qualcode.read_transcripts(ROOT / "sample_transcripts")}
     codes = {code.id for code in qualcode.load_codebook(gold_evidence.CODEBOOK).codes}
-    with file.open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            document = documents[row["document"]]
-            sentences = segment(document, "sentence")
-            number = int(row["unit"]) - 1
-            span = int(sentences.start[number]), int(sentences.end[number])
-            assert (int(row["start"]), int(row["end"])) == span
-            assert row["code"] in codes
-            assert row["coder"] == file.stem[-1]
+    with file.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert {row["coder"] for row in rows} == {file.stem[-1]}
+    sentences = {id: segment(document, "sentence") for id, document in documents.items()}
+    for row in rows:
+        of, number = sentences[row["document"]], int(row["unit"]) - 1
+        assert (int(row["start"]), int(row["end"])) == (int(of.start[number]), int(of.end[number]))
+        assert row["code"] in codes
 
 
 @pytest.mark.parametrize("name", [*gold_evidence.PARTS, "agreement"])

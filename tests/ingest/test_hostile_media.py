@@ -49,6 +49,7 @@ def outcome(data: bytes, name: str) -> str:
         return "read"
     assert problem.message
     assert problem.place.startswith(name)
+    assert problem.cure
     return "refused"
 
 
@@ -69,14 +70,15 @@ def paths(value: object, above: tuple[str | int, ...] = ()) -> Iterator[tuple[st
 
 @pytest.mark.parametrize("value", [WHISPER, WHISPERX, AMAZON, GOOGLE, DEEPGRAM, ASSEMBLY])
 def test_json_of_a_known_shape_with_odd_values(value: object):
-    chance = random.Random(1)
+    chance, seen = random.Random(1), set()
     for path in paths(value):
         changed = json.loads(json.dumps(value))
         place = changed
         for key in path[:-1]:
             place = place[key]
         place[path[-1]] = chance.choice(ODD)
-        outcome(json.dumps(changed).encode(), "a.json")
+        seen.add(outcome(json.dumps(changed).encode(), "a.json"))
+    assert seen == {"read", "refused"}
 
 
 @pytest.mark.parametrize(

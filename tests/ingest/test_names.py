@@ -53,8 +53,10 @@ def test_one_id_twice_is_an_error_that_names_both(pair):
     assert caught.value.cure
 
 
-def test_different_ids_are_fine():
-    check_distinct([("a", "a.txt"), ("b", "b.txt"), ("a/b", "a/b.txt")])
+def test_only_the_files_of_one_id_are_refused():
+    fine = [("a", "a.txt"), ("b", "b.txt"), ("a/b", "a/b.txt"), ("a", "a.txt")]
+    with pytest.raises(ReadError, match=r"^b\.txt and c\.docx would both be called 'B'"):
+        check_distinct([*fine, ("B", "c.docx"), ("a", "d.docx")])
 
 
 def test_the_ids_that_several_files_have_with_all_of_them():

@@ -1,7 +1,6 @@
 """A transcript in two files, and back."""
 
 import json
-from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -130,5 +129,13 @@ def test_mutated_turns_are_read_or_refused(data: st.DataObject):
     piece = data.draw(
         st.binary(max_size=8) | st.sampled_from([b"null", b"-1", b"1e400", b"[", b'"', b"{}", b"true"])
     )
-    with suppress(ReadError):
-        document(read_pair(text, turns[:at] + piece + turns[end:], file="text/a.turns.json"))
+    try:
+        read = document(read_pair(text, turns[:at] + piece + turns[end:], file="text/a.turns.json"))
+    except ReadError as caught:
+        refused = caught
+    else:
+        assert read.text == text.decode()
+        assert (np.diff(read.turn_spans.ravel(), prepend=0, append=len(read.text)) >= 0).all()
+        return
+    assert refused.place in ("text/a.turns.json", "text/a.txt")
+    assert refused.cure

@@ -6,7 +6,7 @@ import pytest
 
 from qualcode.coding.rows import text_sha256
 from qualcode.errors import ReadError, UsageError
-from qualcode.ingest import SUFFIXES, IngestOptions, ingest_bytes, ingest_file, options_from, read_transcript
+from qualcode.ingest import SUFFIXES, IngestOptions, ingest_bytes, ingest_file, options_from
 from qualcode.settings import Settings, SpeakerSetting
 from qualcode.text.remarks import REMARKS
 from tests.ingest.transcripts import read
@@ -32,7 +32,7 @@ def test_readers():
 def test_source(tmp_path):
     path = tmp_path / "访谈1.TXT"
     path.write_bytes("\ufeff问：好？\r\n答：好。\r\n".encode())
-    document = read_transcript(path, id="x/访谈1")
+    document = ingest_file(path, id="x/访谈1").document
     assert document.id == "x/访谈1"
     assert document.text == "问：好？\n答：好。\n"
     assert document.source.file == path.as_posix()
@@ -150,6 +150,6 @@ def test_the_hash_of_the_text_is_that_of_the_text(tmp_path, name):
         "c.txt": "\ufeff访谈者：好。\n\n王某：好。\n".encode(),
     }
     (tmp_path / name).write_bytes(files[name])
-    document = read_transcript(tmp_path / name, id="x")
+    document = ingest_file(tmp_path / name, id="x").document
     assert text_sha256(document) == hashlib.sha256(document.text.encode()).hexdigest()
     assert bool(document.source.text_sha256) == (name == "a.txt")

@@ -150,7 +150,9 @@ def test_what_others_write_meanwhile_is_shown(study: Study):
 def test_codings_without_a_place_are_told(study: Study):
     code(study, "li", "lane", [("trust", "We trust her.")], finish=False)
     lost = (study.folder / "codings/li/lane.jsonl").read_text(encoding="utf-8")
-    (study.folder / "codings/li/lane.jsonl").write_text(lost.replace("We trust her.", "We trust him."))
+    (study.folder / "codings/li/lane.jsonl").write_text(
+        lost.replace("We trust her.", "We trust him."), encoding="utf-8"
+    )
     shown = on_desk(study, press(), document="lane")
     assert shown[-2].startswith(" codings of yours that do not fit the text: 1")
 

@@ -9,7 +9,6 @@ from qualcode.tui.saying_zh import CHINESE
 
 ROOT = Path(qualcode.tui.__file__).parent
 SAYS = {"say", "_say", "code_by_name", "one_of", "_repeat"}
-OWN = {"Esc", "mouse", "arrows"}
 
 
 def said() -> set[str]:

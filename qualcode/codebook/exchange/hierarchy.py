@@ -48,7 +48,7 @@ class Line:
 
 def place_codes(sheets: Sheets, lines: Sequence[Line]) -> list[Made]:
     """The codes of a table in the order of its rows, each with the id of the one above it."""
-    _take_ids_for_names(sheets, lines)
+    _take_ids_for_names(lines)
     _take_paths_for_names(sheets, lines)
     given = {_plain(line.given["id"][0]) for line in lines if "id" in line.given}
     codes = _placed(sheets, lines, Ids(given))
@@ -75,7 +75,7 @@ def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _take_ids_for_names(sheets: Sheets, lines: Sequence[Line]) -> None:
+def _take_ids_for_names(lines: Sequence[Line]) -> None:
     """Where a table has no names and what stands for ids could be none, those are the names."""
     ids = [line.given["id"][0] for line in lines if "id" in line.given]
     if any(line.name or line.levels for line in lines) or all(map(_is_id, ids)):

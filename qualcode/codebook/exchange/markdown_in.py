@@ -67,7 +67,7 @@ def read_markdown(text: str, *, file: str) -> Reading:
     title = codes.pop(0) if codes and _is_title(codes) else None
     if title is not None and not any(key == "name" for key, _, _ in settings):
         settings = [("name", title.at, text_node(unescape(title.written), title.at)), *settings]
-    made = _made(faults, codes, settings, notes)
+    made = _made(faults, codes, notes)
     return text_reading(root(faults, made, Place(1), settings=settings), faults, notes)
 
 
@@ -157,9 +157,7 @@ def _is_title(codes: Sequence[_Code]) -> bool:
     return first.level == 1 and not _SPAN.match(first.written) and all(one.level > 1 for one in others)
 
 
-def _made(
-    faults: Faults, codes: Sequence[_Code], settings: Sequence[tuple[str, Place, Node]], notes: list[str]
-) -> list[Made]:
+def _made(faults: Faults, codes: Sequence[_Code], notes: list[str]) -> list[Made]:
     heads = [_SPAN.match(code.written) for code in codes]
     ids = Ids(_span_body(head[2]) for head in heads if head)
     made: list[Made] = []

@@ -92,7 +92,7 @@ def _read(sheets: Sheets, sheet: Sheet, header: int, others: Sequence[Sheet]) ->
     settings = [one for line in lines for one in line.settings]
     for other in others:
         if other.name.strip().casefold() in SETTINGS_SHEETS:
-            settings += _settings_rows(sheets, other)
+            settings += _settings_rows(other)
         elif any(map(any, other.rows)):
             sheets.notes.append(f"sheet {other.name}: left out; codes are read from sheet {sheet.name}")
     codes = place_codes(sheets, [line for line in lines if line.holds_any])
@@ -207,7 +207,7 @@ def _item(sheets: Sheets, name: str, value: Plain, *, rule: bool = False) -> Nod
     return rule_node(str(value), at) if rule else node(value, at)
 
 
-def _settings_rows(sheets: Sheets, sheet: Sheet) -> list[tuple[str, str, str]]:
+def _settings_rows(sheet: Sheet) -> list[tuple[str, str, str]]:
     """The settings of a sheet of their own: name and value in its first two columns."""
     found = []
     for number, row in enumerate(sheet.rows[1:], 2):

@@ -17,7 +17,7 @@ from qualcode.export.figures.sheet import (
     named,
     numbered,
 )
-from qualcode.export.figures.words import say
+from qualcode.export.figures.words import left_out, say
 from qualcode.export.quotation_words import role_in
 from qualcode.export.table import Language
 
@@ -107,10 +107,8 @@ def crosstab_bars(
     sizes = dict(zip(map(str, table["value"]), table["N"], strict=True)) if "N" in table else {}
     legend = [_legend(one, sizes, lang) for one in values]
     labels = named(codes, names)
-    notes = [say("some", lang, n=len(codes), all=len(every_code))] if len(codes) < len(every_code) else []
-    if len(values) < len(every_value):
-        notes.append(say("some_values", lang, n=len(values), all=len(every_value)))
-    note = " · ".join(notes)
+    notes = left_out("some", lang, len(codes), len(every_code))
+    note = " · ".join([*notes, *left_out("some_values", lang, len(values), len(every_value))])
     with drawing([*labels, *legend], lang=lang, width=width, font=font) as sheet:
         lines = _legend_lines(sheet, legend)
         weights = [max(1, 0.62 * len(values))] * len(codes)

@@ -17,7 +17,7 @@ from qualcode.export.figures.sheet import (
     drawing,
     named,
 )
-from qualcode.export.figures.words import say
+from qualcode.export.figures.words import left_out, say
 from qualcode.export.table import Language
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def epistemic_network(
     ends, weights = ends_of(_connections(strengths, shown, unit), known, "strength")
     n_lines = min(len(weights), _LINES * len(known))
     ends, weights = ends[len(ends) - n_lines :], weights[len(weights) - n_lines :]
-    notes = [say("some", lang, n=len(known), all=len(placed))] if len(known) < len(placed) else []
+    notes = left_out("some", lang, len(known), len(placed))
     n_all = len(_between(strengths, unit))
     notes += [say("lines", lang, n=n_lines, all=n_all)] if n_lines < n_all else []
     labels, people = named(known, names), [str(one) for one in shown["unit"]]

@@ -21,7 +21,7 @@ from qualcode.export.figures.sheet import (
     named,
     numbered,
 )
-from qualcode.export.figures.words import say
+from qualcode.export.figures.words import left_out, say
 from qualcode.export.table import Language
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def cooccurrence_map(
     chosen = _largest(np.diagonal(values), min(most or fit, fit))
     values = values[np.ix_(chosen, chosen)]
     labels = named([codes[at] for at in chosen], names)
-    note = say("some", lang, n=len(chosen), all=len(codes)) if len(chosen) < len(codes) else ""
+    note = "".join(left_out("some", lang, len(chosen), len(codes)))
     half = bool(np.array_equal(values, values.T, equal_nan=True))
     if half:
         values = np.where(np.tri(len(values), dtype=bool), values, np.nan)
@@ -102,10 +102,9 @@ def document_map(
     values = _numbers(table, 2).T
     fit = _fitting(width)
     chosen = _largest(np.nansum(values, axis=1), min(most or _MOST_ROWS, _MOST_ROWS))
-    notes = [say("some", lang, n=len(chosen), all=len(codes))] if len(chosen) < len(codes) else []
-    if len(documents) > fit:
-        notes.append(say("some_documents", lang, n=fit, all=len(documents)))
-        documents, values = documents[:fit], values[:, :fit]
+    notes = left_out("some", lang, len(chosen), len(codes))
+    notes += left_out("some_documents", lang, fit, len(documents))
+    documents, values = documents[:fit], values[:, :fit]
     labels = named([codes[at] for at in chosen], names)
     with drawing([*labels, *documents], lang=lang, width=width, font=font) as sheet:
         chart = _Chart(values[chosen], labels, documents, broad=2, dashed=True)

@@ -19,7 +19,7 @@ from qualcode.export.figures.sheet import (
     named,
     numbered,
 )
-from qualcode.export.figures.words import say
+from qualcode.export.figures.words import left_out, say
 from qualcode.export.table import Language
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def network(
     drawn = sorted(set(ends[len(ends) - n_lines :].ravel().tolist()))
     codes = [known[at] for at in drawn]
     ends, weights = np.searchsorted(drawn, ends[len(ends) - n_lines :]), weights[len(weights) - n_lines :]
-    notes = [say("some", lang, n=len(known), all=len(linked))] if len(known) < len(linked) else []
+    notes = left_out("some", lang, len(known), len(linked))
     notes += [say("lines", lang, n=n_lines, all=len(kept))] if n_lines < len(kept) else []
     n_alone = len(sizes) - len(linked) + len(known) - len(codes)
     notes += [say("alone", lang, n=n_alone)] if n_alone else []

@@ -40,10 +40,7 @@ def interview_strip(
         The family of each code: codes of one family stand together and have one colour. Without it,
         codes stand in the order in which they first occur.
     """
-    found = list(dict.fromkeys(str(code) for code in codings.sort_values("start", kind="stable")["code"]))
-    family = {code: (groups or {}).get(code, "") for code in found}
-    order = list(dict.fromkeys(groups.values())) if groups else [""]
-    codes = sorted(found, key=lambda code: order.index(family[code]) if family[code] in order else len(order))
+    codes, family = _lanes(codings, groups or {})
     labels = named(codes, names)
     with drawing(labels, lang=lang, width=width, font=font) as sheet:
         if not codes:
@@ -58,11 +55,7 @@ def interview_strip(
         least = 100 * _THINNEST / (sheet.width - left - 3.5)
         kinds = list(dict.fromkeys(family[code] for code in codes))
         for row, code in enumerate(codes):
-            own = codings[codings["code"] == code]
-            spans = [
-                (100 * start / length, max(least, 100 * (end - start) / length))
-                for start, end in zip(own["start"], own["end"], strict=True)
-            ]
+            spans = _spans(codings[codings["code"] == code], length, least)
             axes.axhline(row, color=FAINT, linewidth=0.4, zorder=0)
             colour = COLOURS[kinds.index(family[code]) % (len(COLOURS) - 1)]
             axes.broken_barh(spans, (row - 0.36, 0.72), facecolors=colour, linewidth=0)
@@ -74,3 +67,20 @@ def interview_strip(
             axes.spines[side].set_visible(False)
         axes.set_xlabel(say("position", lang), size=sheet.size)
     return sheet.figure
+
+
+def _lanes(codings: "pd.DataFrame", groups: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
+    """The codes that occur, those of a family together and else in the order of the text; their families."""
+    found = list(dict.fromkeys(str(code) for code in codings.sort_values("start", kind="stable")["code"]))
+    family = {code: groups.get(code, "") for code in found}
+    order = list(dict.fromkeys(groups.values())) or [""]
+    places = {name: order.index(name) if name in order else len(order) for name in family.values()}
+    return sorted(found, key=lambda code: places[family[code]]), family
+
+
+def _spans(own: "pd.DataFrame", length: int, least: float) -> list[tuple[float, float]]:
+    """Where the passages of a code begin and how long they are, in percent of the document."""
+    return [
+        (100 * start / length, max(least, 100 * (end - start) / length))
+        for start, end in zip(own["start"], own["end"], strict=True)
+    ]

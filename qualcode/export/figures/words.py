@@ -48,3 +48,8 @@ WORDS: dict[str, tuple[str, str]] = {
 def say(word: str, lang: Language, **numbers: int | str) -> str:
     """A word or sentence of a figure."""
     return WORDS[word][lang == "zh"].format(**numbers)
+
+
+def left_out(word: str, lang: Language, n: int, all: int) -> list[str]:
+    """The sentence that only `n` of `all` are shown, where that is so."""
+    return [say(word, lang, n=n, all=all)] if n < all else []

@@ -1,6 +1,6 @@
 """Codes by kind of respondent, as a table of a paper: a row for each code, a column for each value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.export.appendix import UNITS, population_in
 from qualcode.export.page_columns import UNDEFINED
@@ -23,6 +23,9 @@ TITLES: Mapping[str, tuple[str, str]] = {
     "case": ("case", "个案"),
 }
 """What the attributes are called that everybody has."""
+
+_Number = tuple[Cell, Cell, Cell]
+"""Units with a code among those of a value, how many of these could have it, and the share."""
 
 
 def by_name(by: str, lang: Language) -> str:
@@ -51,32 +54,13 @@ def by_page(
     """
     codes = list(dict.fromkeys(map(str, columns["code"])))
     values = list(dict.fromkeys(map(str, columns["value"])))
-    rows = [
-        tuple(columns[name][at] for name in ("n_units", "N", "share_units"))
-        for at in range(len(columns["code"]))
-    ]
+    rows = [*zip(columns["n_units"], columns["N"], columns["share_units"], strict=True)]
     table = [rows[at * len(values) : (at + 1) * len(values)] for at in range(len(codes))]
     sizes = sizes_of_values(columns["N"], len(values))
     gap = "\n" if len(values) > FEW_VALUES else " "
     shown = [role_in(value, lang) if by == "role" else value for value in values]
     heads = [f"{value or _NONE[lang]}{gap}(N = {size:,})" for value, size in zip(shown, sizes, strict=True)]
-    texts = [
-        (
-            names.get(code, code),
-            *(_cell(n, share, gap, of, size) for (n, of, share), size in zip(row, sizes, strict=True)),
-        )
-        for code, row in zip(codes, table, strict=True)
-    ]
-    links = [
-        (
-            place(code=code),
-            *(
-                place(code=code, by=by, value=value) if n else ""
-                for value, (n, _, _) in zip(values, row, strict=True)
-            ),
-        )
-        for code, row in zip(codes, table, strict=True)
-    ]
+    coded = [*zip(codes, table, strict=True)]
     page = Page(
         name=f"by_{by}",
         title=_title(by, lang),
@@ -84,10 +68,23 @@ def by_page(
         heads=("代码" if lang == "zh" else "Code", *heads),
         right=(False, *[True] * len(values)),
         wide=(False, *[False] * len(values)),
-        rows=tuple(texts),
+        rows=tuple((names.get(code, code), *_texts(row, sizes, gap)) for code, row in coded),
         note=(*_note(columns, lang), *more),
     )
-    return Linked(page, Links(rows=tuple(links)))
+    links = tuple((place(code=code), *_places(row, code, by, values)) for code, row in coded)
+    return Linked(page, Links(rows=links))
+
+
+def _texts(row: Sequence[_Number], sizes: Sequence[int], gap: str) -> Iterator[str]:
+    """What stands in the cells of a code."""
+    for (n, of, share), size in zip(row, sizes, strict=True):
+        yield _cell(n, share, gap, of, size)
+
+
+def _places(row: Sequence[_Number], code: str, by: str, values: Sequence[str]) -> Iterator[str]:
+    """Where the cells of a code lead; nowhere where it does not occur."""
+    for (n, _, _), value in zip(row, values, strict=True):
+        yield place(code=code, by=by, value=value) if n else ""
 
 
 def _cell(n: Cell, share: Cell, gap: str, of: Cell, size: int) -> str:

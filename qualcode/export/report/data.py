@@ -84,31 +84,11 @@ def catalogue_json(reader: Reader, codebook: Codebook, names: Mapping[str, str],
     are places in the list of rules, `evidence` starts and ends one after the other. Places in a text
     count as JavaScript counts them, in UTF-16.
     """
-    at_code = codebook.index()
-    rules, coders = _Places(), _Places()
-    codings: list[list[Any]] = [[] for _ in reader.talks]
-    at_talk = {talk.id: at for at, talk in enumerate(reader.talks)}
-    widths = [Utf16(talk.text) for talk in reader.talks]
-    labels = [{voice.label: at for at, voice in enumerate(talk.voices)} for talk in reader.talks]
+    at_code, rules, coders = codebook.index(), _Places(), _Places()
+    heard = {talk.id: _Heard.of(talk) for talk in reader.talks}
     for number, row in enumerate(reader.codings, 1):
-        at = at_talk.get(row["document"], -1)
-        if at < 0 or row["code"] not in at_code:
-            continue
-        codings[at].append(
-            [
-                number,
-                int(row["unit"]),
-                *map(widths[at], (int(row["start"]), int(row["end"]))),
-                at_code[row["code"]],
-                [rules[one] for one in row["rule"].split(SEPARATOR) if one],
-                [widths[at](edge) for span in evidence_spans(row["evidence"]) for edge in span],
-                NEGATED.index(row["negated"]) if row["negated"] in NEGATED else len(NEGATED) - 1,
-                [labels[at].get(label, -1) for label in row["speaker"].split(SEPARATOR)],
-                reader.talks[at].groups.get(int(row["unit"]), -1),
-                coders[row["coder"]],
-                reader.talks[at].last_group(row),
-            ]
-        )
+        if row["document"] in heard and row["code"] in at_code:
+            heard[row["document"]].add(number, row, at_code[row["code"]], rules, coders)
     said = _said(codebook, names, language)
     return dumped(
         {
@@ -117,7 +97,7 @@ def catalogue_json(reader: Reader, codebook: Codebook, names: Mapping[str, str],
             "coders": coders.names,
             "by": [[name, title, list(values)] for name, title, values in reader.by],
             "documents": [_document(talk, language) for talk in reader.talks],
-            "codings": codings,
+            "codings": [heard[talk.id].codings for talk in reader.talks],
             "variants": variants_in("".join(talk.text for talk in reader.talks)),
             "reach": reader.reach,
             "rollup": reader.rollup,
@@ -164,6 +144,39 @@ class _Places:
             self._places[name] = len(self.names)
             self.names.append(name)
         return self._places[name]
+
+
+class _Heard(NamedTuple):
+    """A transcript with its codings as the reader has them, and what turns places and labels into numbers."""
+
+    talk: Talk
+    utf16: Utf16
+    voices: Mapping[str, int]
+    codings: list[list[Any]]
+
+    @classmethod
+    def of(cls, talk: Talk) -> "_Heard":
+        """A transcript without codings."""
+        return cls(talk, Utf16(talk.text), {voice.label: at for at, voice in enumerate(talk.voices)}, [])
+
+    def add(self, number: int, row: Row, code: int, rules: _Places, coders: _Places) -> None:
+        """Add the coding in a row of `codings.csv`; `number` and `code` are the places of row and code."""
+        unit, negated = int(row["unit"]), row["negated"]
+        self.codings.append(
+            [
+                number,
+                unit,
+                *map(self.utf16, (int(row["start"]), int(row["end"]))),
+                code,
+                [rules[one] for one in row["rule"].split(SEPARATOR) if one],
+                [self.utf16(edge) for span in evidence_spans(row["evidence"]) for edge in span],
+                NEGATED.index(negated) if negated in NEGATED else len(NEGATED) - 1,
+                [self.voices.get(label, -1) for label in row["speaker"].split(SEPARATOR)],
+                self.talk.groups.get(unit, -1),
+                coders[row["coder"]],
+                self.talk.last_group(row),
+            ]
+        )
 
 
 def _code(code: Code, names: Mapping[str, str], places: Mapping[str, int]) -> list[Any]:

@@ -34,10 +34,9 @@ _UNREADABLE = 0.3
 
 
 class Layer(NamedTuple):
-    """The text layer of a file; `n_unknown` of its `n_characters` do not say what they are."""
+    """The text layer of a file; `n_unknown` of its characters do not say what they are."""
 
     pages: list[Page]
-    n_characters: int
     n_unknown: int
 
 
@@ -53,6 +52,7 @@ def read_pdf(data: bytes, *, file: str, options: IngestOptions) -> Draft:
     layer = _layer(data, file)
     pages, edges = without_margins(layer.pages)
     pictures = [page.number for page in pages if page.is_picture and not page.lines]
+    broken = [page.number for page in pages if page.is_broken]
     blocks, guesses = _blocks(pages)
     if not blocks:
         raise _no_text(file, picture=bool(pictures))
@@ -60,7 +60,7 @@ def read_pdf(data: bytes, *, file: str, options: IngestOptions) -> Draft:
         blocks,
         "pdf",
         guesses=(*edges, *guesses),
-        warnings=(*_about_pictures(pictures), *_about_unknown(layer)),
+        warnings=(*_about_broken(broken), *_about_pictures(pictures), *_about_unknown(layer)),
     )
 
 
@@ -105,7 +105,7 @@ def _layer(data: bytes, file: str) -> Layer:
     if unknown > _UNREADABLE * characters:
         message = "the characters of this PDF do not say what they are"
         raise KIND.error(message, file, cure="run OCR (text recognition), or save the text from its source")
-    return Layer(pages, characters, unknown)
+    return Layer(pages, unknown)
 
 
 def _unopened(fault: Any, file: str) -> Exception:
@@ -273,6 +273,13 @@ def _about_pictures(numbers: list[int]) -> tuple[str, ...]:
     if len(numbers) == 1:
         return (f"page {numbers[0]} has no text: it is a picture; run OCR first",)
     return (f"pages {_listed(numbers)} have no text: they are pictures; run OCR first",)
+
+
+def _about_broken(numbers: list[int]) -> tuple[str, ...]:
+    if not numbers:
+        return ()
+    told = f"page {numbers[0]} is" if len(numbers) == 1 else f"pages {_listed(numbers)} are"
+    return (f"{told} damaged and not read; open the file in a PDF viewer, and print it to a new one",)
 
 
 def _listed(numbers: list[int]) -> str:

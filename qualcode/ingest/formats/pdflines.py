@@ -44,7 +44,7 @@ class Line(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page; `is_picture` where a picture covers half of it."""
+    """A page; `is_picture` where a picture covers half of it, `is_broken` where it could not be read."""
 
     number: int
     lines: tuple[Line, ...]

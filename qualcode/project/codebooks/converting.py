@@ -107,7 +107,7 @@ def convert_codebook(
         raise WriteError("there is a file already", place=out.as_posix(), cure=cure, slug="exists")
     kind, reading = read_any(file, kind=from_kind, encoding=encoding)
     if reading.codebook is None:
-        raise as_error(reading.errors, file.as_posix())
+        raise as_error(reading.errors)
     dictionary = _dictionary(reading.codebook, out) if target_kind == "quanteda" else None
     if dictionary:
         content, notes = dictionary.text.encode(), dictionary.notes

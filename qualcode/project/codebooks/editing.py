@@ -41,7 +41,7 @@ def edit_codebook(path: str | Path, change: Callable[[str, str], Edited], *, dry
     data = _bytes(place)
     text = decode(data, file=place.as_posix())
     if isinstance(text, Problem):
-        raise as_error((text,), place.as_posix())
+        raise as_error((text,))
     edited = change(text, place.as_posix())
     if not dry_run:
         _write(place, data, encode(edited.text, like=data))
@@ -51,7 +51,7 @@ def edit_codebook(path: str | Path, change: Callable[[str, str], Edited], *, dry
 def _bytes(place: Path) -> bytes:
     data = read_bytes(place, file=place.as_posix())
     if isinstance(data, Problem):
-        raise as_error((data,), place.as_posix())
+        raise as_error((data,))
     return data
 
 

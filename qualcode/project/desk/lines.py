@@ -107,10 +107,6 @@ class Lines:
         found = int(np.searchsorted(self._clusters, offset, "right"))
         return int(self._clusters[found]) if found < len(self._clusters) else len(self.document.text)
 
-    def cells(self, start: int, end: int) -> int:
-        """The cells that a stretch of one line takes."""
-        return int(self._cells[end] - self._cells[start])
-
     def _turn(self, start: int, end: int) -> tuple[int, int]:
         """The turn of a line, and where its speech begins (the line's end where it holds none)."""
         spans = self.document.turn_spans

@@ -1,6 +1,6 @@
 """What is drawn over a text: passages with a code, each found by its place."""
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -100,12 +100,6 @@ class Marks:
         """The marks that hold a character, in order."""
         return self.between(offset, offset + 1)
 
-    def next(self, offset: int, *, backward: bool = False) -> Iterable[Mark]:
-        """Marks that begin behind `offset`, the nearest first; `backward`: before it."""
-        if backward:
-            return reversed(self._sorted[: bisect_left(self._sorted, offset, key=_start)])
-        return iter(self._sorted[bisect_right(self._sorted, offset, key=_start) :])
-
     def _index(self, mark: Mark) -> None:
         self._ids[mark.id] = mark
         for stretch in _stretches(mark.start, mark.end):
@@ -118,7 +112,3 @@ def _stretches(start: int, end: int) -> range:
 
 def _order(mark: Mark) -> tuple[int, int, str, str]:
     return mark.order
-
-
-def _start(mark: Mark) -> int:
-    return mark.start

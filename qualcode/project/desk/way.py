@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -21,7 +21,6 @@ from qualcode.workshop.reason_words import Language
 from qualcode.workshop.reasons import NO_NAMES, Manner
 
 Aim: TypeAlias = Literal["uncoded", "unreviewed", "disputed", "own"]
-AIMS: tuple[Aim, ...] = get_args(Aim)
 
 
 class Stop(NamedTuple):

@@ -76,13 +76,13 @@ def speaker_rows(one: Ingested) -> Iterator[SpeakerRow]:
     for number in (*range(len(document.speakers)), -1):
         turns = np.flatnonzero(document.turn_speakers == number)
         if len(turns):
-            yield _row(document, number, turns.tolist(), int(tokens[turns].sum()))
+            yield _row(document, turns.tolist(), int(tokens[turns].sum()))
     for doubt in doubts_in(document.text, sorted(one.doubtful)):
         example = _short(doubt.text)
         yield SpeakerRow(document.id, doubt.label, "", "", "no", doubt.n, None, doubt.line, example)
 
 
-def _row(document: Document, number: int, turns: Sequence[int], tokens: int) -> SpeakerRow:
+def _row(document: Document, turns: Sequence[int], tokens: int) -> SpeakerRow:
     speaker = document.speaker_of(turns[0])
     start, speech, end = document.turn_spans[turns[0]].tolist()
     return SpeakerRow(

@@ -1,12 +1,10 @@
 """Work on many things in several processes, the results in the order of the things."""
 
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from qualcode.errors import QualcodeError
-from qualcode.project.job.workers import way
+from qualcode.project.job.processes import processes
 from qualcode.project.study.interrupt import uninterrupted
 
 if TYPE_CHECKING:
@@ -31,13 +29,8 @@ def side_by_side(
     if workers <= 1:
         yield from map(work, things)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
     waiting: deque[Future[Result]] = deque()
-    pool = ProcessPoolExecutor(workers, get_context(way()), initializer=_ignore_interruption)
-    try:
+    with processes(workers) as pool:
         for thing in things:
             if len(waiting) >= AHEAD * workers:
                 yield waiting.popleft().result()
@@ -45,14 +38,3 @@ def side_by_side(
                 waiting.append(pool.submit(work, thing))
         while waiting:
             yield waiting.popleft().result()
-    except BrokenProcessPool:
-        cure = "run it again with --workers 1, or with less else open: memory may have run out"
-        message = "a process ended before its work was done"
-        raise QualcodeError(message, cure=cure, slug="workers") from None
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _ignore_interruption() -> None:
-    """Ctrl-C is heard by the process that began this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,19 +1,16 @@
 """Batches of files coded here or in several processes; the result is the same."""
 
 import os
-import signal
-import sys
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from qualcode.coding.apply import Engine
-from qualcode.errors import QualcodeError
 from qualcode.ingest import Input
 from qualcode.memory import keep_freed, search_seldom
 from qualcode.project.job.batch import Job, Piece, work
+from qualcode.project.job.processes import ignore_interruption, processes, way
 from qualcode.project.study.interrupt import uninterrupted
 
 if TYPE_CHECKING:
@@ -56,11 +53,6 @@ def paying(size: int) -> int:
     return max(1, min(_cores(), size // BYTES_THAT_PAY[way()]))
 
 
-def way() -> Literal["fork", "spawn"]:
-    """How a process begins: as a copy of this one, all it needs in place, where that is safe; else anew."""
-    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
-
-
 def _cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -94,29 +86,18 @@ def _in_processes(job: Job, batches: Sequence[list[Input]], workers: int) -> Ite
 
     This process codes while the others begin and whenever it would have to wait for them.
     """
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
     global _engine, _job
     engine = Engine(job.plan.codebook)
-    context = get_context(way())
     _engine, _job = engine, job  # a copy of this process has them
-    pool = ProcessPoolExecutor(workers - 1, context, initializer=_begin, initargs=(job,))
+    others = processes(workers - 1, begin=_begin, given=(job,), called="a process that coded")
     try:
-        shared = _Shared(pool, list(enumerate(batches))[::-1], AHEAD * (workers - 1))
-        shared.hand_out()
-        for number in range(len(batches)):
-            yield shared.piece(number, job, engine)
-    except BrokenProcessPool:
-        raise QualcodeError(
-            "a process that coded ended before its work was done",
-            cure="run it again with --workers 1, or with less else open: memory may have run out",
-            slug="workers",
-        ) from None
+        with others as pool:
+            shared = _Shared(pool, list(enumerate(batches))[::-1], AHEAD * (workers - 1))
+            shared.hand_out()
+            for number in range(len(batches)):
+                yield shared.piece(number, job, engine)
     finally:
         _engine = _job = None
-        pool.shutdown(cancel_futures=True)
 
 
 @dataclass(slots=True)
@@ -160,7 +141,7 @@ class _Shared:
 def _begin(job: Job) -> None:
     """Make this process ready: the automaton does not pickle, so one that begins anew builds its own."""
     global _engine, _job
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it is not inherited
+    ignore_interruption()  # where that is not inherited
     keep_freed()
     search_seldom()
     if _engine is None:

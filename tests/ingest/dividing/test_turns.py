@@ -112,7 +112,13 @@ def test_five_megabytes_on_one_line():
     "piece", ["a:\n", "：", "[00:", "【", "（", "**", " \n", "\n", "王", "9:30 ", "问：\n"]
 )
 def test_odd_text_is_read_in_linear_time(piece):
-    decide(piece * 50_000)
+    text = piece * 50_000
+    decision = decide(text)
+    assert set(decision.turns.line.tolist()) <= set(decision.marks.line.tolist())
+    for found in (decision.marks, decision.turns):
+        assert ((found.line >= 0) & (found.line <= found.start) & (found.start < found.after)).all()
+        assert (found.after[:-1] <= found.line[1:]).all()
+        assert (found.after <= len(text)).all()
 
 
 def test_marks_tell_blank_lines_and_lists():

@@ -176,6 +176,17 @@ def test_pages_that_are_pictures():
     assert one.warnings == ("page 2 has no text: it is a picture; run OCR first",)
 
 
+def test_pages_that_are_damaged_are_told():
+    pages = [paragraph(700, SHORT)] * 4
+    whole = pdf(*pages)
+    one = read(whole.replace(b"7 0 R", b"99 0 R", 1), ".pdf").document
+    assert one.text.split("\n") == SHORT * 3
+    assert [told.partition(";")[0] for told in one.warnings] == ["page 2 is damaged and not read"]
+    more = read(whole.replace(b"9 0 R 11 0 R", b"98 0 R 99 0 R", 1), ".pdf").document
+    assert [told.partition(";")[0] for told in more.warnings] == ["pages 3–4 are damaged and not read"]
+    assert read(whole, ".pdf").document.warnings == ()
+
+
 def test_a_scan_is_refused():
     with pytest.raises(ReadError, match="this PDF is a scan: it has no text") as caught:
         text([], [], pictures=[0, 1])

@@ -89,8 +89,10 @@ def test_the_rules_and_the_text_are_those_of_the_runs(seed: int):
     names = {one.old: one.new for one in find_renames(old, new)}
     before, now = codings(old, documents, names), codings(new, documents, {})
     texts = {document.id: document.text for document in documents}
-    for row in qualcode.codebook_changes(old, new, documents).passages.itertuples():
-        key = (row.document, row.start, row.end, row.code or row.old_code)
+    passages = [*qualcode.codebook_changes(old, new, documents).passages.itertuples()]
+    keys = [(row.document, row.start, row.end, row.code or row.old_code) for row in passages]
+    assert before.keys() ^ now.keys() <= {*keys}
+    for row, key in zip(passages, keys, strict=True):
         assert (row.old_rule, row.old_evidence) == before.get(key, ("", ""))
         assert (row.new_rule, row.new_evidence) == now.get(key, ("", ""))
         assert row.text == texts[row.document][row.start : row.end]

@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from qualcode.coding.apply import Engine
 from qualcode.errors import QualcodeError
 from qualcode.ingest import Input
-from qualcode.project.job import workers
+from qualcode.project.job import processes, workers
 from qualcode.project.job.batch import Piece, work
 from qualcode.project.job.options import CodeOptions, Prepared, prepare
 from qualcode.project.study.labels import known_labels
@@ -82,7 +81,7 @@ def test_small_batches_give_the_same(prepared, monkeypatch):
     ["spawn", pytest.param("fork", marks=pytest.mark.skipif(sys.platform != "linux", reason="Linux only"))],
 )
 def test_processes_give_the_same_in_the_same_order(prepared, monkeypatch, way):
-    monkeypatch.setattr(workers, "way", lambda: way)
+    monkeypatch.setattr(processes, "way", lambda: way)
     monkeypatch.setattr(workers, "BATCH_BYTES", 1)
     monkeypatch.setattr(workers, "AHEAD", 1)
     alone = list(workers.pieces(prepared.job, prepared.inputs.files))
@@ -101,17 +100,6 @@ def test_a_process_that_dies_is_told(prepared, monkeypatch):
 def die(batch: list[Input]) -> Piece:
     sys.stdout.flush()
     os._exit(3)
-
-
-def test_a_process_is_copied_only_where_no_thread_could_hold_a_lock(monkeypatch):
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
-    assert workers.way() == "fork"
-    monkeypatch.setattr(threading, "active_count", lambda: 2)
-    assert workers.way() == "spawn"
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
-    monkeypatch.setattr(sys, "platform", "darwin")
-    assert workers.way() == "spawn"
 
 
 class Slow:

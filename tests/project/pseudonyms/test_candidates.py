@@ -103,8 +103,8 @@ def test_tables_and_keys_can_be_read_by_their_owner_only(tmp_path: Path):
         write_key(tmp_path / "pseudonyms.key.csv", {"王建国": "王某"}, {})
     finally:
         os.umask(before)
-    for place in tmp_path.iterdir():
-        assert stat.S_IMODE(place.stat().st_mode) == 0o600, place
+    modes = {place.name: stat.S_IMODE(place.stat().st_mode) for place in tmp_path.iterdir()}
+    assert modes == {"pseudonyms.csv": 0o600, "pseudonyms.key.csv": 0o600}
 
 
 def test_a_key_comes_back(tmp_path: Path):

@@ -115,6 +115,7 @@ def test_numbers_have_six_digits(each):
     for name, last_text in (("frequencies.csv", "parent"), ("cooccurrence_pairs.csv", "code_2")):
         header, *rows = rows_of(each / name)
         numbers = slice(header.index(last_text) + 1, header.index("counted_by"))
+        assert rows
         for row in rows:
             assert all(cell in ("", f"{float(cell or 0):.6g}") for cell in row[numbers])
 
@@ -441,14 +442,13 @@ def test_every_input_is_a_document_or_left_out(study, each):
 
 
 def test_rates_stand_where_the_language_does(results):
-    for row in table_of(results["some"] / "frequencies.csv"):
-        assert row["per_1000_words"]  # Anna
-        assert row["per_1000_characters"]  # 李阿姨
-    for row in table_of(results["where"] / "frequencies.csv"):
-        assert (row["per_1000_words"], row["note"]) == (
-            "",
-            "coverage of whole sentences || no English document",
-        )
+    some, where = (table_of(results[name] / "frequencies.csv") for name in ("some", "where"))
+    assert all(row["per_1000_words"] for row in some)  # Anna
+    assert all(row["per_1000_characters"] for row in some)  # 李阿姨
+    assert {(row["per_1000_words"], row["note"]) for row in where} == {
+        ("", "coverage of whole sentences || no English document")
+    }
+    assert len(some) == len(where) == 7
 
 
 def test_the_report_says_what_stands_in_the_files(study, tmp_path):

@@ -114,8 +114,12 @@ def test_no_results_among_the_transcripts(study, given, output):
         (["talks/more/4_rows.csv"], "talks"),
     ],
 )
-def test_results_beside_the_transcripts(study, given, output):
-    check_output(output, given, find(given))
+def test_results_beside_the_transcripts_hide_none_of_them(study, given, output):
+    before = find(given)
+    check_output(output, given, before)
+    coded(study, study / output, inputs=given)
+    assert (study / output / "provenance.json").exists()
+    assert find(given).files == before.files
 
 
 def test_nothing_is_coded_where_the_results_cannot_stand(study):
