@@ -169,3 +169,14 @@ def test_real_processes(study):
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         assert Path(f"{command}.csv").read_bytes().startswith(b"\xef\xbb\xbfword")
     assert run_process("analyze", "keyness", "gone.txt", *asked, cwd=study).returncode == 1
+
+
+def test_only_documents_that_hold_a_word_of_the_table_are_told(study: Path):
+    Path("transcripts/c.txt").write_text("访谈者：书记呢？\n\n访谈者：书记来过吗？\n", encoding="utf-8")
+    assert said("collocations")[-1].endswith(", in 2 documents")
+    assert said("dispersion")[-1].endswith(", in 2 documents")
+    groups = ("keyness", "--by", "system", "--target", "in", "--reference", "out")
+    assert said(*groups)[-1].endswith(", in 2 documents")
+    lone = ("keyness", "--by", "speaker", "--target", "a: 王姐", "--reference", "a: 李叔")
+    assert said(*lone, "--min", "1")[-1].endswith(", in 1 document")
+    assert "取自 2 份文档。" in run(*groups, "--lang", "zh", "--format", "md").stdout

@@ -62,12 +62,13 @@ class Contrast:
 class Contrasted(NamedTuple):
     """The table of keyness, the words of both parts, and who is in neither for want of a value.
 
-    `missing` are documents in which a person could not give the code: they are in neither part.
+    `n_documents` hold a word of either part. `missing` are documents in which a person could not give the code: they are in neither part.
     """
 
     table: Columns
     n_target: int
     n_reference: int
+    n_documents: int
     without: tuple[str, ...]
     missing: tuple[str, ...] = ()
 
@@ -109,7 +110,8 @@ def contrast(documents: Sequence[Document], plan: Plan, asked: Contrast) -> Cont
     n_target, n_reference = (sum(int(one.sum()) for one in part) for part in (target, reference))
     label, n = plan.counting.population if asked.code else plan.population.label, n_target + n_reference
     table = counted(table, counted_by="word", population=label, n=n)
-    return Contrasted(table, n_target, n_reference, without, missing)
+    held = said.n_holding([one | other for one, other in zip(target, reference, strict=True)])
+    return Contrasted(table, n_target, n_reference, held, without, missing)
 
 
 def _coded_with(documents: Sequence[Document], plan: Plan, asked: Contrast) -> list[CodedDocument]:
