@@ -108,6 +108,8 @@ NOTES_ZH: Mapping[str, str] = {
     "clustering undefined: fewer than two links": "连线少于两条，聚类系数无法计算",
     "dp undefined: one document": "只有一份文档，DP 无法计算",
     "g2 undefined: there is no other word": "没有其他词，G² 无法计算",
+    "log_ratio has the other sign: a word that does not occur counts 0.5 times": "未出现的词按 0.5 次计，"
+    "对数比的方向因此相反",
     "undefined: the reference has no words": "参照一方没有词，无法计算",
     "undefined: the target has no words": "目标一方没有词，无法计算",
     "undefined: nobody gave the code": "无人给出该编码，无法计算",
