@@ -68,14 +68,17 @@ def export(
     Examples: qualcode export results --format xlsx,docx
     qualcode export results --tables frequencies --lang zh -o frequencies.tex
     """
+    from qualcode.cli.on_results import tell_of_edits
     from qualcode.cli.problems import say
     from qualcode.project.job.defaults import results_folder
     from qualcode.project.results.exporting import export_tables, format_of
 
     target = "" if output is None else place(output, "--output")
     asked = listed(formats) or tuple(filter(None, [format_of(Path(target))] if target else [])) or ("xlsx",)
+    folder = place(results, "RESULTS") if results else results_folder()
+    tell_of_edits(folder, listed(tables))
     for file in export_tables(
-        place(results, "RESULTS") if results else results_folder(),
+        folder,
         asked,
         tables=listed(tables),
         columns=listed(columns),

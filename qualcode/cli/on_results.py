@@ -1,5 +1,6 @@
 """Options of commands that work on a folder of results."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -30,3 +31,12 @@ CodebookFile = Annotated[
         show_default=False,
     ),
 ]
+
+
+def tell_of_edits(results: str, tables: Sequence[str] = ()) -> None:
+    """Warn on stderr of tables that somebody changed after the run; `tables` are those that are used."""
+    from qualcode.cli.problems import say
+    from qualcode.project.results.folder import edited, record_of
+
+    for warning in edited(results, record_of(results), only=[f"{name}.csv" for name in tables]):
+        say(f"warning: {warning}")

@@ -63,3 +63,23 @@ def test_a_language_that_tables_do_not_have(home: Path):
     done = run("export", home / "results", "--lang", "fr")
     assert isinstance(done.exception, UsageError)
     assert done.exception.slug == "lang"
+
+
+def test_a_table_that_was_edited_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    write_study(tmp_path)
+    assert run("code", "talks", "-c", "codebook.yaml", "-q").exit_code == 0
+    assert "warning" not in run("export", "--format", "md").stderr
+    file = Path("results/frequencies.csv")
+    text = file.read_text(encoding="utf-8-sig")
+    file.write_text(text.replace("trust", "distrust", 1), encoding="utf-8-sig")
+    warning = "warning: results/frequencies.csv was changed after the run wrote it"
+    assert warning in run("export", "--format", "md").stderr
+    assert warning in run("sql", "SELECT code FROM frequencies").stderr
+    assert warning in run("report").stderr
+    assert "warning" not in run("export", "--format", "md", "--tables", "documents").stderr
+    Path("results/codings.csv").write_text(
+        Path("results/codings.csv").read_text(encoding="utf-8-sig").replace("trust", "Trust", 1),
+        encoding="utf-8-sig",
+    )
+    assert "results/codings.csv was changed after the run" in run("quotes", "results").stderr

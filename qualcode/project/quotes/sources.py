@@ -20,7 +20,15 @@ from qualcode.project.job.reading import read_all
 from qualcode.project.library.coding import Results
 from qualcode.project.quotes.quotable import Asked, Material, Row
 from qualcode.project.quotes.quoting import quoted
-from qualcode.project.results.folder import PROVENANCE, Record, as_then, codings_of, record_of
+from qualcode.project.results.folder import (
+    CODINGS,
+    PROVENANCE,
+    Record,
+    as_then,
+    codings_of,
+    edited,
+    record_of,
+)
 from qualcode.project.results.saved import unguarded
 from qualcode.text.document import Document
 
@@ -59,7 +67,7 @@ def from_results(results: str, options: CodeOptions) -> Source:
     plan, read = prepared.job.plan, read_all(prepared)
     documents = [one for one in read.documents if one.id in record.texts]
     _check_texts(record, documents, results)
-    told = []
+    told = edited(results, record, only=(CODINGS,))
     if plan.counting.by_rules and record.rules_sha256 != plan.codebook.rules_sha256:
         told.append(f"{plan.codebook.file}: the rules have changed since the table was written")
     known = {one.id for one in plan.codebook.codes}

@@ -21,8 +21,8 @@ from qualcode.project.results.folder import (
     CODINGS,
     FREQUENCIES,
     codings_of,
+    edited,
     frequencies_of,
-    is_as_written,
     record_of,
 )
 from qualcode.terms import UnitKind
@@ -143,11 +143,7 @@ def _counted_then(codebook: Codebook, results: str) -> tuple[Counted, UnitKind, 
     _refuse_other_rules(codebook, record.rules_sha256, results)
     frequencies = {row["code"]: row for row in frequencies_of(results)}
     counted = Counted(frequencies, codings_of(results), len(record.texts))
-    warnings = [
-        f"{results}/{name} is no longer what the run wrote: numbers or quotes are those that stand there now"
-        for name in (FREQUENCIES, CODINGS)
-        if not is_as_written(results, name, record)
-    ]
+    warnings = edited(results, record, only=(FREQUENCIES, CODINGS))
     if record.sha256 != codebook.sha256:
         warnings.append(f"{codebook.file}: its texts have changed since the run; its rules have not")
     return counted, named_unit(record.options.unit), tuple(warnings)

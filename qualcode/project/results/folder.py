@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -111,6 +111,22 @@ def is_as_written(results: str, name: str, record: Record) -> bool:
     """Whether a table is byte for byte the one that the run wrote."""
     data = (Path(results) / name).read_bytes()
     return hashlib.sha256(data).hexdigest() == record.tables.get(name)
+
+
+def edited(results: str, record: Record, *, only: Collection[str] = ()) -> list[str]:
+    """A warning for each table of a run that is not what the run wrote; `only` names tables (`codings.csv`).
+
+    Tables that are no longer there are not told of.
+    """
+    names = [
+        name for name in record.tables if (not only or name in only) and (Path(results) / name).is_file()
+    ]
+    return [
+        f"{results}/{name} was changed after the run wrote it (provenance.json has another SHA-256): its "
+        "numbers and texts are taken as they stand in the file now"
+        for name in names
+        if not is_as_written(results, name, record)
+    ]
 
 
 def _table(

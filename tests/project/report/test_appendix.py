@@ -89,7 +89,8 @@ def test_tables_that_were_changed_by_hand_are_told(study):
     )
     _, warnings = text_of(results="results")
     assert warnings == (
-        "results/frequencies.csv is no longer what the run wrote: numbers or quotes are those that stand there now",
+        "results/frequencies.csv was changed after the run wrote it (provenance.json has another SHA-256): its "
+        "numbers and texts are taken as they stand in the file now",
     )
 
 

@@ -265,7 +265,8 @@ def test_tables_that_were_changed_by_hand_are_told(study, no_figures):
     file.write_text("".join(lines[:-1]), encoding="utf-8")
     done = report("results", lang="en")
     assert done.warnings == (
-        "results/codings.csv is no longer what the run wrote: its numbers are those of now",
+        "results/codings.csv was changed after the run wrote it (provenance.json has another SHA-256): its "
+        "numbers and texts are taken as they stand in the file now",
     )
     assert "removed by hand" not in Path(done.files[0]).read_text(encoding="utf-8")
 
