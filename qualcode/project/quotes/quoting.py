@@ -107,7 +107,7 @@ def quoted(material: Material, asked: Asked) -> Quoted:
     page = Quotations(
         language,
         words.TITLES[language][asked.negative],
-        _notes(material, asked, language),
+        _notes(material, asked, language, found),
         filled(sections),
         (words.without(language, empty),) if empty else (),
     )
@@ -163,16 +163,15 @@ def _case(writer: _Writer, code: Code, one: Found, order: Sequence[Ranked]) -> l
     return [words.has(*told), writer.block(mine[0], code, numbers, is_case=True)]
 
 
-def _notes(material: Material, asked: Asked, language: Language) -> tuple[str, ...]:
+def _notes(material: Material, asked: Asked, language: Language, found: Quotable) -> tuple[str, ...]:
     book = material.codebook
     populations = [material.label or material.population.label]
     if asked.population != EVERYONE:
         populations.append(asked.population.label)
     said = [population_in(label, language) for label in dict.fromkeys(populations)]
     name = f"{book.name or book.file} {book.version}".strip()
-    about = words.about(
-        language, codebook=name, population="; ".join(said), n_documents=len(material.documents)
-    )
+    n_heard = sum(any(voice.tokens for voice in one.voices()) for one in found.heard.values())
+    about = words.about(language, codebook=name, population="; ".join(said), n_documents=n_heard)
     lengths = best_length("zh", asked.least, asked.longest), best_length("", asked.least, asked.longest)
     rule = words.ranking_note(language, lengths=lengths, seed=asked.seed)
     rule = words.deviant_note(language) if asked.negative else rule

@@ -23,6 +23,7 @@ from qualcode.project.results.folder import (
     codings_of,
     edited,
     frequencies_of,
+    n_heard,
     record_of,
 )
 from qualcode.terms import UnitKind
@@ -142,7 +143,7 @@ def _counted_then(codebook: Codebook, results: str) -> tuple[Counted, UnitKind, 
     record = record_of(results)
     _refuse_other_rules(codebook, record.rules_sha256, results)
     frequencies = {row["code"]: row for row in frequencies_of(results)}
-    counted = Counted(frequencies, codings_of(results), len(record.texts))
+    counted = Counted(frequencies, codings_of(results), n_heard(results))
     warnings = edited(results, record, only=(FREQUENCIES, CODINGS))
     if record.sha256 != codebook.sha256:
         warnings.append(f"{codebook.file}: its texts have changed since the run; its rules have not")
@@ -169,4 +170,4 @@ def _counted_now(results: Results) -> Counted:
     frequencies = {row["code"]: row for row in csv.DictReader(io.StringIO(text))}
     names = results.coding_columns
     codings = [dict(zip(names, map(str, row), strict=True)) for row in results.coding_rows]
-    return Counted(frequencies, codings, len(results.document_rows))
+    return Counted(frequencies, codings, sum(bool(one.tokens) for one in results.units.documents))

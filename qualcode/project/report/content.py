@@ -112,12 +112,12 @@ def content_of(run: Run, material: Material, saved: Saved, values: Sequence[Valu
     counted = Counted(
         {row["code"]: row for row in frequencies_of(run.folder)},
         run.codings if asked.quotes else (),
-        len(run.record.texts),
+        len(_heard(material)),
     )
     return Report(
         lang,
         asked.title or _title(run, lang),
-        tuple(_facts(run, lang)),
+        tuple(_facts(run, len(_heard(material)), lang)),
         methods(_method_facts(run, material, asked), lang),
         tuple(_numbered([part for part in parts if part.blocks], lang)),
         tuple(quotes),
@@ -214,8 +214,13 @@ def _title(run: Run, lang: Language) -> str:
     return f"{name}: report of the coding" if name else "Report of the coding"
 
 
-def _facts(run: Run, lang: Language) -> Iterator[str]:
-    n_documents, n = len(run.record.texts), len(run.codings)
+def _heard(material: Material) -> frozenset[str]:
+    """Documents that hold a word of the population."""
+    return frozenset(one.id for one in material.units.documents if one.tokens)
+
+
+def _facts(run: Run, n_documents: int, lang: Language) -> Iterator[str]:
+    n = len(run.codings)
     n_units, n_codes = run.written["population"]["N"], len(run.codebook.codes)
     book = f"{run.codebook.name} {run.codebook.version}".strip()
     if lang == "zh":
@@ -256,6 +261,7 @@ def _method_facts(run: Run, material: Material, asked: Asked) -> Facts:
         len(run.codings),
         is_as_written(run.folder, CODINGS, run.record),
         _asides(material)[0],
+        _heard(material),
         (*asked.agreement, *asked.audits),
     )
 

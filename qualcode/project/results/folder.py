@@ -14,7 +14,8 @@ from qualcode.project.job.options import CodeOptions, Prepared
 from qualcode.terms import RULES_CODER
 from qualcode.text.document import Document
 
-CODINGS, FREQUENCIES, PROVENANCE = "codings.csv", "frequencies.csv", "provenance.json"
+CODINGS, FREQUENCIES, DOCUMENTS = "codings.csv", "frequencies.csv", "documents.csv"
+PROVENANCE = "provenance.json"
 LARGEST_CELL = 1 << 30
 """A unit may be a whole document: what the csv module takes by itself is too little."""
 
@@ -107,6 +108,13 @@ def frequencies_of(results: str) -> list[dict[str, str]]:
     return _table(Path(results) / FREQUENCIES, columns, ("N",), maybe=("n_codings", "n_documents"))
 
 
+def n_heard(results: str) -> int:
+    """How many documents hold a word of the population, as `documents.csv` says."""
+    columns = ("document", "population_tokens")
+    rows = _table(Path(results) / DOCUMENTS, columns, ("population_tokens",))
+    return sum(int(row["population_tokens"]) > 0 for row in rows)
+
+
 def is_as_written(results: str, name: str, record: Record) -> bool:
     """Whether a table is byte for byte the one that the run wrote."""
     data = (Path(results) / name).read_bytes()
@@ -150,7 +158,7 @@ def _table(
 
 
 def _damaged(file: Path, reason: str) -> ReadError:
-    what = {CODINGS: "codings", FREQUENCIES: "frequencies"}[file.name]
+    what = {CODINGS: "codings", FREQUENCIES: "frequencies", DOCUMENTS: "documents"}[file.name]
     return ReadError(
         f"the {what} cannot be read: {reason}",
         place=file.as_posix(),

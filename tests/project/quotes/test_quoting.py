@@ -6,8 +6,12 @@ import pandas as pd
 import pytest
 
 import qualcode
+from qualcode.coding.population import Population
 from qualcode.errors import ReadError, UsageError
 from qualcode.project.job.options import CodeOptions
+from qualcode.project.quotes.quotable import Asked
+from qualcode.project.quotes.quoting import quoted
+from qualcode.project.quotes.sources import from_results
 from qualcode.project.results.run import run
 
 BOOK = """\
@@ -166,3 +170,12 @@ def test_what_cannot_be_asked_for(study: Path):
     for wrong in ((results,), (results, documents[1:]), ("results", documents)):
         with pytest.raises(UsageError):
             qualcode.quotes(*wrong)
+
+
+def test_only_documents_with_a_word_of_the_population_are_told(study: Path):
+    Path("talks/A6.txt").write_text("问：有人吗？\n\n问：没有人。\n", encoding="utf-8")
+    run(CodeOptions(("talks",), "book.yaml"))
+    source = from_results("results", CodeOptions((), ""))
+    assert "; 5 documents." in quoted(source.material, Asked(lang="en")).page.notes[0]
+    uncle = Asked(lang="en", population=Population(("李叔",)))
+    assert "; 1 document." in quoted(source.material, uncle).page.notes[0]

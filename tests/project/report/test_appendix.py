@@ -129,3 +129,11 @@ def test_the_language_is_that_of_the_codebook(study):
     assert text_of()[0].startswith("# 编码本：Street")
     assert text_of(lang="en")[0].startswith("# Codebook: Street")
     assert codebook_appendix(qualcode.load_codebook("book.yaml")).content.decode() == text_of()[0]
+
+
+def test_documents_are_those_that_hold_a_word_of_the_population(study):
+    (study / "talks" / "t3.txt").write_text("访谈者：有人吗？\n\n访谈者：没有人。\n", encoding="utf-8")
+    run(CodeOptions(inputs=("talks",), codebook="book.yaml", output="results"))
+    assert "N = 5 句，材料来源 2 份。" in text_of(results="results")[0]
+    coded = qualcode.code(qualcode.read_transcripts("talks"), qualcode.load_codebook("book.yaml"))
+    assert "材料来源 2 份。" in codebook_appendix(coded.codebook, results=coded).content.decode()

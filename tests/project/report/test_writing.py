@@ -21,7 +21,7 @@ from qualcode.project.report import content as report_content
 from qualcode.project.report.writing import report
 from qualcode.project.results.run import run
 from tests.export.figures.drawn import CHINESE
-from tests.project.small_study import all_bytes, run_process, write_study
+from tests.project.small_study import all_bytes, run_process, table_of, write_study
 
 EVIL = (
     "问：谁是能人？</script><img src=x onerror=alert(1)>\n\n"
@@ -384,3 +384,15 @@ def test_the_same_bytes_whatever_the_hash_seed(study):
         found.append(all_bytes(study / f"out{seed}"))
     assert found[0] == found[1]
     assert len(found[0]) == 6
+
+
+def test_documents_outside_the_population_are_not_counted(study, no_figures):
+    (study / "talks" / "12_nobody.txt").write_text("问：有人吗？\n\n问：没有人。\n", encoding="utf-8")
+    coded(excel_safe=True)
+    n = sum(int(row["population_tokens"]) > 0 for row in table_of(Path("results/documents.csv")))
+    total = len(table_of(Path("results/documents.csv")))
+    page = written(lang="zh", formats="md")
+    assert n < total
+    assert f"访谈 {n} 份" in page
+    assert f"材料为 {total} 份访谈文本，其中 {n} 份有统计范围内的发言。" in page
+    assert f"材料来源 {n} 份。" in page
