@@ -154,6 +154,7 @@ def saturation(
     qualcode analyze saturation sample_transcripts -c codebooks/community_governance.yaml --reserve 3
     """
     from qualcode.analysis.code_saturation import code_saturation, summary_columns
+    from qualcode.analysis.reserve import counted_too
     from qualcode.cli.problems import leave_if_named, say
     from qualcode.errors import UsageError
     from qualcode.project.passages.held_back import held_back
@@ -178,13 +179,14 @@ def saturation(
     tables = {
         "curve": found.curve,
         "runs": found.runs,
-        "summary": summary_columns(found, done.units.counting.population),
+        "summary": summary_columns(found, done.units.counting.population, held.documents if held else ()),
     }
     if held:
         tables["reserve"] = held.table
     parts = [part] if part else list(tables)
     silent = [one.id for one in done.units.documents if not one.tokens]
     notes = [*_notes(found, lang, by_rules=done.units.counting.by_rules), *missing_notes(done, lang)]
+    notes += [counted_too(held.documents, language="zh" if is_chinese(lang) else "en")] if held else []
     if kind == "text":
         put_lines(list(_shown(found, held, parts, silent, lang, output, notes)), output)
     else:

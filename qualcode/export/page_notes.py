@@ -87,6 +87,7 @@ def _reasons(table: Table) -> Iterator[str]:
 
 
 _COUNTED_ZH = (
+    (re.compile(r"reserved documents count too: (.*)"), r"含预留的文档：\1"),
     (re.compile(r"on offer in ([\d,]+) of ([\d,]+) documents"), r"\2 份文档中有 \1 份可选用"),
     (re.compile(r"([\d,]+) without (.+) left out"), r"没有“\2”取值、未计入的有 \1 个"),
 )

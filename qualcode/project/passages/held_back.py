@@ -46,7 +46,7 @@ class HeldBack(NamedTuple):
 
     def sentence(self, language: str) -> str:
         """The result for a paper, in "zh" or "en"."""
-        return reserve_sentence(len(self.documents), self.new, language=language)
+        return reserve_sentence(self.documents, self.new, language=language)
 
 
 def held_back(coded: Coded, asked: Sequence[str], *, order: OrderBy = "", lang: str = "") -> HeldBack:
