@@ -92,3 +92,8 @@ def test_a_real_process(study):
     done = run_process("analyze", "levels", "--format", "csv", "-o", "levels.csv", cwd=study)
     assert (done.returncode, done.stderr) == (0, "")
     assert (study / "levels.csv").read_bytes().count(b"\n") == 5
+
+
+def test_the_folder_of_the_file_is_made(study: Path):
+    assert run("-o", "an/deep/levels.docx").exit_code == 0
+    assert Path("an/deep/levels.docx").is_file()
