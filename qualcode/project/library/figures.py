@@ -123,7 +123,14 @@ def _network(done: "Analysed | Results", drawing: Drawing) -> Drawn:
     pairs = cooccurrence_pairs(done.sums, done.codebook)
     gone = [done.codebook.codes[at].id for at in missing_in(done.sums)]
     is_there = ~(pairs["code_1"].isin(gone) | pairs["code_2"].isin(gone))
-    return [pairs[(pairs["note"] == "") & is_there]], {}
+    return [pairs[(pairs["note"] == "") & is_there], frame(_nodes(done, gone))], {}
+
+
+def _nodes(done: "Analysed | Results", gone: Sequence[str]) -> Mapping[str, list[Any]]:
+    """How many units each code has, on the diagonal of the matrix of pairs."""
+    own = np.diagonal(done.sums.pairs.both).tolist()
+    known = [(code.id, n) for code, n in zip(done.codebook.codes, own, strict=True) if code.id not in gone]
+    return {"code": [code for code, _ in known], "n": [n for _, n in known]}
 
 
 def _dendrogram(done: "Analysed | Results", drawing: Drawing) -> Drawn:

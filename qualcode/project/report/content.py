@@ -17,7 +17,7 @@ from qualcode.export.report.content import Figure, Linked, Part, Quoted, Report
 from qualcode.export.report.links import Links, links_of
 from qualcode.export.report.words import say
 from qualcode.export.table import Language, Table
-from qualcode.project.report.figures import figure_drawn
+from qualcode.project.report.figures import MARKS, figure_drawn
 from qualcode.project.report.limits import Known, limits
 from qualcode.project.report.material import Material, Run
 from qualcode.project.report.methods import methods
@@ -27,8 +27,6 @@ from qualcode.project.results.saved import Saved
 from qualcode.terms import RULES_CODER, CodeId
 
 INDENT = "\u2003"
-MARKS = ("same words", "by rule", "ancestor")
-"""Notes of pairs that are no findings."""
 
 
 class Asked(NamedTuple):
