@@ -41,12 +41,13 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "numbers": "references {n_references} · sources {n_sources}",
         "relations": "Relations",
         "note": "References: codings of the code itself; sources: documents that have one. Each passage is "
-        "the most telling one of middle length.",
+        "the first of qualcode quotes; … where all of a code are too long for it.",
     },
     "zh": {
         "numbers": "参考点 {n_references} · 材料来源 {n_sources}",
         "relations": "范畴之间的关系",
-        "note": "参考点为该编码自身的编码条目，材料来源为含有它的文档；引语取长度居中、依据最多的一条。",
+        "note": "参考点为该编码自身的编码条目，材料来源为含有它的文档；引语即 qualcode quotes 的首选，"
+        "片段都过长时节录（…）。",
     },
 }
 

@@ -64,8 +64,8 @@ def test_a_tree_with_passages_and_relations(study):
         "范畴之间的关系",
         "  · 邻里 —促成→ 花园 (先有人)",
         "",
-        "参考点为该编码自身的编码条目，材料来源为含有它的文档；引语取",
-        "长度居中、依据最多的一条。",
+        "参考点为该编码自身的编码条目，材料来源为含有它的文档；引语即",
+        "qualcode quotes 的首选，片段都过长时节录（…）。",
         "单元：句 · 统计范围：speakers!=interviewer · N = 4",
     ]
     assert "  · People —leads to→ Garden (people first)" in run("--lang", "en").stdout.splitlines()

@@ -92,7 +92,7 @@ def network(
 
 
 def _strongest(ends: Ints, most: int) -> Ints:
-    """Which lines are drawn of those that stand the lightest first: the heaviest, and each code's heaviest."""
+    """Which lines are drawn of those that stand the lightest first: the heaviest, and that of each code."""
     last = {code: at for at, pair in enumerate(ends.tolist()) for code in pair}
     kept = {*range(max(0, len(ends) - most), len(ends)), *last.values()}
     return np.array(sorted(kept), dtype=np.int64)

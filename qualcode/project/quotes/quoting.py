@@ -9,12 +9,12 @@ from qualcode.coding.population import Population
 from qualcode.errors import UsageError
 from qualcode.export import quotation_words as words
 from qualcode.export.appendix import population_in
-from qualcode.export.citation import DEFAULT, Citation
 from qualcode.export.quotations import Block, Quotations, Section, filled, outline
 from qualcode.export.table import Cell, Language
 from qualcode.project.job.population import Fitting, fitting, misfits
+from qualcode.project.quotes.best import citation_of, cited_values
 from qualcode.project.quotes.deviant import Found, cases_of, deviants
-from qualcode.project.quotes.document import BUILT_IN, Place
+from qualcode.project.quotes.document import Place
 from qualcode.project.quotes.quotable import (
     EVERYONE,
     Asked,
@@ -45,8 +45,7 @@ class _Writer:
     """Makes blocks and rows of passages, and numbers them."""
 
     def __init__(self, found: Quotable, asked: Asked, language: Language) -> None:
-        fields = dict.fromkeys([*BUILT_IN, *(name for one in found.heard.values() for name in one.fields())])
-        self.cite = Citation(asked.cite or DEFAULT[language], list(fields))
+        self.cite = citation_of(found.heard, asked.cite, language)
         self.found, self.context, self.language = found, asked.context, language
         self.cases = cases_of(found) if asked.negative else ()
         self.number = 0
@@ -58,9 +57,7 @@ class _Writer:
         heard = self.found.heard[one.document]
         place = Place(one.start, one.end, one.turn, is_part=not one.rules)
         paragraphs = heard.around(one.unit, place, self.context)
-        values = heard.values(one.unit, place)
-        role = words.ROLES[self.language].get(values["role"], values["role"])
-        citation = self.cite({**values, "role": role})
+        citation = self.cite(cited_values(heard, one.unit, place, self.language))
         cores = [part.is_core for parts in paragraphs for part in parts]
         texts = [part.text for parts in paragraphs for part in parts]
         at = cores.index(True)

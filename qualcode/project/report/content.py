@@ -11,19 +11,22 @@ from qualcode.errors import UsageError
 from qualcode.export.appendix import Counted, appendix
 from qualcode.export.page_notes import missing
 from qualcode.export.pages import Page, as_page
-from qualcode.export.quotes import several
+from qualcode.export.quotes import Quote
 from qualcode.export.report.by import MOST_VALUES, by_page
 from qualcode.export.report.content import Figure, Linked, Part, Quoted, Report
 from qualcode.export.report.links import Links, links_of
 from qualcode.export.report.words import say
 from qualcode.export.table import Language, Table
+from qualcode.project.quotes.best import best_quotes
+from qualcode.project.quotes.quotable import MOST
+from qualcode.project.quotes.quotable import Material as Source
 from qualcode.project.report.figures import MARKS, figure_drawn
 from qualcode.project.report.limits import Known, limits
 from qualcode.project.report.material import Material, Run
 from qualcode.project.report.methods import methods
 from qualcode.project.report.methods_facts import Facts
 from qualcode.project.results.folder import CODINGS, frequencies_of, is_as_written
-from qualcode.project.results.saved import Saved
+from qualcode.project.results.saved import Saved, unguarded
 from qualcode.terms import RULES_CODER, CodeId
 
 INDENT = "\u2003"
@@ -78,7 +81,8 @@ def content_of(run: Run, material: Material, saved: Saved, values: Sequence[Valu
     """The report of a run."""
     lang, book = asked.language, run.codebook
     names = names_of(run, lang)
-    quotes = _quoted(run, lang, names) if asked.quotes else []
+    best = _best(run, material, lang) if asked.quotes else {}
+    quotes = _quoted(run, best, names)
     tables = {table.name: table for table in saved.tables}
     shown = _Shown(tables, names, lang, saved.source)
     frequencies = _with_quotes(shown.table("frequencies"), quotes, [code.id for code in book.codes], lang)
@@ -109,7 +113,7 @@ def content_of(run: Run, material: Material, saved: Saved, values: Sequence[Valu
     known = _known(run, material, tables, names, audited=bool(asked.audits))
     counted = Counted(
         {row["code"]: row for row in frequencies_of(run.folder)},
-        run.codings if asked.quotes else (),
+        {code: several[0] for code, several in best.items()},
         len(_heard(material)),
     )
     return Report(
@@ -148,14 +152,25 @@ class _Shown:
         return Linked(page, links_of(page, table, self.names))
 
 
-def _quoted(run: Run, lang: Language, names: Mapping[str, str]) -> list[Quoted]:
-    """The quotes of each code that has any, numbered through."""
-    rows: dict[str, list[dict[str, str]]] = {}
-    for row in run.codings:
-        rows.setdefault(row["code"], []).append(row)
+def _best(run: Run, material: Material, lang: Language) -> dict[CodeId, list[Quote]]:
+    """The quotes of each code that has any, as `qualcode quotes` chooses them."""
+    plan, known = run.plan, {one.id for one in material.documents}
+    codes = {code.id for code in run.codebook.codes}
+    is_safe = run.record.options.excel_safe
+    rows = [
+        {name: unguarded(value) for name, value in row.items()} if is_safe else row
+        for row in run.codings
+        if row["document"] in known and row["code"] in codes
+    ]
+    source = Source(run.codebook, rows, material.documents, plan.unit, plan.population, plan.split_at)
+    return best_quotes(source, most=MOST, language=lang)
+
+
+def _quoted(run: Run, best: Mapping[CodeId, Sequence[Quote]], names: Mapping[str, str]) -> list[Quoted]:
+    """The quotes, numbered through."""
     told, number = [], 1
     for code in run.codebook.codes:
-        quotes = several(rows.get(code.id, ()), language=lang)
+        quotes = best.get(code.id, ())
         if quotes:
             told.append(Quoted(code.id, names[code.id], tuple(enumerate(quotes, number))))
             number += len(quotes)

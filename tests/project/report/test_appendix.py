@@ -47,7 +47,7 @@ def test_numbers_and_quotes_are_those_of_the_run(study):
     assert warnings == ()
     assert "频次：统计范围为访谈者以外的全部发言，N = 5 句，材料来源 2 份。" in text
     assert "参考点数 3；材料来源数 1；占全部单元的 60.0%" in text
-    assert "“她是能人，是带头人。”（t1，participant）" in text
+    assert "“她是能人，是带头人。”（t1，王阿姨，受访者）" in text
     assert "“我信任他”（编码本自带例句）" in text
     with open("results/frequencies.csv", encoding="utf-8-sig", newline="") as lines:  # noqa: PTH123
         (elite, trust) = csv.DictReader(lines)
@@ -137,3 +137,12 @@ def test_documents_are_those_that_hold_a_word_of_the_population(study):
     assert "N = 5 句，材料来源 2 份。" in text_of(results="results")[0]
     coded = qualcode.code(qualcode.read_transcripts("talks"), qualcode.load_codebook("book.yaml"))
     assert "材料来源 2 份。" in codebook_appendix(coded.codebook, results=coded).content.decode()
+
+
+def test_quotes_without_the_transcripts_come_from_the_table_and_it_is_told(study):
+    (study / "talks" / "t1.txt").unlink()
+    text, warnings = text_of(results="results")
+    assert "“她是能人，是带头人。”（t1，王阿姨，participant）" in text
+    assert warnings[0].startswith(
+        "quotes are chosen from results/codings.csv alone, without the transcripts: "
+    )
