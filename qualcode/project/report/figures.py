@@ -39,7 +39,9 @@ def figure_drawn(
     except (ReadError, UsageError) as problem:
         if font:
             raise
-        return Figure(kind, say(title, lang), note=f"{problem.message}. {problem.cure}")
+        no_font = lang == "zh" and problem.slug == "font"
+        note = say("no_font", lang) if no_font else f"{problem.message}. {problem.cure}"
+        return Figure(kind, say(title, lang), note=note)
 
 
 def _everywhere(pairs: "pd.DataFrame", table: Table) -> "pd.DataFrame":

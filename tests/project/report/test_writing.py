@@ -371,7 +371,8 @@ def test_without_a_chinese_font_the_figures_are_left_out_and_it_is_said(study, m
     monkeypatch.setattr(fonts, "chinese_font", lambda: "")
     text = written(lang="zh")
     assert "<img" not in text
-    assert "no font on this machine has Chinese characters" in text
+    assert "本机没有中文字体，未能绘图：请安装一种" in text
+    assert "no font" not in text
 
 
 @CHINESE
