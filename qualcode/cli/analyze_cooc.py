@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.analysing import NoteLang, Top, analysed, is_chinese, put_lines, unit_in
+from qualcode.cli.analysing import NoteLang, Top, analysed, is_chinese, notes_in, put_lines, unit_in
 from qualcode.cli.code import BaseOption, CodebookFile, CountBy, Rollup, Workers, base_named
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.heat import Heat
@@ -124,9 +124,8 @@ def cooc(
         pairs=True,
     )
     if heat:
-        put_heat(
-            _chart(done, measure or "count", where), [*_below(done, measure or "count", where)], output, lang
-        )
+        below = notes_in(_below(done, measure or "count", where), output)
+        put_heat(_chart(done, measure or "count", where), below, output, lang)
         leave_if_named(done.failures)
         return
     notes: list[str] = []
@@ -138,8 +137,8 @@ def cooc(
     most = top if top is not None else ON_SCREEN if kind == "text" else 0
     kept = {name: cells[:most] if most else cells for name, cells in columns.items()}
     if kind == "text":
-        lines = [*_table(kept, len(columns["code_1"]), output), *_about(done, columns, lang)]
-        put_lines([*lines, *notes], output)
+        lines = [*_table(kept, len(columns["code_1"]), output)]
+        put_lines([*lines, *notes_in([*_about(done, columns, lang), *notes], output)], output)
     else:
         label, n = done.sums.counting.pair_label, done.sums.pairs.n
         told = told_of(done, lang, notes=notes, counted_by=label, n=n)

@@ -286,7 +286,7 @@ def _notes(found: "Saturation", lang: str, *, by_rules: bool) -> Iterator[str]:
         base=found.base,
         run=found.run,
         n_base=found.n_base,
-        threshold=f"{100 * found.threshold:g} %",
+        threshold=f"{100 * found.threshold:g}{'' if is_chinese(lang) else ' '}%",
         n=n,
     )
     if orders.n and not few:

@@ -82,7 +82,7 @@ def test_on_the_screen(study):
 
 def test_a_point_and_random_orders_in_chinese(study):
     lines = said("--base", 1, "--run", 1, "--lang", "zh", "--order", "name", "--seed", 4)
-    assert "在 2+1 达到饱和：读完 2 份后，连续 1 份新增的编码不超过前 1 份 1 个编码的 5 %。" in lines
+    assert "在 2+1 达到饱和：读完 2 份后，连续 1 份新增的编码不超过前 1 份 1 个编码的 5%。" in lines
     assert any(line.startswith("1,000 种随机顺序（随机种子 4）：中位数 ") for line in lines)
     assert "规则编码时这是编码覆盖曲线：它说明既定的编码手册多快用尽，不是理论饱和度。" in lines
     assert all(cell_width(line) <= 80 for line in lines)
