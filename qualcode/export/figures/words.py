@@ -48,6 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "some": ("the {n} most frequent of {all} codes", "仅列出最常见的 {n} 个编码（共 {all} 个）"),
     "some_values": ("the {n} largest of {all} values", "仅列出单元最多的 {n} 个取值（共 {all} 个）"),
     "some_documents": ("the first {n} of {all} documents", "仅列出前 {n} 份文档（共 {all} 份）"),
+    "no_numbers": ("no room for numbers in the cells", "方格太小，未标数字"),
     "lines": ("the {n} strongest of {all} lines", "仅绘出最强的 {n} 条连线（共 {all} 条）"),
     "alone": ("codes that occur without a line: {n}", "出现但无连线的编码：{n} 个"),
     "none": ("nothing to show", "无可显示的内容"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import ReadError, UsageError
+from qualcode.export.page_notes import counted
 from qualcode.export.report.content import Figure
 from qualcode.export.report.words import say
 from qualcode.export.table import Language, Table
@@ -34,7 +35,8 @@ def figure_drawn(
         if kind == "network":
             pairs = _everywhere(frames[0], tables[source])
             frames = [pairs[pairs["note"].map(_is_finding)], _nodes(pairs, _frame(tables["frequencies"]))]
-        drawn = call(kind, *frames, lang=lang, names=names, font=font, **options)
+        foot = "".join(counted(tables[source], lang))
+        drawn = call(kind, *frames, lang=lang, names=names, font=font, foot=foot, **options)
         return Figure(kind, say(title, lang), figure_bytes(drawn, "svg"), figure_bytes(drawn, "png"))
     except (ReadError, UsageError) as problem:
         if font:

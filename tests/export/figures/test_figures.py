@@ -183,9 +183,33 @@ def test_a_symmetric_map_shows_its_lower_half_once():
 
 
 def test_what_is_left_out_is_told():
-    assert "the 30 most frequent of 60 codes" in shown(draw("cooccurrence", 60))
+    assert "the 30 most frequent of 60 codes" in shown(draw("cooccurrence", 60, width="two", most=30))
     assert "the 4 most frequent of 9 codes" in shown(draw("cooccurrence", 9, most=4))
     assert any("strongest of" in text for text in shown(draw("network", 30, width="two")))
+
+
+def test_numbers_that_find_no_room_are_told():
+    left_out = "no room for numbers in the cells"
+    assert any(left_out in text for text in shown(draw("cooccurrence", 30)))
+    assert not any(left_out in text for text in shown(draw("cooccurrence", 5)))
+    assert not any(left_out in text for text in shown(draw("cooccurrence", 30, width="two")))
+
+
+@pytest.mark.filterwarnings("ignore:Glyph .* missing")
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("n", [1, 60])
+def test_a_foot_stands_below_all_else_on_the_sheet(kind, lang, n):
+    foot = (
+        "计数单元：句；统计范围：访谈者以外的全部发言；N = 1,674。" * 3 if lang == "zh" else "Counted. " * 30
+    )
+    figure = draw(kind, n, lang, "one", foot=foot)
+    assert figure.get_figheight() * 25.4 <= TALLEST + 1
+    written = figure.axes[-1].texts[0].get_text()
+    boxes = [box for text, box, _ in texts_of(figure) if text != written]
+    lowest = next(box for text, box, _ in texts_of(figure) if text == written)
+    assert lowest[1] >= 0
+    assert all(box[1] >= lowest[3] - 0.6 for box in boxes)
 
 
 def test_codes_without_a_line_are_counted():
