@@ -83,3 +83,20 @@ def test_a_table_that_was_edited_is_told(tmp_path: Path, monkeypatch: pytest.Mon
         encoding="utf-8-sig",
     )
     assert "results/codings.csv was changed after the run" in run("quotes", "results").stderr
+
+
+def test_names_of_codes_are_in_the_language_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    write_study(tmp_path)
+    assert run("code", "talks", "-c", "codebook.yaml", "-q", "--lang", "en").exit_code == 0
+    done = run("export", "--tables", "frequencies", "-o", "zh.md", "--lang", "zh")
+    assert "warning" not in done.stderr
+    text = Path("zh.md").read_text(encoding="utf-8")
+    assert "信任" in text
+    assert "Trust" not in text
+    Path("codebook.yaml").rename("elsewhere.yaml")
+    done = run("export", "--tables", "frequencies", "-o", "zh.md", "--lang", "zh")
+    assert "warning: the codebook of the results is not there: names of codes stay" in done.stderr
+    assert "Trust" in Path("zh.md").read_text(encoding="utf-8")
