@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     )
     from qualcode.project.library.figures import figure
     from qualcode.project.library.people import code_study
+    from qualcode.project.library.quoting import quotes
     from qualcode.project.library.study import (
         apply_pseudonyms,
         check_study,
@@ -81,7 +82,6 @@ if TYPE_CHECKING:
     )
     from qualcode.project.library.teams import adjudicate, assign, disputed, rename_coder
     from qualcode.project.library.words import collocations, dispersion, keyness
-    from qualcode.project.quotes.sources import quotes
     from qualcode.project.report.appendix import codebook_appendix
     from qualcode.project.report.writing import report
     from qualcode.project.results.exporting import export_tables, write_tables
@@ -235,7 +235,7 @@ _HOMES = {
     "codebook_appendix": "qualcode.project.report.appendix",
     "convert_codebook": "qualcode.project.codebooks.converting",
     "export_tables": "qualcode.project.results.exporting",
-    "quotes": "qualcode.project.quotes.sources",
+    "quotes": "qualcode.project.library.quoting",
     "Rerun": "qualcode.project.results.rerunning",
     "rerun": "qualcode.project.results.rerunning",
     "report": "qualcode.project.report.writing",

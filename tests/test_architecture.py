@@ -21,13 +21,13 @@ LAYERS = [
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 ROOMS = [
-    {"study", "sheets", "passages"},
+    {"study", "sheets"},
     {"job"},
     {"codebooks", "doctor", "pseudonyms", "results", "teams"},
-    {"codings", "intake", "words"},
-    {"agreement", "audits", "checks", "desk"},
+    {"codings", "intake", "quotes", "words"},
+    {"agreement", "audits", "checks", "desk", "passages"},
     {"library"},
-    {"quotes", "report"},
+    {"report"},
 ]
 ROOM_LEVEL = {name: level for level, names in enumerate(ROOMS) for name in names}
 """The folders of `project`: the same law holds between them."""

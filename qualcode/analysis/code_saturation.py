@@ -60,10 +60,11 @@ def code_saturation(
     return replace(found, curve=curve, runs=runs)
 
 
-def summary_columns(found: Saturation, population: str) -> Columns:
+def summary_columns(found: Saturation, population: str, reserved: Sequence[str] = ()) -> Columns:
     """A table of one row: how saturation was asked for, and when it is reached.
 
-    `reached` and, over random orders, `median` and `p90` count documents; `note` says why they are empty.
+    `reached` and, over random orders, `median` and `p90` count documents; `note` says why they are empty,
+    and that documents that are `reserved` count too.
     """
     n, orders = len(found.curve["document"]), found.orders
     values: dict[str, Cell] = {
@@ -79,7 +80,7 @@ def summary_columns(found: Saturation, population: str) -> Columns:
         "median": _defined(orders.median),
         "p90": _defined(orders.p90),
         "share_not_reached": _defined(orders.share_not_reached),
-        "note": SEPARATOR.join(_reasons(found, n)),
+        "note": SEPARATOR.join([*_reasons(found, n), *_taken_in(reserved)]),
     }
     return counted(
         {name: [value] for name, value in values.items()},
@@ -100,6 +101,10 @@ def _reasons(found: Saturation, n_documents: int) -> list[str]:
         *["no random orders"] * (not orders.n),
         *[f"{name} undefined: too few orders get there" for name in rare],
     ]
+
+
+def _taken_in(reserved: Sequence[str]) -> list[str]:
+    return [f"reserved documents count too: {', '.join(reserved)}"] if reserved else []
 
 
 def _defined(value: float) -> float | None:

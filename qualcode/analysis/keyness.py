@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ABSENT = 0.5
 """What a word counts that does not occur, in a log ratio."""
+REVERSED = "log_ratio has the other sign: a word that does not occur counts 0.5 times"
+"""The note of a word that one part lacks, where half an occurrence is more than the share of the other."""
 
 
 def keyness_columns(
@@ -42,7 +44,8 @@ def keyness_columns(
         frequency profiling, doi 10.3115/1117729.1117730.
     log_ratio
         log2 of the relative frequency in the target over that in the reference: 1 is twice as
-        often; a word that does not occur counts 0.5 times. Hardie 2014, Log Ratio.
+        often; a word that does not occur counts 0.5 times. Where a part is so small that this turns the
+        sign against that of g2, `note` says so. Hardie 2014, Log Ratio.
     p, q
         p of g2 with one degree of freedom; Benjamini and Hochberg's q over the words of the table.
         The words of one talk are not independent of each other: both describe strength.
@@ -61,7 +64,7 @@ def keyness_columns(
     g2 = signed_g2(one, one + two, np.full(len(kept), sizes[0]), sum(sizes))
     order = by_g2(g2, [words[i] for i in kept.tolist()])
     kept, one, two, g2 = kept[order], one[order], two[order], g2[order]
-    p = g2_p_value(g2)
+    p, log_ratio = g2_p_value(g2), _log_ratio(one, two, sizes)
     return {
         "word": [words[i] for i in kept.tolist()],
         "n_target": one.tolist(),
@@ -70,14 +73,14 @@ def keyness_columns(
         "per_1000_reference": numbers(ratio(1000 * two, sizes[1])),
         "expected": numbers(expected(one + two, np.array(sizes[0]), sum(sizes))),
         "g2": numbers(g2),
-        "log_ratio": numbers(_log_ratio(one, two, sizes)),
+        "log_ratio": numbers(log_ratio),
         "p": numbers(p),
         "q": numbers(benjamini_hochberg(p)),
         "n_documents_target": _documents(target)[kept].tolist(),
         "n_documents_reference": _documents(reference)[kept].tolist(),
         "N_target": [sizes[0]] * len(kept),
         "N_reference": [sizes[1]] * len(kept),
-        "note": [_note(sizes, undefined=bool(np.isnan(value))) for value in g2],
+        "note": [_note(sizes, *pair) for pair in zip(g2.tolist(), log_ratio.tolist(), strict=True)],
     }
 
 
@@ -96,9 +99,9 @@ def _log_ratio(one: Ints, two: Ints, sizes: tuple[int, int]) -> Floats:
     return value
 
 
-def _note(sizes: tuple[int, int], *, undefined: bool) -> str:
-    if not undefined:
-        return ""
+def _note(sizes: tuple[int, int], g2: float, log_ratio: float) -> str:
+    if not np.isnan(g2):
+        return REVERSED if g2 * log_ratio < 0 else ""
     if not all(sizes):
         return f"undefined: the {'reference' if sizes[0] else 'target'} has no words"
     return "g2 undefined: there is no other word"

@@ -95,6 +95,22 @@ def code_level_columns(
     return counted(found, counted_by=counting.unit, population=counting.population, n=len(units))
 
 
+def family_numbers(units: CodedUnits, codebook: Codebook) -> dict[CodeId, tuple[int, int]]:
+    """For each code that others stand below: codings of it and of all below it, and documents with any.
+
+    Codings are summed, as under rollup; documents count once.
+    """
+    above, n = parents(codebook).tolist(), units.n_codes
+    codings, documents = np.bincount(units.coding_code, minlength=n), [set[int]() for _ in range(n)]
+    for code, document in zip(units.coding_code.tolist(), units.coding_document.tolist(), strict=True):
+        documents[code].add(document)
+    for code in range(n - 1, -1, -1):
+        if above[code] >= 0:
+            codings[above[code]] += codings[code]
+            documents[above[code]] |= documents[code]
+    return {codebook.codes[at].id: (int(codings[at]), len(documents[at])) for at in sorted({*above} - {-1})}
+
+
 def _partly(units: CodedUnits, codebook: Codebook, found: Columns) -> Columns:
     """Numbers and a note where codes could not be given in every document; in none, there is no number."""
     given, index = units.offered[units.heard], codebook.index()

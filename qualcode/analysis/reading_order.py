@@ -83,6 +83,10 @@ def reserved_documents(units: CodedUnits, order: ReadingOrder, asked: Sequence[s
         n = int(asked[0])
         return list(order.documents[len(order.documents) - n :]) if n < len(index) else list(order.documents)
     for name in asked:
+        if name in order.silent:
+            cure = f"choose among {', '.join(index)}"
+            message = f"the document {name} cannot be reserved: nobody of the population says a word in it"
+            raise UsageError(message, cure=cure, slug="unknown-document")
         if name not in index:
             near = get_close_matches(name, index, n=1)
             cure = f"did you mean {near[0]}?" if near else f"choose among {', '.join(index)}"

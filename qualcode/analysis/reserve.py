@@ -67,15 +67,26 @@ def reserve(
     )
 
 
-def reserve_sentence(n_documents: int, new: Sequence[str], *, language: str) -> str:
-    """The result in one sentence for a paper, in "zh" or "en"; `new` are the names of what is new."""
+def reserve_sentence(documents: Sequence[str], new: Sequence[str], *, language: str) -> str:
+    """The result in one sentence for a paper, in "zh" or "en".
+
+    `documents` are those that were held back, `new` the names of what is new.
+    """
+    n = len(documents)
     if language == "zh":
         found = f"出现了新的范畴：{'、'.join(new)}" if new else "未出现新的范畴"
-        return f"预留的{n_documents}份访谈{found}。"
-    interviews = "interview that was" if n_documents == 1 else f"{n_documents} interviews that were"
+        return f"预留的{n}份访谈（{'、'.join(documents)}）{found}。"
+    interviews = "interview that was" if n == 1 else f"{n} interviews that were"
     category = "a new category" if len(new) == 1 else "new categories"
     found = f"{category} appeared: {', '.join(new)}" if new else "no new category appeared"
-    return f"In the {interviews} held back {found}."
+    return f"In the {interviews} held back ({', '.join(documents)}) {found}."
+
+
+def counted_too(documents: Sequence[str], *, language: str) -> str:
+    """The sentence below a curve of saturation that the reserved documents are part of it."""
+    if language == "zh":
+        return f"曲线、轮次与饱和点均含预留的访谈（{'、'.join(documents)}）。"
+    return f"Curve, runs and point take in the documents that were held back: {', '.join(documents)}."
 
 
 def _top(parent: Ints) -> Ints:

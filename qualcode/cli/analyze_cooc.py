@@ -13,6 +13,7 @@ from qualcode.cli.analysing import (
     analysed,
     first,
     is_chinese,
+    notes_in,
     population_in_chinese,
     put_lines,
     unit_in,
@@ -138,7 +139,7 @@ def cooc(
 def _put_heat(done: "Analysed", measure: str, base: "Base", lang: str, output: Path | None) -> None:
     from qualcode.cli.heat import put_heat
 
-    put_heat(_chart(done, measure, base), [*_below(done, measure, base)], output, lang)
+    put_heat(_chart(done, measure, base), notes_in(_below(done, measure, base), output), output, lang)
 
 
 def _put_pairs(
@@ -157,8 +158,8 @@ def _put_pairs(
     most = top if top is not None else ON_SCREEN if kind == "text" else 0
     kept = first(columns, most)
     if kind == "text":
-        lines = [*_table(kept, len(columns["code_1"]), output, lang), *_about(done, columns, lang)]
-        put_lines([*lines, *notes], output)
+        lines = [*_table(kept, len(columns["code_1"]), output, lang)]
+        put_lines([*lines, *notes_in([*_about(done, columns, lang), *notes], output)], output)
         return
     label, n = done.sums.counting.pair_label, done.sums.pairs.n
     told = told_of(done, lang, notes=notes, counted_by=label, n=n)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.analysing import Seed, about, analysed, put_lines
+from qualcode.cli.analysing import Seed, about, analysed, notes_in, put_lines
 from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
 from qualcode.cli.documents import DATA, TableFormat, asked_format, put_parts, told_of
 from qualcode.cli.put import Output
@@ -116,9 +116,10 @@ def _shown(
     if "tests" in parts:
         yield from _tests(done, found.tests, width)
         yield ""
-    yield from crosstab_notes(found, options, parts)
+    yield from notes_in(crosstab_notes(found, options, parts), output)
     n = max((int(one or 0) for one in found.tests["N"]), default=0)
-    yield about(done, counted_by=str(found.tests["counted_by"][0]), n=int(n or 0), lang=options.lang)
+    told = about(done, counted_by=str(found.tests["counted_by"][0]), n=int(n or 0), lang=options.lang)
+    yield from notes_in([told], output)
 
 
 def _cells(done: "Analysed", cells: "Columns", width: int) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from qualcode.cli.analysing import CountUnit, about, analysed, by_in, is_chinese, put_lines, said_in
+from qualcode.cli.analysing import CountUnit, about, analysed, by_in, is_chinese, notes_in, put_lines, said_in
 from qualcode.cli.code import CodebookFile, Lang, Rollup, Workers
 from qualcode.cli.documents import TableFormat, asked_format, put_columns, told_of
 from qualcode.cli.put import Output
@@ -83,14 +83,26 @@ def _show(done: "Analysed", columns: "Columns", by: str, lang: str, output: Path
 
     width = width_for(output)
     if by:
-        lines = [
-            *_by_value(done, columns, width),
-            "",
-            SHOWN["zh" if is_chinese(lang) else "en"].format(by=by_in(by, lang)),
-        ]
+        lines = [*_by_value(done, columns, width), ""]
+        notes = [SHOWN["zh" if is_chinese(lang) else "en"].format(by=by_in(by, lang))]
     else:
         lines = [*frequency_lines(done.sums, columns, done.codebook, width), ""]
-    put_lines([*lines, about(done, lang=lang)], output)
+        notes = [_bases(done, lang)]
+    put_lines([*lines, *notes_in([*filter(None, notes), about(done, lang=lang)], output)], output)
+
+
+def _bases(done: "Analysed", lang: str) -> str:
+    """Of how many units the shares in each language are; empty where there is one language."""
+    from qualcode.cli.summary import bases
+
+    sizes = bases(done.sums)
+    if len(sizes) < 2:
+        return ""
+    if is_chinese(lang):
+        told = "，".join(f"% {name} 以 {n:,} 个单元为基数" for name, n in sizes.items())
+        return f"占比按访谈的主要语言分别计算：{told}。"
+    told = ", ".join(f"% {name} of {n:,}" for name, n in sizes.items())
+    return f"Shares are of the units in documents of that language: {told}."
 
 
 def _by_value(done: "Analysed", columns: "Columns", width: int) -> list[str]:

@@ -30,7 +30,7 @@ from qualcode.cli.word_tables import (
 from qualcode.cli.words import Least, Stop, StopFile
 
 if TYPE_CHECKING:
-    from qualcode.analysis.columns import Columns
+    from qualcode.analysis.columns import Cell, Columns
     from qualcode.project.words.contrasting import Contrast
     from qualcode.project.words.tables import WordTable
 
@@ -99,6 +99,8 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "g2": "g2: log-likelihood ratio; log_ratio: 1 is twice as frequent, 2 four times. The words of one "
         "talk are not independent: g2 and q describe strength. A word of one document is a person's, not a "
         "group's.",
+        "reversed": "log_ratio –: a word that does not occur counts 0.5 times in it, and one side is so "
+        "small that this would turn its sign.",
         "code": "Terms of the code's own rules stand first because the rules look for them.",
         "without": "Without a value of {by}, left out: {names}.",
         "comma": ", ",
@@ -110,6 +112,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "sizes": "词数：{target} 为 {n_target}，{reference} 为 {n_reference}。",
         "g2": "g2：对数似然比；log_ratio：1 为频率的两倍，2 为四倍。"
         "同一访谈中的词并不独立，g2 与 q 只描述强弱。只见于一份文档的词属于个人，不属于群体。",
+        "reversed": "log_ratio 为“–”：未出现的词按 0.5 次计，而一方的词数太少，按此算出的方向会相反。",
         "code": "编码自身规则中的词排在前面，是规则所致。",
         "without": "没有“{by}”取值、未计入：{names}。",
         "comma": "、",
@@ -207,8 +210,17 @@ def _shown(
 
 
 def _side(table: "Columns", rows: Sequence[int], output: Path | None) -> list[str]:
-    kept = {HEADS.get(name, name): [table[name][at] for at in rows] for name in SHOWN}
+    shown = {**table, "log_ratio": _ratios(table)}
+    kept = {HEADS.get(name, name): [shown[name][at] for at in rows] for name in SHOWN}
     return word_lines(kept, list(kept), DISPENSABLE, output)
+
+
+def _ratios(table: "Columns") -> list["Cell"]:
+    """The log ratios, less those that point the other way than the numbers."""
+    from qualcode.analysis.keyness import REVERSED
+
+    cells = zip(table["log_ratio"], table["note"], strict=True)
+    return [None if note == REVERSED else cell for cell, note in cells]
 
 
 def _notes(found: "WordTable", asked: "Contrast", lang: str, *, by_rules: bool) -> Iterator[str]:
@@ -220,6 +232,7 @@ def _notes(found: "WordTable", asked: "Contrast", lang: str, *, by_rules: bool) 
             target=target, reference=reference, n_target=sizes["target"], n_reference=sizes["reference"]
         )
         yield words["g2"]
+        yield from [words["reversed"]] * (_ratios(table) != table["log_ratio"])
     else:
         yield words["none"]
     if asked.code and by_rules:

@@ -15,6 +15,7 @@ from qualcode.cli.reading import UNSAID, Reading, TranscriptsOrResults, Unit, re
 
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
+    from qualcode.project.job.analysing import Analysed
 
 Part = Annotated[
     Literal["levels", "relations"] | None,
@@ -39,14 +40,21 @@ MERGING = ("docx", "html", "tex", "xlsx")
 SAID: Mapping[str, Mapping[str, str]] = {
     "en": {
         "numbers": "references {n_references} · sources {n_sources}",
+        "family": "with all below: references {n_references} · sources {n_sources}",
+        "core": "core category",
+        "core_line": "Core category: {name}",
         "relations": "Relations",
         "note": "References: codings of the code itself; sources: documents that have one. Each passage is "
-        "the most telling one of middle length.",
+        "the first of qualcode quotes; … where all of a code are too long for it.",
     },
     "zh": {
         "numbers": "参考点 {n_references} · 材料来源 {n_sources}",
+        "family": "含下级：参考点 {n_references} · 材料来源 {n_sources}",
+        "core": "核心范畴",
+        "core_line": "核心范畴：{name}",
         "relations": "范畴之间的关系",
-        "note": "参考点为该编码自身的编码条目，材料来源为含有它的文档；引语取长度居中、依据最多的一条。",
+        "note": "参考点为该编码自身的编码条目，材料来源为含有它的文档；引语即 qualcode quotes 的首选，"
+        "片段都过长时节录（…）。",
     },
 }
 
@@ -78,7 +86,7 @@ def levels(
     found = level_tables(done, lang=lang)._asdict()
     parts = [part] if part else list(found)
     if kind == "text":
-        lines = [*(_levels(found["levels"], lang, output) if "levels" in parts else ())]
+        lines = [*(_levels(found["levels"], done, lang, output) if "levels" in parts else ())]
         lines += _relations(found["relations"], lang, output) if "relations" in parts else ()
         notes = [said_in(SAID, lang)["note"], about(done, lang=lang)]
         put_lines([*lines, "", *notes_in(notes, output)], output)
@@ -103,22 +111,55 @@ def _check(format: str, form: str | None) -> None:
         )
 
 
-def _levels(table: "Columns", lang: str, output: Path | None) -> Iterator[str]:
+def _levels(table: "Columns", done: "Analysed", lang: str, output: Path | None) -> Iterator[str]:
     """The branches as a tree; below each concept its numbers and its passage."""
     from qualcode.cli.tables import UNDEFINED
 
-    numbers, above = said_in(SAID, lang)["numbers"], ["", ""]
+    numbers, above, more = said_in(SAID, lang)["numbers"], ["", ""], _more(done, lang)
+    chains = _chains(done)
+    root = next((code for code in done.codebook.codes if code.core and code.id not in chains), None)
+    if root:
+        yield said_in(SAID, lang)["core_line"].format(name=root.name_in(lang))
     for row in zip(*table.values(), strict=True):
         named = dict(zip(table, row, strict=True))
+        chain = chains[str(named["code"])]
         branch = [str(named[name]) for name in ("main_category", "category", "concept") if named[name]]
         first = next((at for at, name in enumerate(branch[:-1]) if above[at] != name), len(branch) - 1)
-        yield from ("  " * at + name for at, name in enumerate(branch) if first <= at < len(branch) - 1)
+        for at in range(first, len(branch) - 1):
+            yield " · ".join(["  " * at + f"{branch[at]} [{chain[at]}]", *more.get(chain[at], [])])
         above = [*branch, "", ""]
         told = {name: UNDEFINED if cell is None else cell for name, cell in named.items()}
-        more = f" · {named['note']}" if named.get("note") else ""
-        yield f"{'  ' * (len(branch) - 1)}{branch[-1]} [{named['code']}] {numbers.format(**told)}{more}"
+        own = f"{'  ' * (len(branch) - 1)}{branch[-1]} [{named['code']}] {numbers.format(**told)}"
+        note = [str(named["note"])] if named.get("note") else []
+        yield " · ".join([own, *more.get(chain[-1], []), *note])
         if named["quote"]:
             yield from _indented(f"{named['quote']} ({named['document']})", len(branch), output)
+
+
+def _chains(done: "Analysed") -> dict[str, list[str]]:
+    """The codes above each code and itself, as the table has them: without a core alone at the top."""
+    codes = done.codebook.codes
+    tops = [code for code in codes if not code.parent]
+    root = tops[0].id if len(tops) == 1 and tops[0].core and len(codes) > 1 else ""
+    chains: dict[str, list[str]] = {root: []}
+    for code in codes:
+        if code.id != root:
+            chains[code.id] = [*chains.get(code.parent or "", []), code.id]
+    return {code: chain for code, chain in chains.items() if chain}
+
+
+def _more(done: "Analysed", lang: str) -> dict[str, list[str]]:
+    """What is told of a code besides its own numbers: those of its family, and whether it is the core."""
+    from qualcode.analysis.levels import family_numbers
+
+    words = said_in(SAID, lang)
+    found = family_numbers(done.units, done.codebook)
+    more: dict[str, list[str]] = {}
+    for code in done.codebook.codes:
+        family = found.get(code.id)
+        told = [words["family"].format(n_references=family[0], n_sources=family[1])] if family else []
+        more[code.id] = [*told, *([words["core"]] if code.core else [])]
+    return more
 
 
 def _indented(text: str, depth: int, output: Path | None) -> Sequence[str]:

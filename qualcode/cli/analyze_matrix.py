@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qualcode.cli.analysing import CountUnit, NoteLang, about, analysed, by_in, is_chinese, put_lines, said_in
+from qualcode.cli.analysing import (
+    CountUnit,
+    NoteLang,
+    about,
+    analysed,
+    by_in,
+    is_chinese,
+    notes_in,
+    put_lines,
+    said_in,
+)
 from qualcode.cli.code import CodebookFile, Rollup, Workers
 from qualcode.cli.documents import TableFormat, asked_format, put_rows, told_of
 from qualcode.cli.heat import Heat
@@ -88,7 +98,7 @@ def matrix(
     header, rows = code_by_value_rows(done.units, done.codebook, by, measure=measure)
     note = said_in(SAID, lang)[measure].format(by=by_in(by, lang))
     if kind == "text":
-        below = ["", note, about(done, lang=lang)]
+        below = ["", *notes_in([note, about(done, lang=lang)], output)]
         if heat:
             put_heat(_chart(done, rows, measure=measure), below, output, lang)
         else:

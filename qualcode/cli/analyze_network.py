@@ -65,7 +65,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "npmi": "npmi (above 0: more often than expected)",
         "masked": "Left out as no finding (same words, by rule, ancestor): {n} of {all} links.",
         "modularity": "Communities: modularity {value} (0: as chance would have it).",
-        "alone": "Without a link: {names}.",
+        "alone": "They occur, but without a link: {names}.",
         "comma": ", ",
         "none": "No two codes are linked.",
     },
@@ -78,7 +78,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "masked": "因不构成发现（same words 同一词语、by rule 规则所致、ancestor 上下级）而略去的连线："
         "{all} 条中的 {n} 条。",
         "modularity": "社群：模块度 {value}（0 为随机所得）。",
-        "alone": "没有连线的编码：{names}。",
+        "alone": "出现但没有连线的编码：{names}。",
         "comma": "、",
         "none": "没有相连的编码。",
     },
@@ -192,8 +192,8 @@ def _sentences(found: "Network", done: "Analysed", lang: str) -> list[str]:
 
     words = said_in(SAID, lang)
     links = len(found.edges["code_1"])
-    pairs = zip(found.nodes["code"], found.nodes["degree"], strict=True)
-    alone = [str(code) for code, degree in pairs if not degree]
+    nodes = zip(*(found.nodes[name] for name in ("code", "degree", "n_units")), strict=True)
+    alone = [str(code) for code, degree, n in nodes if n and not degree]
     least = words["least"].format(threshold=f"{found.threshold:g}") if found.threshold else ""
     notes = [words["measure"].format(weight=words[found.weight], least=least)]
     notes += [words["masked"].format(n=found.n_masked, all=links + found.n_masked)] * bool(found.n_masked)

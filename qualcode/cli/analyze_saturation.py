@@ -197,16 +197,18 @@ def _asked(
     done: "Analysed", found: "Saturation", held: "HeldBack | None", part: str | None, lang: str
 ) -> _Asked:
     from qualcode.analysis.code_saturation import summary_columns
+    from qualcode.analysis.reserve import counted_too
 
     counting = done.units.counting
     tables = {
         "curve": found.curve,
         "runs": found.runs,
-        "summary": summary_columns(found, counting.population),
+        "summary": summary_columns(found, counting.population, held.documents if held else ()),
     }
     if held:
         tables["reserve"] = held.table
     notes = [*_notes(found, lang, by_rules=counting.by_rules), *missing_notes(done, lang)]
+    notes += [counted_too(held.documents, language="zh" if is_chinese(lang) else "en")] if held else []
     silent = [one.id for one in done.units.documents if not one.tokens]
     shown, counted = {part: tables[part]} if part else tables, counted_line(tables["summary"], lang)
     return _Asked(found, shown, held, notes, silent, lang, counted)
@@ -301,7 +303,7 @@ def _notes(found: "Saturation", lang: str, *, by_rules: bool) -> Iterator[str]:
         base=found.base,
         run=found.run,
         n_base=found.n_base,
-        threshold=f"{100 * found.threshold:g} %",
+        threshold=f"{100 * found.threshold:g}{'' if is_chinese(lang) else ' '}%",
         n=n,
     )
     if orders.n and not few:

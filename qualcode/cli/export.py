@@ -49,7 +49,8 @@ Lang = Annotated[
     str,
     typer.Option(
         metavar="en|zh",
-        help="Language of titles and notes in tables of a paper. Default: that of the results.",
+        help="Language of titles, notes and names of codes in tables of a paper. Default: that of the "
+        "results.",
         show_default=False,
     ),
 ]
@@ -68,14 +69,19 @@ def export(
     Examples: qualcode export results --format xlsx,docx
     qualcode export results --tables frequencies --lang zh -o frequencies.tex
     """
+    from qualcode.cli.on_results import tell_of_edits
     from qualcode.cli.problems import say
     from qualcode.project.job.defaults import results_folder
-    from qualcode.project.results.exporting import export_tables, format_of
+    from qualcode.project.results.exporting import export_tables, format_of, names_in
 
     target = "" if output is None else place(output, "--output")
     asked = listed(formats) or tuple(filter(None, [format_of(Path(target))] if target else [])) or ("xlsx",)
+    folder = place(results, "RESULTS") if results else results_folder()
+    tell_of_edits(folder, listed(tables))
+    if lang and names_in(folder, _language(lang)) is None:
+        say("warning: the codebook of the results is not there: names of codes stay as the results have them")
     for file in export_tables(
-        place(results, "RESULTS") if results else results_folder(),
+        folder,
         asked,
         tables=listed(tables),
         columns=listed(columns),

@@ -12,6 +12,8 @@ from qualcode.cli.reading import UNSAID, Reading, TranscriptsOrResults, Unit, li
 if TYPE_CHECKING:
     from typing import Literal
 
+    from matplotlib.figure import Figure
+
     from qualcode.project.job.analysing import Analysed
     from qualcode.project.library.figures import Drawing
 
@@ -124,7 +126,8 @@ def figures(
         keep_rows=bool(document) or "strip" in listed(kind),
     )
     kinds = listed(kind) or _unasked(done, by=by, documents=document or ())
-    _draw_all(done, kinds, _drawing(done, width, lang, font, by), document or [], chosen, _folder(output))
+    made = _drawn(done, kinds, _drawing(done, width, lang, font, by), document or [], is_asked=bool(kind))
+    _save_all(made, chosen, _folder(output))
     leave_if_named(done.failures)
 
 
@@ -173,19 +176,17 @@ def _folder(output: str | None) -> Path:
     return Path(here if output is None else place(output, "--output"))
 
 
-def _draw_all(
-    done: "Analysed",
-    kinds: tuple[str, ...],
-    drawing: "Drawing",
-    documents: list[str],
-    formats: tuple[str, ...],
-    folder: Path,
-) -> None:
-    """Draw each kind, a strip for each document, and name the files."""
+def _drawn(
+    done: "Analysed", kinds: tuple[str, ...], drawing: "Drawing", documents: list[str], *, is_asked: bool
+) -> "list[tuple[str, Figure]]":
+    """Each kind drawn, a strip for each document, with the names of the files.
+
+    Where nobody asked for it, a network of too few units is left out, and that is told.
+    """
     from dataclasses import replace
 
-    from qualcode.export.atomic import make_folder
-    from qualcode.export.figures import save
+    from qualcode.cli.problems import say
+    from qualcode.errors import UsageError
     from qualcode.project.library.figures import draw
     from qualcode.text.filenames import file_name
 
@@ -198,7 +199,20 @@ def _draw_all(
             named = [(one, drawing), *alone]
         else:
             named = [(one, drawing)]
-        figures += [(name, draw(done, one, own)) for name, own in named]
+        try:
+            figures += [(name, draw(done, one, own)) for name, own in named]
+        except UsageError as problem:
+            if is_asked or problem.slug != "few-units":
+                raise
+            say(f"left out: {problem.message}")
+    return figures
+
+
+def _save_all(figures: "list[tuple[str, Figure]]", formats: tuple[str, ...], folder: Path) -> None:
+    """Write each figure in each format, and name the files."""
+    from qualcode.export.atomic import make_folder
+    from qualcode.export.figures import save
+
     make_folder(folder, cure="choose another folder with -o")
     for name, figure in figures:
         for format in formats:

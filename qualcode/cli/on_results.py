@@ -41,3 +41,12 @@ def where_now(
         attributes="" if attributes is None else place(attributes, "--attributes"),
         settings="" if settings is None else place(settings, "--settings"),
     )
+
+
+def tell_of_edits(results: str, tables: Sequence[str] = ()) -> None:
+    """Warn on stderr of tables that somebody changed after the run; `tables` are those that are used."""
+    from qualcode.cli.problems import say
+    from qualcode.project.results.folder import edited, record_of
+
+    for warning in edited(results, record_of(results), only=[f"{name}.csv" for name in tables]):
+        say(f"warning: {warning}")

@@ -35,6 +35,7 @@ def sql(
     Examples: qualcode sql --tables
     qualcode sql "SELECT role, count(*) AS n FROM codings GROUP BY role ORDER BY n DESC"
     """
+    from qualcode.cli.on_results import tell_of_edits
     from qualcode.cli.put import keep_inputs, put_table, put_text
     from qualcode.errors import UsageError
     from qualcode.export.table import unique
@@ -47,6 +48,7 @@ def sql(
         raise UsageError("ask one thing: a query, or --tables", cure='qualcode sql "SELECT …"', slug="sql")
     folder = place(results, "RESULTS") if results else results_folder()
     keep_inputs(output, folder)
+    tell_of_edits(folder)
     if tables:
         held = tables_held(folder)
         header: Sequence[str] = ("table", "title", "rows", "columns")

@@ -78,6 +78,11 @@ def frequency_lines(sums: Sums, frequencies: Columns, codebook: Codebook, width:
     return ruled(rows, right)
 
 
+def bases(sums: Sums) -> dict[str, int]:
+    """Units of the documents in each language that there is, by the names in the heads of the shares."""
+    return {name or "other": int(sums.units[at]) for at, name in enumerate(LANGUAGES) if sums.units[at]}
+
+
 def _count(cell: Cell) -> str:
     return UNDEFINED if cell is None else str(cell)
 

@@ -120,7 +120,7 @@ def _table(
     cells = [[_cell(value) for value in row] for row in rows]
     lines = aligned([list(columns), *cells], [False, *[True] * (len(columns) - 1)]) if rows else []
     tally, listed = found.tally, some_of(len(rows), n_rows, "different word")
-    said = f"{plural(tally.n_tokens, 'word')} in {plural(found.n_documents, 'document')} ({found.population})"
+    said = f"{plural(tally.n_tokens, 'word')} in {plural(tally.n_documents, 'document')} ({found.population})"
     if near:
         said = f"{plural(tally.n_near_tokens, 'word')} near {plural(found.n_hits, 'hit')}, of {said}"
     if found.n_aside:

@@ -1,15 +1,20 @@
 """Advice on terms: one Chinese character that codes by itself, codes in one language only."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
 
 from qualcode.codebook.faults import Faults, Place
 from qualcode.codebook.model import Code
 from qualcode.codebook.rulelines import RuleLine
 from qualcode.rules.compile import compile_rules, lone_atoms
 from qualcode.rules.expand import Term, is_han, spelled, terms
-from qualcode.rules.syntax import Phrase, walk
+from qualcode.rules.syntax import Pattern, Phrase, walk
 from qualcode.text.chars import HAN, LETTER, classes, code_points
 
+WORDS = ("ORTH", "TEXT", "LOWER", "NORM", "LEMMA")
+"""What of a token in a pattern is a word."""
 MOST = 3
 """Terms that are named of one rule."""
 
@@ -59,19 +64,30 @@ def doubt_languages(codes: Sequence[Code], languages: Sequence[str], faults: Fau
 
 def _scripts(code: Code) -> frozenset[str]:
     """`Chinese` and `other`: in which the terms of a code are written."""
-    written = (
-        text
-        for rule in code.rules
-        for node in walk(rule)
-        if isinstance(node, Phrase)
-        for _, text in spelled(node)
+    nodes = [node for rule in code.rules for node in walk(rule)]
+    phrases = (text for node in nodes if isinstance(node, Phrase) for _, text in spelled(node))
+    patterns = (
+        text for node in nodes if isinstance(node, Pattern) for text in _words(json.loads(node.tokens))
     )
+    written = chain(phrases, patterns)
     found: set[str] = set()
     for text in written:
         found |= {_script(text)} - {""}
         if len(found) == 2:
             break
     return frozenset(found)
+
+
+def _words(part: Any, *, is_word: bool = False) -> Iterator[str]:
+    """The words that tokens of a pattern are, as text or lemma; not their classes."""
+    if isinstance(part, str) and is_word:
+        yield part
+    elif isinstance(part, list):
+        for one in part:
+            yield from _words(one, is_word=is_word)
+    elif isinstance(part, dict):
+        for name, one in part.items():
+            yield from _words(one, is_word=is_word or name in WORDS)
 
 
 def _script(text: str) -> str:

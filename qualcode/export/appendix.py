@@ -1,11 +1,10 @@
 """The codebook as the appendix of a paper: what each code means, by which rules, how often, with a quote."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from qualcode.codebook.model import Code, Codebook, text_in
-from qualcode.export.quotation_words import role_in
-from qualcode.export.quotes import Quote, example_of, typical
+from qualcode.export.quotes import Quote, example_of
 from qualcode.rules.inwords import in_words
 from qualcode.terms import INTERVIEWER, Boundaries
 
@@ -138,12 +137,13 @@ class Appendix(NamedTuple):
 class Counted(NamedTuple):
     """Where frequencies and quotes come from.
 
-    `frequencies` and `codings` are rows with the columns of `frequencies.csv` and `codings.csv`. `n_units`
-    is N, of which a code that could not be given everywhere has less.
+    `frequencies` are rows with the columns of `frequencies.csv`, `quotes` the passage that stands for a code,
+    `n_documents` those that hold a word of the population. `n_units` is N, of which a code that could not be
+    given everywhere has less.
     """
 
     frequencies: Mapping[str, Row]
-    codings: Sequence[Row]
+    quotes: Mapping[str, Quote]
     n_documents: int
     n_units: int
 
@@ -157,9 +157,7 @@ def appendix(
     """
     labels = LABELS[language]
     names = {code.id: code.name_in(language) for code in codebook.codes}
-    by_code: dict[str, list[Row]] = {}
-    for row in counted.codings if counted else ():
-        by_code.setdefault(row["code"], []).append(row)
+    chosen = counted.quotes if counted else {}
     sections = []
     for code in codebook.codes:
         fields = [*_texts(code, labels, language)]
@@ -167,7 +165,7 @@ def appendix(
             fields += _rules(code, codebook, language, names)
         if counted:
             fields += _frequency(counted.frequencies.get(code.id), language)
-        quote = typical(by_code.get(code.id, ()), language=language) or example_of(code)
+        quote = chosen.get(code.id) or example_of(code)
         fields += [_quote(quote, language)] if quote else []
         sections.append(Section(code.depth, _named(code, names, codebook, language), code.id, tuple(fields)))
     title = (
@@ -249,10 +247,9 @@ def _frequency(row: Row | None, language: Language) -> Iterator[Field]:
 def _quote(quote: Quote, language: Language) -> Field:
     """A quote with where it comes from, or that it is the codebook's own."""
     own = "the codebook's own example" if language == "en" else "编码本自带例句"
-    where = [own] if quote.is_own else [quote.document, role_in(quote.role, language)]
-    source = ("，" if language == "zh" else ", ").join(filter(None, where))
-    opening, closing = ("（", "）") if language == "zh" else (" (", ")")
-    return Field("quote", LABELS[language]["quote"], (f"“{quote.text}”{opening}{source}{closing}",))
+    source = (f"（{own}）" if language == "zh" else f"({own})") if quote.is_own else quote.source(language)
+    blank = " " if source.startswith("(") else ""
+    return Field("quote", LABELS[language]["quote"], (f"“{quote.text}”{blank}{source}",))
 
 
 def _about(codebook: Codebook, language: Language) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -124,9 +124,7 @@ class OutputFolder:
     def _clear(self) -> None:
         for file in self._files.values():
             file.discard()
-        for path in self._made:
-            with suppress(OSError):
-                path.rmdir()  # refused while anything is in it
+        _remove_empty(self._made)
 
 
 def _not_ours(place: Path) -> WriteError:
@@ -149,16 +147,29 @@ def _private(path: Path) -> BinaryIO:
 def output_file(place: Path, *, private: bool = False) -> Iterator[OutputFile]:
     """One file that takes its place when the context is left in good order, and vanishes otherwise.
 
-    Only its owner can read a `private` one. Raises WriteError where it cannot be written.
+    Folders that are missing are made, and vanish with it. Only its owner can read a `private` one.
+    Raises WriteError where it cannot be written.
     """
-    with _refusals(place):
-        file = OutputFile(place, private=private)
+    made = [path for path in place.parents if not path.exists()]
     try:
-        yield file
-        file.finish()
-        file.take_place()
+        with _refusals(place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            file = OutputFile(place, private=private)
+        try:
+            yield file
+            file.finish()
+            file.take_place()
+        finally:
+            file.discard()
     finally:
-        file.discard()
+        _remove_empty(made)
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    """Remove folders in which nothing stands, the inner ones first."""
+    for path in folders:
+        with suppress(OSError):
+            path.rmdir()  # refused while anything is in it
 
 
 def make_folder(folder: Path, *, cure: str) -> None:

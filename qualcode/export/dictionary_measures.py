@@ -139,8 +139,8 @@ _LEVELS = (
           "该编码自身的参考点数"),
     count("n_sources", "documents", "Sources", "材料来源数", "documents that have one", "含有它的文档数"),
     text("quote", "Original passage", "典型引语",
-         "one original passage: of the middle half by length the one with most evidence",
-         "原文片段一条：长度居中的一半里依据最多者"),
+         "one original passage: the first that qualcode quotes would choose",
+         "原文片段一条：即 qualcode quotes 的首选"),
     text("document", "Interview", "编号", "the interview it stands in", "引语所在访谈的编号"),
     *COUNTED,
 )

@@ -10,10 +10,11 @@ _STYLE = """\
 body{font-family:"Times New Roman","Noto Serif CJK SC",SimSun,serif;margin:2em;color:#000}
 table{border-collapse:collapse;border-top:1.5pt solid;border-bottom:1.5pt solid}
 caption{font-weight:bold;padding-bottom:.5em;text-align:left}
-th{border-bottom:.75pt solid;vertical-align:bottom}
+th{border-bottom:.75pt solid;vertical-align:bottom;word-break:keep-all}
 th,td{padding:.2em .7em;text-align:left;vertical-align:top}
-.n{text-align:right;font-variant-numeric:tabular-nums}
-td{white-space:pre-line}"""
+td{white-space:pre-line;min-width:3.2em}
+.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+th.n{white-space:normal}"""
 
 
 def page_html(page: Page) -> bytes:

@@ -34,6 +34,8 @@ REASONS: Mapping[str, str] = {
     "clustering undefined: fewer than two links": "连线少于两条，聚类系数无法计算",
     "dp undefined: one document": "只有一份文档，DP 无法计算",
     "g2 undefined: there is no other word": "没有其他词，G² 无法计算",
+    "log_ratio has the other sign: a word that does not occur counts 0.5 times": "未出现的词按 0.5 次计，"
+    "对数比的方向因此相反",
     "undefined: the reference has no words": "参照一方没有词，无法计算",
     "undefined: the target has no words": "目标一方没有词，无法计算",
     "undefined: nobody gave the code": "无人给出该编码，无法计算",
@@ -64,6 +66,7 @@ _OTHERS: Mapping[str, str] = {
 }
 _ANYWAY = "无论另一人如何编码，κ 均为 0"
 _PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"reserved documents count too: (.*)", r"含预留的文档：\1"),
     (r"on offer in ([\d,]+) of ([\d,]+) documents", r"\2 份文档中有 \1 份可选用"),
     (r"on offer in ([\d,]+) of ([\d,]+) units", r"\2 个单元中有 \1 个可选用"),
     (r"([\d,]+) without (.+) left out", r"没有“\2”取值、未计入的有 \1 个"),

@@ -51,15 +51,20 @@ def unit_words(counted_by: str, lang: Language) -> str:
 
 def counted(table: Table, lang: Language) -> list[str]:
     """What was counted, whose speech, and of how many units."""
+    told = counted_in(table.counted_by, table.population, table.n, lang)
+    return [told] if told else []
+
+
+def counted_in(counted_by: str, population: str, n: int | None, lang: Language) -> str:
+    """The same as a sentence; empty where nothing of it is known."""
     zh = lang == "zh"
-    unit = unit_words(table.counted_by, lang)
-    population = table.population and population_in(table.population, lang)
+    unit, whose = unit_words(counted_by, lang), population and population_in(population, lang)
     parts = [
         *([f"计数单元：{unit}" if zh else f"Counted: {unit}"] if unit else []),
-        *([f"统计范围：{population}" if zh else f"population: {population}"] if population else []),
-        *([f"N = {table.n:,}"] if table.n is not None else []),
+        *([f"统计范围：{whose}" if zh else f"population: {whose}"] if whose else []),
+        *([f"N = {n:,}"] if n is not None else []),
     ]
-    return [("；" if zh else "; ").join(parts) + ("。" if zh else ".")] if parts else []
+    return ("；" if zh else "; ").join(parts) + ("。" if zh else ".") if parts else ""
 
 
 def undefined(table: Table, lang: Language) -> str:

@@ -265,7 +265,14 @@ def _told(view: _View, rows: Sequence[Sequence[Cell]], left_out: int) -> Iterato
         at = table.names.index("note")
         said = [str(row[at] or "").split(SEPARATOR) for row in rows]
         common = [part for part in said[0] if part and all(part in one for one in said)]
-        yield from (_sentence(part, lang) for part in common)
+        shown = [table.names[column] for column in view.shown]
+        is_hidden = "coverage" in table.names and "coverage" not in shown
+        told = [part for part in common if not (is_hidden and part.startswith(_COVERAGE))]
+        yield from (_sentence(part, lang) for part in told)
+
+
+_COVERAGE = "coverage of whole "
+"""How the note begins that says what coverage is."""
 
 
 def _sentence(note: str, lang: Language) -> str:

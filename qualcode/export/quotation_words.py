@@ -80,7 +80,8 @@ def about(language: Language, *, codebook: str, population: str, n_documents: in
     """By what the passages were coded, whose speech they are, and in how many documents."""
     if language == "zh":
         return f"编码本：{codebook}；统计范围：{population}；{n_documents} 份材料。"
-    return f"Codebook: {codebook}; population: {population}; {n_documents} documents."
+    noun = "document" if n_documents == 1 else "documents"
+    return f"Codebook: {codebook}; population: {population}; {n_documents} {noun}."
 
 
 def without(language: Language, names: Sequence[str]) -> str:

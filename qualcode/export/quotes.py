@@ -12,22 +12,32 @@ from qualcode.text.patterns import lazy
 LONGEST = {"zh": 160, "en": 320}
 """Characters of a quote; of a longer passage what is around its evidence is quoted."""
 _SPAN = lazy(r"\[(\d+):(\d+)\](?= \|\| |$)")
-SEVERAL = 3
-"""Passages that are quoted for a code."""
 
 
 class Quote(NamedTuple):
-    """A quoted text: document, role and label of who says it, or that it is the codebook's own example."""
+    """A quoted text: document, role and label of who says it, or that it is the codebook's own example.
+
+    `citation` is the same as `qualcode quotes` writes it, in brackets.
+    """
 
     text: str
     document: str = ""
     role: str = ""
     is_own: bool = False
     speaker: str = ""
+    citation: str = ""
+
+    def source(self, language: str) -> str:
+        """Who said it, and where, in brackets; empty where nothing is known."""
+        told = dict.fromkeys(filter(None, (self.document, self.speaker, self.role)))
+        opening, comma, closing = ("（", "，", "）") if language == "zh" else ("(", ", ", ")")
+        return self.citation or f"{opening}{comma.join(told)}{closing}" * bool(told)
 
 
 def typical(codings: Sequence[Mapping[str, str]], *, language: str) -> Quote | None:
     """The most telling passage among those of middling length; None where there is none.
+
+    For want of the transcripts: with them `qualcode.project.quotes.best` chooses.
 
     Passages whose evidence is negated as most of the code's is come first; of these the middle half by
     length; of these the one with most pieces of evidence, then nearest to the median length, then first.
@@ -43,16 +53,6 @@ def typical(codings: Sequence[Mapping[str, str]], *, language: str) -> Quote | N
     best = max(among, key=lambda row: (_n_evidence(row), -abs(len(row["text"]) - median)))
     text = _shortened(best, LONGEST[language])
     return Quote(text, best["document"], best["role"], speaker=best["speaker"])
-
-
-def several(codings: Sequence[Mapping[str, str]], *, language: str, most: int = SEVERAL) -> list[Quote]:
-    """Telling passages of a code, each from another document, the one that `typical` chooses first."""
-    quotes: list[Quote] = []
-    left = list(codings)
-    while len(quotes) < most and (quote := typical(left, language=language)):
-        quotes.append(quote)
-        left = [row for row in left if row["document"] != quote.document]
-    return quotes
 
 
 def evidence_spans(evidence: str) -> list[tuple[int, int]]:
@@ -71,10 +71,14 @@ def _n_evidence(row: Mapping[str, str]) -> int:
 
 def _shortened(row: Mapping[str, str], longest: int) -> str:
     """The text on one line; of a long one the part around its first evidence."""
-    text = row["text"]
+    span = _SPAN.search(row["evidence"])
+    middle = (int(span[1]) + int(span[2])) // 2 - int(row["start"]) if span else 0
+    return shortened(row["text"], middle, longest)
+
+
+def shortened(text: str, middle: int, longest: int) -> str:
+    """A text on one line; of one with more characters than `longest` the part around its place `middle`."""
     if len(text) > longest:
-        span = _SPAN.search(row["evidence"])
-        middle = (int(span[1]) + int(span[2])) // 2 - int(row["start"]) if span else 0
         begin = max(0, min(middle - longest // 2, len(text) - longest))
         end = begin + longest
         text = f"{'…' * (begin > 0)}{text[begin:end].strip()}{'…' * (end < len(text))}"

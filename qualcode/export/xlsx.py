@@ -95,6 +95,8 @@ def write_workbook(
         meanings = list(dictionary_rows(table.described for table in tables))
         writer.fill(book.add_worksheet(DICTIONARY), DICTIONARY_COLUMNS, meanings)
         writer.fill(listed, _LIST_TITLES if lang == "zh" else _LIST_COLUMNS, about)
+        if tables:
+            book.worksheets()[1].activate()  # a result, not the list of the sheets
 
 
 class _Writer:

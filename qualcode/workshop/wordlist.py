@@ -41,6 +41,8 @@ class Tally:
         Occurrences within the windows around hits.
     n_tokens, n_near_tokens
         All words of the population without those of hits; and those of them in windows.
+    n_documents
+        Documents that hold any of these words.
     """
 
     n: Counter[str] = field(default_factory=Counter)
@@ -50,6 +52,7 @@ class Tally:
     near_documents: Counter[str] = field(default_factory=Counter)
     n_tokens: int = 0
     n_near_tokens: int = 0
+    n_documents: int = 0
 
 
 def tokens(document: Document, words: Words, turns: Flags, cut: Cut) -> Iterator[tuple[Span, list[Token]]]:
@@ -112,6 +115,7 @@ def tally_words(
                 if at in near:
                     tally.near[one.key] += 1
                     near_here.add(one.key)
+        tally.n_documents += bool(seen)
         tally.documents.update(seen)
         tally.near_documents.update(near_here)
     return tally

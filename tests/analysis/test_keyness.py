@@ -89,3 +89,12 @@ def test_stop_words_are_not_listed_but_count():
     assert found["g2"].tolist() == plain.loc[["noise", "parking"], "g2"].tolist()
     assert set(found["N_target"]) == {9}
     assert found["q"].tolist() == pytest.approx(false_discovery_control(found["p"]))
+
+
+def test_half_an_occurrence_that_turns_the_sign_is_told():
+    found = table([[0, 5]], [[77, 4000]], ["person", "other"], least=1).set_index("word")
+    assert (found.loc["person", "g2"] < 0, found.loc["person", "log_ratio"] > 0) == (True, True)
+    assert found.loc["person", "note"].startswith("log_ratio has the other sign")
+    assert found.loc["other", "note"] == ""
+    large = table([[0, 900]], [[77, 4000]], ["person", "other"], least=1).set_index("word")
+    assert (large.loc["person", "log_ratio"] < 0, large.loc["person", "note"]) == (True, "")

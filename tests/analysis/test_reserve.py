@@ -35,18 +35,19 @@ def test_a_new_family_counts_a_unit_with_two_of_its_codes_once():
 def test_nothing_new():
     found = checked([(0, ["home"]), (1, ["home"]), (2, [])], [1])
     assert (found.codes, found.families) == ((), ())
-    assert reserve_sentence(1, [], language="zh") == "预留的1份访谈未出现新的范畴。"
+    assert reserve_sentence(["a"], [], language="zh") == "预留的1份访谈（a）未出现新的范畴。"
     assert (
-        reserve_sentence(1, [], language="en")
-        == "In the interview that was held back no new category appeared."
+        reserve_sentence(["a"], [], language="en")
+        == "In the interview that was held back (a) no new category appeared."
     )
 
 
 def test_the_sentence_names_what_is_new():
-    assert reserve_sentence(3, ["信任", "认同"], language="zh") == "预留的3份访谈出现了新的范畴：信任、认同。"
-    one, two = (reserve_sentence(2, new, language="en") for new in (["Pay"], ["Pay", "Work"]))
-    assert one == "In the 2 interviews that were held back a new category appeared: Pay."
-    assert two == "In the 2 interviews that were held back new categories appeared: Pay, Work."
+    told = reserve_sentence(["a", "b", "c"], ["信任", "认同"], language="zh")
+    assert told == "预留的3份访谈（a、b、c）出现了新的范畴：信任、认同。"
+    one, two = (reserve_sentence(["a", "b"], new, language="en") for new in (["Pay"], ["Pay", "Work"]))
+    assert one == "In the 2 interviews that were held back (a, b) a new category appeared: Pay."
+    assert two == "In the 2 interviews that were held back (a, b) new categories appeared: Pay, Work."
 
 
 @pytest.mark.parametrize("reserved", [[], [0, 1, 2]])

@@ -152,14 +152,16 @@ def test_pairs_with_a_test(study):
         "1 of 3 pairs",
         "",
         "Counted by sentence · population: speakers!=interviewer · N = 32",
-        "Permutation test: 99 draws, seed 1, one code rotated within each document; 3 pairs tested; q: "
-        "Benjamini-Hochberg over these.",
-        "Note: units of one interview are not independent and the interviews are not a random sample: read p as a "
-        "description of strength.",
+        "Permutation test: 99 draws, seed 1, one code rotated within each document; 3",
+        "pairs tested; q: Benjamini-Hochberg over these.",
+        "Note: units of one interview are not independent and the interviews are not a",
+        "random sample: read p as a description of strength.",
     ]
     shuffled = said("cooc", "--test", "permutation", "--permute", "shuffle", "--seed", 4)
-    assert "1,000 draws, seed 4, one code shuffled (which ignores runs) within each document" in shuffled[-2]
-    assert "Fisher's exact test, two-sided; 3 pairs tested" in said("cooc", "--test", "fisher")[-2]
+    assert "1,000 draws, seed 4, one code shuffled (which ignores runs) within each document" in " ".join(
+        shuffled
+    )
+    assert "Fisher's exact test, two-sided; 3 pairs tested" in " ".join(said("cooc", "--test", "fisher"))
 
 
 def test_a_test_in_a_table_keeps_its_caution(study):
@@ -282,3 +284,28 @@ def test_a_process_ends_with_the_right_status(study):
     usage = run_process("analyze", "crosstab", cwd=study)
     assert usage.returncode == 2
     assert "--by" in usage.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("crosstab", "--by", "site"),
+        ("cooc", "--test", "permutation"),
+        ("cooc", "--heat"),
+        ("matrix",),
+        ("freq", "--by", "site"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_notes_break_where_the_screen_ends(study, monkeypatch, command, lang):
+    monkeypatch.setenv("COLUMNS", "50")
+    at = -1 if command[0] != "crosstab" else None
+    lines = said(*command, "--lang", lang)[-8:at]
+    assert all(cell_width(line) <= 50 for line in lines), lines
+
+
+def test_shares_by_language_say_their_bases(study):
+    Path("transcripts/e.txt").write_text("Interviewer: So?\n\nAnn: We walk. We talk.\n", encoding="utf-8")
+    told = "Shares are of the units in documents of that language: % en of 2, % zh of 32."
+    assert told in " ".join(said("freq"))
+    assert "% en 以 2 个单元为基数，% zh 以 32 个单元为基数" in "".join(said("freq", "--lang", "zh"))

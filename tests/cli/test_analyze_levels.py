@@ -52,9 +52,9 @@ def table(*arguments: object) -> list[dict[str, str]]:
 
 def test_a_tree_with_passages_and_relations(study):
     assert run("--lang", "zh").stdout.splitlines() == [
-        "邻里 [people] 参考点 2 · 材料来源 1",
+        "邻里 [people] 参考点 2 · 材料来源 1 · 含下级：参考点 4 · 材料来源 1",
         "  · 钥匙放在邻居那里，出门放心。 (a)",
-        "  信任",
+        "  信任 [trust] · 含下级：参考点 2 · 材料来源 1",
         "    托付钥匙 [keys] 参考点 2 · 材料来源 1",
         "      · 钥匙放在邻居那里，出门放心。 (a)",
         "    说话算话 [word] 参考点 0 · 材料来源 0",
@@ -64,8 +64,8 @@ def test_a_tree_with_passages_and_relations(study):
         "范畴之间的关系",
         "  · 邻里 —促成→ 花园 (先有人)",
         "",
-        "参考点为该编码自身的编码条目，材料来源为含有它的文档；引语取",
-        "长度居中、依据最多的一条。",
+        "参考点为该编码自身的编码条目，材料来源为含有它的文档；引语即",
+        "qualcode quotes 的首选，片段都过长时节录（…）。",
         "单元：句 · 统计范围：访谈者以外的全部发言 · N = 4",
     ]
     assert "  · People —leads to→ Garden (people first)" in run("--lang", "en").stdout.splitlines()
@@ -92,3 +92,18 @@ def test_a_real_process(study):
     done = run_process("analyze", "levels", "--format", "csv", "-o", "levels.csv", cwd=study)
     assert (done.returncode, done.stderr) == (0, "")
     assert (study / "levels.csv").read_bytes().count(b"\n") == 5
+
+
+def test_the_folder_of_the_file_is_made(study: Path):
+    assert run("-o", "an/deep/levels.docx").exit_code == 0
+    assert Path("an/deep/levels.docx").is_file()
+
+
+def test_the_core_category_is_marked(study: Path):
+    book = BOOK.replace("  - {id: garden,", "  - {id: garden, core: true,")
+    Path("codebook.yaml").write_text(book, encoding="utf-8")
+    assert "花园 [garden] 参考点 1 · 材料来源 1 · 核心范畴" in run("--lang", "zh").stdout.splitlines()
+    alone = BOOK.split("  - {id: garden")[0].replace("  - id: people", "  - id: people\n    core: true")
+    Path("codebook.yaml").write_text(alone, encoding="utf-8")
+    lines = run("--lang", "en").stdout.splitlines()
+    assert lines[:2] == ["Core category: People", "Trust [trust] · with all below: references 2 · sources 1"]

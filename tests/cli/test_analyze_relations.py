@@ -139,7 +139,13 @@ def test_pairs_that_are_no_finding_are_no_links(study):
     )
     assert any(line.startswith("因不构成发现") for line in lines)
     assert "连线权重为 jaccard（0 至 1），至少 0.3；计算路径时连线长度为 1 / 权重。" in lines
-    assert "Without a link: trust, garden, noise, both." in said("network")
+    assert "They occur, but without a link: trust, garden, noise, both." in said("network")
+
+
+def test_codes_that_never_occur_are_not_among_those_without_a_link(study):
+    Path("codebook.yaml").write_text(f"{BOOK}  - {{id: never, rules: [火星人]}}\n", encoding="utf-8")
+    told = [line for line in said("network") if line.startswith("They occur, but without a link")]
+    assert not any("never" in line for line in told)
 
 
 def test_network_as_tables_and_graphml(study):

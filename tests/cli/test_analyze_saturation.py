@@ -70,7 +70,7 @@ def test_on_the_screen(study):
 
 def test_a_point_and_random_orders_in_chinese(study):
     lines = said("--base", 1, "--run", 1, "--lang", "zh", "--order", "name", "--seed", 4)
-    assert "在 2+1 达到饱和：读完 2 份后，连续 1 份新增的编码不超过前 1 份 1 个编码的 5 %。" in lines
+    assert "在 2+1 达到饱和：读完 2 份后，连续 1 份新增的编码不超过前 1 份 1 个编码的 5%。" in lines
     assert any(line.startswith("1,000 种随机顺序（随机种子 4）：中位数 ") for line in lines)
     assert "规则编码时这是编码覆盖曲线：它说明既定的编码手册多快用尽，不是理论饱和度。" in lines
     assert all(cell_width(line) <= 80 for line in lines)
@@ -81,7 +81,7 @@ def test_documents_that_were_held_back(study):
     lines = said("--reserve", "d10,d2", "--part", "reserve", "--lang", "zh")
     assert lines == [
         "",
-        "预留的2份访谈出现了新的范畴：帮忙、花园、噪音。",
+        "预留的2份访谈（d2、d10）出现了新的范畴：帮忙、花园、噪音。",
         "",
         "顶层范畴 garden 花园，1 个单元",
         "  花园。 (d2)",
@@ -100,9 +100,9 @@ def test_documents_that_were_held_back(study):
         "",
         "单元：文档 · 统计范围：访谈者以外的全部发言 · N = 4",
     ]
-    assert "预留的1份访谈未出现新的范畴。" in said("--reserve", "d3", "--lang", "zh")
+    assert "预留的1份访谈（d3）未出现新的范畴。" in said("--reserve", "d3", "--lang", "zh")
     assert any(
-        line.startswith("In the interview that was held back new cat") for line in said("--reserve", 1)
+        line.startswith("In the interview that was held back (d10) new cat") for line in said("--reserve", 1)
     )
 
 
@@ -125,8 +125,22 @@ def test_tables(study):
         "reserve": 3,
     }
     Path("transcripts/d5.txt").write_text("访谈者：花园？\n", encoding="utf-8")
+    silent = run("--reserve", "d5").exception
+    assert "d5 cannot be reserved: nobody of the population says a word in it" in str(silent)
     assert "Left out, since the population says nothing in them: d5." in said()
     assert "says nothing in them: d5." in run("--format", "csv").stderr
+
+
+def test_that_reserved_documents_count_too_is_told(study):
+    told = "Curve, runs and point take in the documents that were held back: d2, d10."
+    assert told in " ".join(said("--reserve", "d10,d2"))
+    assert "Curve, runs" not in " ".join(said())
+    assert "曲线、轮次与饱和点均含预留的访谈（d10）。" in said("--reserve", "d10", "--lang", "zh")
+    row = table("--part", "summary", "--reserve", "d10,d2")[0]
+    assert row["note"].endswith("reserved documents count too: d2, d10")
+    assert "reserved" not in table("--part", "summary")[0]["note"]
+    page = run("--reserve", "d10", "--lang", "zh", "--format", "md").stdout
+    assert "曲线、轮次与饱和点均含预留的访谈（d10）。" in page
 
 
 @pytest.mark.parametrize(

@@ -157,3 +157,31 @@ def test_real_processes(study):
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         assert Path(f"{command}.csv").read_bytes().startswith(b"\xef\xbb\xbfword")
     assert run_process("analyze", "keyness", "gone.txt", *asked, cwd=study).returncode == 1
+
+
+def test_only_documents_that_hold_a_word_of_the_table_are_told(study: Path):
+    Path("transcripts/c.txt").write_text("访谈者：书记呢？\n\n访谈者：书记来过吗？\n", encoding="utf-8")
+    assert said("collocations")[-1].endswith(", in 2 documents")
+    assert said("dispersion")[-1].endswith(", in 2 documents")
+    groups = ("keyness", "--by", "system", "--target", "in", "--reference", "out")
+    assert said(*groups)[-1].endswith(", in 2 documents")
+    lone = ("keyness", "--by", "speaker", "--target", "a: 王姐", "--reference", "a: 李叔")
+    assert said(*lone, "--min", "1")[-1].endswith(", in 1 document")
+    assert "取自 2 份文档。" in run(*groups, "--lang", "zh", "--format", "md").stdout
+
+
+def test_a_log_ratio_that_points_the_other_way_is_not_shown(study: Path):
+    Path("transcripts/c.txt").write_text("王姐：" + "书记" * 90 + "。" + "社区" * 20 + "。", encoding="utf-8")
+    lines = said("keyness", "--code", "linkage", "--min", 2)
+    row = next(line.split() for line in lines if line.startswith("社区"))
+    assert (row[1], row[6]) == ("0", "–")
+    assert any(line.startswith("log_ratio –: ") for line in lines)
+    told = next(one for one in table("keyness", "--code", "linkage", "--min", 2) if one["word"] == "社区")
+    assert float(told["log_ratio"]) > 0
+    assert told["note"].startswith("log_ratio has the other sign")
+
+
+def test_the_values_are_listed_where_none_is_named(study: Path):
+    result = run("keyness", "--by", "system")
+    assert isinstance(result.exception, QualcodeError)
+    assert "in, out" in result.exception.cure

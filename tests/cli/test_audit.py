@@ -198,8 +198,8 @@ def test_reading_keeps_what_it_reads(study: Path):
         (("--read", "talks"), "that is a folder"),
         (("talks", "-c", "book.yaml", "--code", "trust", "-o", "."), "that is a folder"),
         (
-            ("talks", "-c", "book.yaml", "--code", "trust", "-o", "no/such/x.csv"),
-            "no/such/x.csv: cannot be written",
+            ("talks", "-c", "book.yaml", "--code", "trust", "-o", "book.yaml/x.csv"),
+            "book.yaml/x.csv: cannot be written",
         ),
         (("--read", "a.csv", "talks"), "TRANSCRIPTS"),
         (("--read", "a.csv", "--code", "trust", "--hits", 3), "--code, --hits"),

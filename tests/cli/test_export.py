@@ -61,3 +61,40 @@ def test_a_language_that_tables_do_not_have(home: Path):
     done = run("export", home / "results", "--lang", "fr")
     assert isinstance(done.exception, UsageError)
     assert done.exception.slug == "lang"
+
+
+def test_a_table_that_was_edited_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    write_study(tmp_path)
+    assert run("code", "talks", "-c", "codebook.yaml", "-q").exit_code == 0
+    assert "warning" not in run("export", "--format", "md").stderr
+    file = Path("results/frequencies.csv")
+    text = file.read_text(encoding="utf-8-sig")
+    file.write_text(text.replace("trust", "distrust", 1), encoding="utf-8-sig")
+    warning = "warning: results/frequencies.csv was changed after the run wrote it"
+    assert warning in run("export", "--format", "md").stderr
+    assert warning in run("sql", "SELECT code FROM frequencies").stderr
+    assert warning in run("report").stderr
+    assert "warning" not in run("export", "--format", "md", "--tables", "documents").stderr
+    Path("results/codings.csv").write_text(
+        Path("results/codings.csv").read_text(encoding="utf-8-sig").replace("trust", "Trust", 1),
+        encoding="utf-8-sig",
+    )
+    assert "results/codings.csv was changed after the run" in run("quotes", "results").stderr
+
+
+def test_names_of_codes_are_in_the_language_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    write_study(tmp_path)
+    assert run("code", "talks", "-c", "codebook.yaml", "-q", "--lang", "en").exit_code == 0
+    done = run("export", "--tables", "frequencies", "-o", "zh.md", "--lang", "zh")
+    assert "warning" not in done.stderr
+    text = Path("zh.md").read_text(encoding="utf-8")
+    assert "信任" in text
+    assert "Trust" not in text
+    Path("codebook.yaml").rename("elsewhere.yaml")
+    done = run("export", "--tables", "frequencies", "-o", "zh.md", "--lang", "zh")
+    assert "warning: the codebook of the results is not there: names of codes stay" in done.stderr
+    assert "Trust" in Path("zh.md").read_text(encoding="utf-8")

@@ -79,3 +79,10 @@ def test_wrong_use(study: Path, arguments: list[str], message: str):
     problem = run(*arguments).exception
     assert isinstance(problem, QualcodeError)
     assert message in str(problem)
+
+
+def test_a_document_without_a_word_of_the_population_is_not_told(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("访谈者：为什么？\n\n王姐：书记来了。\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("访谈者：为什么？\n\n访谈者：怎么样？\n", encoding="utf-8")
+    result = run(str(tmp_path))
+    assert " in 1 document (" in result.output

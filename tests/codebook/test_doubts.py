@@ -95,3 +95,13 @@ def test_doubtful_regexes(body: str, slug: str):
 )  # fmt: skip
 def test_regexes_without_doubt(body: str):
     assert [one.slug for one in advice(f"'/{body}/'")] == (["regex-bar"] if "|]" in body else [])
+
+
+def test_words_of_patterns_are_terms_too_and_word_classes_are_not():
+    pattern = "  - {{id: g, definition: x, rules: [社区, {{pattern: [{{{what}}}]}}]}}\n"
+    pattern += "".join(f"  - {{{{id: {code}, definition: x, rules: [好的, good]}}}}\n" for code in "hi")
+    assert not [one for one in languages("zh, en", pattern.format(what="LEMMA: mobilise")) if one[0] == "g"]
+    assert not [
+        one for one in languages("zh, en", pattern.format(what="LOWER: {IN: [a, b]}")) if one[0] == "g"
+    ]
+    assert [one for one in languages("zh, en", pattern.format(what="POS: NOUN")) if one[0] == "g"]

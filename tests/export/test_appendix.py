@@ -14,6 +14,7 @@ from qualcode.export.appendix import Counted, appendix
 from qualcode.export.appendix_docx import appendix_docx
 from qualcode.export.appendix_latex import appendix_latex, escape
 from qualcode.export.appendix_markdown import appendix_markdown
+from qualcode.export.quotes import Quote
 from qualcode.rules.parse import parse
 
 LEAD = Code(
@@ -34,9 +35,9 @@ ROW = {
     "population": "speakers!=interviewer",
     "N": "1200",
 }
-CODING = {"code": "lead", "text": "他|是能人", "evidence": "能人[2:4]", "negated": "no", "start": "0", "document": "d1", "speaker": "李", "role": "resident"}  # fmt: skip
+QUOTE = Quote("他|是能人", "d1", "resident")
 COUNTED = Counted(
-    {"lead": ROW, "sub": ROW | {"n_codings": "0", "share_units": ""}}, [CODING], 12, int(ROW["N"])
+    {"lead": ROW, "sub": ROW | {"n_codings": "0", "share_units": ""}}, {"lead": QUOTE}, 12, int(ROW["N"])
 )
 
 

@@ -160,8 +160,18 @@ def test_one_file_appears_whole_or_not_at_all(tmp_path):
         half_written(place)
     assert place.read_bytes() == b"all"
     assert names(tmp_path) == ["a.csv"]
-    with pytest.raises(WriteError), output_file(tmp_path / "nowhere" / "a.csv"):
+    with pytest.raises(WriteError), output_file(place / "within" / "a.csv"):
         pass
+
+
+def test_folders_that_are_missing_are_made_and_go_with_a_file_that_does_not_come(tmp_path):
+    place = tmp_path / "new" / "deep" / "a.csv"
+    with pytest.raises(KeyboardInterrupt):
+        half_written(place)
+    assert names(tmp_path) == []
+    with output_file(place) as file:
+        file.write(b"all")
+    assert place.read_bytes() == b"all"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such mode")

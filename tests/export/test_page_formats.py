@@ -100,3 +100,10 @@ def test_a_table_without_rows():
     assert len(Document(BytesIO(page_docx(page))).tables[0].rows) == 1
     assert b"<tbody>\n</tbody>" in page_html(page)
     assert rb"\midrule" in page_latex(page)
+
+
+def test_cells_of_a_narrow_page_keep_their_numbers_and_words_together():
+    style = re.search(r"<style>(.*?)</style>", page_html(as_page(frequencies())).decode(), re.DOTALL)
+    assert style
+    assert "th{border-bottom:.75pt solid;vertical-align:bottom;word-break:keep-all}" in style[1]
+    assert re.search(r"\n\.n\{[^}]*white-space:nowrap\}", style[1])

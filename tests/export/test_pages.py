@@ -83,3 +83,12 @@ def test_minus_is_a_minus():
         ).rows[0][-1]
         == "−0.500"
     )
+
+
+def test_what_coverage_is_is_told_only_beside_it():
+    whole = "coverage of whole sentences"
+    one = table(
+        ["a", 3, 0.5, whole], ["b", 1, 0.1, whole], names="code n_codings coverage note", kinds="tint"
+    )
+    assert "覆盖率按整个句计" in as_page(one, lang="zh", columns=("code", "coverage")).said
+    assert "覆盖率" not in as_page(one, lang="zh", columns=("code", "n_codings")).said

@@ -1,7 +1,7 @@
 """The one quote of a code: chosen by rule."""
 
 from qualcode.codebook.model import Code, Example
-from qualcode.export.quotes import Quote, evidence_spans, example_of, several, typical
+from qualcode.export.quotes import Quote, evidence_spans, example_of, typical
 
 
 def row(text, *, evidence="x[0:1]", negated="no", document="d", start=0):
@@ -63,17 +63,6 @@ def test_line_breaks_and_signs_that_cannot_be_seen_are_blanks():
 def test_the_codebook_s_own_example():
     assert example_of(Code("a")) is None
     assert example_of(Code("a", examples=(Example("x\ny"), Example("z")))) == Quote("x y", is_own=True)
-
-
-def test_several_come_from_different_documents_the_typical_first():
-    rows = [row("a" * 10, document="1"), row("b" * 9, document="1"), row("c" * 8, document="2")]
-    rows += [row("d" * 7, document="3"), row("e" * 6, document="4")]
-    quotes = several(rows, language="zh")
-    assert quotes[0] == typical(rows, language="zh")
-    assert len({quote.document for quote in quotes}) == len(quotes) == 3
-    assert quotes[0].speaker == "Li"
-    assert len(several(rows, language="zh", most=9)) == 4
-    assert several([], language="zh") == []
 
 
 def test_places_of_evidence():

@@ -78,3 +78,12 @@ def test_names_of_sheets(tmp_path: Path):
     names = ["a/b:c", "A_B_C", "x" * 40, "x" * 41, "tables", "History"]
     read = sheets([table([1], name=name, names="n", kinds="i") for name in names], tmp_path)
     assert list(read)[1:-1] == ["a_b_c", "A_B_C_2", "x" * 31, "x" * 29 + "_2", "tables_2", "History_2"]
+
+
+def test_a_workbook_opens_on_its_first_table(tmp_path: Path):
+    place = tmp_path / "tables.xlsx"
+    write_workbook([frequencies(), table(["x"], names="a", kinds="t")], place)
+    with zipfile.ZipFile(place) as parts:
+        assert b'activeTab="1"' in parts.read("xl/workbook.xml")
+        assert b'tabSelected="1"' in parts.read("xl/worksheets/sheet2.xml")
+        assert b"tabSelected" not in parts.read("xl/worksheets/sheet1.xml")

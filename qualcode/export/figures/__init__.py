@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import UsageError
-from qualcode.export.figures.sheet import figure_bytes, save
+from qualcode.export.figures.sheet import add_foot, figure_bytes, save
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -28,10 +28,11 @@ KINDS: Mapping[str, tuple[str, str]] = {
 """Kinds of figures, each with the module and the function that draws it."""
 
 
-def figure_of(kind: str, *tables: Any, **options: Any) -> "Figure":
+def figure_of(kind: str, *tables: Any, foot: str = "", **options: Any) -> "Figure":
     """The figure of a kind, from its tables (see the function of the kind).
 
     All take `lang` ("en" or "zh"), `width` ("one": 85 mm, "two": 175 mm) and `font` (a file or a name).
+    `foot` is written below: what was counted, in whose speech, N.
 
     Raises
     ------
@@ -45,6 +46,10 @@ def figure_of(kind: str, *tables: Any, **options: Any) -> "Figure":
     module, name = KINDS[kind]
     draw: Callable[..., Figure] = getattr(import_module(f"{__name__}.{module}"), name)
     try:
-        return draw(*tables, **options)
+        figure = draw(*tables, **options)
     except KeyError as missing:
         raise UsageError(f"the table of the figure '{kind}' has no column {missing}", slug="figure") from None
+    if foot:
+        given = {"lang": "en", "width": "one", "font": ""} | options
+        add_foot(figure, foot, lang=given["lang"], width=given["width"], font=given["font"])
+    return figure

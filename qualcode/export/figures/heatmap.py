@@ -172,6 +172,8 @@ def _draw(sheet: Sheet, chart: "_Chart", title: str, note: str, *, own: bool, is
     if chart.broad == 1:
         across = down = min(across, max(down, min(_CELL, across, (TALLEST - 55) / n_rows)))
     foot, feet, small = _labels(sheet, chart.columns, across, 38)
+    if not _size_of_numbers(sheet, chart, (across, down)):
+        note = "; ".join(filter(None, [note, say("no_numbers", sheet.lang)]))
     below = foot + _KEY + sheet.noted(note)
     sheet.stand(down * n_rows + below + _EDGE)
     axes = sheet.axes(left, below, across * n_columns, down * n_rows)
@@ -236,21 +238,30 @@ def _write(
     sheet: Sheet, axes: "Axes", chart: "_Chart", cell: tuple[float, float], scale: _Scale, *, own: bool
 ) -> None:
     """Write the numbers into the cells where letters that can be read fit; 0 is said by its colour."""
-    values = chart.values
-    texts = {
-        (row, column): numbered(value) if np.isfinite(value) else "–"
-        for (row, column), value in np.ndenumerate(values)
-        if (np.isfinite(value) and value != 0) or (chart.dashed and np.isnan(value))
-    }
-    widest = sheet.widest(texts.values(), 10) or 1
-    size = min(sheet.size - 1, cell[0] * 0.86 / widest * 10, cell[1] / POINT * 0.72)
-    if size < SMALLEST:
+    values, texts, size = chart.values, _texts(chart), _size_of_numbers(sheet, chart, cell)
+    if not size:
         return
     shades = np.abs(scale.shade(values))
     for (row, column), text in texts.items():
         is_dark = shades[row, column] > 0.6 and not (own and row == column)
         colour = "white" if is_dark else INK
         axes.text(column, row, text, ha="center", va="center_baseline", size=size, color=colour)
+
+
+def _texts(chart: "_Chart") -> dict[tuple[int, ...], str]:
+    """What is written into cells, by their rows and columns."""
+    return {
+        place: numbered(value) if np.isfinite(value) else "–"
+        for place, value in np.ndenumerate(chart.values)
+        if (np.isfinite(value) and value != 0) or (chart.dashed and np.isnan(value))
+    }
+
+
+def _size_of_numbers(sheet: Sheet, chart: "_Chart", cell: tuple[float, float]) -> float:
+    """Points of the numbers in cells of a width and height; 0 where they could not be read."""
+    widest = sheet.widest(_texts(chart).values(), 10) or 1
+    size = min(sheet.size - 1, cell[0] * 0.86 / widest * 10, cell[1] / POINT * 0.72)
+    return size if size >= SMALLEST else 0
 
 
 def _key(sheet: Sheet, scale: _Scale, title: str, left: float, y: float) -> None:

@@ -60,7 +60,7 @@ def network(
         `code_1`, `code_2`, `weight`; as `cooccurrence_pairs.csv` has them, which also has the sizes of
         codes as `n_1` and `n_2`.
     nodes
-        `code` and `n`, where `edges` does not say how frequent codes are.
+        `code` and `n`, where `edges` does not say how frequent codes are, or has not all that occur.
     weight, least
         The column that says how thick a line is, and from which value on one is drawn.
     most
@@ -71,13 +71,12 @@ def network(
     linked = {str(code) for column in ("code_1", "code_2") for code in kept[column]}
     known = _largest([code for code in sizes if code in linked], sizes, most or _MOST.get(width, 25))
     ends, weights = ends_of(kept, known, weight)
-    n_lines = min(len(weights), _LINES * len(known))
-    drawn = sorted(set(ends[len(ends) - n_lines :].ravel().tolist()))
-    codes = [known[at] for at in drawn]
-    ends, weights = np.searchsorted(drawn, ends[len(ends) - n_lines :]), weights[len(weights) - n_lines :]
-    notes = left_out("some", lang, len(known), len(linked))
-    notes += [say("lines", lang, n=n_lines, all=len(kept))] if n_lines < len(kept) else []
-    n_alone = len(sizes) - len(linked) + len(known) - len(codes)
+    strong = _strongest(ends, _LINES * len(known))
+    codes = [known[at] for at in sorted(set(ends.ravel().tolist()))]
+    ends, weights = np.searchsorted(np.unique(ends), ends[strong]), weights[strong]
+    notes = left_out("some", lang, len(codes), len(linked))
+    notes += [say("lines", lang, n=len(ends), all=len(kept))] if len(ends) < len(kept) else []
+    n_alone = sum(n > 0 for n in sizes.values()) - len(linked)
     notes += [say("alone", lang, n=n_alone)] if n_alone else []
     said = ("；" if lang == "zh" else "; ").join(notes)
     labels = named(codes, names)
@@ -90,6 +89,13 @@ def network(
             nothing(sheet)
         sheet.note(said)
     return sheet.figure
+
+
+def _strongest(ends: Ints, most: int) -> Ints:
+    """Which lines are drawn of those that stand the lightest first: the heaviest, and that of each code."""
+    last = {code: at for at, pair in enumerate(ends.tolist()) for code in pair}
+    kept = {*range(max(0, len(ends) - most), len(ends)), *last.values()}
+    return np.array(sorted(kept), dtype=np.int64)
 
 
 def _draw(

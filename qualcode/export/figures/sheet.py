@@ -215,6 +215,28 @@ def drawing(texts: Iterable[str], *, lang: Language, width: Width, font: str = "
         yield sheet
 
 
+def add_foot(figure: "Figure", text: str, *, lang: Language, width: Width, font: str = "") -> None:
+    """Write a text below a figure, in lines that fit: the sheet grows by them, as far as a page allows."""
+    with drawing([text], lang=lang, width=width, font=font) as measuring:
+        size = measuring.size - 1
+        kept = text.replace("N = ", "N\u00a0=\u00a0")  # no line ends within it
+        said = measuring.fitted(kept, measuring.width - 4, lines=4, size=size)
+        high = LINE * size * (1 + said.count("\n")) * 1.1 + 1.5
+        old = figure.get_figheight() * 25.4
+        new = min(old + high, max(old, float(TALLEST)))
+        part = (new - high) / new
+        figure.set_size_inches(measuring.width / 25.4, new / 25.4)
+        for axes in figure.axes:
+            x, y, wide, tall = axes.get_position(original=True).bounds
+            axes.set_position((x, 1 - part + part * y, wide, part * tall))
+        axes = figure.add_axes((0, 0, 1, 1 - part))
+        axes.set_axis_off()
+        axes.set_xlim(0, measuring.width)
+        axes.set_ylim(0, high)
+        options: Any = {"va": "bottom", "color": GREY, "linespacing": 1.1, "size": size}
+        axes.text(2, 1.0, said, **options)
+
+
 def figure_bytes(figure: "Figure", format: str) -> bytes:
     """A figure as PNG (300 dots an inch), SVG (texts stay texts) or PDF (fonts embedded): the same bytes
     in every run.

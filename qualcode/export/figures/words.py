@@ -31,6 +31,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "node": ("units with the code", "含该编码的单元数"),
     "edge": ("units with both", "共现单元数"),
     "arrow": ("P(next | this)", "P(后 | 前)"),
+    "arrow_counted": ("P(next | this), behind it how many times", "P(后 | 前)，括号内为次数"),
+    "drawn": (
+        "drawn where far more often than expected (z ≥ {z}; no test)",
+        "绘出远多于期望者（z ≥ {z}，并非检验）",
+    ),
+    "drawn_counted": (
+        "drawn where far more often than expected (z ≥ {z}; no test) and at least {n} times",
+        "绘出远多于期望（z ≥ {z}，并非检验）且至少 {n} 次者",
+    ),
     "axes": ("x1 across ({x} % of variance), x2 up ({y} %)", "横轴 x1（方差占比 {x}%），纵轴 x2（{y}%）"),
     "sign_code": ("code", "编码"),
     "sign_unit": ("unit of analysis", "分析单位"),
@@ -39,8 +48,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "some": ("the {n} most frequent of {all} codes", "仅列出最常见的 {n} 个编码（共 {all} 个）"),
     "some_values": ("the {n} largest of {all} values", "仅列出单元最多的 {n} 个取值（共 {all} 个）"),
     "some_documents": ("the first {n} of {all} documents", "仅列出前 {n} 份文档（共 {all} 份）"),
+    "no_numbers": ("no room for numbers in the cells", "方格太小，未标数字"),
     "lines": ("the {n} strongest of {all} lines", "仅绘出最强的 {n} 条连线（共 {all} 条）"),
-    "alone": ("codes without a line: {n}", "无连线的编码：{n} 个"),
+    "alone": ("codes that occur without a line: {n}", "出现但无连线的编码：{n} 个"),
     "none": ("nothing to show", "无可显示的内容"),
 }
 

@@ -8,13 +8,10 @@ from typing import NamedTuple
 
 from qualcode.export.appendix import Appendix
 from qualcode.export.pages import Page
-from qualcode.export.quotation_words import role_in
-from qualcode.export.quotes import Quote
 from qualcode.export.report.content import Figure, Linked, Report
 from qualcode.export.report.data import dumped
 from qualcode.export.report.links import place
 from qualcode.export.report.words import reader_words, say
-from qualcode.export.table import Language
 from qualcode.rules.inwords import pieces
 
 FIRST_ROWS = 25
@@ -66,7 +63,7 @@ def report_html(report: Report, colours: Sequence[str], transcripts: Transcripts
         table=lambda block: _Table(block, has_links=transcripts is not None),
         is_figure=lambda block: isinstance(block, Figure),
         image=_image,
-        source=lambda quote: quote_source(quote, report.language),
+        source=lambda quote: quote.source(report.language),
         place=lambda code, quote: place(code=code, doc=quote.document),
         pieces=lambda text: list(pieces(text)),
         links=transcripts is not None,
@@ -79,12 +76,6 @@ def report_html(report: Report, colours: Sequence[str], transcripts: Transcripts
         indent=_indents(report.appendix),
     )
     return page.encode("utf-8")
-
-
-def quote_source(quote: Quote, language: Language) -> str:
-    """Who said it, and where: document, speaker and role."""
-    told = dict.fromkeys(filter(None, (quote.document, quote.speaker, role_in(quote.role, language))))
-    return ("，" if language == "zh" else ", ").join(told)
 
 
 def _image(figure: Figure) -> str:

@@ -6,7 +6,6 @@ from qualcode.codebook.exchange.markdown import escape
 from qualcode.export.appendix_markdown import appendix_markdown, inline
 from qualcode.export.markdown import page_markdown
 from qualcode.export.report.content import Figure, Linked, Report
-from qualcode.export.report.html import quote_source
 from qualcode.export.report.words import say
 
 
@@ -48,6 +47,6 @@ def _quotes(report: Report) -> Iterator[str]:
     for one in report.quotes:
         yield from (f"### {escape(one.name)}", "")
         for number, quote in one.quotes:
-            source = quote_source(quote, report.language)
-            said = f"（{source}）" if report.language == "zh" else f" ({source})"
+            source = quote.source(report.language)
+            said = f" {source}" if source.startswith("(") else source
             yield from (f"> \\[{number}\\] {inline(f'“{quote.text}”{said}')}", "")

@@ -48,8 +48,10 @@
       const get = name => given.get(name) ?? "";
       const at = given.has("at") ? Number(get("at")) : -1;
       const code = codeAt.get(get("code")) ?? -1, other = codeAt.get(get("with")) ?? -1;
+      const absent = [["code", codeAt], ["with", codeAt], ["doc", docAt], ["by", attributes]]
+        .filter(([name, known]) => get(name) && !known.has(get(name))).map(([name]) => get(name));
       return {
-        code, other: code < 0 ? -1 : other, family: get("family") === "1", doc: docAt.get(get("doc")) ?? -1,
+        code, other: code < 0 ? -1 : other, absent, family: get("family") === "1", doc: docAt.get(get("doc")) ?? -1,
         by: attributes.has(get("by")) ? get("by") : "", value: get("value"), q: get("q").trim(), at,
       };
     };
@@ -67,7 +69,7 @@
       return `#${said.toString() || "reader"}`;
     };
 
-    const changed = (choice, changes) => ({ ...choice, at: -1, ...changes });
+    const changed = (choice, changes) => ({ ...choice, at: -1, absent: [], ...changes });
 
     const meant = choice => data.rollup || choice.family ? family(choice.code) : new Set([choice.code]);
 
@@ -211,7 +213,7 @@
     const roles = { interviewer: words.interviewer, participant: words.participant };
     const people = el("select", { "aria-label": words.who }, el("option", { value: "" }, words.everyone),
       data.by.map(([name, title, values]) => el("optgroup", { label: title },
-        values.map((value, at) => el("option", { value: JSON.stringify([name, value]) }, name === "role" && roles[value] || value || "–")))));
+        values.map((value, at) => el("option", { value: JSON.stringify([name, value]) }, name === "role" && roles[value] || value || words.without)))));
     const codes = el("ul", { class: "codes" });
     let now = chosenIn(""), order = [], selected = -1;
 
@@ -263,7 +265,8 @@
       people.value = now.by ? JSON.stringify([now.by, now.value]) : "";
       showCodes();
       explain(null);
-      if (now.doc >= 0) showDocument();
+      if (now.absent.length) showAbsent();
+      else if (now.doc >= 0) showDocument();
       else if (now.code >= 0 || (now.by && !now.q)) showPassages();
       else if (now.q) showHits();
       else showDocuments();
@@ -271,7 +274,7 @@
 
     const heading = () => {
       const name = now.code < 0 ? "" : now.other < 0 ? nameOf(now.code) : said("and", { a: nameOf(now.code), b: nameOf(now.other) });
-      const more = [now.by && `${attributes.get(now.by).title}: ${now.value || "–"}`, now.q && `“${now.q}”`].filter(Boolean);
+      const more = [now.by && `${attributes.get(now.by).title}: ${now.value || words.without}`, now.q && `“${now.q}”`].filter(Boolean);
       return [name, ...more].filter(Boolean).join(" · ");
     };
 
@@ -289,6 +292,11 @@
     const fill = (title, ...children) => {
       page.replaceChildren(el("h1", {}, title), ...children.filter(Boolean));
       page.parentElement.scrollTop = 0;
+    };
+
+    const showAbsent = () => {
+      status.textContent = said("absent", { q: now.absent.join(", ") });
+      fill(words.absent_title, el("p", { class: "extras" }, link(chosenIn(""), { class: "clear" }, words.clear)));
     };
 
     const showDocuments = () => {

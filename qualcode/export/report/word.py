@@ -6,7 +6,6 @@ from typing import Any
 from qualcode.export.appendix_docx import add_appendix
 from qualcode.export.docx import add_page, is_wide, lay
 from qualcode.export.report.content import Figure, Linked, Report
-from qualcode.export.report.html import quote_source
 from qualcode.export.report.words import say
 from qualcode.export.wordfile import NO_XML, set_styles, without_clock
 
@@ -87,5 +86,5 @@ def _add_quotes(document: Any, report: Report) -> None:
         document.add_heading(NO_XML.sub("", one.name), 3)
         for number, quote in one.quotes:
             paragraph = document.add_paragraph(NO_XML.sub("", f"[{number}] “{quote.text}”"))
-            source = quote_source(quote, report.language)
-            paragraph.add_run(f"（{source}）" if report.language == "zh" else f" ({source})")
+            source = quote.source(report.language)
+            paragraph.add_run(NO_XML.sub("", f" {source}" if source.startswith("(") else source))

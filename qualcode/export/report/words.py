@@ -19,6 +19,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "frequency_figure": ("Codings of each code", "各编码的参考点数"),
     "cooccurrence_figure": ("Co-occurrence of codes", "编码共现"),
     "document_figure": ("Codings by code and document", "编码与文档"),
+    "no_font": (
+        "no font on this machine has Chinese characters",
+        "本机没有中文字体，未能绘图：请安装一种（Debian：apt install fonts-noto-cjk 或 fonts-wqy-microhei），"
+        "或用 --font 指明含中文字符的 .ttf、.otf 或 .ttc 文件。",
+    ),
     "quote_numbers": ("Quotes", "典型引语（编号）"),
     "more_rows": ("All {n} rows", "全部 {n} 行"),
     "rules": ("{n} rules", "{n} 条规则"),
@@ -49,6 +54,9 @@ READER: Mapping[str, tuple[str, str]] = {
     "here": ("Coded passages in this document: {n}", "本文档的编码片段：{n} 个"),
     "found": ("Places with “{q}”: {n} · documents: {d}", "“{q}” {n} 处 · 文档 {d} 份"),
     "nothing": ("Nothing fits this choice.", "没有符合条件的内容。"),
+    "without": ("without a value", "无此属性"),
+    "absent_title": ("Not in this report", "本报告中没有"),
+    "absent": ("“{q}”: this report has nothing of that name.", "本报告中没有“{q}”。"),
     "more": ("Show {n} more", "再显示 {n} 条"),
     "previous_document": ("Previous document", "上一份文档"),
     "next_document": ("Next document", "下一份文档"),

@@ -5,21 +5,27 @@ from dataclasses import dataclass, field
 
 from qualcode.analysis.coded_units import CodedUnits, coded_units
 from qualcode.codebook.model import Codebook
+from qualcode.coding.population import Population
 from qualcode.coding.rows import CODING_COLUMNS, Row
 from qualcode.coding.sums import Sums
 from qualcode.project.job.batch import Failure
 from qualcode.project.job.gathering import Progress, gather, warnings_of
 from qualcode.project.job.options import CodeOptions, prepare
 from qualcode.project.study.inputs import nothing_to_read
+from qualcode.terms import UnitKind
+from qualcode.text.document import Document
+
+EVERYONE = Population()
 
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
     """The counts of some transcripts: `sums` as `qualcode code` tabulates them, and `units` one by one.
 
-    `coding_rows` are the codings with their texts, below `coding_columns`, where they were asked for;
-    `failures` the files that were not read, but for those that nobody takes for transcripts; `texts` has the
-    SHA-256 of each document's text by its id.
+    `coding_rows` are the codings with their texts, below `coding_columns`, and `documents` what they are of,
+    where they were asked for; `unit`, `population` and `split_at` are what was coded by; `failures` the files
+    that were not read, but for those that nobody takes for transcripts; `texts` has the SHA-256 of each
+    document's text by its id.
     """
 
     codebook: Codebook
@@ -30,6 +36,10 @@ class Analysed:
     coding_rows: tuple[Row, ...] = ()
     coding_columns: tuple[str, ...] = CODING_COLUMNS
     texts: Mapping[str, str] = field(default_factory=dict)
+    documents: tuple[Document, ...] = ()
+    unit: UnitKind = "sentence"
+    population: Population = EVERYONE
+    split_at: str = ""
 
 
 def analyse(options: CodeOptions, *, keep_rows: bool = False, progress: Progress | None = None) -> Analysed:
@@ -60,4 +70,8 @@ def analyse(options: CodeOptions, *, keep_rows: bool = False, progress: Progress
         (*left, *gathered.failures),
         tuple(gathered.rows),
         texts={one["document"]: one["sha256"] for one in gathered.records},
+        documents=tuple(gathered.read),
+        unit=plan.unit,
+        population=plan.population,
+        split_at=plan.split_at,
     )

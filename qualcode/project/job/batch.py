@@ -38,7 +38,7 @@ class Job(NamedTuple):
     units
         Whether pieces hold the coded units as columns, in place of finished rows.
     rows
-        Whether they hold the codings with their texts besides.
+        Whether they hold the codings with their texts and the documents besides.
     """
 
     plan: Plan
@@ -67,10 +67,10 @@ class Failure(NamedTuple):
 
 @dataclass(slots=True)
 class Piece:
-    """What a batch of files gives; nothing in it grows with the text but `codings` and `rows`.
+    """What a batch of files gives; nothing in it grows with the text but `codings`, `rows` and `read`.
 
-    codings, units, rows
-        Finished rows of `codings.csv`; or the coded units of each document, and the codings.
+    codings, units, rows, read
+        Finished rows of `codings.csv`; or the coded units of each document, the codings and the documents.
     records
         What `provenance.json` says of each document.
     lengths
@@ -90,6 +90,7 @@ class Piece:
     codings: bytes = b""
     units: "list[DocumentUnits]" = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    read: list[Document] = field(default_factory=list)
     n_codings: int = 0
     documents: list[Row] = field(default_factory=list)
     records: list[dict[str, Any]] = field(default_factory=list)
@@ -128,6 +129,7 @@ def work(job: Job, engine: Engine, files: Sequence[Input]) -> Piece:
         if job.units:
             piece.units.append(_units(processed, tallies[-1], job))
             piece.rows += coding_rows(processed.coded, job.plan.codebook) if job.rows else []
+            piece.read += [ingested.document] if job.rows else []
         else:
             chunks.append(_codings(processed, job))
         _note(piece, processed)

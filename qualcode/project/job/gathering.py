@@ -18,6 +18,7 @@ from qualcode.project.job.saying import said_once
 from qualcode.project.job.tables import codings_head
 from qualcode.project.job.workers import pieces
 from qualcode.project.study.labels import known_labels
+from qualcode.text.document import Document
 
 if TYPE_CHECKING:
     from qualcode.analysis.coded_units import DocumentUnits
@@ -49,6 +50,7 @@ class Gathered:
     failures: list[Failure] = field(default_factory=list)
     units: "list[DocumentUnits]" = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    read: list[Document] = field(default_factory=list)
     lengths: Counter[int] = field(default_factory=Counter)
     fitting: Fitting = field(default_factory=Fitting)
     foreign: int = 0
@@ -65,7 +67,7 @@ def gather(
 ) -> Gathered:
     """Code all documents, writing the rows into `table` as they come; without one the coded units are kept.
 
-    `keep_rows` keeps the codings with their texts besides, without attributes.
+    `keep_rows` keeps the codings with their texts and the documents besides, without attributes.
 
     A label may be certain in one document and doubtful in another. Where that happened, all is
     done again with the labels of the whole run known, so that the order of files decides nothing.
@@ -138,5 +140,6 @@ def _add(gathered: Gathered, piece: Piece) -> None:
     gathered.reviewed = gathered.reviewed.plus(piece.reviewed)
     gathered.lengths += piece.lengths
     gathered.fitting.add(piece.fitting)
-    for name in ("documents", "records", "guesses", "warnings", "failures", "units", "rows", "left_out"):
+    lists = ("documents", "records", "guesses", "warnings", "failures", "units", "rows", "left_out", "read")
+    for name in lists:
         getattr(gathered, name).extend(getattr(piece, name))

@@ -220,8 +220,8 @@ def saturation(
     """When new codes stop turning up: the twin of `qualcode analyze saturation`.
 
     `order` is "date", "name", or empty: by date where all have one. `reserve` names documents that were held
-    back, or says how many at the end of the order were. What the columns mean:
-    `qualcode.analysis.saturation`, `qualcode.project.passages.held_back`.
+    back, or says how many at the end of the order were; in the other tables they count too. What the
+    columns mean: `qualcode.analysis.saturation`, `qualcode.project.passages.held_back`.
 
     Raises
     ------
@@ -240,7 +240,8 @@ def saturation(
     )
     asked = [str(reserve)] if isinstance(reserve, int) else [*reserve]
     held = held_back(results, asked, order=order, lang=lang) if reserve else None
-    summary = summary_columns(found, results.units.counting.population)
+    population = results.units.counting.population
+    summary = summary_columns(found, population, held.documents if held else ())
     kept = frame(held.table) if held else None
     return Saturation(frame(found.curve), frame(found.runs), frame(summary), found.point, kept)
 

@@ -29,7 +29,7 @@ from qualcode.project.study.inputs import find as find_inputs
 from qualcode.project.study.inputs import nothing_to_read
 from qualcode.project.study.labels import known_labels
 from qualcode.project.study.paths import Shown
-from qualcode.terms import BOUNDARIES, Boundaries
+from qualcode.terms import BOUNDARIES, Boundaries, UnitKind
 from qualcode.text.document import Document
 from qualcode.workshop import explain as explaining
 from qualcode.workshop import find as querying
@@ -47,7 +47,7 @@ TITLE = "title"
 class Results:
     """What coding some documents gave; `codings`, `frequency` and the others make tables of it.
 
-    `population` and `split_at` are those that it was coded with.
+    `population` and `split_at` are those that it was coded with, `documents` what was coded.
     """
 
     codebook: Codebook
@@ -58,6 +58,12 @@ class Results:
     units: CodedUnits
     population: Population
     split_at: str
+    documents: tuple[Document, ...] = ()
+
+    @property
+    def unit(self) -> UnitKind:
+        """The coding unit."""
+        return self.codebook.unit
 
     def __repr__(self) -> str:
         """In a notebook: how much was coded, not all of it."""
@@ -197,6 +203,7 @@ def results_of(done: Sequence[Processed], plan: Plan, names: Sequence[str]) -> R
         coded_units(parts, codebook, counted),
         plan.population,
         plan.split_at,
+        tuple(one.coded.document for one in done),
     )
 
 

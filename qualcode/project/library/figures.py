@@ -18,6 +18,7 @@ from qualcode.analysis.sequence import code_sequence_columns
 from qualcode.codebook.model import Codebook
 from qualcode.errors import UsageError
 from qualcode.export.figures import KINDS, figure_of
+from qualcode.export.page_notes import counted_in
 from qualcode.export.sizes import sizes_of_values
 from qualcode.project.job.people_told import missing_in
 
@@ -74,11 +75,31 @@ def draw(done: "Analysed | Results", kind: str, drawing: Drawing) -> "Figure":
         cure = f"choose of {', '.join(KINDS)}"
         raise UsageError(f"there is no figure '{kind}'", cure=cure, slug="figure")
     tables, more = _TABLES[kind](done, drawing)
+    foot = "" if kind == "levels" else counted_in(*_counted(done, kind, tables, drawing), drawing.lang)
+    foot = f"{drawing.document} · {foot}" if kind == "strip" else foot
     named = kind in _UNNAMED
     names = {} if named else {"names": done.codebook.names_in(drawing.lang)}
-    return figure_of(
-        kind, *tables, lang=drawing.lang, width=drawing.width, font=drawing.font, **names, **more
-    )
+    given = {"lang": drawing.lang, "width": drawing.width, "font": drawing.font}
+    return figure_of(kind, *tables, foot=foot, **given, **names, **more)
+
+
+def _counted(
+    done: "Analysed | Results", kind: str, tables: Sequence[Any], drawing: Drawing
+) -> tuple[str, str, int]:
+    """What a figure counts, whose speech, and N."""
+    sums = done.sums
+    counting, n = sums.counting, int(sums.units.sum())
+    if kind in _BY_TURN and len(tables[0]):
+        first = tables[0].iloc[0]
+        return str(first["counted_by"]), str(first["population"]), int(first["N"])
+    if kind == "strip":
+        at = [one.id for one in done.units.documents].index(drawing.document)
+        n = int((done.units.document == at).sum())
+    if kind in ("cooccurrence", "network", "dendrogram"):
+        return counting.pair_label, counting.population, sums.pairs.n
+    if kind == "saturation":
+        return "document", counting.population, sum(bool(one.tokens) for one in done.units.documents)
+    return counting.unit, counting.population, n
 
 
 def figure(
@@ -102,6 +123,10 @@ def figure(
     return draw(results, kind, Drawing(lang, width, font, by, document))
 
 
+_BY_TURN = ("transitions", "epistemic")
+"""Kinds that count turns, of which their tables tell how many there are."""
+LEAST_UNITS = 3
+"""With fewer units of analysis the plane of an epistemic network says nothing."""
 Drawn = tuple[Sequence[Any], Mapping[str, Any]]
 """The tables of a figure, and what else it takes."""
 
@@ -123,7 +148,14 @@ def _network(done: "Analysed | Results", drawing: Drawing) -> Drawn:
     pairs = cooccurrence_pairs(done.sums, done.codebook)
     gone = [done.codebook.codes[at].id for at in missing_in(done.sums)]
     is_there = ~(pairs["code_1"].isin(gone) | pairs["code_2"].isin(gone))
-    return [pairs[(pairs["note"] == "") & is_there]], {}
+    return [pairs[(pairs["note"] == "") & is_there], frame(_nodes(done, gone))], {}
+
+
+def _nodes(done: "Analysed | Results", gone: Sequence[str]) -> Mapping[str, list[Any]]:
+    """How many units each code has, on the diagonal of the matrix of pairs."""
+    own = np.diagonal(done.sums.pairs.both).tolist()
+    known = [(code.id, n) for code, n in zip(done.codebook.codes, own, strict=True) if code.id not in gone]
+    return {"code": [code for code, _ in known], "n": [n for _, n in known]}
 
 
 def _dendrogram(done: "Analysed | Results", drawing: Drawing) -> Drawn:
@@ -147,6 +179,13 @@ def _transitions(done: "Analysed | Results", drawing: Drawing) -> Drawn:
 def _epistemic(done: "Analysed | Results", drawing: Drawing) -> Drawn:
     found = code_epistemic(done.units, done.codebook, EpistemicOptions(drawing.by or "document"))
     names = [str(name) for name in found.units["unit"]]
+    if len(names) < LEAST_UNITS:
+        what = f"values of {drawing.by}" if drawing.by else "documents"
+        raise UsageError(
+            f"an epistemic network of {len(names)} {what} says nothing: its axes take {LEAST_UNITS} or more",
+            cure="choose another attribute with --by, or draw it of documents or speakers",
+            slug="few-units",
+        )
     if drawing.document and not drawing.by and drawing.document not in names:
         raise _no_document(drawing.document, names)
     unit = drawing.document if drawing.document in names else ""

@@ -10,18 +10,14 @@ from qualcode.analysis.reading_order import OrderBy
 from qualcode.analysis.reserve import NewCode, reserve_sentence
 from qualcode.codebook.model import Codebook
 from qualcode.export.quotes import Quote
-from qualcode.project.passages.one_quote import Quotable, quotes_of
+from qualcode.project.quotes import best
 from qualcode.terms import SEPARATOR, CodeId
 
 COLUMNS = ("kind", "code", "name", "n_documents", "documents", "n_units", "quote", "quoted_from")
 
 
-class Coded(Quotable, Protocol):
-    """Coded units, and their codings with texts."""
-
-    @property
-    def codebook(self) -> Codebook:
-        """Its codes."""
+class Coded(best.Coded, Protocol):
+    """Coded units, and their codings with the documents."""
 
     @property
     def units(self) -> CodedUnits:
@@ -46,7 +42,7 @@ class HeldBack(NamedTuple):
 
     def sentence(self, language: str) -> str:
         """The result for a paper, in "zh" or "en"."""
-        return reserve_sentence(len(self.documents), self.new, language=language)
+        return reserve_sentence(self.documents, self.new, language=language)
 
 
 def held_back(coded: Coded, asked: Sequence[str], *, order: OrderBy = "", lang: str = "") -> HeldBack:
@@ -62,8 +58,9 @@ def held_back(coded: Coded, asked: Sequence[str], *, order: OrderBy = "", lang: 
     """
     found = code_reserve(coded.units, coded.codebook, asked, order)
     names = coded.codebook.names_in(lang)
-    own = quotes_of(coded, documents=found.documents)
-    of_family = quotes_of(coded, documents=found.documents, family=_families(coded.codebook))
+    made = best.material_of(coded)
+    own = best.best_quotes(made, documents=found.documents)
+    of_family = best.best_quotes(made, documents=found.documents, family=_families(coded.codebook))
     rows = [_row("family", one, names, of_family) for one in found.families]
     rows += [_row("code", one, names, own) for one in found.codes]
     table = {name: [row[at] for row in rows] for at, name in enumerate(COLUMNS)}
@@ -81,8 +78,8 @@ def _families(codebook: Codebook) -> dict[CodeId, CodeId]:
 
 
 def _row(
-    kind: str, one: NewCode, names: Mapping[CodeId, str], quotes: Mapping[CodeId, Quote]
+    kind: str, one: NewCode, names: Mapping[CodeId, str], quotes: Mapping[CodeId, Sequence[Quote]]
 ) -> tuple[Cell, ...]:
-    quote, documents = quotes[one.code], one.documents
+    (quote, *_), documents = quotes[one.code], one.documents
     told = (kind, one.code, names[one.code], len(documents), SEPARATOR.join(documents), one.n_units)
     return (*told, quote.text, quote.document)

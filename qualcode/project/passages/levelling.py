@@ -6,7 +6,7 @@ from qualcode.analysis.columns import Columns
 from qualcode.analysis.levels import Passage, code_level_columns, relation_columns
 from qualcode.codebook.model import Codebook
 from qualcode.project.passages.held_back import Coded
-from qualcode.project.passages.one_quote import quotes_of
+from qualcode.project.quotes.best import best_quotes, material_of
 
 
 class LevelTables(NamedTuple):
@@ -31,9 +31,10 @@ def level_heads(codebook: Codebook, lang: str = "") -> dict[str, str]:
 def level_tables(coded: Coded, *, lang: str = "") -> LevelTables:
     """The table of levels and the relations of the codebook, names in `lang`.
 
-    The passage of a code is the most telling one of middle length (`qualcode.export.quotes.typical`).
+    The passage of a code is the first that `qualcode quotes` would choose (`qualcode.project.quotes.best`).
     What the columns mean: `qualcode.analysis.levels`.
     """
-    quotes = {code: Passage(quote.text, quote.document) for code, quote in quotes_of(coded).items()}
+    chosen = best_quotes(material_of(coded))
+    quotes = {code: Passage(first.text, first.document) for code, (first, *_) in chosen.items()}
     levels = code_level_columns(coded.units, coded.codebook, quotes, lang=lang)
     return LevelTables(levels, relation_columns(coded.codebook, lang=lang))

@@ -16,6 +16,8 @@ from qualcode.text.document import Document
 
 Row = Mapping[str, str]
 EVERYONE = Population((ALL,))
+MOST = 3
+"""Passages that are quoted for a code where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Asked:
     """
 
     codes: tuple[CodeId, ...] = ()
-    most: int = 3
+    most: int = MOST
     least: int = 1
     longest: int = 200
     context: int = 0
@@ -137,11 +139,12 @@ def rankings(found: Quotable, codes: set[CodeId], asked: Asked) -> dict[CodeId, 
     """The passages of each code that have a length that is asked for, ranked."""
     wording = Wording(one for passages in found.passages.values() for one in passages)
     return {
-        code: ranked([one for one in passages if _fits(one, asked)], wording, seed=asked.seed)
+        code: ranked([one for one in passages if fits(one, asked)], wording, seed=asked.seed)
         for code, passages in found.passages.items()
         if code in codes
     }
 
 
-def _fits(one: Passage, asked: Asked) -> bool:
+def fits(one: Passage, asked: Asked) -> bool:
+    """Whether a passage has a length that is asked for."""
     return asked.least <= one.tokens and (not asked.longest or one.tokens <= asked.longest)

@@ -9,12 +9,12 @@ from qualcode.coding.population import Population
 from qualcode.errors import UsageError
 from qualcode.export import quotation_words as words
 from qualcode.export.appendix import population_in
-from qualcode.export.citation import DEFAULT, Citation
 from qualcode.export.quotations import Block, Quotations, Section, filled, outline
 from qualcode.export.table import Cell, Language
 from qualcode.project.job.population import Fitting, fitting, misfits
+from qualcode.project.quotes.best import citation_of, cited_values
 from qualcode.project.quotes.deviant import Found, cases_of, deviants
-from qualcode.project.quotes.document import BUILT_IN, Place
+from qualcode.project.quotes.document import Place
 from qualcode.project.quotes.quotable import (
     EVERYONE,
     Asked,
@@ -45,8 +45,7 @@ class _Writer:
     """Makes blocks and rows of passages, and numbers them."""
 
     def __init__(self, found: Quotable, asked: Asked, language: Language) -> None:
-        fields = dict.fromkeys([*BUILT_IN, *(name for one in found.heard.values() for name in one.fields())])
-        self.cite = Citation(asked.cite or DEFAULT[language], list(fields))
+        self.cite = citation_of(found.heard, asked.cite, language)
         self.found, self.context, self.language = found, asked.context, language
         self.cases = cases_of(found) if asked.negative else ()
         self.number = 0
@@ -58,9 +57,7 @@ class _Writer:
         heard = self.found.heard[one.document]
         place = Place(one.start, one.end, one.turn, is_part=not one.rules)
         paragraphs = heard.around(one.unit, place, self.context)
-        values = heard.values(one.unit, place)
-        role = words.ROLES[self.language].get(values["role"], values["role"])
-        citation = self.cite({**values, "role": role})
+        citation = self.cite(cited_values(heard, one.unit, place, self.language))
         cores = [part.is_core for parts in paragraphs for part in parts]
         texts = [part.text for parts in paragraphs for part in parts]
         at = cores.index(True)
@@ -107,7 +104,7 @@ def quoted(material: Material, asked: Asked) -> Quoted:
     page = Quotations(
         language,
         words.TITLES[language][asked.negative],
-        _notes(material, asked, language),
+        _notes(material, asked, language, found),
         filled(sections),
         (words.without(language, empty),) if empty else (),
     )
@@ -163,16 +160,15 @@ def _case(writer: _Writer, code: Code, one: Found, order: Sequence[Ranked]) -> l
     return [words.has(*told), writer.block(mine[0], code, numbers, is_case=True)]
 
 
-def _notes(material: Material, asked: Asked, language: Language) -> tuple[str, ...]:
+def _notes(material: Material, asked: Asked, language: Language, found: Quotable) -> tuple[str, ...]:
     book = material.codebook
     populations = [material.label or material.population.label]
     if asked.population != EVERYONE:
         populations.append(asked.population.label)
     said = [population_in(label, language) for label in dict.fromkeys(populations)]
     name = f"{book.name or book.file} {book.version}".strip()
-    about = words.about(
-        language, codebook=name, population="; ".join(said), n_documents=len(material.documents)
-    )
+    n_heard = sum(any(voice.tokens for voice in one.voices()) for one in found.heard.values())
+    about = words.about(language, codebook=name, population="; ".join(said), n_documents=n_heard)
     lengths = best_length("zh", asked.least, asked.longest), best_length("", asked.least, asked.longest)
     rule = words.ranking_note(language, lengths=lengths, seed=asked.seed)
     rule = words.deviant_note(language) if asked.negative else rule

@@ -1,31 +1,23 @@
-"""Where quotes come from: a folder of results, transcripts coded now, or a run in memory; and the twin."""
+"""Where quotes come from: a folder of results, or transcripts coded now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from qualcode.analysis.columns import frame_of_rows
-from qualcode.codebook.model import Codebook
 from qualcode.coding.apply import Engine
 from qualcode.coding.rows import coding_rows, text_sha256
 from qualcode.errors import ReadError, UsageError
 from qualcode.project.job.batch import Failure
 from qualcode.project.job.by_people import missing_codes
 from qualcode.project.job.columns import coding_columns
-from qualcode.project.job.given import distinct, population_of
 from qualcode.project.job.options import CodeOptions, prepare
 from qualcode.project.job.pipeline import Plan, process
 from qualcode.project.job.population import Fitting, fitting, misfits
 from qualcode.project.job.reading import read_all
-from qualcode.project.library.coding import Results
-from qualcode.project.quotes.quotable import Asked, Material, Row
-from qualcode.project.quotes.quoting import quoted
-from qualcode.project.results.folder import PROVENANCE, Record, as_then, record_of
+from qualcode.project.quotes.quotable import Material, Row
+from qualcode.project.results.folder import CODINGS, PROVENANCE, Record, as_then, edited, record_of
 from qualcode.project.results.saved import codings_said
 from qualcode.text.document import Document
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class Source(NamedTuple):
@@ -57,7 +49,7 @@ def from_results(results: str, options: CodeOptions) -> Source:
     plan, read = prepared.job.plan, read_all(prepared)
     documents = [one for one in read.documents if one.id in record.texts]
     _check_texts(record, documents, results)
-    told = []
+    told = edited(results, record, only=(CODINGS,))
     if plan.counting.by_rules and record.rules_sha256 != plan.codebook.rules_sha256:
         told.append(f"{plan.codebook.file}: the rules have changed since the table was written")
     known = {one.id for one in plan.codebook.codes}
@@ -109,56 +101,6 @@ def from_transcripts(options: CodeOptions) -> Source:
     return Source(material, told, tuple(read.failures))
 
 
-def quotes(
-    results: str | Path | Results,
-    documents: Iterable[Document] = (),
-    *,
-    codes: Sequence[str] = (),
-    negative: bool = False,
-    most: int = 3,
-    min: int = 1,
-    max: int = 200,
-    context: int = 0,
-    speakers: str | Sequence[str] = "all",
-    where: Mapping[str, str] | None = None,
-    seed: int | None = None,
-    cite: str = "",
-    lang: str = "",
-) -> "pd.DataFrame":
-    """The passages of each code that are best suited to be quoted: the twin of `qualcode quotes`.
-
-    Parameters
-    ----------
-    results
-        A folder that `qualcode code` wrote, whose transcripts are read again; or what `qualcode.code` gave.
-    documents
-        For what `qualcode.code` gave: the documents that it was given.
-    codes, negative, most, min, max, context, seed, cite, lang
-        As on the command line; `most` 0 is all, `max` 0 no bound.
-    speakers, where
-        Whose speech is quoted, within the population of the results.
-
-    Returns
-    -------
-    DataFrame
-        One row a quote, by code in codebook order and rank: `number`, `code`, `name`, `document`, `unit`,
-        `start`, `end`, `speaker`, `role`, `tokens`, `score` (the geometric mean of `length`, `strength` and
-        `centrality`, each 0 to 1), `negated`, `rule`, `evidence`, `before`, `text`, `after`, `citation`.
-        With `negative` one row a deviant case, with `kind` (`lacks`, `has`, `negated`), `level`
-        (`document`, `speaker`, `passage`), `n_have` and `n_others` in place of the scores.
-
-    Raises
-    ------
-    ReadError, CodebookError, UsageError
-        Results or transcripts cannot be read or have changed; an unknown code, field or language.
-    """
-    check_bounds(most, min, max, context)
-    population = population_of(speakers, where)
-    asked = Asked(tuple(codes), most, min, max, context, population, seed, cite, lang, negative)
-    done = quoted(_material(results, documents), asked)
-    return frame_of_rows(done.columns, done.rows)
-
-
 def check_bounds(most: int, least: int, longest: int, context: int) -> None:
     """Raise UsageError for numbers that cannot be."""
     if most < 0 or least < 1 or context < 0 or longest < 0 or 0 < longest < least:
@@ -168,23 +110,3 @@ def check_bounds(most: int, least: int, longest: int, context: int) -> None:
             cure=cure,
             slug="bad-value",
         )
-
-
-def _material(results: str | Path | Results, documents: Iterable[Document]) -> Material:
-    given = distinct(documents)
-    if not isinstance(results, Results):
-        if given:
-            cure = "name a folder alone, or what qualcode.code gave with its documents"
-            raise UsageError(
-                "a folder of results names its transcripts itself", cure=cure, slug="idle-option"
-            )
-        source = from_results(Path(results).as_posix(), CodeOptions((), ""))
-        return source.material
-    names = results.coding_columns
-    rows = [dict(zip(names, map(str, row), strict=True)) for row in results.coding_rows]
-    missing = {row["document"] for row in rows} - {one.id for one in given}
-    if missing or not given:
-        cure = "give the documents that were coded: qualcode.quotes(results, documents)"
-        raise UsageError("documents of these results are not there", cure=cure, slug="no-documents")
-    book: Codebook = results.codebook
-    return Material(book, rows, given, book.unit, results.population, results.split_at)

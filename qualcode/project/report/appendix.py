@@ -1,6 +1,6 @@
 """The codebook appendix of a paper, with the numbers and quotes of a run."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,15 +14,20 @@ from qualcode.export.appendix_docx import appendix_docx
 from qualcode.export.appendix_latex import appendix_latex
 from qualcode.export.appendix_markdown import appendix_markdown
 from qualcode.export.csv import column_rows, table_bytes
+from qualcode.export.quotes import Quote, typical
 from qualcode.project.job.defaults import in_study
 from qualcode.project.job.options import CodeOptions, named_unit, prepare
 from qualcode.project.library.coding import Results, code, read_transcripts
+from qualcode.project.quotes.best import best_quotes, material_of
+from qualcode.project.quotes.sources import from_results
 from qualcode.project.results.folder import (
     CODINGS,
     FREQUENCIES,
+    edited,
     frequencies_of,
-    is_as_written,
+    n_heard,
     read_record,
+    record_of,
 )
 from qualcode.project.results.saved import codings_said
 from qualcode.terms import UnitKind
@@ -87,7 +92,7 @@ def codebook_appendix(
         )
     loaded = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
     language = language_of(loaded, lang)
-    counted, unit, warnings = _counted(loaded, results, transcripts)
+    counted, unit, warnings = _counted(loaded, results, transcripts, language)
     loaded = replace(loaded, unit=unit)
     made: Appendix = appendix(loaded, language=language, counted=counted, rules=rules)
     content = _WRITERS[format](made, table=layout == "table")
@@ -111,7 +116,10 @@ def language_of(codebook: Codebook, lang: str) -> Language:
 
 
 def _counted(
-    codebook: Codebook, results: str | Path | Results, transcripts: Sequence[str | Path]
+    codebook: Codebook,
+    results: str | Path | Results,
+    transcripts: Sequence[str | Path],
+    language: Language,
 ) -> tuple[Counted | None, UnitKind, tuple[str, ...]]:
     """Numbers and quotes, the unit in which rules were judged, and warnings."""
     if results and transcripts:
@@ -119,11 +127,11 @@ def _counted(
         raise UsageError("results and transcripts are both named", cure=cure, slug="idle-option")
     if isinstance(results, Results):
         _refuse_other_rules(codebook, results.codebook.rules_sha256, "the results")
-        return _counted_now(results), results.codebook.unit, ()
+        return _counted_now(results, language), results.codebook.unit, ()
     if results:
-        return _counted_then(codebook, Path(results).as_posix())
+        return _counted_then(codebook, Path(results).as_posix(), language)
     if transcripts:
-        return _counted_now(_coded(codebook, transcripts)), codebook.unit, ()
+        return _counted_now(_coded(codebook, transcripts), language), codebook.unit, ()
     return None, codebook.unit, ()
 
 
@@ -137,22 +145,37 @@ def _coded(codebook: Codebook, transcripts: Sequence[str | Path]) -> Results:
     return code(documents, replace(codebook, spacy_model=model))
 
 
-def _counted_then(codebook: Codebook, results: str) -> tuple[Counted, UnitKind, tuple[str, ...]]:
+def _counted_then(
+    codebook: Codebook, results: str, language: Language
+) -> tuple[Counted, UnitKind, tuple[str, ...]]:
     """The numbers of a folder of results, and what has changed in it or in the codebook since."""
     record, written = read_record(results)
     _refuse_other_rules(codebook, record.rules_sha256, results)
     frequencies = {row["code"]: row for row in frequencies_of(results)}
-    counted = Counted(
-        frequencies, codings_said(results, record), len(record.texts), int(written["population"]["N"])
-    )
-    warnings = [
-        f"{results}/{name} is no longer what the run wrote: numbers or quotes are those that stand there now"
-        for name in (FREQUENCIES, CODINGS)
-        if not is_as_written(results, name, record)
-    ]
+    quotes, warnings = _quotes_then(codebook, results, language)
+    counted = Counted(frequencies, quotes, n_heard(results), int(written["population"]["N"]))
+    warnings = [*edited(results, record, only=(FREQUENCIES, CODINGS)), *warnings]
     if record.sha256 != codebook.sha256:
         warnings.append(f"{codebook.file}: its texts have changed since the run; its rules have not")
     return counted, named_unit(record.options.unit), tuple(warnings)
+
+
+def _quotes_then(codebook: Codebook, results: str, language: Language) -> tuple[dict[str, Quote], list[str]]:
+    """A passage for each code of a folder of results; without the transcripts one by its table."""
+    rows: dict[str, list[dict[str, str]]] = {}
+    for row in codings_said(results, record_of(results)):
+        rows.setdefault(row["code"], []).append(row)
+    try:
+        source = from_results(results, CodeOptions((), codebook.file))
+    except (ReadError, UsageError) as problem:
+        chosen = {code: typical(own, language=language) for code, own in rows.items()}
+        why = f"quotes are chosen from {results}/{CODINGS} alone, without the transcripts: {problem.message}"
+        return {code: one for code, one in chosen.items() if one}, [why] * bool(rows)
+    return _first(best_quotes(source.material, language=language)), []
+
+
+def _first(quotes: Mapping[str, Sequence[Quote]]) -> dict[str, Quote]:
+    return {code: several[0] for code, several in quotes.items()}
 
 
 def _refuse_other_rules(codebook: Codebook, rules_sha256: str, results: str) -> None:
@@ -165,7 +188,7 @@ def _refuse_other_rules(codebook: Codebook, rules_sha256: str, results: str) -> 
         )
 
 
-def _counted_now(results: Results) -> Counted:
+def _counted_now(results: Results, language: Language) -> Counted:
     """The numbers of a run in memory, as its tables would have them."""
     import csv
     import io
@@ -173,6 +196,6 @@ def _counted_now(results: Results) -> Counted:
     header, rows = column_rows(frequency_columns(results.sums, results.codebook))
     text = table_bytes(header, rows, bom=False).decode("utf-8")
     frequencies = {row["code"]: row for row in csv.DictReader(io.StringIO(text))}
-    names = results.coding_columns
-    codings = [dict(zip(names, map(str, row), strict=True)) for row in results.coding_rows]
-    return Counted(frequencies, codings, len(results.document_rows), int(results.sums.units.sum()))
+    quotes = _first(best_quotes(material_of(results), language=language))
+    n_documents = sum(bool(one.tokens) for one in results.units.documents)
+    return Counted(frequencies, quotes, n_documents, int(results.sums.units.sum()))

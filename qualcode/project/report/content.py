@@ -11,13 +11,16 @@ from qualcode.errors import UsageError
 from qualcode.export.appendix import Counted, appendix
 from qualcode.export.page_notes import missing
 from qualcode.export.pages import Page, as_page
-from qualcode.export.quotes import several
+from qualcode.export.quotes import Quote
 from qualcode.export.report.by import MOST_VALUES, by_page
 from qualcode.export.report.content import Figure, Linked, Part, Quoted, Report
 from qualcode.export.report.links import Links, links_of
 from qualcode.export.report.words import say
 from qualcode.export.table import Language, Table
-from qualcode.project.report.figures import figure_drawn
+from qualcode.project.quotes.best import best_quotes
+from qualcode.project.quotes.quotable import MOST
+from qualcode.project.quotes.quotable import Material as Source
+from qualcode.project.report.figures import MARKS, figure_drawn
 from qualcode.project.report.limits import Known, limits
 from qualcode.project.report.material import Material, Run
 from qualcode.project.report.methods import methods
@@ -27,8 +30,6 @@ from qualcode.project.results.saved import Saved
 from qualcode.terms import RULES_CODER, CodeId
 
 INDENT = "\u2003"
-MARKS = ("same words", "by rule", "ancestor")
-"""Notes of pairs that are no findings."""
 
 
 class Asked(NamedTuple):
@@ -80,7 +81,8 @@ def content_of(run: Run, material: Material, saved: Saved, values: Sequence[Valu
     """The report of a run."""
     lang, book = asked.language, run.codebook
     names = names_of(run, lang)
-    quotes = _quoted(run, lang, names) if asked.quotes else []
+    best = _best(run, material, lang) if asked.quotes else {}
+    quotes = _quoted(run, best, names)
     tables = {table.name: table for table in saved.tables}
     shown = _Shown(tables, names, lang, saved.source)
     frequencies = _with_quotes(shown.table("frequencies"), quotes, [code.id for code in book.codes], lang)
@@ -111,14 +113,14 @@ def content_of(run: Run, material: Material, saved: Saved, values: Sequence[Valu
     known = _known(run, material, tables, names, audited=bool(asked.audits))
     counted = Counted(
         {row["code"]: row for row in frequencies_of(run.folder)},
-        run.codings if asked.quotes else (),
-        len(run.record.texts),
+        {code: several[0] for code, several in best.items()},
+        len(_heard(material)),
         int(run.written["population"]["N"]),
     )
     return Report(
         lang,
         asked.title or _title(run, lang),
-        tuple(_facts(run, lang)),
+        tuple(_facts(run, len(_heard(material)), lang)),
         methods(_method_facts(run, material, asked), lang),
         tuple(_numbered([part for part in parts if part.blocks], lang)),
         tuple(quotes),
@@ -151,14 +153,20 @@ class _Shown:
         return Linked(page, links_of(page, table, self.names))
 
 
-def _quoted(run: Run, lang: Language, names: Mapping[str, str]) -> list[Quoted]:
-    """The quotes of each code that has any, numbered through."""
-    rows: dict[str, list[dict[str, str]]] = {}
-    for row in run.codings:
-        rows.setdefault(row["code"], []).append(row)
+def _best(run: Run, material: Material, lang: Language) -> dict[CodeId, list[Quote]]:
+    """The quotes of each code that has any, as `qualcode quotes` chooses them."""
+    plan, known = run.plan, {one.id for one in material.documents}
+    codes = {code.id for code in run.codebook.codes}
+    rows = [row for row in run.codings if row["document"] in known and row["code"] in codes]
+    source = Source(run.codebook, rows, material.documents, plan.unit, plan.population, plan.split_at)
+    return best_quotes(source, most=MOST, language=lang)
+
+
+def _quoted(run: Run, best: Mapping[CodeId, Sequence[Quote]], names: Mapping[str, str]) -> list[Quoted]:
+    """The quotes, numbered through."""
     told, number = [], 1
     for code in run.codebook.codes:
-        quotes = several(rows.get(code.id, ()), language=lang)
+        quotes = best.get(code.id, ())
         if quotes:
             told.append(Quoted(code.id, names[code.id], tuple(enumerate(quotes, number))))
             number += len(quotes)
@@ -215,8 +223,13 @@ def _title(run: Run, lang: Language) -> str:
     return f"{name}: report of the coding" if name else "Report of the coding"
 
 
-def _facts(run: Run, lang: Language) -> Iterator[str]:
-    n_documents, n = len(run.record.texts), len(run.codings)
+def _heard(material: Material) -> frozenset[str]:
+    """Documents that hold a word of the population."""
+    return frozenset(one.id for one in material.units.documents if one.tokens)
+
+
+def _facts(run: Run, n_documents: int, lang: Language) -> Iterator[str]:
+    n = len(run.codings)
     n_units, n_codes = run.written["population"]["N"], len(run.codebook.codes)
     book = f"{run.codebook.name} {run.codebook.version}".strip()
     if lang == "zh":
@@ -262,6 +275,7 @@ def _method_facts(run: Run, material: Material, asked: Asked) -> Facts:
         len(run.codings),
         is_as_written(run.folder, CODINGS, run.record),
         _asides(material)[0],
+        _heard(material),
         (*asked.agreement, *asked.audits),
         run.made is None,
     )

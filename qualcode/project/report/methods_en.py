@@ -29,9 +29,11 @@ from qualcode.rules.negators import BUILT_IN
 def _material_en(facts: Facts) -> Iterator[str]:
     record = facts.record
     population, n = record["population"], len(record["documents"])
-    yield f"The material is {counted(n, 'transcript')}."
+    heard = len(facts.heard)
+    within = f"; in {heard:,} of them somebody of the population speaks" if heard < n else ""
+    yield f"The material is {counted(n, 'transcript')}{within}."
     yield f"The population is {population_said(record, 'en')}: {_length_en(population)}."
-    guessed = n_guessed(record)
+    guessed = n_guessed(facts)
     if guessed:
         yield f"The character encoding of {counted(guessed, 'file')} was recognised from the file itself."
     if record["attributes"]:

@@ -52,6 +52,8 @@ class Facts(NamedTuple):
         How many codings there are, and whether their table is the one that the run wrote.
     n_aside
         Hits that word cuts set aside.
+    heard
+        Documents that hold a word of the population.
     further
         Sentences of what was done besides, such as audits.
     has_record
@@ -65,6 +67,7 @@ class Facts(NamedTuple):
     n_codings: int
     is_as_written: bool
     n_aside: int
+    heard: frozenset[str]
     further: Sequence[str] = ()
     has_record: bool = True
 
@@ -120,9 +123,10 @@ def n_shields(book: Codebook) -> int:
     return len({word for words in (book.shields, *(code.shields for code in book.codes)) for word in words})
 
 
-def n_guessed(record: Mapping[str, Any]) -> int:
-    """How many files were read in an encoding that was recognised."""
-    return sum(bool(one["guessed"]) for one in record["documents"])
+def n_guessed(facts: Facts) -> int:
+    """How many files with words of the population were read in an encoding that was recognised."""
+    known = facts.record["documents"]
+    return sum(bool(one["guessed"]) and one["document"] in facts.heard for one in known)
 
 
 def n_unread(record: Mapping[str, Any]) -> int:

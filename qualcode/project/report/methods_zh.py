@@ -31,9 +31,11 @@ def _material_zh(facts: Facts) -> Iterator[str]:
         f"汉字 {population['characters']:,} 个" * bool(population["characters"]),
         f"英文等词 {population['words']:,} 个" * bool(population["words"]),
     ]
-    yield f"材料为 {len(record['documents']):,} 份访谈文本。"
+    n, heard = len(record["documents"]), len(facts.heard)
+    within = f"，其中 {heard:,} 份有统计范围内的发言" if heard < n else ""
+    yield f"材料为 {n:,} 份访谈文本{within}。"
     yield f"统计范围为{population_said(record, 'zh')}，共{'、'.join(filter(None, told)) or '零字'}。"
-    guessed = n_guessed(record)
+    guessed = n_guessed(facts)
     if guessed:
         yield f"其中 {guessed:,} 份文件的字符编码由程序识别。"
     if record["attributes"]:

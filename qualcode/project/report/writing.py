@@ -24,7 +24,7 @@ from qualcode.project.report.content import Asked, chosen_values, content_of, na
 from qualcode.project.report.material import Material, Run, material_of, reach_of, with_values
 from qualcode.project.report.sources import Source, changed_since, check_place, opened, source_of
 from qualcode.project.results.exporting import open_results
-from qualcode.project.results.folder import CODINGS, FREQUENCIES, is_as_written
+from qualcode.project.results.folder import edited
 
 FORMATS = ("html", "docx", "md")
 ENDINGS = {".html": "html", ".htm": "html", ".docx": "docx", ".md": "md", ".markdown": "md"}
@@ -267,8 +267,6 @@ def _named(values: Values) -> tuple[str, ...]:
 
 
 def _warnings(run: Run) -> Iterator[str]:
-    for name in (FREQUENCIES, CODINGS):
-        if not is_as_written(run.folder, name, run.record):
-            yield f"{run.folder}/{name} is no longer what the run wrote: its numbers are those of now"
+    yield from edited(run.folder, run.record)
     if run.record.sha256 != run.codebook.sha256:
         yield f"{run.codebook.file}: its texts have changed since the run; its rules have not"

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+FREQUENCIES = "frequencies.csv"
+"""The table that holds the names of all codes."""
 Written = Mapping[str, Any]
 """What provenance.json says."""
 
@@ -18,7 +20,7 @@ class Cause(NamedTuple):
 def causes(old: Written, new: Written) -> list[Cause]:
     """What differs between what went into two runs, what surely matters first."""
     return [
-        *_codebook(old["codebook"], new["codebook"]),
+        *_codebook(old, new),
         *_codings(old.get("codings"), new.get("codings")),
         *_documents(old, new),
         *_file("attributes", old["attributes"], new["attributes"]),
@@ -28,14 +30,16 @@ def causes(old: Written, new: Written) -> list[Cause]:
     ]
 
 
-def _codebook(old: Written, new: Written) -> Iterator[Cause]:
+def _codebook(before: Written, now: Written) -> Iterator[Cause]:
+    old, new = before["codebook"], now["codebook"]
     name = str(new["file"])
     if old["rules_sha256"] != new["rules_sha256"]:
         yield Cause("codebook", name, "its rules, or what else decides a coding, have changed")
     elif old["sha256"] != new["sha256"]:
-        yield Cause(
-            "codebook", name, "its texts have changed, its rules have not: names may differ, codings do not"
-        )
+        shown = [one["tables"].get(FREQUENCIES, {}).get("sha256") for one in (before, now)]
+        same = "the file has changed, its rules and the names in the tables have not"
+        other = "its texts have changed, its rules have not: names may differ, codings do not"
+        yield Cause("codebook", name, same if shown[0] and shown[0] == shown[1] else other)
     if old["version"] != new["version"]:
         yield Cause("codebook", name, f"version {old['version'] or 'none'}, now {new['version'] or 'none'}")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualcode.errors import UsageError
+from qualcode.codebook.load import load_codebook
+from qualcode.errors import QualcodeError, UsageError
 from qualcode.export.atomic import OutputFile, OutputFolder, output_file
 from qualcode.export.formats import (
     BOOKS,
@@ -84,7 +85,8 @@ def export_tables(
         A folder, by default that of the results; or, but for several tables as `json` or `parquet`, a
         file.
     lang
-        Language of titles and notes of a paper, `en` or `zh`; by default that of the results.
+        Language of titles, notes and names of codes of a paper, `en` or `zh`; by default that of the results.
+        Names are taken from the codebook of the run, where it is still there with the same rules.
 
     Returns
     -------
@@ -100,7 +102,9 @@ def export_tables(
     check_formats(asked)
     found = open_results(str(results))
     chosen = _chosen(found.saved.tables, tables, columns)
-    setting = setting_of(found.saved, lang or found.lang, columns=tuple(columns))
+    other = (names_in(str(results), lang) or {}) if lang else {}
+    saved = found.saved._replace(codes=found.saved.codes | other)
+    setting = setting_of(saved, lang or found.lang, columns=tuple(columns))
     named = tuple(tables)
     place = Path(output or results)
     if output and place.suffix and not place.is_dir():
@@ -111,6 +115,16 @@ def export_tables(
         names = write_beside(folder, chosen, asked, setting, named=named)
         names.append(_put_dictionary(folder, chosen, bom=found.bom))
     return [(place / name).as_posix() for name in names]
+
+
+def names_in(results: str, lang: str) -> dict[str, str] | None:
+    """Names of codes in a language by the codebook of a run; None where it is gone or has other rules."""
+    record = record_of(results)
+    try:
+        codebook = load_codebook(record.options.codebook)
+    except QualcodeError:
+        return None
+    return dict(codebook.names_in(lang)) if codebook.rules_sha256 == record.rules_sha256 else None
 
 
 def setting_of(saved: Saved, lang: str, *, columns: tuple[str, ...] = ()) -> Setting:

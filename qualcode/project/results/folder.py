@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,8 @@ from qualcode.project.job.options import CodeOptions, Prepared
 from qualcode.terms import RULES_CODER
 from qualcode.text.document import Document
 
-CODINGS, FREQUENCIES, PROVENANCE = "codings.csv", "frequencies.csv", "provenance.json"
+CODINGS, FREQUENCIES, DOCUMENTS = "codings.csv", "frequencies.csv", "documents.csv"
+PROVENANCE = "provenance.json"
 LARGEST_CELL = 1 << 30
 """A unit may be a whole document: what the csv module takes by itself is too little."""
 
@@ -107,10 +108,33 @@ def frequencies_of(results: str) -> list[dict[str, str]]:
     return _table(Path(results) / FREQUENCIES, columns, ("N",), maybe=("n_codings", "n_documents"))
 
 
+def n_heard(results: str) -> int:
+    """How many documents hold a word of the population, as `documents.csv` says."""
+    columns = ("document", "population_tokens")
+    rows = _table(Path(results) / DOCUMENTS, columns, ("population_tokens",))
+    return sum(int(row["population_tokens"]) > 0 for row in rows)
+
+
 def is_as_written(results: str, name: str, record: Record) -> bool:
     """Whether a table is byte for byte the one that the run wrote."""
     data = (Path(results) / name).read_bytes()
     return hashlib.sha256(data).hexdigest() == record.tables.get(name)
+
+
+def edited(results: str, record: Record, *, only: Collection[str] = ()) -> list[str]:
+    """A warning for each table of a run that is not what the run wrote; `only` names tables (`codings.csv`).
+
+    Tables that are no longer there are not told of.
+    """
+    names = [
+        name for name in record.tables if (not only or name in only) and (Path(results) / name).is_file()
+    ]
+    return [
+        f"{results}/{name} was changed after the run wrote it (provenance.json has another SHA-256): its "
+        "numbers and texts are taken as they stand in the file now"
+        for name in names
+        if not is_as_written(results, name, record)
+    ]
 
 
 def _table(
@@ -134,7 +158,7 @@ def _table(
 
 
 def _damaged(file: Path, reason: str) -> ReadError:
-    what = {CODINGS: "codings", FREQUENCIES: "frequencies"}[file.name]
+    what = {CODINGS: "codings", FREQUENCIES: "frequencies", DOCUMENTS: "documents"}[file.name]
     return ReadError(
         f"the {what} cannot be read: {reason}",
         place=file.as_posix(),

@@ -15,6 +15,7 @@ from qualcode.coding.sweep import distinct
 from qualcode.errors import UsageError
 from qualcode.project.job.finding import GROUPS, check_group
 from qualcode.project.job.pipeline import Plan, process
+from qualcode.project.job.population import listed
 from qualcode.project.words.spoken import Spoken, spoken
 from qualcode.project.words.wording import quick_cut, stop_words
 from qualcode.terms import CodeId, Flags, Ints
@@ -22,9 +23,6 @@ from qualcode.text.document import Document, Speaker
 from qualcode.text.key import fold
 from qualcode.workshop.find import value_of
 from qualcode.workshop.strata import family_of
-
-MOST_NAMED = 12
-"""Values that an error names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +60,14 @@ class Contrast:
 class Contrasted(NamedTuple):
     """The table of keyness, the words of both parts, and who is in neither for want of a value.
 
-    `missing` are documents in which a person could not give the code: they are in neither part.
+    `n_documents` hold a word of either part. `missing` are documents in which a person could not give the
+    code: they are in neither part.
     """
 
     table: Columns
     n_target: int
     n_reference: int
+    n_documents: int
     without: tuple[str, ...]
     missing: tuple[str, ...] = ()
 
@@ -109,7 +109,8 @@ def contrast(documents: Sequence[Document], plan: Plan, asked: Contrast) -> Cont
     n_target, n_reference = (sum(int(one.sum()) for one in part) for part in (target, reference))
     label, n = plan.counting.population if asked.code else plan.population.label, n_target + n_reference
     table = counted(table, counted_by="word", population=label, n=n)
-    return Contrasted(table, n_target, n_reference, without, missing)
+    held = said.n_holding([one | other for one, other in zip(target, reference, strict=True)])
+    return Contrasted(table, n_target, n_reference, held, without, missing)
 
 
 def _coded_with(documents: Sequence[Document], plan: Plan, asked: Contrast) -> list[CodedDocument]:
@@ -203,7 +204,8 @@ def _whole(chosen: Sequence[bool], said: Spoken) -> list[Flags]:
 
 def _unknown(value: str, by: str, known: Sequence[str]) -> UsageError:
     if not value:
-        return UsageError("no target is named", cure="name a value with --target", slug="keyness")
+        cure = f"name a value with --target, one of {listed(known)}"
+        return UsageError("no target is named", cure=cure, slug="keyness")
     near = get_close_matches(value, known, n=1)
-    cure = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(known[:MOST_NAMED])}"
+    cure = f"did you mean {near[0]}?" if near else f"choose one of {listed(known)}"
     return UsageError(f"nobody of the population has {by}={value}", cure=cure, slug="unknown-value")

@@ -34,7 +34,7 @@ class Spoken:
     document, turn
         (stretches,) the document (from 0) and the turn of each.
     n_documents
-        Documents in all.
+        Documents in all, also those without a word of the population.
     """
 
     words: tuple[str, ...]
@@ -49,6 +49,15 @@ class Spoken:
     def n_tokens(self) -> int:
         """Words in all."""
         return sum(map(len, self.stretches))
+
+    @property
+    def n_speaking(self) -> int:
+        """Documents that hold a word of the population."""
+        return self.n_holding([np.ones(len(one), np.bool_) for one in self.stretches])
+
+    def n_holding(self, kept: Sequence[Flags]) -> int:
+        """Documents that hold one of some words; `kept` says of each word of each stretch if it is one."""
+        return len({at for at, flags in zip(self.document.tolist(), kept, strict=True) if flags.any()})
 
     def stop(self, stop_words: frozenset[str]) -> Flags:
         """(words,) which are among some folded words."""

@@ -12,7 +12,7 @@ from qualcode.project.job.options import CodeOptions, prepare
 from qualcode.project.job.pipeline import Plan
 from qualcode.project.job.population import listed
 from qualcode.project.job.reading import read_all
-from qualcode.project.words.contrasting import Contrast, contrast
+from qualcode.project.words.contrasting import Contrast, Contrasted, contrast
 from qualcode.project.words.resembling import NO_CODES
 from qualcode.project.words.spoken import Spoken, spoken
 from qualcode.project.words.wording import quick_cut, stop_words
@@ -26,7 +26,7 @@ TWO_LANGUAGES = (
 
 
 class WordTable(NamedTuple):
-    """A table of words; `n_tokens` words of the population in all; what went wrong.
+    """A table of words; `n_tokens` words in all, in `n_documents` that hold any of them; what went wrong.
 
     `without` are those who are left out for want of a value.
     """
@@ -46,11 +46,17 @@ class _Speech(NamedTuple):
     failures: list[Failure]
     warnings: list[str]
 
-    def table(
-        self, columns: Columns, n_tokens: int, without: tuple[str, ...] = (), *, label: str = ""
+    def table(self, columns: Columns, said: Spoken) -> WordTable:
+        return self._table(columns, (said.n_tokens, said.n_speaking), self.plan.population.label)
+
+    def contrast(self, found: Contrasted, label: str) -> WordTable:
+        sizes = (found.n_target + found.n_reference, found.n_documents)
+        return self._table(found.table, sizes, label, found.without)
+
+    def _table(
+        self, columns: Columns, sizes: tuple[int, int], label: str, without: tuple[str, ...] = ()
     ) -> WordTable:
-        population, n = label or self.plan.population.label, len(self.documents)
-        return WordTable(columns, population, n_tokens, n, without, self.failures, self.warnings)
+        return WordTable(columns, label, *sizes, without, self.failures, self.warnings)
 
 
 def keyness_in(options: CodeOptions, asked: Contrast) -> WordTable:
@@ -70,8 +76,8 @@ def keyness_in(options: CodeOptions, asked: Contrast) -> WordTable:
             f"left out: {len(found.missing):,} of {len(speech.documents):,} documents, where {asked.code} "
             f"could not be given: {listed(found.missing)}"
         )
-    label = speech.plan.counting.population if asked.code else ""
-    return speech.table(found.table, found.n_target + found.n_reference, found.without, label=label)
+    plan = speech.plan
+    return speech.contrast(found, plan.counting.population if asked.code else plan.population.label)
 
 
 def collocations_in(
@@ -81,14 +87,14 @@ def collocations_in(
     speech = _read(options)
     said = _spoken(speech)
     found = collocations(said, speech.plan.population, window=window, stop=stop, least=least)
-    return speech.table(found, said.n_tokens)
+    return speech.table(found, said)
 
 
 def dispersion_in(options: CodeOptions, *, stop: frozenset[str] = STOP_WORDS, least: int = 2) -> WordTable:
     """How often and how evenly words are said in the inputs of `options`; raises what reading raises."""
     speech = _read(options)
     said = _spoken(speech)
-    return speech.table(dispersion(said, speech.plan.population, stop=stop, least=least), said.n_tokens)
+    return speech.table(dispersion(said, speech.plan.population, stop=stop, least=least), said)
 
 
 def collocations(

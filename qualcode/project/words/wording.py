@@ -28,7 +28,6 @@ class Wording(NamedTuple):
     tally: Tally
     n_hits: int
     n_aside: int
-    n_documents: int
     population: str
     failures: list[Failure]
     warnings: list[str]
@@ -62,9 +61,7 @@ def words_in(options: CodeOptions, *, near: str = "", window: int = 5) -> Wordin
     cut = segmenter_with(chinese_words(book)) if book else segmenter()
     tally = tally_words(read.documents, plan.population, cut, hits=dict(hits), window=window)
     warnings = doubts(near, plan.population, read.documents)
-    return Wording(
-        tally, n_hits, n_aside, len(read.documents), plan.population.label, read.failures, warnings
-    )
+    return Wording(tally, n_hits, n_aside, plan.population.label, read.failures, warnings)
 
 
 def quick_cut(codebook: Codebook | None) -> Cut:

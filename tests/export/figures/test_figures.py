@@ -131,7 +131,7 @@ def test_formats_say_nothing_of_when_and_with_what(tmp_path: Path):
     with pytest.raises(UsageError, match="no format 'jpg'"):
         save(figure, tmp_path / "x.jpg")
     with pytest.raises(WriteError):
-        save(figure, tmp_path / "none" / "x.png")
+        save(figure, tmp_path / "x.png" / "x.png")
 
 
 def test_png_has_the_dots_that_print_needs():
@@ -183,16 +183,42 @@ def test_a_symmetric_map_shows_its_lower_half_once():
 
 
 def test_what_is_left_out_is_told():
-    assert "the 30 most frequent of 60 codes" in shown(draw("cooccurrence", 60))
+    assert "the 30 most frequent of 60 codes" in shown(draw("cooccurrence", 60, width="two", most=30))
     assert "the 4 most frequent of 9 codes" in shown(draw("cooccurrence", 9, most=4))
     assert any("strongest of" in text for text in shown(draw("network", 30, width="two")))
+
+
+def test_numbers_that_find_no_room_are_told():
+    left_out = "no room for numbers in the cells"
+    assert any(left_out in text for text in shown(draw("cooccurrence", 30)))
+    assert not any(left_out in text for text in shown(draw("cooccurrence", 5)))
+    assert not any(left_out in text for text in shown(draw("cooccurrence", 30, width="two")))
+
+
+@pytest.mark.filterwarnings("ignore:Glyph .* missing")
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("n", [1, 60])
+def test_a_foot_stands_below_all_else_on_the_sheet(kind, lang, n):
+    foot = (
+        "计数单元：句；统计范围：访谈者以外的全部发言；N = 1,674。" * 3 if lang == "zh" else "Counted. " * 30
+    )
+    figure = draw(kind, n, lang, "one", foot=foot)
+    assert figure.get_figheight() * 25.4 <= TALLEST + 1
+    written = figure.axes[-1].texts[0].get_text()
+    boxes = [box for text, box, _ in texts_of(figure) if text != written]
+    lowest = next(box for text, box, _ in texts_of(figure) if text == written)
+    assert lowest[1] >= 0
+    assert all(box[1] >= lowest[3] - 0.6 for box in boxes)
 
 
 def test_codes_without_a_line_are_counted():
     table = pd.DataFrame(
         [("a", "b", 5, 4, 3), ("a", "c", 5, 2, 0)], columns=["code_1", "code_2", "n_1", "n_2", "n_both"]
     )
-    assert "codes without a line: 1" in shown(figure_of("network", table))
+    assert "codes that occur without a line: 1" in shown(figure_of("network", table))
+    nodes = pd.DataFrame([("a", 5), ("b", 4), ("c", 2), ("d", 1), ("never", 0)], columns=["code", "n"])
+    assert "codes that occur without a line: 2" in shown(figure_of("network", table, nodes))
     assert "nothing to show" in shown(figure_of("network", table, least=9))
 
 
@@ -201,8 +227,34 @@ def test_only_transitions_beyond_chance_are_drawn():
         [("a", "b", 0.5, 3.0), ("b", "c", 0.9, 1.0)], columns=["code_1", "code_2", "p_2_given_1", "z"]
     )
     told = shown(figure_of("transitions", table))
-    assert {"a", "b", ".50", "codes without a line: 1"} <= set(told)
+    assert {"a", "b", ".50", "codes that occur without a line: 1"} <= set(told)
     assert "c" not in told
+
+
+def test_a_transition_of_one_event_is_not_drawn_and_others_say_how_many():
+    columns = ["code_1", "code_2", "n_1", "n_2", "n_both", "p_2_given_1", "z"]
+    rows = [
+        ("a", "b", 1, 9, 1, 1.0, 9.0),
+        ("b", "c", 6, 9, 3, 0.5, 2.5),
+        ("c", "b", 9, 9, 2, 0.2, 2.0),
+        ("never", "a", 0, 1, 0, float("nan"), float("nan")),
+    ]
+    table = pd.DataFrame(rows, columns=columns)
+    told = shown(figure_of("transitions", table, width="two"))
+    assert {"b", "c", ".50 (3)", "codes that occur without a line: 1"} <= set(told)
+    assert "a" not in told
+    assert any("z ≥ 1.96; no test) and at least 3 times" in text for text in told)
+    assert "1 (1)" in shown(figure_of("transitions", table, least=1))
+
+
+def test_a_code_keeps_its_strongest_line():
+    strong = [(f"s{a}", f"s{b}", 90, 90, 50) for a in range(9) for b in range(a)]
+    table = pd.DataFrame(
+        [*strong, ("s0", "weak", 90, 1, 1)], columns=["code_1", "code_2", "n_1", "n_2", "n_both"]
+    )
+    told = shown(figure_of("network", table))
+    assert "weak" in told
+    assert not any("without a line" in text for text in told)
 
 
 def test_leaves_of_a_dendrogram_stand_as_they_are_joined():

@@ -44,11 +44,11 @@ TELL = """
 """
 
 
-def acted(page: str, script: str, folder: Path) -> dict[str, Any]:
+def acted(page: str, script: str, folder: Path, *, width: int = 1400) -> dict[str, Any]:
     """What `script`, the body of an async function, puts into `told` when it acts in a page.
 
     The page's policy is told of the script; `told["breaches"]` are other scripts and styles that it refused,
-    and errors.
+    and errors. `width` is that of the window, 500 at least.
     """
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
@@ -62,7 +62,11 @@ def acted(page: str, script: str, folder: Path) -> dict[str, Any]:
     command = [
         *(browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"),
         *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-        *(f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=60000", "--window-size=1400,1000"),
+        *(
+            f"--user-data-dir={folder / 'profile'}",
+            "--virtual-time-budget=60000",
+            f"--window-size={width},1000",
+        ),
         *("--dump-dom", file.as_uri()),
     ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=180)

@@ -340,3 +340,33 @@ def test_the_names_of_documents_and_codes_of_the_csv_are_those_of_the_reader(stu
         rows = list(csv.DictReader(lines))
     assert told["counts"] == [int(row["n_codings"]) for row in rows]
     assert told["codes"][:3] == ["Leading", "Capable people", "Founder"]
+
+
+def test_long_rules_break_where_the_window_ends(study: Study):
+    script = """
+        one(".code dd p, .code dd li").textContent = '[{"LEMMA":"trust"}]'.repeat(40);
+        told.widths = [document.documentElement.scrollWidth, innerWidth];
+    """
+    told = acted(study.page, script, study.folder, width=500)
+    assert told["widths"][0] <= told["widths"][1]
+
+
+def test_an_address_that_names_nothing_here_says_so(study: Study):
+    told = study.acted("""
+        await go("#code=nope");
+        told.status = text(".status");
+        told.listed = all("ul.documents").length;
+        await click(".clear");
+        told.after = all("ul.documents").length;
+    """)
+    assert told["status"] == "“nope”: this report has nothing of that name."
+    assert (told["listed"], told["after"]) == (0, 1)
+
+
+def test_people_without_a_value_are_called_so_as_in_the_tables(study: Study):
+    told = study.acted("""
+        await go("#reader");
+        told.values = all("select optgroup option").map(option => option.textContent);
+    """)
+    assert "–" not in told["values"]
+    assert "without a value" in told["values"]

@@ -1,13 +1,19 @@
 """Quotes of a small study: from a folder, from memory; citations, contexts, populations, deviant cases."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import qualcode
+from qualcode.coding.population import Population
 from qualcode.errors import ReadError, UsageError
 from qualcode.project.job.options import CodeOptions
+from qualcode.project.quotes.quotable import Asked
+from qualcode.project.quotes.quoting import quoted
+from qualcode.project.quotes.sources import from_results
+from qualcode.project.report.appendix import codebook_appendix
 from qualcode.project.results.run import run
 
 BOOK = """\
@@ -163,6 +169,47 @@ def test_what_cannot_be_asked_for(study: Path):
         qualcode.quotes("results", lang="fr")
     documents = qualcode.read_transcripts("talks")
     results = qualcode.code(documents, qualcode.load_codebook("book.yaml"))
-    for wrong in ((results,), (results, documents[1:]), ("results", documents)):
+    for wrong in ((results, documents[1:]), ("results", documents)):
         with pytest.raises(UsageError):
             qualcode.quotes(*wrong)
+
+
+def test_only_documents_with_a_word_of_the_population_are_told(study: Path):
+    Path("talks/A6.txt").write_text("问：有人吗？\n\n问：没有人。\n", encoding="utf-8")
+    run(CodeOptions(("talks",), "book.yaml"))
+    source = from_results("results", CodeOptions((), ""))
+    assert "; 5 documents." in quoted(source.material, Asked(lang="en")).page.notes[0]
+    uncle = Asked(lang="en", population=Population(("李叔",)))
+    assert "; 1 document." in quoted(source.material, uncle).page.notes[0]
+
+
+def test_one_choice_of_quotes_everywhere(study: Path):
+    Path("talks/A7.txt").write_text("王姐：" + "我们信任他，" * 60 + "放心。\n", encoding="utf-8")
+    run(CodeOptions(("talks",), "book.yaml"))
+    chosen = qualcode.quotes("results", lang="zh").query("code == 'trust'")
+    assert "A7" not in chosen["document"].tolist(), "it is too long"
+    report = Path(qualcode.report("results", formats="md", lang="zh").files[0]).read_text(encoding="utf-8")
+    quoted_there = re.findall(r"> \\\[\d+\\\] “(.+)”(（.+）)", report)
+    both = list(zip(chosen["text"], chosen["citation"], strict=True))
+    assert quoted_there[: len(both)] == both
+    (text, citation) = both[0]
+    assert (
+        f"“{text}”{citation}" in codebook_appendix("book.yaml", results="results", lang="zh").content.decode()
+    )
+    results = qualcode.code(qualcode.read_transcripts("talks"), qualcode.load_codebook("book.yaml"))
+    levels = qualcode.levels(results, lang="zh").levels.set_index("code")
+    assert (levels.loc["trust", "quote"], levels.loc["trust", "document"]) == (
+        text,
+        chosen.iloc[0]["document"],
+    )
+
+
+def test_a_code_whose_passages_are_all_too_long_is_quoted_in_part(study: Path):
+    for name in ("A1", "A2", "A3", "A4"):
+        Path(f"talks/{name}.txt").write_text("王姐：" + "这里没有什么，" * 60 + "信任。\n", encoding="utf-8")
+    results = qualcode.code(qualcode.read_transcripts("talks"), qualcode.load_codebook("book.yaml"))
+    assert len(qualcode.quotes(results)) == 0
+    quote = qualcode.levels(results).levels.set_index("code").loc["trust", "quote"]
+    assert quote.startswith("…")
+    assert quote.endswith("信任。")
+    assert len(quote) < 170

@@ -47,7 +47,7 @@ def test_numbers_and_quotes_are_those_of_the_run(study):
     assert warnings == ()
     assert "频次：统计范围为访谈者以外的全部发言，N = 5 句，材料来源 2 份。" in text
     assert "参考点数 3；材料来源数 1；占全部单元的 60.0%" in text
-    assert "“她是能人，是带头人。”（t1，受访者）" in text
+    assert "“她是能人，是带头人。”（t1，王阿姨，受访者）" in text
     assert "“我信任他”（编码本自带例句）" in text
     with open("results/frequencies.csv", encoding="utf-8-sig", newline="") as lines:  # noqa: PTH123
         (elite, trust) = csv.DictReader(lines)
@@ -89,7 +89,8 @@ def test_tables_that_were_changed_by_hand_are_told(study):
     )
     _, warnings = text_of(results="results")
     assert warnings == (
-        "results/frequencies.csv is no longer what the run wrote: numbers or quotes are those that stand there now",
+        "results/frequencies.csv was changed after the run wrote it (provenance.json has another SHA-256): its "
+        "numbers and texts are taken as they stand in the file now",
     )
 
 
@@ -128,3 +129,20 @@ def test_the_language_is_that_of_the_codebook(study):
     assert text_of()[0].startswith("# 编码本：Street")
     assert text_of(lang="en")[0].startswith("# Codebook: Street")
     assert codebook_appendix(qualcode.load_codebook("book.yaml")).content.decode() == text_of()[0]
+
+
+def test_documents_are_those_that_hold_a_word_of_the_population(study):
+    (study / "talks" / "t3.txt").write_text("访谈者：有人吗？\n\n访谈者：没有人。\n", encoding="utf-8")
+    run(CodeOptions(inputs=("talks",), codebook="book.yaml", output="results"))
+    assert "N = 5 句，材料来源 2 份。" in text_of(results="results")[0]
+    coded = qualcode.code(qualcode.read_transcripts("talks"), qualcode.load_codebook("book.yaml"))
+    assert "材料来源 2 份。" in codebook_appendix(coded.codebook, results=coded).content.decode()
+
+
+def test_quotes_without_the_transcripts_come_from_the_table_and_it_is_told(study):
+    (study / "talks" / "t1.txt").unlink()
+    text, warnings = text_of(results="results")
+    assert "“她是能人，是带头人。”（t1，王阿姨，participant）" in text
+    assert warnings[0].startswith(
+        "quotes are chosen from results/codings.csv alone, without the transcripts: "
+    )

@@ -30,7 +30,7 @@ def record(**other: Any) -> dict[str, Any]:
         "qualcode": "0.1.0",
         "options": {"speakers": [], "base": "all"},
         "population": {"N": 1234, "words": 50, "characters": 6000, "where": []},
-        "documents": [{"guessed": True}, {"guessed": False}],
+        "documents": [{"document": "a", "guessed": True}, {"document": "b", "guessed": False}],
         "attributes": {"file": "attributes.csv"},
         "skipped": [{"file": "a/README.md"}, {"file": "a/broken.docx"}, {"file": "a/notes.jpg"}],
         "tables": {"cooccurrence.csv": {"N": 1200}},
@@ -40,6 +40,7 @@ def record(**other: Any) -> dict[str, Any]:
 
 def facts(book: Codebook = BOOK, **other: Any) -> Facts:
     given = {"coders": ["rules"], "n_codings": 77, "is_as_written": True, "n_aside": 12}
+    given["heard"] = frozenset({"a", "b"})
     return Facts(record(), book, Counting(), **(given | other))
 
 
@@ -223,3 +224,12 @@ def test_rules_that_a_person_corrected():
     assert only.startswith(
         "li复核了规则所得的编码：接受 5 个，否决 3 个，否决的不计入。未经复核的 1,200 个亦不计入。"
     )
+
+
+def test_documents_outside_the_population_are_told_apart():
+    told = methods(facts(heard=frozenset({"b"})), "en")[0]
+    assert "The material is 2 transcripts; in 1 of them somebody of the population speaks." in told
+    assert "encoding" not in told, "the file that was guessed is not among them"
+    told = methods(facts(heard=frozenset({"b"})), "zh")[0]
+    assert told.startswith("材料为 2 份访谈文本，其中 1 份有统计范围内的发言。")
+    assert "字符编码" not in told

@@ -17,8 +17,9 @@ from qualcode.journal.events import Event
 from qualcode.project.job.defaults import in_study
 from qualcode.project.job.options import CodeOptions
 from qualcode.project.report import content as report_content
+from qualcode.project.report import sources
 from qualcode.project.report.sources import source_of
-from qualcode.project.report.writing import report, sources
+from qualcode.project.report.writing import report
 from qualcode.project.results.run import run, run_prepared
 from qualcode.project.study.folder import Study
 from qualcode.project.study.journals import append_events
@@ -156,7 +157,7 @@ def test_it_is_counted_as_the_results_are(study):
     done = report("results", coder="li", formats="md", lang="en")
     assert done.counted_as == "counted as in results: by turn, speakers=Lin; coder=li"
     text = written(done)
-    assert "2 documents · N = 2 · 5 codes · 3 codings · coder: li · Street 1.0.0" in text
+    assert "1 document · N = 2 · 5 codes · 3 codings · coder: li · Street 1.0.0" in text
     assert "Counted: turns; population: speakers=Lin; coded by li; N = 2." in text
 
 

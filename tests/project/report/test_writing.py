@@ -21,7 +21,7 @@ from qualcode.project.report import content as report_content
 from qualcode.project.report.writing import report
 from qualcode.project.results.run import run
 from tests.export.figures.drawn import CHINESE
-from tests.project.small_study import all_bytes, run_process, write_study
+from tests.project.small_study import all_bytes, run_process, table_of, write_study
 
 EVIL = (
     "问：谁是能人？</script><img src=x onerror=alert(1)>\n\n"
@@ -265,7 +265,8 @@ def test_tables_that_were_changed_by_hand_are_told(study, no_figures):
     file.write_text("".join(lines[:-1]), encoding="utf-8")
     done = report("results", lang="en")
     assert done.warnings == (
-        "results/codings.csv is no longer what the run wrote: its numbers are those of now",
+        "results/codings.csv was changed after the run wrote it (provenance.json has another SHA-256): its "
+        "numbers and texts are taken as they stand in the file now",
     )
     assert "removed by hand" not in Path(done.files[0]).read_text(encoding="utf-8")
 
@@ -370,7 +371,8 @@ def test_without_a_chinese_font_the_figures_are_left_out_and_it_is_said(study, m
     monkeypatch.setattr(fonts, "chinese_font", lambda: "")
     text = written(lang="zh")
     assert "<img" not in text
-    assert "no font on this machine has Chinese characters" in text
+    assert "本机没有中文字体，未能绘图：请安装一种" in text
+    assert "no font" not in text
 
 
 @CHINESE
@@ -383,3 +385,15 @@ def test_the_same_bytes_whatever_the_hash_seed(study):
         found.append(all_bytes(study / f"out{seed}"))
     assert found[0] == found[1]
     assert len(found[0]) == 6
+
+
+def test_documents_outside_the_population_are_not_counted(study, no_figures):
+    (study / "talks" / "12_nobody.txt").write_text("问：有人吗？\n\n问：没有人。\n", encoding="utf-8")
+    coded(excel_safe=True)
+    n = sum(int(row["population_tokens"]) > 0 for row in table_of(Path("results/documents.csv")))
+    total = len(table_of(Path("results/documents.csv")))
+    page = written(lang="zh", formats="md")
+    assert n < total
+    assert f"访谈 {n} 份" in page
+    assert f"材料为 {total} 份访谈文本，其中 {n} 份有统计范围内的发言。" in page
+    assert f"材料来源 {n} 份。" in page

@@ -80,3 +80,11 @@ def test_a_transcript_that_can_no_longer_be_read_says_why():
 def test_nothing_differs():
     assert causes(RECORD, copy.deepcopy(RECORD)) == []
     assert other_keys(RECORD, {**RECORD, "tables": {"a": 1}, "guesses": []}) == ["guesses"]
+
+
+def test_a_comment_in_the_codebook_changes_no_name():
+    before, now = copy.deepcopy(RECORD), copy.deepcopy(RECORD)
+    now["codebook"]["sha256"] = "other"
+    before["tables"] = now["tables"] = {"frequencies.csv": {"sha256": "f"}}
+    (cause,) = causes(before, now)
+    assert cause.what == "the file has changed, its rules and the names in the tables have not"
