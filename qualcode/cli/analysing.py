@@ -1,6 +1,6 @@
 """What the analysis commands have in common: their options, and the coded units they work on."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +11,7 @@ from qualcode.cli.reading import Reading, counted_by
 if TYPE_CHECKING:
     from qualcode.analysis.columns import Columns
     from qualcode.project.job.analysing import Analysed
+    from qualcode.project.job.options import CodeOptions
 
 CountUnit = Annotated[
     str,
@@ -80,10 +81,10 @@ def analysed(
     from qualcode.errors import UsageError
     from qualcode.project.job.analysing import analyse
     from qualcode.project.job.defaults import to_code
-    from qualcode.project.results.found_again import changed_since, in_results
+    from qualcode.project.results.found_again import in_results
 
     asked = reading.options(transcripts, "" if codebook is None else place(codebook, "--codebook"))
-    again, results = in_results(asked)
+    again, results = in_results(asked, coder=reading.coder)
     found = to_code(again)
     if not pairs and is_of_pairs(count_by):
         cure = "count by sentence, paragraph, turn, exchange or document"
@@ -93,9 +94,19 @@ def analysed(
     options = replace(found, count_by=counted, rollup=rollup or found.rollup, lang=lang, workers=workers)
     with progress_bar() as progress:
         done = analyse(options, keep_rows=keep_rows, progress=progress)
-    changed = changed_since(results, done.codebook, done.texts) if results else []
-    tell((*changed, *done.warnings), done.failures)
+    tell((*_changed(results, options, done), *done.warnings), done.failures)
     return done
+
+
+def _changed(results: str, options: "CodeOptions", done: "Analysed") -> Iterator[str]:
+    """Why the numbers are not those of the results that were named; nothing where none were."""
+    if not results:
+        return
+    from qualcode.project.results.folder import record_of
+    from qualcode.project.results.since import changed_since
+
+    for told in changed_since(results, record_of(results), options, done.codebook, done.texts):
+        yield f"{told}; its tables have other numbers (qualcode code makes them anew)"
 
 
 def is_of_pairs(count_by: str) -> bool:

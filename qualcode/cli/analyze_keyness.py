@@ -150,14 +150,13 @@ def keyness(
     from qualcode.project.words.tables import keyness_in
 
     kind = asked_format(format, output)
-    options, left_out = words_asked(
-        reading.options(transcripts, codebook), output, stop=stop, stop_file=stop_file
-    )
+    typed = reading.options(transcripts, codebook)
+    options, left_out = words_asked(typed, output, stop=stop, stop_file=stop_file, coder=reading.coder)
     asked = Contrast(by, target, reference, code, rollup, left_out, least)
-    _check(asked, options.codebook, options.unit, reading.coder)
+    _check(asked, options.codebook, typed.unit, typed.coder)
     found = keyness_in(options, asked)
     tell(found.warnings, found.failures)
-    by_rules = named_coder(reading.coder)[1] or reading.coder == BY_RULES
+    by_rules = named_coder(options.coder)[1] or options.coder == BY_RULES
     if kind == "text":
         most = ON_SCREEN if top is None else top
         put_lines(list(_shown(found, asked, most, lang, output, by_rules=by_rules)), output)

@@ -163,7 +163,9 @@ CoderName = Annotated[
         metavar="WHO",
         help="Whose codings count: rules, a person of the study (NAME, or NAME#2 for a second round), "
         "consensus, or rules+NAME: those of the rules that NAME did not reject, and NAME's own. The analyze "
-        "commands take several with commas between and give a table of each.",
+        "commands take several with commas between and give a table of each. Default: rules; with a folder "
+        "of results whose they are.",
+        show_default=False,
     ),
 ]
 ReviewedOnly = Annotated[
@@ -206,7 +208,7 @@ class Reading:
     split_at: SplitAt = ""
     join_turns: JoinTurns = False
     settings: SettingsFile = None
-    coder: CoderName = BY_RULES
+    coder: CoderName = ""
     reviewed_only: ReviewedOnly = False
     shared: Shared = False
     among: tuple[str, ...] = field(default=(), metadata={_UNTYPED: True})
@@ -235,7 +237,7 @@ class Reading:
             wrapped=_wrapped(self.wrapped),
             join_turns=self.join_turns,
             settings="" if self.settings is None else place(self.settings, "--settings"),
-            coder=self.coder,
+            coder=self.coder or BY_RULES,
             reviewed_only=self.reviewed_only,
             finished_by=self.among,
         )
@@ -312,12 +314,15 @@ def _parameters() -> list[inspect.Parameter]:
     ]
 
 
-def completed(options: "CodeOptions") -> "CodeOptions":
-    """The options with what a folder of results, or the study, says where they say nothing."""
+def completed(options: "CodeOptions", *, coder: str = "") -> "CodeOptions":
+    """The options with what a folder of results, or the study, says where they say nothing.
+
+    `coder` is whose codings count, where that is said.
+    """
     from qualcode.project.job.defaults import in_study
     from qualcode.project.results.found_again import in_results
 
-    return in_study(in_results(options)[0])
+    return in_study(in_results(options, coder=coder)[0])
 
 
 def place(path: str, option: str) -> str:

@@ -29,14 +29,14 @@ WordLang = Annotated[
 
 
 def words_asked(
-    options: "CodeOptions", output: Path | None, *, stop: bool, stop_file: str | None
+    options: "CodeOptions", output: Path | None, *, stop: bool, stop_file: str | None, coder: str = ""
 ) -> tuple["CodeOptions", frozenset[str]]:
     """The options with what the study says, and words to leave out; refuses to write over what is read."""
     from qualcode.cli.put import keep_inputs
     from qualcode.cli.words import read_words
     from qualcode.project.words.wording import stop_words
 
-    found = completed(options)
+    found = completed(options, coder=coder)
     keep_inputs(output, *found.paths, stop_file or "")
     return found, stop_words(read_words(stop_file), built_in=stop)
 

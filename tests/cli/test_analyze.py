@@ -99,12 +99,19 @@ def test_a_folder_of_results_stands_for_what_its_run_read_and_how(study):
     assert {row["N"] for row in table("freq", "out", "--where", "site=柳巷")} == {"4"}
 
 
+def test_keyness_of_a_folder_of_results(study):
+    run_process("code", "-o", "out", "--unit", "turn", cwd=study)
+    words = {row["word"] for row in table("keyness", "out", "--by", "site", "--target", "M")}
+    assert words == {row["word"] for row in table("keyness", "--by", "site", "--target", "M")}
+    assert table("keyness", "out", "--code", "trust") == table("keyness", "--code", "trust", "--unit", "turn")
+
+
 def test_results_whose_transcripts_or_rules_have_changed(study):
     run_process("code", "-o", "out", cwd=study)
     assert run("freq", "out").stderr == ""
     with Path("transcripts/talk 3.txt").open("a", encoding="utf-8") as file:
         file.write("\n居民：信任。\n")
-    told = "warning: 1 documents are not those of out: talk 3; its tables have other numbers"
+    told = "warning: 1 document is not as in out: talk 3; its tables have other numbers"
     assert run("freq", "out").stderr.startswith(told)
     Path("codebook.yaml").write_text(BOOK.replace("[花园]", "[花园, 花]"), encoding="utf-8")
     told = "warning: the rules of codebook.yaml are not those of out"

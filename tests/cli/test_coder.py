@@ -70,6 +70,15 @@ def test_several_coders_are_one_table_with_a_column(study):
     assert [found[who, "people"] for who in ("li", "wu", "rules")] == [("0", "10"), ("0", "2"), ("0", "12")]
 
 
+def test_results_of_one_coder_stand_for_theirs_unless_another_is_named(study, tmp_path):
+    out = (tmp_path / "results").as_posix()
+    said(f"code --coder wu -o {out}")
+    assert table(f"analyze freq {out}") == table("analyze freq --coder wu")
+    assert table(f"analyze freq {out} --coder rules") == table("analyze freq --coder rules")
+    assert table(f"analyze freq {out} --coder li") == table("analyze freq --coder li")
+    assert run(f"analyze freq {out} --coder li").stderr.count("not as in") == 0
+
+
 def test_several_coders_over_the_documents_that_all_have_finished(study):
     result = run("analyze freq --coder li,wu,rules --shared --format csv")
     assert result.exit_code == 0, result.output

@@ -12,12 +12,12 @@ from qualcode.errors import UsageError
 from qualcode.project.job.coded_by import named_coder
 from qualcode.project.job.defaults import results_folder, to_code
 from qualcode.project.job.gathering import Progress
-from qualcode.project.job.options import PASSAGES_IN, CodeOptions, prepare
-from qualcode.project.job.population import listed
+from qualcode.project.job.options import CodeOptions, prepare
 from qualcode.project.report.material import Run, open_run
 from qualcode.project.results.folder import PROVENANCE, Record, as_then, codings_of, files_of, read_record
 from qualcode.project.results.found_again import as_it_was
 from qualcode.project.results.run import run_prepared
+from qualcode.project.results.since import for_coder
 from qualcode.project.study.folder import study_holding
 from qualcode.project.study.texts import with_transcripts
 from qualcode.terms import ROUND
@@ -141,21 +141,9 @@ def check_place(folder: Path, inputs: Sequence[str]) -> None:
 
 
 def _as_counted(record: Record, written: Mapping[str, Any], now: CodeOptions, coder: str) -> CodeOptions:
-    """The options of a run for the codings of another coder: the same material, counted in the same way.
-
-    By which unit rules judge says a run of a person nothing of: then it is that of the codebook.
-    """
-    then = as_it_was(as_then(record, now), written)
-    if _has_rules(coder) and not _has_rules(then.coder):
-        counted = "" if then.count_by == PASSAGES_IN else then.count_by
-        then = replace(then, unit="", count_by=counted)
+    """The options of a run for the codings of another coder, without what only its tables need."""
+    then = for_coder(as_it_was(as_then(record, now), written), coder)
     return replace(then, excel_safe=False, prompted=False)
-
-
-def _has_rules(coder: str) -> bool:
-    """Whether codings of the rules are among those of a coder."""
-    who, with_rules = named_coder(coder)
-    return who.is_rules or with_rules
 
 
 @contextmanager
@@ -178,35 +166,3 @@ def opened(source: Source, progress: Progress | None = None) -> Iterator[Run]:
         files = tuple(file for file in prepared.inputs.files if file.id in record.texts)
         mine = prepared._replace(inputs=prepared.inputs._replace(files=files))
         yield Run(folder, record, written, codings_of(folder), mine, source.options, done)
-
-
-def changed_since(source: Source, run: Run) -> Iterator[str]:
-    """What is not as it was when the results were written that a report is counted like: a sentence each.
-
-    That somebody has not finished a document, now or then, is no change of it.
-    """
-    then = source.then
-    if then is None:
-        return
-    by_rules = _has_rules(source.coder) and _has_rules(then.options.coder)
-    if by_rules and run.record.rules_sha256 != then.rules_sha256:
-        yield f"the rules of {run.codebook.file} are not those of {source.results}"
-    names = set(_other_texts(then, run))
-    if names:
-        n = f"{len(names):,} document{' is' if len(names) == 1 else 's are'}"
-        yield f"{n} not as in {source.results}: {listed(names)}"
-
-
-def _other_texts(then: Record, run: Run) -> Iterator[str]:
-    """Documents with another text than then; those of one side alone, where that one takes all documents."""
-    before, now = then.texts, run.record.texts
-    yield from (name for name in now if before.get(name, now[name]) != now[name])
-    if _takes_all(then.options):
-        yield from (name for name in now if name not in before)
-    if _takes_all(run.options):
-        yield from (name for name in before if name not in now)
-
-
-def _takes_all(options: CodeOptions) -> bool:
-    """Whether documents count that nobody has finished."""
-    return _has_rules(options.coder) and not options.reviewed_only

@@ -22,9 +22,10 @@ from qualcode.project.report.agreement import agreement_said
 from qualcode.project.report.appendix import language_of
 from qualcode.project.report.content import Asked, chosen_values, content_of, names_of
 from qualcode.project.report.material import Material, Run, material_of, reach_of, with_values
-from qualcode.project.report.sources import Source, changed_since, check_place, opened, source_of
+from qualcode.project.report.sources import Source, check_place, opened, source_of
 from qualcode.project.results.exporting import open_results
 from qualcode.project.results.folder import edited
+from qualcode.project.results.since import changed_since
 
 FORMATS = ("html", "docx", "md")
 ENDINGS = {".html": "html", ".htm": "html", ".docx": "docx", ".md": "md", ".markdown": "md"}
@@ -186,7 +187,10 @@ def _told(source: Source, run: Run, files: tuple[str, ...]) -> Written:
     unread = tuple((file, reason) for file, reason in made.skipped if file not in made.expected)
     counting = made.sums.counting
     as_there = f"counted as in {source.results}: by {counting.unit}, {counting.population}"
-    said = (*changed_since(source, run), *made.warnings)
+    texts = run.record.texts
+    then = source.then
+    changed = changed_since(source.results, then, run.options, run.codebook, texts) if then else ()
+    said = (*changed, *made.warnings)
     return Written(files, said, unread, not made.exit_status, as_there if source.results else "")
 
 

@@ -9,18 +9,15 @@ from typing import Any, NamedTuple, get_args
 
 from qualcode.analysis.cooccurrence import Base
 from qualcode.analysis.matrix import COUNT
-from qualcode.codebook.model import Codebook
 from qualcode.errors import ReadError
-from qualcode.ingest import natural_key
 from qualcode.project.job.options import CodeOptions, read_settings
 from qualcode.project.results.folder import CODINGS, PROVENANCE, as_then, record_of
 from qualcode.project.results.provenance import FORMAT
+from qualcode.project.results.since import for_coder
 from qualcode.project.study.folder import find_study, study_at
 
 ABOVE = 3
 """So many folders above the results are looked into."""
-MOST_NAMED = 3
-"""Documents that are named where many have changed."""
 
 
 class Again(NamedTuple):
@@ -65,11 +62,11 @@ def found_again(results: str, folder: str = "") -> Again:
     return Again(written, replace(as_it_was(options, written), named=tuple(look.named.items())))
 
 
-def in_results(options: CodeOptions) -> tuple[CodeOptions, str]:
+def in_results(options: CodeOptions, *, coder: str = "") -> tuple[CodeOptions, str]:
     """If the first input is a folder of results: what its run read, and how; and that folder, else nothing.
 
-    What `options` say themselves comes first, the inputs behind the folder too. The tables of the results are
-    not read: all is coded again.
+    What `options` say themselves comes first, the inputs behind the folder too; `coder` is whose codings
+    count, where that is said. The tables of the results are not read: all is coded again.
 
     Raises
     ------
@@ -83,8 +80,10 @@ def in_results(options: CodeOptions) -> tuple[CodeOptions, str]:
     now = replace(options, inputs=rest)
     said = {one.name: getattr(now, one.name) for one in fields(CodeOptions)}
     said = {name: value for name, value in said.items() if value != getattr(unsaid, name)}
+    said |= {"coder": coder} if coder else {}
     counted = {"count_by": ""} if "unit" in said else {}
-    return replace(_of_run(given, now), **{**counted, **said}), given
+    then = _of_run(given, now)
+    return replace(for_coder(then, coder or then.coder), **{**counted, **said}), given
 
 
 def _of_run(results: str, now: CodeOptions) -> CodeOptions:
@@ -96,22 +95,6 @@ def _of_run(results: str, now: CodeOptions) -> CodeOptions:
         if error.slug != "moved":
             raise
     return as_then(record_of(results), now)
-
-
-def changed_since(results: str, codebook: Codebook, texts: Mapping[str, str]) -> list[str]:
-    """What is no longer as it was when a folder of results was written: its numbers are others.
-
-    `texts` has the SHA-256 of each document's text by its id.
-    """
-    record, told = record_of(results), []
-    if record.rules_sha256 != codebook.rules_sha256:
-        told.append(f"the rules of {codebook.file} are not those of {results}")
-    names = sorted({*record.texts, *texts}, key=natural_key)
-    other = [name for name in names if record.texts.get(name) != texts.get(name)]
-    if other:
-        named = ", ".join(other[:MOST_NAMED]) + (" …" if len(other) > MOST_NAMED else "")
-        told.append(f"{len(other)} documents are not those of {results}: {named}")
-    return [f"{one}; its tables have other numbers (qualcode code makes them anew)" for one in told]
 
 
 class _Look:
