@@ -168,7 +168,7 @@ def test_levels_as_a_workbook_with_merged_cells(study):
     rows = sheet("levels.xlsx", "levels")
     assert rows[0] == ["主范畴", "范畴", "初始概念", "参考点数", "材料来源数", "典型引语", "编号"]
     assert rows[2] == ["", "信任", "托付钥匙", 3, 3, "钥匙放在邻居那里，出门放心。", "a"]
-    assert sheet("levels.xlsx", "tables")[1][:4] == ["levels", "三级编码表", 4, "sentence"]
+    assert sheet("levels.xlsx", "tables")[1][:4] == ["levels", "三级编码表", 4, "句"]
     data = Path("levels.xlsx").read_bytes()
     run("analyze levels --lang zh -o again.xlsx")
     assert Path("again.xlsx").read_bytes() == data
@@ -240,7 +240,7 @@ def test_agreement_has_a_column_for_each_measure(tmp_path, monkeypatch):
     assert [row[0] for row in rows[-2:]] == ["（均值）", "（合并）"]
     note = document.paragraphs[-1].text
     assert "由两名编码者独立编码 2 份访谈" in note
-    assert "无人给出该编码，无法计算" in note
+    assert "– 无法计算（无人给出该编码；所有人的判断相同）" in note
     text = run("agree li zhang --disagreements --format md").stdout
     assert "| lane | 3 | 55 | 71 | Lin | Leader | no | yes | She has helpers. |" in text
 

@@ -55,7 +55,7 @@ def test_one_id_twice_is_an_error_that_names_both(pair):
 
 def test_only_the_files_of_one_id_are_refused():
     fine = [("a", "a.txt"), ("b", "b.txt"), ("a/b", "a/b.txt"), ("a", "a.txt")]
-    with pytest.raises(ReadError, match=r"^b\.txt and c\.docx would both be called 'B'"):
+    with pytest.raises(ReadError, match=r"^a\.txt and d\.docx would both be called 'a'"):
         check_distinct([*fine, ("B", "c.docx"), ("a", "d.docx")])
 
 

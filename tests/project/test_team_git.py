@@ -103,7 +103,7 @@ def test_two_people_code_push_and_pull(clones):
     assert "[helper*, assist*, aide*]" in (one.folder / "codebook.yaml").read_text(encoding="utf-8")
     state, problems = read_state(one.folder)
     assert (state, problems) == read_state(two.folder)
-    assert (len(state.codings), problems, state.clashing) == (6, (), ())
+    assert (len(state.codings), len(state.doubled), problems, state.clashing) == (5, 1, (), ())
     assert errors(one) == errors(two) == []
     for name in ("transcripts/lane.txt", "text/lane.txt", "text/lane.turns.json", "codings/zhang/lane.jsonl"):
         assert (one.folder / name).read_bytes() == (two.folder / name).read_bytes()

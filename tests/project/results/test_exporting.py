@@ -193,5 +193,6 @@ def test_frames_as_a_file(home: Path, tmp_path: Path):
         qualcode.write_tables({"a": frame, "b": frame}, tmp_path / "x.json")
     with pytest.raises(UsageError, match="no table to write"):
         qualcode.write_tables({}, tmp_path / "x.docx")
+    assert qualcode.write_tables({"a": frame}, tmp_path / "new" / "x.md")
     with pytest.raises(WriteError):
-        qualcode.write_tables({"a": frame}, tmp_path / "none" / "x.md")
+        qualcode.write_tables({"a": frame}, tmp_path / "x.md" / "x.md")
