@@ -152,7 +152,8 @@ def _source(
     """What is quoted from, and whose speech of it."""
     from qualcode.coding.population import ALL, Population
     from qualcode.project.job.defaults import results_folder
-    from qualcode.project.quotes.sources import from_results, from_transcripts, is_results
+    from qualcode.project.quotes.sources import from_results, from_transcripts
+    from qualcode.project.results.folder import is_results
     from qualcode.project.study.folder import find_study
 
     results = next(iter(given), results_folder())

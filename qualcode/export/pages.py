@@ -255,7 +255,9 @@ def _told(view: _View, rows: Sequence[Sequence[Cell]], left_out: int) -> Iterato
     if left_out:
         zh, en = (
             f"另有 {left_out:,} 对从未共现，未列出。",
-            f"{left_out:,} pairs that never meet are left out.",
+            "1 pair that never meets is left out."
+            if left_out == 1
+            else f"{left_out:,} pairs that never meet are left out.",
         )
         yield zh if lang == "zh" else en
     if table.note:

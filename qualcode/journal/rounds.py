@@ -55,12 +55,12 @@ def late(events: Iterable[Event]) -> dict[tuple[str, str, int], int]:
     On one machine a finished document is reopened first: these came from another one that did not know of it.
     """
     ordered, _ = in_order(events)
-    added, found = first_adds(ordered), {}
+    added, changes, found = first_adds(ordered), changes_of(ordered), {}
     finished = {(one.coder, one.document, one.round) for one in fold(ordered).work if one.is_finished}
     for event in ordered:
         owner = added.get(event.coding or event.id)
         key = (event.coder, event.document or "", event.round) if owner is None else _key(owner)
-        if event.event == "finish":
+        if event.event == "finish" and not is_removed(changes.get(event.id, ())):
             found[key] = set[str]()
         elif owner is not None and event.event in ("add", *CHANGES) and event.event != "move":
             found.setdefault(key, set()).add(event.coding or event.id)

@@ -106,6 +106,14 @@ def test_keyness_of_a_folder_of_results(study):
     assert table("keyness", "out", "--code", "trust") == table("keyness", "--code", "trust", "--unit", "turn")
 
 
+def test_words_and_find_read_results_whose_codebook_has_names_in_languages(study):
+    run_process("code", "-o", "out", "--where", "site=M", cwd=study)
+    for words in (("words",), ("find", "花园")):
+        found = [CliRunner().invoke(app, [*words, *more]) for more in (["out"], ["--where", "site=M"])]
+        assert [one.exit_code for one in found] == [0, 0]
+        assert found[0].stdout == found[1].stdout
+
+
 def test_results_whose_transcripts_or_rules_have_changed(study):
     run_process("code", "-o", "out", cwd=study)
     assert run("freq", "out").stderr == ""

@@ -44,11 +44,11 @@ def test_columns_that_are_asked_for():
 
 def test_pairs_that_never_meet_are_counted_and_left_out():
     rows = [["a", "b", 2, "same words"], ["a", "c", 0, "ancestor"]]
-    page = as_page(
-        table(*rows, name="cooccurrence_pairs", names="code_1 code_2 n_both note", kinds="ttit"), lang="zh"
-    )
+    pairs = table(*rows, name="cooccurrence_pairs", names="code_1 code_2 n_both note", kinds="ttit")
+    page = as_page(pairs, lang="zh")
     assert page.rows == (("a", "b", "2", "依据同词"),)
     assert page.said == "另有 1 对从未共现，未列出。"
+    assert as_page(pairs).said == "1 pair that never meets is left out."
 
 
 def test_a_broad_square_table_numbers_its_codes():

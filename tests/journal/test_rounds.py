@@ -72,6 +72,7 @@ def test_what_another_machine_did_after_a_finish_is_told_and_reopens_nothing():
     assert late(events) == {("li", "d", 1): 2}
     assert late([*events, event(6, "finish")]) == {}
     assert late([*events, event(6, "reopen")]) == {}
+    assert late([*events, event(6, "finish", id="slip"), event(7, "remove", coding="slip")]) == late(events)
     moved = event(3, "move", coding="a", sha256="t", start=0, end=4)
     assert late([*events[:2], moved, event(4, "memo", text="no")]) == {}
 

@@ -14,10 +14,12 @@ from qualcode.coding.ids import rule_coding_id
 from qualcode.errors import UsageError
 from qualcode.journal.events import Event
 from qualcode.project.job.defaults import in_study
+from qualcode.project.job.finding import find_in
 from qualcode.project.job.options import CodeOptions, prepare
 from qualcode.project.results.rerunning import rerun
 from qualcode.project.results.run import run
 from qualcode.project.study.journals import append_events
+from qualcode.project.words.wording import words_in
 from qualcode.text.digest import sha256_of
 from tests.project import coded_study
 from tests.project.coded_study import CODES, code, text_of
@@ -149,6 +151,12 @@ def test_unfinished_documents_are_left_out_and_told(folder, tmp_path):
     assert record["warnings"] == ["left out: 1 of 3 documents, not finished by li: yard"]
     assert record["options"]["coder"] == "li"
     assert record["population"]["N"] == 10
+
+
+def test_words_and_hits_of_finished_documents_tell_what_is_left_out(folder):
+    options = in_study(CodeOptions((f"{folder.as_posix()}/transcripts",), "", coder="li"))
+    told = "left out: 1 of 3 documents, not finished by li: yard"
+    assert words_in(options).warnings[0] == find_in(options, "trust").warnings[0] == told
 
 
 def test_codings_that_are_left_out_are_told_once_for_all_documents(tmp_path):

@@ -1,6 +1,5 @@
 """Differences between the coders of a study, to be settled one by one."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -64,7 +63,7 @@ def opened(study: Study, options: CodeOptions, asked: Asked) -> Adjudication:
     if len(asked.coders) < 2:
         cure = "name two or more: qualcode adjudicate li zhang"
         raise UsageError("differences are between two coders or more", cure=cure, slug="coders")
-    coders = coders_named([unicodedata.normalize("NFC", word) for word in asked.coders])
+    coders = coders_named(asked.coders)
     if any(coder.name == CONSENSUS for coder in coders):
         cure = "name those who coded: qualcode adjudicate li zhang"
         raise UsageError("the agreed coding is what is made here", cure=cure, slug="coders")

@@ -11,7 +11,7 @@ from qualcode.project.agreement.marks import marks_of
 from qualcode.project.agreement.notes import notes_of
 from qualcode.project.agreement.units import Compared, Passage, codes_of, compared, refuse_finer
 from qualcode.project.job.batch import Failure
-from qualcode.project.job.coders import STATES, At, Coder, Hand, coders_named, hands
+from qualcode.project.job.coders import STATES, At, Coder, Hand, coder_of, coders_named, hands
 from qualcode.project.job.finding import doubts
 from qualcode.project.job.left_out import told_left_out
 from qualcode.project.job.options import CodeOptions, prepare
@@ -262,4 +262,4 @@ def _reference(asked: Asked, coders: Sequence[Coder]) -> str:
     agreed = [coder.label for coder in coders if coder.name == CONSENSUS]
     people = [coder.label for coder in coders if not coder.is_rules]
     alone = people if len(people) == 1 else []
-    return asked.reference or next(iter([*agreed, *alone]), "")
+    return coder_of(asked.reference).label if asked.reference else next(iter([*agreed, *alone]), "")

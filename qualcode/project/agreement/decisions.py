@@ -61,13 +61,13 @@ def were_settled(events: Iterable[Event], documents: Collection[str], coders: It
     mine = [event for event in events if event.coder == CONSENSUS and event.document in documents]
     labels = {label.removesuffix(f"{ROUND}1") for label in coders}
     asked = labels - ({CONSENSUS, RULES_CODER} if CONSENSUS in labels else set())
-    done = {one.document for one in fold(mine).work if one.is_finished}
+    state = fold(mine)
+    done = {one.document for one in state.work if one.is_finished}
     rests_on: defaultdict[str, set[str]] = defaultdict(set)
     for event in mine:
         names = basis_of(event).rpartition("; ")[2].split(", ")
         rests_on[event.document or ""] |= {name.removesuffix(f"{ROUND}1") for name in names}
-    is_decided = any(event.event == "adjudicate" for event in mine)
-    return is_decided and all(one in done and asked <= rests_on[one] for one in documents)
+    return bool(state.adjudications) and all(one in done and asked <= rests_on[one] for one in documents)
 
 
 def _decision(event: Event) -> Decision:

@@ -1,5 +1,6 @@
 """The human codings of a study as a list: those that stand, were taken back, or lost their place."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,17 +69,17 @@ def _state(coding: Coding, choice: Choice, lost: Collection[str]) -> str:
 
 def chosen(opened: ByHand, state: State, choice: Choice) -> list[Coding]:
     """The codings that are asked for. Raises UsageError where there is no such document, code or coder."""
-    everything = (*state.codings, *state.removed)
+    everything, coder = (*state.codings, *state.removed), unicodedata.normalize("NFC", choice.coder)
     document = _document(opened, everything, choice.document)
     code = _code(opened, everything, choice.code)
-    _check_coder(state, choice.coder)
+    _check_coder(state, coder)
     found = state.removed if choice.removed else state.codings
     kept = [
         one
         for one in found
         if document in ("", one.document)
         and code in ("", one.code)
-        and choice.coder in ("", one.coder)
+        and coder in ("", one.coder)
         and choice.round in (0, one.round)
     ]
     if choice.orphans:

@@ -1,12 +1,12 @@
 """Work on a document begins, is done, begins again: the events that say so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from qualcode.codebook.model import Codebook
 from qualcode.errors import UsageError, as_argument
 from qualcode.journal.events import Event, Mode
-from qualcode.journal.fold import STEPS, changes_of, fold, in_order, is_removed
+from qualcode.journal.fold import CHANGES, VERDICTS, changes_of, first_adds, fold, in_order, is_removed
 from qualcode.journal.state import State, Work
 from qualcode.project.codings.by_hand import ByHand
 from qualcode.project.study.journals import append_events, read_journals, read_state
@@ -142,14 +142,23 @@ def reopen(
 def _slip(events: Iterable[Event], coder: str, document: str, round: int) -> list[Event]:
     """The event that takes the last finish of a document back; none where it was never finished."""
     ordered, _ = in_order(events)
-    changes = changes_of(ordered)
-    own = [one for one in ordered if (one.coder, one.document or "", one.round) == (coder, document, round)]
-    finishes = [one for one in own if one.event == "finish" and not is_removed(changes.get(one.id, ()))]
-    if not finishes:
+    changes, added = changes_of(ordered), first_adds(ordered)
+    own = [one for one in ordered if (one.coder, one.document or "") == (coder, document)]
+    finishes = [one for one in own if one.event == "finish" and one.round == round]
+    standing = [one for one in finishes if not is_removed(changes.get(one.id, ()))]
+    if not standing:
         return []
-    last = finishes[-1]
-    if any(one.order > last.order and one.event not in STEPS for one in own):
+    last = standing[-1]
+    if any(one.order > last.order and _is_of_coding(one, added, round) for one in own):
         message = f"{coder} has coded in {document} since it was finished: the finish was no slip"
         cure = "reopen it without --slip; qualcode agree --at now compares what stands now"
         raise UsageError(message, cure=cure, slug="no-slip")
     return [Event("remove", coding=last.id, round=round)]
+
+
+def _is_of_coding(event: Event, added: Mapping[str, Event], round: int) -> bool:
+    """Whether an event codes in a round: a change belongs to the round of its coding, whatever it says."""
+    if event.event in VERDICTS:
+        return event.round == round
+    owner = added.get(event.coding or event.id) if event.event in ("add", *CHANGES) else None
+    return owner is not None and owner.round == round

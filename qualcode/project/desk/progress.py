@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from qualcode.codebook.model import Codebook
-from qualcode.journal.fold import STEPS, fold
+from qualcode.journal.fold import CHANGES, STEPS, fold
 from qualcode.project.study.folder import Study
 from qualcode.project.study.journals import as_now, read_codings
 from qualcode.terms import CodeId
@@ -52,6 +52,6 @@ def counts(codings: Iterable[CodeId], codebook: Codebook) -> dict[CodeId, Count]
 def finished_documents(study: Study, coder: str, round: int) -> set[str]:
     """The documents that a coder has finished in a round."""
     events = as_now(study.folder, read_codings(study.folder, coder=coder).events)
-    steps = (event for event in events if event.event in STEPS)
+    steps = (event for event in events if event.event in (*STEPS, *CHANGES))  # a finish may be taken back
     work = fold(steps).work
     return {one.document for one in work if (one.coder, one.round) == (coder, round) and one.is_finished}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qualcode.errors import UsageError
+from qualcode.errors import UsageError, as_argument
 from qualcode.project.job.coders import Coder, Finished, coder_of, finished_by, nothing_finished
 from qualcode.project.job.population import listed
 from qualcode.project.study.folder import Study, study_holding
@@ -181,7 +181,8 @@ def _study(word: str, inputs: Sequence[str]) -> Study:
 
 def _unknown(name: str, known: Collection[str], now: str) -> UsageError:
     if now:
-        return UsageError(f"{name} is called {now} by now", cure=f"write {now}", slug="coder-renamed")
+        cure = f"write {now}; results of {name} are made anew with qualcode code --coder {as_argument(now)}"
+        return UsageError(f"{name} is called {now} by now", cure=cure, slug="coder-renamed")
     cure = f"there are {', '.join(sorted(known))}" if known else "nobody has coded in this study yet"
     return UsageError(f"nobody is called {name} in this study", cure=cure, slug="coders")
 

@@ -1,5 +1,6 @@
 """Whose codings are compared: people, one of their rounds, the rules, the agreed coding."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -74,7 +75,8 @@ def coders_named(words: Sequence[str]) -> tuple[Coder, ...]:
 
 
 def coder_of(word: str) -> Coder:
-    """One coder; raises UsageError for a round that is none."""
+    """One coder, by a name in NFC as journals have it; raises UsageError for a round that is none."""
+    word = unicodedata.normalize("NFC", word)
     name, sign, digits = word.rpartition(ROUND)
     if not sign:
         return Coder(word, word, 1)

@@ -61,7 +61,7 @@ def find_in(
     by = fold(by) if fold(by) in GROUPS else by
     query = Query(expr, plan.unit, plan.population, plan.split_at, boundaries, context, by)
     found = find(read.documents, query)
-    warnings = doubts(rule, plan.population, read.documents)
+    warnings = [*(prepared.warnings if plan.by else ()), *doubts(rule, plan.population, read.documents)]
     n = len(read.documents)
     return Finding(found, read.failures, warnings, n, plan.unit, plan.population.label, by)
 

@@ -1,7 +1,6 @@
 """Where quotes come from: a folder of results, or transcripts coded now."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from qualcode.coding.apply import Engine
@@ -15,7 +14,7 @@ from qualcode.project.job.pipeline import Plan, process
 from qualcode.project.job.population import Fitting, fitting, misfits
 from qualcode.project.job.reading import read_all
 from qualcode.project.quotes.quotable import Material, Row
-from qualcode.project.results.folder import CODINGS, PROVENANCE, Record, as_then, edited, record_of
+from qualcode.project.results.folder import CODINGS, Record, as_then, edited, record_of
 from qualcode.project.results.saved import codings_said
 from qualcode.text.document import Document
 
@@ -26,11 +25,6 @@ class Source(NamedTuple):
     material: Material
     warnings: tuple[str, ...]
     failures: tuple[Failure, ...]
-
-
-def is_results(path: str | Path) -> bool:
-    """Whether a path is a folder of results."""
-    return (Path(path) / PROVENANCE).is_file()
 
 
 def from_results(results: str, options: CodeOptions) -> Source:

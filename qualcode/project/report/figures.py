@@ -34,7 +34,10 @@ def figure_drawn(
         frames = [_frame(tables[source])]
         if kind == "network":
             pairs = _everywhere(frames[0], tables[source])
-            frames = [pairs[pairs["note"].map(_is_finding)], _nodes(pairs, _frame(tables["frequencies"]))]
+            frames = [
+                pairs[pairs["note"].map(_is_finding).astype(bool)],
+                _nodes(pairs, _frame(tables["frequencies"])),
+            ]
         foot = "".join(counted(tables[source], lang))
         drawn = call(kind, *frames, lang=lang, names=names, font=font, foot=foot, **options)
         return Figure(kind, say(title, lang), figure_bytes(drawn, "svg"), figure_bytes(drawn, "png"))

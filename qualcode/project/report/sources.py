@@ -14,7 +14,14 @@ from qualcode.project.job.defaults import results_folder, to_code
 from qualcode.project.job.gathering import Progress
 from qualcode.project.job.options import CodeOptions, prepare
 from qualcode.project.report.material import Run, open_run
-from qualcode.project.results.folder import PROVENANCE, Record, as_then, codings_of, files_of, read_record
+from qualcode.project.results.folder import (
+    Record,
+    as_then,
+    codings_of,
+    files_of,
+    is_results,
+    read_record,
+)
 from qualcode.project.results.found_again import as_it_was
 from qualcode.project.results.run import run_prepared
 from qualcode.project.results.since import for_coder
@@ -90,7 +97,7 @@ def source_of(results: str, now: CodeOptions, coder: str, *, reviewed_only: bool
     """
     _check(coder, reviewed_only=reviewed_only)
     folder = results or results_folder()
-    if coder and not (Path(folder) / PROVENANCE).is_file():
+    if coder and not is_results(folder):
         given = replace(now, inputs=(*filter(None, [results]), *now.inputs))
         found = to_code(given, cure="name one with -c, or a folder of results")
         mine = replace(found, coder=coder, reviewed_only=reviewed_only)
@@ -131,7 +138,7 @@ def check_place(folder: Path, inputs: Sequence[str]) -> None:
     place = Path(os.path.realpath(folder))
     for root in (Path(os.path.realpath(one)) for one in meant):
         between = [one for one in (place, *place.parents) if one.is_relative_to(root)]
-        if between and not any((one / PROVENANCE).is_file() for one in between):
+        if between and not any(map(is_results, between)):
             raise UsageError(
                 "the report cannot stand among the transcripts: it would be read as one of them",
                 place=folder.as_posix(),

@@ -38,6 +38,11 @@ def files_of(results: str) -> tuple[str, ...]:
     return tuple((Path(results) / name).as_posix() for name in (CODINGS, PROVENANCE))
 
 
+def is_results(path: str | Path) -> bool:
+    """Whether a path is a folder of results."""
+    return (Path(path) / PROVENANCE).is_file()
+
+
 def record_of(results: str) -> Record:
     """The record of the run that wrote a folder of results; raises ReadError where there is none."""
     return read_record(results)[0]

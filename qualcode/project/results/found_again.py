@@ -83,7 +83,8 @@ def in_results(options: CodeOptions, *, coder: str = "") -> tuple[CodeOptions, s
     said |= {"coder": coder} if coder else {}
     counted = {"count_by": ""} if "unit" in said else {}
     then = _of_run(given, now)
-    return replace(for_coder(then, coder or then.coder), **{**counted, **said}), given
+    # The language of that run is one of its codebook, and here there may be another, or none.
+    return replace(for_coder(then, coder or then.coder), **{"lang": "", **counted, **said}), given
 
 
 def _of_run(results: str, now: CodeOptions) -> CodeOptions:

@@ -1,5 +1,6 @@
 """Which coder may have which documents: rules over attributes and language, and what they leave to whom."""
 
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -52,10 +53,11 @@ def may_have(documents: Sequence[Document], coders: Sequence[str], rules: Iterab
 
 def _coder_of(rule: Only, coders: Sequence[str]) -> str:
     known = {fold(coder): coder for coder in coders}
-    if fold(rule.coder) not in known:
+    named = fold(unicodedata.normalize("NFC", rule.coder))
+    if named not in known:
         message = f"{rule}: {rule.coder} is none of the coders named"
         raise UsageError(message, cure=f"there are {', '.join(coders)}", slug="only")
-    return known[fold(rule.coder)]
+    return known[named]
 
 
 def _check_value(rule: Only, documents: Sequence[Document]) -> None:

@@ -13,7 +13,7 @@ from qualcode.project.job.finding import doubts
 from qualcode.project.job.options import CodeOptions, Prepared, prepare
 from qualcode.project.job.reading import read_all
 from qualcode.project.results.explaining import coding_at
-from qualcode.project.results.folder import PROVENANCE, Record, as_then, changes, record_of
+from qualcode.project.results.folder import Record, as_then, changes, is_results, record_of
 from qualcode.project.study.folder import find_study
 from qualcode.project.words.wording import quick_cut
 from qualcode.terms import RULES_CODER, CodeId
@@ -76,7 +76,7 @@ def query_of(given: Sequence[str], code: CodeId) -> tuple[Query, tuple[str, ...]
     if code:
         return (
             (Query(results=first, code=code), rest)
-            if first and _is_results(first)
+            if first and is_results(first)
             else (Query(code=code), tuple(given))
         )
     row = re.fullmatch(r"(.+)[:：]\s*([0-9]{1,12})\s*", first)
@@ -86,16 +86,12 @@ def query_of(given: Sequence[str], code: CodeId) -> tuple[Query, tuple[str, ...]
     if not rest and (is_path or find_study() is None):
         cure = (
             f"add a row of codings.csv ({first}:1), or name a code with --code"
-            if is_path and _is_results(first)
+            if is_path and is_results(first)
             else "write qualcode similar TEXT TRANSCRIPTS, or RESULTS:ROW with a folder of results"
         )
         said = "that is a path and no text" if is_path else "no transcripts are named"
         raise UsageError(said, place=first[:80], cure=cure, slug="query")
     return Query(text=first), rest
-
-
-def _is_results(path: str) -> bool:
-    return (Path(path) / PROVENANCE).is_file()
 
 
 def resembling(options: CodeOptions, query: Query) -> Resembling:

@@ -60,7 +60,7 @@ def words_in(options: CodeOptions, *, near: str = "", window: int = 5) -> Wordin
             n_hits += 1
     cut = segmenter_with(chinese_words(book)) if book else segmenter()
     tally = tally_words(read.documents, plan.population, cut, hits=dict(hits), window=window)
-    warnings = doubts(near, plan.population, read.documents)
+    warnings = [*(prepared.warnings if plan.by else ()), *doubts(near, plan.population, read.documents)]
     return Wording(tally, n_hits, n_aside, plan.population.label, read.failures, warnings)
 
 

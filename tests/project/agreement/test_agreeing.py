@@ -10,7 +10,7 @@ from qualcode.journal.events import Event
 from qualcode.project.agreement.agreeing import Asked, agree_in
 from qualcode.project.job.defaults import in_study
 from qualcode.project.job.options import CodeOptions
-from qualcode.project.study.journals import append_events
+from qualcode.project.study.journals import append_events, read_state
 from tests.project.coded_study import CODES, add, code, coded, made, text_of
 
 
@@ -351,3 +351,6 @@ def test_adjudicated_differences_are_told_of(study):
     code(study, "li", "lane", [], round=2)
     for others in (("rules", "li"), ("li", "li#2")):
         assert "settled" not in agree(study, *others).sentence()
+    [decision] = read_state(study.folder)[0].adjudications
+    append_events(study.folder, "consensus", "lane", [Event("remove", coding=decision.id)])
+    assert "settled" not in agree(study).sentence()  # the only decision was taken back

@@ -8,7 +8,7 @@ from qualcode.project.codings.listed import CODING_COLUMNS, Choice, list_in
 from qualcode.project.codings.steps import reopen
 from qualcode.project.codings.taking_back import codings_meant, take_back
 from qualcode.project.study.journals import append_events
-from tests.project.coded_study import coded
+from tests.project.coded_study import code, coded, made
 
 
 @pytest.fixture
@@ -73,3 +73,10 @@ def test_a_list_is_a_table_of_codings_with_memos(opened, tmp_path):
     (tmp_path / "list.csv").write_bytes(table_bytes(CODING_COLUMNS, rows))
     done = add_files(opened, [(tmp_path / "list.csv").as_posix()], Adding("wu", mode="assisted"))
     assert [(one.new, one.memos) for one in done.documents] == [(3, 1), (2, 0)]
+
+
+def test_a_coder_is_known_however_accents_are_typed(tmp_path):
+    study = made(tmp_path)
+    code(study, "Ren\xe9e", "lane", [("leader", "leader")])
+    [row] = list_in(by_hand(study), Choice(coder="Rene\u0301e")).rows
+    assert row[5] == "Ren\xe9e"

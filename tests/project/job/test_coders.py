@@ -27,6 +27,7 @@ def test_names_rounds_rules_and_the_agreed_coding():
         Coder("consensus", "consensus", 1),
     )
     assert coders_named(["rules", "li"])[0].is_rules
+    assert coders_named(["li", "Rene\u0301e#2"])[1] == Coder("Ren\xe9e#2", "Ren\xe9e", 2)
 
 
 @pytest.mark.parametrize(

@@ -219,8 +219,9 @@ def test_the_library(study):
 
 def test_tables_by_the_old_name_say_the_new_one(study):
     rename_coder(study, "li", "Li Ming")
-    with pytest.raises(UsageError, match="li is called Li Ming by now"):
+    with pytest.raises(UsageError, match="li is called Li Ming by now") as caught:
         qc.code_study(study.folder, "li")
+    assert 'results of li are made anew with qualcode code --coder "Li Ming"' in caught.value.cure
     with pytest.warns(UserWarning, match="not finished by Li Ming: yard"):
         results = qc.code_study(study.folder, "Li Ming")
     assert set(qc.codings(results)["coder"]) == {"Li Ming"}

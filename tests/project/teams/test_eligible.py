@@ -44,6 +44,12 @@ def by_coder(assignments):
     return found
 
 
+def test_a_name_is_known_however_its_accents_are_typed(study):
+    only = (Only("Rene\u0301e", "language", "zh"),)
+    done = assign(study, "Rene\u0301e", "ana", only=only, overlap="0", write=False)
+    assert {one.document[:2] for one in done.found.new if one.coder == "Ren\xe9e"} == {"zh"}
+
+
 def test_each_gets_only_what_the_rules_leave(study):
     done = assign(study, "li", "ana", only=(ZH, EN), overlap="0")
     assert by_coder(done.found.new) == {
