@@ -18,11 +18,15 @@ class OutputFile:
     """A file under a temporary name beside its place; `sha256` is that of what was written so far.
 
     A `private` one can be read by its owner only, from its first byte on; Windows keeps no such mode.
+    Behind a link the file it leads to is replaced. A device or a pipe (/dev/null, /dev/stdout) is written
+    into, never replaced.
     """
 
     def __init__(self, place: Path, *, private: bool = False) -> None:
-        self.place = place
-        self.temporary = place.with_name(f".{place.name}.{os.getpid()}.part")
+        self._is_stream = _is_stream(place)
+        self.place = place.resolve() if place.is_symlink() and not self._is_stream else place
+        folder = _temporary_folder() if self._is_stream else self.place.parent
+        self.temporary = folder / f".{self.place.name}.{os.getpid()}.part"
         self._hash = hashlib.sha256()
         self._file: BinaryIO = _private(self.temporary) if private else self.temporary.open("wb")
 
@@ -58,7 +62,10 @@ class OutputFile:
     def take_place(self) -> None:
         """Give the finished file its name, in place of an older one."""
         with _refusals(self.place):
-            self.temporary.replace(self.place)
+            if self._is_stream:
+                self.place.write_bytes(self.temporary.read_bytes())
+            else:
+                self.temporary.replace(self.place)
 
     def discard(self) -> None:
         """Close and remove what has not taken its place."""
@@ -125,6 +132,20 @@ class OutputFolder:
         for file in self._files.values():
             file.discard()
         _remove_empty(self._made)
+
+
+def _is_stream(place: Path) -> bool:
+    """Whether something stands there that is neither file nor folder."""
+    with suppress(OSError):
+        mode = place.stat().st_mode
+        return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    return False
+
+
+def _temporary_folder() -> Path:
+    from tempfile import gettempdir
+
+    return Path(gettempdir())
 
 
 def _not_ours(place: Path) -> WriteError:

@@ -36,6 +36,30 @@ def test_a_file_can_be_begun_again(tmp_path):
     assert (tmp_path / "a.csv").read_bytes() == b"second"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes there")
+def test_a_pipe_is_written_into_and_stays(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with output_file(pipe) as file:
+        file.write(b"one\n")
+        assert names(tmp_path) == ["pipe"]
+    assert os.read(reader, 100) == b"one\n"
+    os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_stays_and_leads_to_what_was_written(tmp_path):
+    (tmp_path / "deep").mkdir()
+    link = tmp_path / "link.csv"
+    link.symlink_to(tmp_path / "deep" / "a.csv")
+    with output_file(link) as file:
+        file.write(b"one\n")
+    assert (tmp_path / "deep" / "a.csv").read_bytes() == b"one\n"
+    assert link.is_symlink()
+
+
 def test_provenance_takes_its_place_last(tmp_path, monkeypatch):
     order = []
     take_place = OutputFile.take_place
