@@ -90,7 +90,7 @@ class Settling(Telling):
         if self._found:
             self._show_head()
             self.query_one("#passage", Static).update(self._passage())
-            self.query_one(VerticalScroll).scroll_home(animate=False)
+            self.query_one(VerticalScroll).scroll_home(animate=False, immediate=True)
             self.call_after_refresh(self._show_passage)
             self.query_one("#given", Static).update(Text("\n").join(self._lines()))
             order = sorted(self._names, key=lambda code: code not in self._given())

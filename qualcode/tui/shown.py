@@ -217,7 +217,7 @@ class Shown(Telling):
             lambda: self.session.explanation(mark, width=width, language=language, names=names)
         )
         if found:
-            self.query_one("#why").scroll_home(animate=False)
+            self.query_one("#why").scroll_home(animate=False, immediate=True)
             why.update(Text("\n").join(Text(f" {line}", style) for line, style in found.lines))
 
     def on_resize(self, event: events.Resize) -> None:

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 def scroll(pane: VerticalScroll, by: int) -> None:
     """Show more of what is in a pane: half of its height, down (1) or up (-1)."""
-    pane.scroll_relative(y=by * max(1, pane.size.height // 2), animate=False, immediate=True)
+    pane.scroll_relative(y=by * max(1, pane.size.height // 2), animate=False)
 
 
 class Telling(Helped, Screen[None]):
