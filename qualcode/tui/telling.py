@@ -19,8 +19,12 @@ T = TypeVar("T")
 
 
 def scroll(pane: VerticalScroll, by: int) -> None:
-    """Show more of what is in a pane: half of its height, down (1) or up (-1)."""
-    pane.scroll_relative(y=by * max(1, pane.size.height // 2), animate=False)
+    """Show more of a pane, half of its height, down (1) or up (-1), once its contents are laid out."""
+
+    def go() -> None:
+        pane.scroll_relative(y=by * max(1, pane.size.height // 2), animate=False, immediate=True)
+
+    pane.call_after_refresh(go)
 
 
 class Telling(Helped, Screen[None]):

@@ -81,6 +81,15 @@ async def settle(pilot: Pilot[Any]) -> None:
         await asyncio.sleep(0)
         while app.held:
             await asyncio.sleep(0.002)
+    for _ in range(3):
+        await drawn(app)
+
+
+async def drawn(app: Base) -> None:
+    """Wait until the screen was drawn, and what waited for that was done."""
+    done = asyncio.Event()
+    app.screen.call_after_refresh(done.set)
+    await asyncio.wait_for(done.wait(), 10)
 
 
 def lines(app: DeskApp) -> list[str]:
