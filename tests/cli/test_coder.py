@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import warnings
 from pathlib import Path
 
@@ -77,6 +78,17 @@ def test_results_of_one_coder_stand_for_theirs_unless_another_is_named(study, tm
     assert table(f"analyze freq {out} --coder rules") == table("analyze freq --coder rules")
     assert table(f"analyze freq {out} --coder li") == table("analyze freq --coder li")
     assert run(f"analyze freq {out} --coder li").stderr.count("not as in") == 0
+
+
+def test_documents_that_are_left_out_or_renamed_are_not_told_as_changed(study, tmp_path):
+    out = (tmp_path / "results").as_posix()
+    said(f"code -o {out}")
+    assert "not as in" not in run(f"analyze freq {out} --coder li,rules --shared").stderr
+    shutil.copytree("transcripts", tmp_path / "other")
+    (tmp_path / "other" / "yard.txt").rename(tmp_path / "other" / "garden.txt")
+    assert "not as in" not in run(f"analyze freq {out} {(tmp_path / 'other').as_posix()}").stderr
+    (tmp_path / "other" / "garden.txt").write_text("Interviewer: So?\n\nBen: Trust.\n", encoding="utf-8")
+    assert "not as in" in run(f"analyze freq {out} {(tmp_path / 'other').as_posix()}").stderr
 
 
 def test_several_coders_over_the_documents_that_all_have_finished(study):

@@ -44,15 +44,18 @@ def changed_since(
 
 
 def _other_texts(then: Record, options: CodeOptions, now: Mapping[str, str]) -> Iterator[str]:
-    """Documents with another text than then; those of one side alone, where that one takes all documents."""
+    """Documents with another text than then; those of one side alone, where that one takes all documents.
+
+    A document that has another name now and the same text is none of them.
+    """
     before = then.texts
     yield from (name for name in now if before.get(name, now[name]) != now[name])
     if _takes_all(then.options):
-        yield from (name for name in now if name not in before)
+        yield from (name for name, text in now.items() if name not in before and text not in before.values())
     if _takes_all(options):
-        yield from (name for name in before if name not in now)
+        yield from (name for name, text in before.items() if name not in now and text not in now.values())
 
 
 def _takes_all(options: CodeOptions) -> bool:
     """Whether documents count that nobody has finished."""
-    return has_rules(options.coder) and not options.reviewed_only
+    return has_rules(options.coder) and not options.reviewed_only and not options.finished_by
