@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -53,12 +54,14 @@ def on_desk(
     return asyncio.run(work())
 
 
-def press(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
-    """Presses keys one by one."""
+def press(*keys: str, scrolling: bool = False) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Presses keys one by one; where they scroll, each when what came before it is drawn."""
 
     async def act(pilot: Pilot[None]) -> None:
         for key in keys:
             await type_in(pilot, key)
+            for _ in range(3 * scrolling):
+                await drawn(pilot.app)
 
     return act
 
@@ -81,11 +84,9 @@ async def settle(pilot: Pilot[Any]) -> None:
         await asyncio.sleep(0)
         while app.held:
             await asyncio.sleep(0.002)
-    for _ in range(3):
-        await drawn(app)
 
 
-async def drawn(app: Base) -> None:
+async def drawn(app: App[Any]) -> None:
     """Wait until the screen was drawn, and what waited for that was done."""
     done = asyncio.Event()
     app.screen.call_after_refresh(done.set)

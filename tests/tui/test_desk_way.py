@@ -199,6 +199,6 @@ def test_reasons_are_told_in_the_language_of_the_desk(study: Study):
 def test_reasons_that_do_not_fit_are_scrolled(study: Study):
     keys, last = ["right_curly_bracket", "e"], "   另有 1 条规则不成立"
     asked = {"document": "花园", "mode": "assisted", "language": "zh", "size": (80, 12)}
-    assert last not in on_desk(study, press(*keys), **asked)
-    assert last in on_desk(study, press(*keys, "j"), **asked)
-    assert last not in on_desk(study, press(*keys, "j", "k"), **asked)
+    assert last not in on_desk(study, press(*keys, scrolling=True), **asked)
+    assert last in on_desk(study, press(*keys, "j", scrolling=True), **asked)
+    assert last not in on_desk(study, press(*keys, "j", "k", scrolling=True), **asked)

@@ -13,7 +13,7 @@ from tests.project.coded_study import code, made
 from tests.tui.on_desk import lines, press
 
 
-def settled(study: Study, *keys: str) -> list[str]:
+def settled(study: Study, *keys: str, scrolling: bool = False) -> list[str]:
     """Settle where li and zhang differ with some keys; what stands on the screen at the end."""
     options = in_study(CodeOptions(inputs=(study.path("transcripts"),), codebook=""))
     app = settling(study, ["li", "zhang"], Desired("wang"), options)
@@ -22,7 +22,7 @@ def settled(study: Study, *keys: str) -> list[str]:
         async with app.run_test(size=(80, 24)) as pilot:
             while not isinstance(app.screen, Settling):
                 await pilot.pause(0.01)
-            await press(*keys)(pilot)
+            await press(*keys, scrolling=scrolling)(pilot)
             return lines(app)
 
     return asyncio.run(work())
@@ -95,5 +95,7 @@ def test_a_long_passage_can_be_read_to_its_end(tmp_path: Path):
     code(study, "zhang", "long", [])
     assert not any("at the very end" in line for line in settled(study))
     down = ["right_square_bracket"] * 12
-    assert any("at the very end" in line for line in settled(study, *down))
-    assert any("We trust" in line for line in settled(study, *down, *["left_square_bracket"] * 12))
+    assert any("at the very end" in line for line in settled(study, *down, scrolling=True))
+    assert any(
+        "We trust" in line for line in settled(study, *down, *["left_square_bracket"] * 12, scrolling=True)
+    )
